@@ -1,0 +1,116 @@
+/**
+ * Builds what runs: `node esbuild.js [--production] [--watch]`.
+ *   dist/extension.cjs  the host's half, small: it is all that the first command loads
+ *   dist/connect.cjs    the Messages API with the SDK in it: loaded by the first request
+ *   dist/webview.js     the panel's script
+ *   out/integration/    the tests that run inside VS Code (not for production)
+ */
+import { globSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { build, context } from 'esbuild';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** Leaves the import of the SDK's chunk to run time, as a chunk beside the bundle. */
+const lazyChunk = {
+  name: 'lazy-chunk',
+  setup(setup) {
+    setup.onResolve({ filter: /\/connect\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './connect.cjs', external: true } : undefined,
+    );
+  },
+};
+
+/** Prints what .vscode/tasks.json's problem matcher looks for. */
+const problemMatcher = {
+  name: 'problem-matcher',
+  setup(setup) {
+    setup.onStart(() => console.log('[watch] build started'));
+    setup.onEnd(({ errors }) => {
+      for (const { text, location } of errors) {
+        console.error(`✘ [ERROR] ${text}`);
+        if (location !== null) {
+          console.error(`    ${location.file}:${location.line}:${location.column}:`);
+        }
+      }
+      console.log('[watch] build finished');
+    });
+  },
+};
+
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  sourcesContent: false,
+  target: 'es2023',
+  metafile: true,
+  legalComments: 'none',
+  logLevel: watch ? 'silent' : 'warning',
+  plugins: watch ? [problemMatcher] : [],
+};
+
+const node = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  external: ['vscode'],
+  // `import()` of a chunk becomes `require`, which VS Code's extension host always has.
+  supported: { 'dynamic-import': false },
+  plugins: [lazyChunk, ...shared.plugins],
+};
+
+const builds = [
+  { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' },
+  { ...node, entryPoints: ['src/core/claude/connect.ts'], outfile: 'dist/connect.cjs' },
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    entryPoints: ['src/webview/main.ts'],
+    outfile: 'dist/webview.js',
+  },
+];
+
+if (!production) {
+  builds.push({
+    ...node,
+    external: ['vscode', 'mocha'],
+    entryPoints: ['test/integration/index.ts', ...globSync('test/integration/**/*.test.ts')],
+    outdir: 'out/integration',
+    outbase: 'test/integration',
+    outExtension: { '.js': '.cjs' },
+  });
+}
+
+if (watch) {
+  const contexts = await Promise.all(builds.map((options) => context(options)));
+  await Promise.all(contexts.map((made) => made.watch()));
+} else {
+  await rm('dist', { recursive: true, force: true });
+  const results = await Promise.all(builds.map((options) => build(options)));
+  await writeNotices(results.slice(0, 3));
+}
+
+/** The licences of every package whose code is in a bundle that ships. */
+async function writeNotices(results) {
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const folders = new Set(
+    inputs.flatMap((input) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []),
+  );
+  const notices = [];
+  for (const folder of [...folders].sort()) {
+    const { name, version, license } = JSON.parse(
+      await readFile(join(folder, 'package.json'), 'utf8'),
+    );
+    const texts = globSync(`${folder}/{LICENSE,LICENCE}*`).sort();
+    const bodies = await Promise.all(
+      texts.map(async (path) => `--- ${basename(path)}\n${await readFile(path, 'utf8')}`),
+    );
+    notices.push(`${name} ${version} (${license})\n\n${bodies.join('\n')}`);
+  }
+  const path = 'dist/third-party-notices.txt';
+  await writeFile(join(dirname(path), basename(path)), notices.join(`\n${'='.repeat(80)}\n\n`));
+}

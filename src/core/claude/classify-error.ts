@@ -1,0 +1,146 @@
+import {
+  AnthropicError,
+  APIConnectionError,
+  APIConnectionTimeoutError,
+  APIError,
+} from '@anthropic-ai/sdk/core/error';
+import { withoutKey } from './api-key.ts';
+import type { Failure } from './failure.ts';
+
+/** Thrown by the stream guard when a successful response isn't an event stream. */
+export class NotAStreamError extends Error {
+  override readonly name = 'NotAStreamError';
+  readonly contentType: string;
+
+  constructor(contentType: string) {
+    super('The response is not an event stream');
+    this.contentType = contentType;
+  }
+}
+
+export interface RequestFacts {
+  readonly apiKey: string;
+  /** What was asked for, where the request names a model. */
+  readonly model: string;
+}
+
+/** Whatever the SDK threw, as a member of the closed union. Decided by class, status, type and code; never by wording. */
+export function classifyError(error: unknown, facts: RequestFacts): Failure {
+  const chain = causes(error);
+  for (const cause of chain) {
+    if (cause instanceof NotAStreamError) {
+      return { kind: 'not-a-stream', contentType: cause.contentType };
+    }
+  }
+  if (error instanceof APIConnectionTimeoutError) return { kind: 'timeout' };
+  if (error instanceof APIConnectionError) return { kind: 'network', code: codeOf(chain) };
+  if (error instanceof APIError) return classifyApiError(error, facts);
+  if (error instanceof AnthropicError) {
+    if (chain.some((cause) => cause instanceof SyntaxError)) return { kind: 'malformed' };
+    // The network stack reports a broken body as a TypeError; the SDK wraps it.
+    if (chain.some((cause) => cause instanceof TypeError)) {
+      return { kind: 'network', code: codeOf(chain) };
+    }
+    // The SDK's own complaint about a stream that held no message, or not all of one.
+    return { kind: 'truncated' };
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  return { kind: 'unexpected', detail: withoutKey(detail, facts.apiKey) };
+}
+
+/** Error codes that mean "not until somebody raises a limit", whatever the status says. */
+const spendLimitCodes: ReadonlySet<string> = new Set([
+  'enforced_spend_limit_reached',
+  'contract_spend_limit_reached',
+  'linked_organization_spend_limit_reached',
+]);
+
+function classifyApiError(error: APIError, facts: RequestFacts): Failure {
+  const detail = apiDetail(error, facts.apiKey);
+  if (error.errorCode !== null && spendLimitCodes.has(error.errorCode)) {
+    return { kind: 'spend-limit', detail };
+  }
+  if (error.status === undefined) return classifyErrorEvent(error, detail);
+  switch (error.status) {
+    case 401:
+      return { kind: 'auth' };
+    case 402:
+      return { kind: 'billing', detail };
+    case 403:
+      return { kind: 'permission', detail };
+    case 404:
+      return error.type === 'not_found_error'
+        ? { kind: 'model-not-found', model: facts.model }
+        : { kind: 'not-found' };
+    case 408:
+      return { kind: 'timeout' };
+    case 413:
+      return { kind: 'too-large' };
+    case 429:
+      return { kind: 'rate-limited', retryAfterMs: retryAfterMs(error.headers) };
+    case 529:
+      return { kind: 'overloaded' };
+    default:
+      return error.status >= 500
+        ? { kind: 'server-error', status: error.status }
+        : { kind: 'invalid-request', detail };
+  }
+}
+
+/** An `error` event in a stream that began with status 200: it has a type and no status. */
+function classifyErrorEvent(error: APIError, detail: string): Failure {
+  switch (error.type) {
+    case 'overloaded_error':
+      return { kind: 'overloaded' };
+    case 'rate_limit_error':
+      return { kind: 'rate-limited', retryAfterMs: null };
+    case 'authentication_error':
+      return { kind: 'auth' };
+    case 'billing_error':
+      return { kind: 'billing', detail };
+    case 'permission_error':
+      return { kind: 'permission', detail };
+    case 'timeout_error':
+      return { kind: 'timeout' };
+    case 'invalid_request_error':
+      return { kind: 'invalid-request', detail };
+    default:
+      return { kind: 'server-error', status: null };
+  }
+}
+
+const longestDetail = 600;
+
+function apiDetail(error: APIError, apiKey: string): string {
+  const words = error.apiMessage ?? (error.status === undefined ? '' : `HTTP ${error.status}`);
+  return withoutKey(words, apiKey).slice(0, longestDetail);
+}
+
+/** Milliseconds from `retry-after-ms` or `retry-after` (seconds or an HTTP date, RFC 9110). */
+export function retryAfterMs(headers: Headers | undefined): number | null {
+  const inMs = headers?.get('retry-after-ms') ?? null;
+  if (inMs !== null && Number.isFinite(Number(inMs))) return Math.max(0, Number(inMs));
+  const value = headers?.get('retry-after') ?? null;
+  if (value === null || value.trim() === '') return null;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
+}
+
+function causes(error: unknown): readonly unknown[] {
+  const chain: unknown[] = [];
+  for (let next = error; next !== undefined && next !== null && chain.length < 8; ) {
+    chain.push(next);
+    next = next instanceof Error ? next.cause : undefined;
+  }
+  return chain;
+}
+
+function codeOf(chain: readonly unknown[]): string | null {
+  for (const cause of chain) {
+    if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string')
+      return cause.code;
+  }
+  return null;
+}

@@ -1,0 +1,48 @@
+import type { Failure } from './failure.ts';
+import type { Model } from './model.ts';
+import type { ReplyEvent } from './reply-event.ts';
+import type { ClaudeRequest } from './request.ts';
+
+export interface ConnectionOptions {
+  /** Checked with `keyProblem` before. */
+  readonly apiKey: string;
+  /** Normalised with `normaliseBaseUrl` before. */
+  readonly baseUrl: string;
+  /** How long the stream may be silent, in milliseconds, before the reply counts as stalled. */
+  readonly idleTimeoutMs: number;
+  /** Told of errors that listeners throw: they must not reach the stream. */
+  readonly onListenerError: (error: unknown) => void;
+}
+
+export interface ReplyOptions {
+  /** Aborting it stops the reply and closes its socket. */
+  readonly signal: AbortSignal;
+  readonly emit: (event: ReplyEvent) => void;
+}
+
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** The Messages API as the rest of the extension sees it. */
+export interface Claude {
+  /**
+   * Streams one reply. Resolves once `outcome` was emitted and the connection is done with;
+   * never rejects.
+   */
+  streamReply(request: ClaudeRequest, options: ReplyOptions): Promise<void>;
+  /** Newest first. */
+  listModels(signal: AbortSignal): Promise<Result<readonly Model[]>>;
+  /** Whether the key is accepted; costs nothing. */
+  checkKey(signal: AbortSignal): Promise<Result<null>>;
+}
+
+export type Connect = (options: ConnectionOptions) => Claude;
+
+/**
+ * Loads the SDK, a chunk of its own, at the first request and not before.
+ * The build turns this import into that chunk.
+ */
+export async function loadConnect(): Promise<Connect> {
+  return (await import('./connect.ts')).connect;
+}

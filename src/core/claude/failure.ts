@@ -1,0 +1,36 @@
+/**
+ * Why a request failed or a reply broke off. Closed: whatever goes wrong becomes one of these where
+ * it is caught, and `describe-failure.ts` has the sentence, the action and the log level for each.
+ * A `detail` is the API's own words, already freed of the key.
+ */
+export type Failure =
+  /** There is no key, and the user gave none. */
+  | { readonly kind: 'no-key' }
+  | { readonly kind: 'auth' }
+  | { readonly kind: 'billing'; readonly detail: string }
+  | { readonly kind: 'permission'; readonly detail: string }
+  | { readonly kind: 'model-not-found'; readonly model: string }
+  /** A 404 that isn't the API's own: the base URL points elsewhere. */
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'invalid-request'; readonly detail: string }
+  /** `retryAfterMs` is what the server asked for, or null. */
+  | { readonly kind: 'rate-limited'; readonly retryAfterMs: number | null }
+  | { readonly kind: 'spend-limit'; readonly detail: string }
+  | { readonly kind: 'overloaded' }
+  | { readonly kind: 'server-error'; readonly status: number | null }
+  /** No response headers within the limit. */
+  | { readonly kind: 'timeout' }
+  /** Not a byte for `idleMs` in the middle of a reply. */
+  | { readonly kind: 'stalled'; readonly idleMs: number }
+  /** `code` as the network stack says it, such as ECONNREFUSED; null where it says none. */
+  | { readonly kind: 'network'; readonly code: string | null }
+  /** The stream ended without its ending. */
+  | { readonly kind: 'truncated' }
+  /** Status 200, and something other than an event stream: a proxy's or a portal's page. */
+  | { readonly kind: 'not-a-stream'; readonly contentType: string }
+  /** An event stream whose data isn't what the protocol says. */
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'unexpected'; readonly detail: string };
+
+export type FailureKind = Failure['kind'];

@@ -1,0 +1,20 @@
+import type { Outcome } from './outcome.ts';
+import type { Usage } from './usage.ts';
+
+/**
+ * What happens to a reply, in order. `outcome` is always the last and comes exactly once;
+ * everything before it may be missing.
+ */
+export type ReplyEvent =
+  /** The server's answer began; the id is for support requests and the log. */
+  | { readonly type: 'connected'; readonly requestId: string | null }
+  /** The model that answers, as the API names it. */
+  | { readonly type: 'model'; readonly model: string }
+  /** `final` once the figures are the API's last word; until then `output` is only a beginning. */
+  | { readonly type: 'usage'; readonly usage: Usage; readonly final: boolean }
+  /** `text` is empty where the model thinks without showing it. */
+  | { readonly type: 'thinking'; readonly text: string }
+  | { readonly type: 'text'; readonly text: string }
+  /** As the API says it, unknown ones included. */
+  | { readonly type: 'stop-reason'; readonly stopReason: string }
+  | { readonly type: 'outcome'; readonly outcome: Outcome };

@@ -1,0 +1,13 @@
+export const effortLevels = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
+export type Effort = (typeof effortLevels)[number];
+
+/** One question to Claude, free of the SDK's types. */
+export interface ClaudeRequest {
+  readonly model: string;
+  /** The most tokens that the reply may have, thinking included. */
+  readonly maxTokens: number;
+  /** Null leaves it to the model's own default. */
+  readonly effort: Effort | null;
+  readonly system: string;
+  readonly userText: string;
+}

@@ -1,0 +1,50 @@
+/**
+ * Tokens of one reply as the API counts them. Total input is `input + cacheRead + cacheWrite`.
+ * `null` where the API did not say.
+ */
+export interface Usage {
+  readonly input: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+  readonly output: number;
+  /** The part of `output` that was thinking. */
+  readonly thinking: number | null;
+}
+
+export const noUsage: Usage = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0, thinking: null };
+
+/** The usage fields of `message_start` and `message_delta`; a field may be null or missing. */
+export interface WireUsage {
+  readonly input_tokens?: number | null;
+  readonly cache_read_input_tokens?: number | null;
+  readonly cache_creation_input_tokens?: number | null;
+  readonly output_tokens?: number | null;
+  readonly output_tokens_details?: { readonly thinking_tokens?: number | null } | null;
+}
+
+/** Later figures are cumulative: they replace the earlier ones and are never added to them. */
+export function updateUsage(known: Usage, wire: WireUsage): Usage {
+  return {
+    input: wire.input_tokens ?? known.input,
+    cacheRead: wire.cache_read_input_tokens ?? known.cacheRead,
+    cacheWrite: wire.cache_creation_input_tokens ?? known.cacheWrite,
+    output: wire.output_tokens ?? known.output,
+    thinking: wire.output_tokens_details?.thinking_tokens ?? known.thinking,
+  };
+}
+
+/** All input tokens, cached or not. */
+export function totalInput(usage: Usage): number {
+  return usage.input + usage.cacheRead + usage.cacheWrite;
+}
+
+export function addUsage(a: Usage, b: Usage): Usage {
+  return {
+    input: a.input + b.input,
+    cacheRead: a.cacheRead + b.cacheRead,
+    cacheWrite: a.cacheWrite + b.cacheWrite,
+    output: a.output + b.output,
+    thinking:
+      a.thinking === null && b.thinking === null ? null : (a.thinking ?? 0) + (b.thinking ?? 0),
+  };
+}

@@ -1,0 +1,39 @@
+import { describeFailure, type FailureAction } from '../claude/describe-failure.ts';
+import type { Outcome } from '../claude/outcome.ts';
+import type { L10n } from '../l10n.ts';
+
+export interface OutcomeDescription {
+  /** Null where nothing needs saying: the reply is complete. */
+  readonly sentence: string | null;
+  readonly action: FailureAction | null;
+}
+
+/** How a reply ended, said to its reader. */
+export function describeOutcome(outcome: Outcome, l10n: L10n): OutcomeDescription {
+  switch (outcome.kind) {
+    case 'complete':
+      return { sentence: null, action: null };
+    case 'stopped':
+      return { sentence: l10n.t('Stopped by you.'), action: 'retry' };
+    case 'cut':
+      return { sentence: cutSentence(outcome.limit, l10n), action: 'retry' };
+    case 'refused':
+      return { sentence: refusedSentence(outcome.explanation, l10n), action: 'choose-model' };
+    case 'broken': {
+      const { message, action } = describeFailure(outcome.failure, l10n);
+      return { sentence: message, action };
+    }
+  }
+}
+
+function cutSentence(limit: 'max-tokens' | 'context', l10n: L10n): string {
+  return limit === 'max-tokens'
+    ? l10n.t('Cut at the token limit of the setting claudeStream.maxTokens: the reply goes on.')
+    : l10n.t('Cut: the context of the model is full. Select less text, or ask for less.');
+}
+
+function refusedSentence(explanation: string | null, l10n: L10n): string {
+  return explanation === null
+    ? l10n.t('Claude declined to answer this.')
+    : l10n.t('Claude declined to answer this: {0}', explanation);
+}

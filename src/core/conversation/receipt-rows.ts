@@ -1,0 +1,59 @@
+import { totalInput } from '../claude/usage.ts';
+import type { L10n } from '../l10n.ts';
+import { formatCost, formatDuration } from './format-figures.ts';
+import type { Receipt } from './receipt.ts';
+
+export interface ReceiptRow {
+  readonly label: string;
+  readonly value: string;
+}
+
+const figures = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** A whole number with its thousands marked, and with ≈ where it is our estimate. */
+export function figure(value: number, estimated = false): string {
+  return estimated ? `≈${figures.format(value)}` : figures.format(value);
+}
+
+/** A receipt in words and figures, leaving out what isn't known or didn't happen. */
+export function receiptRows(receipt: Receipt, l10n: L10n): readonly ReceiptRow[] {
+  const { usage } = receipt;
+  const rows: (ReceiptRow | null)[] = [
+    { label: l10n.t('Model'), value: receipt.model },
+    { label: l10n.t('Input'), value: tokens(totalInput(usage), false, l10n) },
+    usage.cacheRead === 0
+      ? null
+      : { label: l10n.t('Read from cache'), value: tokens(usage.cacheRead, false, l10n) },
+    usage.cacheWrite === 0
+      ? null
+      : { label: l10n.t('Written to cache'), value: tokens(usage.cacheWrite, false, l10n) },
+    { label: l10n.t('Output'), value: tokens(usage.output, receipt.outputIsEstimated, l10n) },
+    usage.thinking === null || usage.thinking === 0
+      ? null
+      : { label: l10n.t('Thinking'), value: tokens(usage.thinking, false, l10n) },
+    receipt.cost === null
+      ? null
+      : {
+          label: l10n.t('Cost'),
+          value: `${receipt.outputIsEstimated ? '≈' : ''}${formatCost(receipt.cost)}`,
+        },
+    receipt.timeToFirstTokenMs === null
+      ? null
+      : { label: l10n.t('First token'), value: formatDuration(receipt.timeToFirstTokenMs) },
+    receipt.tokensPerSecond === null
+      ? null
+      : {
+          label: l10n.t('Speed'),
+          value: l10n.t('{0} tokens/s', figure(receipt.tokensPerSecond, receipt.outputIsEstimated)),
+        },
+    receipt.stopReason === null
+      ? null
+      : { label: l10n.t('Stop reason'), value: receipt.stopReason },
+    receipt.requestId === null ? null : { label: l10n.t('Request'), value: receipt.requestId },
+  ];
+  return rows.filter((row) => row !== null);
+}
+
+function tokens(count: number, estimated: boolean, l10n: L10n): string {
+  return l10n.t('{0} tokens', figure(count, estimated));
+}

@@ -1,0 +1,40 @@
+/**
+ * Runtime checks from which types are derived, so that a message's type and its check can't drift
+ * apart.
+ */
+export type Guard<T> = (value: unknown) => value is T;
+export type Guarded<G> = G extends Guard<infer T> ? T : never;
+
+export const isString: Guard<string> = (value) => typeof value === 'string';
+
+export const isCount: Guard<number> = (value): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+
+export function isOneOf<const T extends readonly string[]>(values: T): Guard<T[number]> {
+  return (value): value is T[number] => values.some((known) => known === value);
+}
+
+export function isNullOr<T>(guard: Guard<T>): Guard<T | null> {
+  return (value): value is T | null => value === null || guard(value);
+}
+
+export function isListOf<T>(guard: Guard<T>): Guard<readonly T[]> {
+  return (value): value is readonly T[] => Array.isArray(value) && value.every(guard);
+}
+
+export function isObject<S extends { readonly [key: string]: Guard<unknown> }>(
+  shape: S,
+): Guard<{ readonly [K in keyof S]: Guarded<S[K]> }> {
+  const entries = Object.entries(shape);
+  return (value): value is { readonly [K in keyof S]: Guarded<S[K]> } => {
+    if (typeof value !== 'object' || value === null) return false;
+    const fields = new Map<string, unknown>(Object.entries(value));
+    return entries.every(([key, guard]) => guard(fields.get(key)));
+  };
+}
+
+export function isAnyOf<const G extends readonly Guard<unknown>[]>(
+  ...guards: G
+): Guard<Guarded<G[number]>> {
+  return (value): value is Guarded<G[number]> => guards.some((guard) => guard(value));
+}

@@ -1,0 +1,64 @@
+import type { ClaudeRequest, Effort } from '../claude/request.ts';
+import type { Attachment, LineRange, Surrounding } from './attachment.ts';
+import { type Prompt, promptText } from './prompt.ts';
+
+/** The settings that shape a request. */
+export interface RequestSettings {
+  readonly model: string;
+  readonly maxTokens: number;
+  readonly effort: Effort | null;
+  /** The user's own addition to the system prompt; may be empty. */
+  readonly systemPrompt: string;
+}
+
+const ownSystemPrompt =
+  'You answer questions inside a code editor. Your answer is shown as Markdown in a narrow panel ' +
+  'beside the code. Start with the answer, without repeating the question. Keep paragraphs short, ' +
+  'name the language of each code block, and refer to code by its line numbers where they are given.';
+
+/** Prompt, attachments and settings as one request. The selected text goes whole and unchanged. */
+export function buildRequest(
+  prompt: Prompt,
+  attachments: readonly Attachment[],
+  settings: RequestSettings,
+): ClaudeRequest {
+  const added = settings.systemPrompt.trim();
+  return {
+    model: settings.model,
+    maxTokens: settings.maxTokens,
+    effort: settings.effort,
+    system: added === '' ? ownSystemPrompt : `${ownSystemPrompt}\n\n${added}`,
+    // The question stands last: models answer better with the material before it.
+    userText: [...attachments.map(attachmentText), promptText(prompt)].join('\n\n'),
+  };
+}
+
+function attachmentText(attachment: Attachment): string {
+  const where = `file="${attribute(attachment.file)}" language="${attribute(attachment.language)}"`;
+  const context = attachment.surroundings.map((surrounding) => surroundingText(surrounding, where));
+  const selection = element(
+    'selection',
+    `${where} lines="${lines(attachment.lines)}"`,
+    attachment.text,
+  );
+  return [...context, selection].join('\n\n');
+}
+
+function surroundingText({ part, lines: range, text }: Surrounding, where: string): string {
+  return element('context', `${where} part="${part}" lines="${lines(range)}"`, text);
+}
+
+/** A tag that the text can't close: code may well hold `</selection>`. */
+function element(name: string, attributes: string, text: string): string {
+  let tag = name;
+  while (text.includes(`</${tag}>`)) tag += '_';
+  return `<${tag} ${attributes}>\n${text}\n</${tag}>`;
+}
+
+function lines({ from, to }: LineRange): string {
+  return from === to ? String(from) : `${from}-${to}`;
+}
+
+function attribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('\n', ' ');
+}

@@ -1,0 +1,104 @@
+import {
+  type Guarded,
+  isAnyOf,
+  isCount,
+  isListOf,
+  isNullOr,
+  isObject,
+  isOneOf,
+  isString,
+} from './guard.ts';
+
+/*
+ * What the host and the panel's webview say to each other. While a reply streams only new text
+ * crosses: `delta` carries the offset where it belongs, so that a gap or a repetition shows at once
+ * and is answered by asking for the whole state again.
+ */
+
+const isPhase = isOneOf(['connecting', 'waiting', 'thinking', 'writing', 'ended']);
+
+const isAction = isOneOf([
+  'retry',
+  'copy',
+  'set-api-key',
+  'choose-model',
+  'open-base-url-setting',
+  'show-log',
+]);
+
+const isRow = isObject({ label: isString, value: isString });
+
+/** How a reply ended, in words for the reader. */
+const isEnd = isObject({
+  outcome: isOneOf(['complete', 'stopped', 'cut', 'refused', 'broken']),
+  /** The failure's kind where the outcome is `broken`. */
+  failure: isNullOr(isString),
+  /** Null where nothing needs saying. */
+  sentence: isNullOr(isString),
+  actions: isListOf(isAction),
+  receipt: isListOf(isRow),
+  /** The receipt in one line. */
+  summary: isString,
+});
+
+const isTurnView = isObject({
+  replyId: isString,
+  title: isString,
+  /** The user's own words; empty for a built-in prompt. */
+  promptText: isString,
+  /** What was attached, such as `src/fib.ts:3–9`. */
+  sources: isListOf(isString),
+  phase: isPhase,
+  text: isString,
+  end: isNullOr(isEnd),
+});
+
+/** Host to webview. */
+export const isToWebview = isAnyOf(
+  /** Everything, in answer to `ready`. */
+  isObject({ type: isOneOf(['state']), turns: isListOf(isTurnView) }),
+  isObject({ type: isOneOf(['turn']), turn: isTurnView }),
+  isObject({ type: isOneOf(['phase']), replyId: isString, phase: isPhase }),
+  /** `offset` counts UTF-16 code units from the reply's start. */
+  isObject({ type: isOneOf(['delta']), replyId: isString, offset: isCount, text: isString }),
+  /** `length` is the whole text's, for the same check. */
+  isObject({ type: isOneOf(['end']), replyId: isString, length: isCount, end: isEnd }),
+);
+
+/** Webview to host. */
+export const isFromWebview = isAnyOf(
+  /** The webview is there, or has lost count: it wants the whole state. */
+  isObject({ type: isOneOf(['ready']) }),
+  isObject({ type: isOneOf(['stop']), replyId: isString }),
+  isObject({ type: isOneOf(['act']), action: isAction, replyId: isString }),
+  isObject({ type: isOneOf(['open-link']), href: isString }),
+);
+
+export type ToWebview = Guarded<typeof isToWebview>;
+export type FromWebview = Guarded<typeof isFromWebview>;
+export type TurnView = Guarded<typeof isTurnView>;
+export type EndView = Guarded<typeof isEnd>;
+export type PanelAction = Guarded<typeof isAction>;
+
+/** The words that the webview itself shows; the host translates them. */
+export const isPanelStrings = isObject({
+  connecting: isString,
+  waiting: isString,
+  thinking: isString,
+  writing: isString,
+  stop: isString,
+  retry: isString,
+  copy: isString,
+  copied: isString,
+  'set-api-key': isString,
+  'choose-model': isString,
+  'open-base-url-setting': isString,
+  'show-log': isString,
+  emptyTitle: isString,
+  emptyText: isString,
+  replyLabel: isString,
+  receiptLabel: isString,
+  started: isString,
+  finished: isString,
+});
+export type PanelStrings = Guarded<typeof isPanelStrings>;

@@ -1,0 +1,109 @@
+import { defaultBaseUrl, normaliseBaseUrl } from './claude/base-url.ts';
+import { defaultModel } from './claude/model.ts';
+import { type Effort, effortLevels } from './claude/request.ts';
+import type { L10n } from './l10n.ts';
+
+export interface Settings {
+  readonly model: string;
+  /** Null is the model's own default. */
+  readonly effort: Effort | null;
+  readonly maxTokens: number;
+  readonly target: 'panel' | 'document';
+  readonly systemPrompt: string;
+  readonly baseUrl: string;
+  readonly idleTimeoutSeconds: number;
+}
+
+export type SettingName = keyof Settings;
+
+interface SettingRule<T> {
+  readonly fallback: T;
+  /** The setting's value, or undefined where what is written there makes none. */
+  read(value: unknown): T | undefined;
+  /** What is allowed, as the end of a sentence. */
+  expected(l10n: L10n): string;
+}
+
+export const tokenLimits = { least: 1, most: 128_000 } as const;
+export const idleLimits = { least: 5, most: 3600 } as const;
+
+/** The settings `claudeStream.*`; package.json says the same to the settings editor. */
+export const settingRules: { readonly [K in SettingName]: SettingRule<Settings[K]> } = {
+  model: {
+    fallback: defaultModel,
+    read: (value) =>
+      typeof value === 'string' && /^[\w.:@/-]+$/.test(value.trim()) ? value.trim() : undefined,
+    expected: (l10n) => l10n.t('a model id such as {0}', defaultModel),
+  },
+  effort: {
+    fallback: null,
+    read: (value) => (value === 'default' ? null : effortLevels.find((level) => level === value)),
+    expected: () => ['default', ...effortLevels].join(', '),
+  },
+  maxTokens: {
+    fallback: 32_000,
+    read: (value) => wholeNumber(value, tokenLimits),
+    expected: (l10n) =>
+      l10n.t('a whole number from {0} to {1}', tokenLimits.least, tokenLimits.most),
+  },
+  target: {
+    fallback: 'panel',
+    read: (value) => (value === 'panel' || value === 'document' ? value : undefined),
+    expected: () => 'panel, document',
+  },
+  systemPrompt: {
+    fallback: '',
+    read: (value) => (typeof value === 'string' ? value : undefined),
+    expected: (l10n) => l10n.t('a text'),
+  },
+  baseUrl: {
+    fallback: defaultBaseUrl,
+    read: (value) =>
+      typeof value === 'string' ? (normaliseBaseUrl(value) ?? undefined) : undefined,
+    expected: (l10n) => l10n.t('an http or https URL such as {0}', defaultBaseUrl),
+  },
+  idleTimeoutSeconds: {
+    fallback: 60,
+    read: (value) => wholeNumber(value, idleLimits),
+    expected: (l10n) => l10n.t('a whole number from {0} to {1}', idleLimits.least, idleLimits.most),
+  },
+};
+
+function wholeNumber(
+  value: unknown,
+  { least, most }: { readonly least: number; readonly most: number },
+): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+    ? value
+    : undefined;
+}
+
+export interface SettingProblem {
+  readonly name: SettingName;
+  readonly value: unknown;
+}
+
+/** All settings from whatever is written in them; a value that makes none is told and replaced. */
+export function readSettings(
+  get: (name: SettingName) => unknown,
+  onProblem: (problem: SettingProblem) => void,
+): Settings {
+  const read = <K extends SettingName>(name: K): Settings[K] => {
+    const value = get(name);
+    // Unset is not a mistake; package.json's default is the same as ours.
+    if (value === undefined) return settingRules[name].fallback;
+    const made = settingRules[name].read(value);
+    if (made !== undefined) return made;
+    onProblem({ name, value });
+    return settingRules[name].fallback;
+  };
+  return {
+    model: read('model'),
+    effort: read('effort'),
+    maxTokens: read('maxTokens'),
+    target: read('target'),
+    systemPrompt: read('systemPrompt'),
+    baseUrl: read('baseUrl'),
+    idleTimeoutSeconds: read('idleTimeoutSeconds'),
+  };
+}

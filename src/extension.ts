@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { Conversation } from './core/conversation/conversation.ts';
+import { ApiKeyStore } from './host/api-key/api-key-store.ts';
+import { registerKeyCommands } from './host/api-key/register-key-commands.ts';
+import { Asker } from './host/ask/asker.ts';
+import { registerAskCommands } from './host/ask/register-ask-commands.ts';
+import { registerExplainAction } from './host/ask/register-explain-action.ts';
+import { commandIds } from './host/command-ids.ts';
+import { Connections } from './host/connections.ts';
+import { DocumentTarget } from './host/document/document-target.ts';
+import { environmentKey } from './host/environment.ts';
+import { registerChooseModel } from './host/model/register-choose-model.ts';
+import { Panel } from './host/panel/panel.ts';
+import { registerReplyCommands } from './host/replies/register-reply-commands.ts';
+import { ReplyStarter } from './host/replies/reply-starter.ts';
+import { RunningReplies } from './host/replies/running-replies.ts';
+import { SettingsReader } from './host/settings-reader.ts';
+import { registerUsageStatus } from './host/status-bar/register-usage-status.ts';
+import { UsageTotals } from './host/status-bar/usage-totals.ts';
+
+/** The composition root: constructs the parts, hands each what it needs, registers the features. */
+export function activate({ subscriptions, secrets, extensionUri }: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Claude Stream', { log: true });
+  const settings = new SettingsReader();
+  const keys = new ApiKeyStore(secrets, environmentKey());
+  const connections = new Connections(keys, settings, log);
+  const running = new RunningReplies();
+  const starter = new ReplyStarter(connections, settings, running, log);
+  const conversation = new Conversation(() => performance.now());
+  const panel = new Panel(extensionUri, conversation, starter, running, log);
+  const documents = new DocumentTarget(starter, running);
+  const usage = new UsageTotals();
+  const asker = new Asker({ connections, settings, starter, conversation, panel, documents });
+
+  subscriptions.push(
+    log,
+    running,
+    panel,
+    usage.follow(starter.onDidChange),
+    registerAskCommands(asker),
+    registerExplainAction(),
+    registerReplyCommands(running, starter, conversation, panel),
+    registerKeyCommands(keys, connections),
+    registerChooseModel(connections, settings),
+    registerUsageStatus(usage),
+    vscode.commands.registerCommand(commandIds.showLog, () => log.show()),
+  );
+}

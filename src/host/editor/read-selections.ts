@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { LineRange, SelectionAttachment } from '../../core/prompt/attachment.ts';
+import { type SourceLines, surroundingsOf } from '../../core/prompt/surroundings.ts';
+import { enclosingBlock } from './enclosing-block.ts';
+
+/** The editor's selections that hold text, each with what surrounds it, in the document's order. */
+export async function readSelections(
+  editor: vscode.TextEditor,
+): Promise<readonly SelectionAttachment[]> {
+  const { document } = editor;
+  // Read before anything is awaited: the user may go on typing.
+  const selected = editor.selections
+    .filter((selection) => !selection.isEmpty)
+    .toSorted((a, b) => a.start.compareTo(b.start))
+    .map((range) => ({ range, text: document.getText(range), lines: selectedLines(range) }));
+  const source: SourceLines = {
+    lineCount: document.lineCount,
+    line: (number) => document.lineAt(number - 1).text,
+  };
+  const found: SelectionAttachment[] = [];
+  for (const { range, text, lines } of selected) {
+    const enclosing = await enclosingBlock(document, range);
+    found.push({
+      kind: 'selection',
+      file: documentName(document),
+      language: document.languageId,
+      lines,
+      text,
+      surroundings: surroundingsOf(source, lines, enclosing),
+    });
+  }
+  return found;
+}
+
+/** A selection that ends at the start of a line holds nothing of that line. */
+function selectedLines({ start, end }: vscode.Range): LineRange {
+  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+  return { from: start.line + 1, to: last + 1 };
+}
+
+/** Relative to the workspace; a notebook's cell by its number. */
+export function documentName(document: vscode.TextDocument): string {
+  const name = vscode.workspace.asRelativePath(document.uri);
+  if (document.uri.scheme !== 'vscode-notebook-cell') return name;
+  for (const notebook of vscode.workspace.notebookDocuments) {
+    const cell = notebook.getCells().find((candidate) => candidate.document === document);
+    if (cell !== undefined) {
+      const path = vscode.workspace.asRelativePath(notebook.uri);
+      return vscode.l10n.t('{0}, cell {1}', path, cell.index + 1);
+    }
+  }
+  return name;
+}

@@ -1,0 +1,109 @@
+import type { Conversation, TurnChange } from '../../core/conversation/conversation.ts';
+import type { ReplyPhase } from '../../core/conversation/reply.ts';
+import type { Turn } from '../../core/conversation/turn.ts';
+import type { Subscription } from '../../core/emitter.ts';
+import type { ToWebview } from '../../core/protocol.ts';
+import { endView, turnView } from './turn-view.ts';
+
+/** About one frame: text that arrives within it crosses to the webview together. */
+const flushMs = 16;
+
+interface Pending {
+  readonly offset: number;
+  text: string;
+}
+
+/**
+ * Tells a webview what changes in a conversation, in new text alone. Silent until the webview says
+ * that it is there; then it gets the whole state once.
+ */
+export class PanelFeed {
+  readonly #conversation: Conversation;
+  readonly #post: (message: ToWebview) => void;
+  readonly #subscriptions: readonly Subscription[];
+  readonly #pending = new Map<Turn, Pending>();
+  /** What the webview shows for each running reply; said again only when it changes. */
+  readonly #shownPhase = new Map<Turn, ReplyPhase>();
+  #connected = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(conversation: Conversation, post: (message: ToWebview) => void) {
+    this.#conversation = conversation;
+    this.#post = post;
+    this.#subscriptions = [
+      conversation.onDidAdd((turn) => {
+        if (this.#connected) this.#post({ type: 'turn', turn: turnView(turn) });
+      }),
+      conversation.onDidChange((change) => {
+        if (this.#connected) this.#change(change);
+      }),
+    ];
+  }
+
+  /** The webview is there, or has lost count. */
+  connect(): void {
+    this.#forget();
+    this.#connected = true;
+    this.#post({ type: 'state', turns: this.#conversation.turns.map(turnView) });
+  }
+
+  /** The webview is hidden: its page is gone until it says that it is there again. */
+  disconnect(): void {
+    this.#forget();
+    this.#connected = false;
+  }
+
+  dispose(): void {
+    this.#forget();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #change({ turn, event }: TurnChange): void {
+    const { id: replyId, phase, text } = turn.reply;
+    if (event.type !== 'outcome' && this.#shownPhase.get(turn) !== phase) {
+      this.#shownPhase.set(turn, phase);
+      this.#post({ type: 'phase', replyId, phase });
+    }
+    switch (event.type) {
+      case 'text': {
+        const pending = this.#pending.get(turn);
+        if (pending !== undefined) {
+          pending.text += event.text;
+          return;
+        }
+        const offset = text.length - event.text.length;
+        this.#pending.set(turn, { offset, text: event.text });
+        this.#timer ??= setTimeout(() => this.#flush(), flushMs);
+        return;
+      }
+      case 'outcome': {
+        this.#flush();
+        this.#shownPhase.delete(turn);
+        const end = endView(turn.reply);
+        if (end !== null) this.#post({ type: 'end', replyId, length: text.length, end });
+        return;
+      }
+      case 'connected':
+      case 'model':
+      case 'usage':
+      case 'thinking':
+      case 'stop-reason':
+        return;
+    }
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const [turn, { offset, text }] of this.#pending) {
+      this.#post({ type: 'delta', replyId: turn.reply.id, offset, text });
+    }
+    this.#pending.clear();
+  }
+
+  #forget(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#pending.clear();
+  }
+}

@@ -1,0 +1,50 @@
+import type { PanelStrings } from '../../core/protocol.ts';
+
+export interface PanelResources {
+  readonly cspSource: string;
+  readonly scriptUri: string;
+  readonly styleUri: string;
+}
+
+/**
+ * The panel's page: one script under a nonce, one style sheet, and the strings in an escaped
+ * attribute. Nothing else may load, run or be styled.
+ */
+export function panelHtml(resources: PanelResources, strings: PanelStrings): string {
+  const nonce = makeNonce();
+  const csp = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${resources.cspSource}`,
+    `font-src ${resources.cspSource}`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${csp}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${escapeAttribute(resources.styleUri)}">
+<title>Claude</title>
+</head>
+<body data-strings="${escapeAttribute(JSON.stringify(strings))}">
+<main id="transcript"></main>
+<div id="announcer" role="status" aria-live="polite"></div>
+<script nonce="${nonce}" src="${escapeAttribute(resources.scriptUri)}"></script>
+</body>
+</html>`;
+}
+
+/** 192 random bits. */
+function makeNonce(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(24));
+  return btoa(String.fromCharCode(...bytes));
+}
+
+function escapeAttribute(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { totalInput } from '../../core/claude/usage.ts';
+import { formatCost, formatTokens } from '../../core/conversation/format-figures.ts';
+import { figure, type ReceiptRow, receiptRows } from '../../core/conversation/receipt-rows.ts';
+import type { LastReply, Totals } from './usage-totals.ts';
+
+/** `$(sparkle) 1.2k in · 356 out`; with ≈ and a moving icon while the reply streams. */
+export function statusText({ receipt, streaming }: LastReply): string {
+  const icon = streaming ? '$(loading~spin)' : '$(sparkle)';
+  return `${icon} ${vscode.l10n.t('{0} in · {1} out', inputText(receipt), outputText(receipt))}`;
+}
+
+/** The same as a sentence, for screen readers. */
+export function statusLabel({ receipt }: LastReply): string {
+  return vscode.l10n.t(
+    'Claude: {0} tokens in, {1} tokens out in the last reply',
+    inputText(receipt),
+    outputText(receipt),
+  );
+}
+
+function inputText({ usage }: LastReply['receipt']): string {
+  return formatTokens(totalInput(usage));
+}
+
+function outputText({ usage, outputIsEstimated }: LastReply['receipt']): string {
+  return (outputIsEstimated ? '≈' : '') + formatTokens(usage.output);
+}
+
+export function totalRows(totals: Totals): readonly ReceiptRow[] {
+  const { usage, cost, unpriced, estimated } = totals;
+  const about = estimated ? '≈' : '';
+  const price = about + formatCost(cost);
+  return [
+    { label: vscode.l10n.t('Replies'), value: figure(totals.replies) },
+    { label: vscode.l10n.t('Input'), value: tokens(totalInput(usage), false) },
+    { label: vscode.l10n.t('Output'), value: tokens(usage.output, estimated) },
+    {
+      label: vscode.l10n.t('Cost'),
+      value:
+        unpriced === 0
+          ? price
+          : vscode.l10n.t('{0}, and {1} without a known price', price, unpriced),
+    },
+  ];
+}
+
+function tokens(count: number, estimated: boolean): string {
+  return vscode.l10n.t('{0} tokens', figure(count, estimated));
+}
+
+/** Two small tables: the last reply, and this window. */
+export function usageTooltip(last: LastReply, totals: Totals): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  appendTable(tooltip, vscode.l10n.t('Last reply'), receiptRows(last.receipt, vscode.l10n));
+  if (totals.replies > 0) {
+    appendTable(tooltip, vscode.l10n.t('This window'), totalRows(totals));
+  }
+  return tooltip;
+}
+
+function appendTable(
+  tooltip: vscode.MarkdownString,
+  title: string,
+  rows: readonly ReceiptRow[],
+): void {
+  tooltip.appendMarkdown(`**${title}**\n\n| | |\n|:--|--:|\n`);
+  for (const { label, value } of rows) {
+    tooltip.appendMarkdown(`| ${label} | ${escapeCell(value)} |\n`);
+  }
+  tooltip.appendMarkdown('\n');
+}
+
+/** Model ids and stop reasons come from the network: they are text here, nothing else. */
+function escapeCell(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+.!|<>~-]/g, '\\$&');
+}

@@ -1,0 +1,16 @@
+import { type FromWebview, isPanelStrings, isToWebview } from '../core/protocol.ts';
+import { Transcript } from './transcript.ts';
+
+const api = acquireVsCodeApi();
+const root = document.getElementById('transcript');
+const announcer = document.getElementById('announcer');
+const strings: unknown = JSON.parse(document.body.dataset['strings'] ?? 'null');
+
+if (root !== null && announcer !== null && isPanelStrings(strings)) {
+  const send = (message: FromWebview): void => api.postMessage(message);
+  const transcript = new Transcript(root, announcer, strings, send);
+  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (isToWebview(data)) transcript.receive(data);
+  });
+  send({ type: 'ready' });
+}

@@ -1,0 +1,14 @@
+/**
+ * Makes every line end a line feed, as the parser would, while the text is still arriving: offsets
+ * into it then mean the same before and after. A carriage return at the end waits for what follows.
+ */
+export class LineEnds {
+  #heldReturn = false;
+
+  push(text: string): string {
+    const whole = this.#heldReturn ? `\r${text}` : text;
+    this.#heldReturn = whole.endsWith('\r');
+    const ready = this.#heldReturn ? whole.slice(0, -1) : whole;
+    return ready.replace(/\r\n?/g, '\n');
+  }
+}

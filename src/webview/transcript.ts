@@ -1,0 +1,94 @@
+import type { MarkdownIt } from 'markdown-it';
+import type { FromWebview, PanelStrings, ToWebview, TurnView } from '../core/protocol.ts';
+import { createParser } from './markdown/parser.ts';
+import { ReplyView } from './reply-view.ts';
+
+/** The panel's page: the turns, one below the other, each at the reader's own pace. */
+export class Transcript {
+  readonly #root: HTMLElement;
+  readonly #announcer: HTMLElement;
+  readonly #strings: PanelStrings;
+  readonly #send: (message: FromWebview) => void;
+  readonly #parser: MarkdownIt = createParser();
+  readonly #views = new Map<string, ReplyView>();
+
+  constructor(
+    root: HTMLElement,
+    announcer: HTMLElement,
+    strings: PanelStrings,
+    send: (message: FromWebview) => void,
+  ) {
+    this.#root = root;
+    this.#announcer = announcer;
+    this.#strings = strings;
+    this.#send = send;
+    // Links aren't followed here: the host asks first, and shows where they lead.
+    root.addEventListener('click', (event) => {
+      const link = event.target instanceof Element ? event.target.closest('a') : null;
+      if (link === null) return;
+      event.preventDefault();
+      send({ type: 'open-link', href: link.href });
+    });
+  }
+
+  receive(message: ToWebview): void {
+    switch (message.type) {
+      case 'state':
+        this.#showAll(message.turns);
+        return;
+      case 'turn':
+        this.#root.querySelector('.empty')?.remove();
+        this.#add(message.turn).element.scrollIntoView({ block: 'start' });
+        this.#announcer.textContent = this.#strings.started;
+        return;
+      case 'phase':
+        this.#views.get(message.replyId)?.setPhase(message.phase);
+        return;
+      case 'delta':
+        this.#view(message.replyId)?.append(message.offset, message.text);
+        return;
+      case 'end':
+        this.#view(message.replyId)?.end(message.length, message.end);
+        this.#announcer.textContent = message.end.sentence ?? this.#strings.finished;
+        return;
+    }
+  }
+
+  #view(replyId: string): ReplyView | undefined {
+    const view = this.#views.get(replyId);
+    if (view === undefined) this.#send({ type: 'ready' });
+    return view;
+  }
+
+  #showAll(turns: readonly TurnView[]): void {
+    for (const view of this.#views.values()) view.dispose();
+    this.#views.clear();
+    this.#root.replaceChildren();
+    if (turns.length === 0) this.#root.append(this.#emptyState());
+    for (const turn of turns) this.#add(turn);
+    this.#root.lastElementChild?.scrollIntoView({ block: 'start' });
+  }
+
+  #add(turn: TurnView): ReplyView {
+    const { replyId } = turn;
+    const view = new ReplyView(turn, this.#parser, this.#strings, {
+      stop: () => this.#send({ type: 'stop', replyId }),
+      act: (action) => this.#send({ type: 'act', action, replyId }),
+      lostCount: () => this.#send({ type: 'ready' }),
+    });
+    this.#views.set(replyId, view);
+    this.#root.append(view.element);
+    return view;
+  }
+
+  #emptyState(): HTMLElement {
+    const empty = document.createElement('div');
+    empty.className = 'empty';
+    const title = document.createElement('h2');
+    title.textContent = this.#strings.emptyTitle;
+    const text = document.createElement('p');
+    text.textContent = this.#strings.emptyText;
+    empty.append(title, text);
+    return empty;
+  }
+}

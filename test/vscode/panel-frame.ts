@@ -1,0 +1,28 @@
+/** Finds the document of an extension's webview, two iframes deep. */
+import type { Frame, Page } from 'playwright-core';
+
+export interface WhichPanel {
+  /** `publisher.name`; any extension's webview without it. */
+  readonly extensionId?: string | undefined;
+  /** The title of the tab. */
+  readonly title?: string | undefined;
+}
+
+/**
+ * Waits until the webview shows its content. VS Code destroys the frame when the webview is hidden,
+ * moved or gets new HTML: ask again then, the old frame is detached.
+ */
+export async function panelFrame(page: Page, which: WhichPanel): Promise<Frame> {
+  const { extensionId, title } = which;
+  const byExtension =
+    extensionId === undefined ? '' : `[src*=${JSON.stringify(`extensionId=${extensionId}&`)}]`;
+  const byTitle = title === undefined ? '' : `[title=${JSON.stringify(title)}]`;
+  const outer = page.locator(`iframe.webview.ready${byExtension}`).filter({ visible: true });
+  const inner = outer.last().contentFrame().locator(`iframe#active-frame${byTitle}`);
+  await inner.waitFor();
+  await inner.contentFrame().locator('body').waitFor({ state: 'attached' });
+  const element = await inner.elementHandle();
+  const frame = await element?.contentFrame();
+  if (frame === null || frame === undefined) throw new Error('The webview closed while it opened.');
+  return frame;
+}

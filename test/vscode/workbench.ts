@@ -1,0 +1,234 @@
+/** A VS Code window, driven as a person would: by keys, mouse, and what is on the screen. */
+import type { BrowserContext, Frame, Page } from 'playwright-core';
+import { type ColorTheme, colorThemes } from './calm-settings.ts';
+import {
+  contextMenu,
+  copyText,
+  goTo,
+  type Place,
+  type Range,
+  select,
+  visibleText,
+} from './editor.ts';
+import { saveFailure } from './failure-report.ts';
+import { type Focus, focus } from './focus.ts';
+import { pressKeys } from './keys.ts';
+import {
+  clickDialogButton,
+  clickNotificationButton,
+  type DialogState,
+  notificationTexts,
+  readDialog,
+  waitForNotification,
+} from './notifications.ts';
+import { panelFrame, type WhichPanel } from './panel-frame.ts';
+import { QuickInput } from './quick-input.ts';
+import { type Settings, settingsFolder, type VsCodeServer, writeSettings } from './server.ts';
+import { StatusBarItem } from './status-bar-item.ts';
+import { closeActiveTab, type Tab, tabs, waitForActiveTab } from './tabs.ts';
+
+export interface WorkbenchParts {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly server: VsCodeServer;
+  readonly folder: string;
+  /** `publisher.name` of the extension under development. */
+  readonly extensionId: string | undefined;
+  readonly settings: Settings;
+  /** The page's console so far. */
+  readonly consoleLog: () => string;
+}
+
+export class Workbench implements AsyncDisposable {
+  /** For what these methods don't cover. */
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+  readonly #parts: WorkbenchParts;
+  #settings: Settings;
+
+  constructor(parts: WorkbenchParts) {
+    this.page = parts.page;
+    this.quickInput = new QuickInput(parts.page);
+    this.#parts = parts;
+    this.#settings = parts.settings;
+  }
+
+  /**
+   * Runs a command by its exact row in the palette, e.g. 'Claude: Ask'. Tries again while the row is
+   * missing: the palette doesn't notice commands that are registered while it is open.
+   */
+  async runCommand(title: string): Promise<void> {
+    await this.#step(`run command ${title}`, async () => {
+      const deadline = Date.now() + 20_000;
+      for (;;) {
+        await this.page.keyboard.press('F1');
+        await this.quickInput.type(`>${title}`);
+        try {
+          await this.quickInput.focusRow(title, 2000);
+          return await this.quickInput.accept();
+        } catch (error) {
+          if (Date.now() > deadline) throw error;
+          await this.quickInput.cancel();
+        }
+      }
+    });
+  }
+
+  /** Opens a file of the folder by quick open and waits until the editor has the focus. */
+  async openFile(relativePath: string): Promise<void> {
+    await this.#step(`open file ${relativePath}`, async () => {
+      const name = relativePath.slice(relativePath.lastIndexOf('/') + 1);
+      await this.page.keyboard.press('Control+P');
+      // The absolute path, because the host has no ripgrep to search with.
+      await this.quickInput.type(`${this.#parts.folder}/${relativePath}`);
+      await this.quickInput.choose(name);
+      await waitForActiveTab(this.page, name);
+      await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
+    });
+  }
+
+  async goTo(place: Place): Promise<void> {
+    await this.#step('go to', () => goTo(this.page, this.quickInput, place));
+  }
+
+  async select(range: Range): Promise<void> {
+    await this.#step('select', () => select(this.page, this.quickInput, range));
+  }
+
+  /** Right-clicks on the selection and chooses an item; submenus on the way come first. */
+  async contextMenu(...path: string[]): Promise<void> {
+    await this.#step(`context menu ${path.join(' ')}`, () => contextMenu(this.page, path));
+  }
+
+  /** Presses keys in Playwright's names, to wherever the focus is: 'Control+K Control+S'. */
+  async press(keys: string): Promise<void> {
+    await pressKeys(this.page, keys);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  /** The active document's text; it has to fit on the screen. Changes nothing. */
+  async editorText(): Promise<string> {
+    return this.#step('editor text', () => visibleText(this.page));
+  }
+
+  /** The active document's whole text, of any length. Moves focus and selection. */
+  async copyEditorText(): Promise<string> {
+    return this.#step('copy editor text', () => copyText(this.page));
+  }
+
+  async tabs(): Promise<Tab[]> {
+    return tabs(this.page);
+  }
+
+  async waitForActiveTab(title: string): Promise<void> {
+    await this.#step(`active tab ${title}`, () => waitForActiveTab(this.page, title));
+  }
+
+  async closeActiveTab(): Promise<void> {
+    await this.#step('close tab', () => closeActiveTab(this.page));
+  }
+
+  async focus(): Promise<Focus> {
+    return focus(this.page);
+  }
+
+  async notifications(): Promise<string[]> {
+    return notificationTexts(this.page);
+  }
+
+  async waitForNotification(text: string): Promise<void> {
+    await this.#step(`notification ${text}`, () => waitForNotification(this.page, text));
+  }
+
+  async clickNotificationButton(label: string): Promise<void> {
+    await this.#step(`button ${label}`, () => clickNotificationButton(this.page, label));
+  }
+
+  async dialog(): Promise<DialogState> {
+    return this.#step('dialog', () => readDialog(this.page));
+  }
+
+  async clickDialogButton(label: string): Promise<void> {
+    await this.#step(`dialog button ${label}`, () => clickDialogButton(this.page, label));
+  }
+
+  statusBarItem(idSuffix: string): StatusBarItem {
+    return new StatusBarItem(this.page, idSuffix);
+  }
+
+  /** The document of our extension's webview, as soon as it is there. */
+  async panelFrame(which: WhichPanel = {}): Promise<Frame> {
+    const { extensionId } = this.#parts;
+    return this.#step('panel', () => panelFrame(this.page, { extensionId, ...which }));
+  }
+
+  /** Adds to the user's settings.json; VS Code sees the file change. */
+  async changeSettings(changes: Settings): Promise<void> {
+    this.#settings = { ...this.#settings, ...changes };
+    await writeSettings(settingsFolder(this.#parts.server.dataDir, 'User'), this.#settings);
+  }
+
+  /** Changes the theme and waits until the workbench wears it. */
+  async setColorTheme(name: ColorTheme): Promise<void> {
+    await this.#step(`theme ${name}`, async () => {
+      await this.changeSettings({ 'workbench.colorTheme': colorThemes[name] });
+      await this.page.locator(`.monaco-workbench${themeClass[name]}`).waitFor();
+    });
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await this.page.screenshot({ path, animations: 'disabled', caret: 'initial' });
+  }
+
+  /** Reloads the window, as 'Developer: Reload Window' does, and waits until it is back. */
+  async reload(): Promise<void> {
+    await this.#step('reload', async () => {
+      await this.page.reload({ waitUntil: 'commit' });
+      await untilRestored(this.page);
+    });
+  }
+
+  /**
+   * Saves a screenshot and the logs to `.vscode-test/failures/` and gives their path. Failing methods
+   * do it themselves; a test's `afterEach` can call it for a test that failed otherwise.
+   */
+  async saveFailure(name: string): Promise<string> {
+    const { consoleLog, server } = this.#parts;
+    return saveFailure(this.page, name, `${consoleLog()}\n\n--- server\n${server.output()}`);
+  }
+
+  /** Closes the window. The server, and the browser, are their owner's to stop. */
+  async stop(): Promise<void> {
+    await this.#parts.context.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  async #step<T>(name: string, action: () => Promise<T>): Promise<T> {
+    try {
+      return await action();
+    } catch (cause) {
+      const path = await this.saveFailure(name);
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`${name}: ${reason}\nSee ${path}.png and .log`, { cause });
+    }
+  }
+}
+
+const themeClass: Readonly<Record<ColorTheme, string>> = {
+  'Light Modern': '[class*="light_modern"]',
+  'Dark Modern': '[class*="dark_modern"]',
+  'Light High Contrast': '.hc-light',
+  'Dark High Contrast': '.hc-black',
+};
+
+/** Waits until VS Code says that its window is complete. */
+export async function untilRestored(page: Page): Promise<void> {
+  await page.waitForFunction('globalThis.driver !== undefined', undefined, { timeout: 60_000 });
+  await page.evaluate('driver.whenWorkbenchRestored()');
+}
