@@ -1,7 +1,8 @@
 /** What a person does in a text editor: go somewhere, select, use the context menu, read. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { exactly } from './exactly.ts';
 import { pressKeys } from './keys.ts';
+import { restMouse } from './mouse.ts';
 import type { QuickInput } from './quick-input.ts';
 
 /** Both count from 1, as the status bar does. */
@@ -20,9 +21,7 @@ const cursorStatus = '[id="status.editor.selection"]';
 
 /** Moves the cursor with Ctrl+G and leaves the focus in the editor. */
 export async function goTo(page: Page, quickInput: QuickInput, place: Place): Promise<void> {
-  await page.keyboard.press('Control+G');
-  await quickInput.waitUntilOpen();
-  await quickInput.type(`:${place.line}:${place.column}`);
+  await quickInput.openWith('Control+G', `:${place.line}:${place.column}`);
   await quickInput.accept();
   await quickInput.waitUntilClosed();
   await page.locator(`${activeEditor}.focused`).waitFor();
@@ -39,7 +38,9 @@ export async function select(page: Page, quickInput: QuickInput, range: Range): 
 }
 
 function cursorText({ line, column }: Place, selected?: 'selected'): RegExp {
-  return new RegExp(`Ln ${line}, Col ${column}${selected === undefined ? '\\b' : ' \\(\\d+ selected\\)'}`);
+  return new RegExp(
+    `Ln ${line}, Col ${column}${selected === undefined ? '\\b' : ' \\(\\d+ selected\\)'}`,
+  );
 }
 
 /**
@@ -51,11 +52,26 @@ export async function contextMenu(page: Page, path: readonly string[]): Promise<
   await page.mouse.click(place.x, place.y, { button: 'right' });
   const menu = page.locator('.context-view .monaco-menu').first();
   await menu.waitFor();
-  for (const label of path) {
-    const text = page.locator('.action-label', { hasText: exactly(label) });
-    await page.locator('.context-view .action-item').filter({ has: text }).last().click();
+  for (const label of path.slice(0, -1)) await menuItem(page, label).click();
+  await clickUntilClosed(menuItem(page, path.at(-1) ?? ''), menu);
+  await restMouse(page);
+}
+
+function menuItem(page: Page, label: string): Locator {
+  const text = page.locator('.action-label', { hasText: exactly(label) });
+  return page.locator('.context-view .action-item').filter({ has: text }).last();
+}
+
+/** A menu ignores clicks in its first tenth of a second, so that the click that opens it does nothing. */
+async function clickUntilClosed(item: Locator, menu: Locator): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    await item.click();
+    try {
+      return await menu.waitFor({ state: 'hidden', timeout: 1000 });
+    } catch (error) {
+      if (attempt === 5) throw error;
+    }
   }
-  await menu.waitFor({ state: 'hidden' });
 }
 
 async function clickablePlace(page: Page): Promise<{ x: number; y: number }> {

@@ -3,7 +3,7 @@
  * once into `.vscode-test/`. No download from Microsoft, so it also works behind a firewall.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { testCacheFolder } from './paths.ts';
 import { type Progress, startProgress } from './progress.ts';
@@ -13,6 +13,9 @@ export const codeServerVersion = '4.139.1';
 
 /** The built-in chat service's extension: 20 MB of script that would start with every window. */
 const unwantedExtension = 'copilot';
+
+/** Native modules that every start needs; small stand-ins in JavaScript take their place. */
+const nativeModules = ['spdlog', 'native-watchdog'];
 
 /** What is needed to start the server build of VS Code. */
 export interface Host {
@@ -64,6 +67,11 @@ async function installInto(folder: string): Promise<void> {
     // TypeScript, which the built-in language features need to report problems.
     await npmInstall(extensions, ['--omit=dev'], progress);
     await rm(join(extensions, unwantedExtension), { recursive: true, force: true });
+    for (const name of nativeModules) {
+      const standIn = join(import.meta.dirname, 'stand-ins', `${name}.cjs`);
+      const module = join(vscodeIn(draft), 'node_modules', '@vscode', name);
+      await copyFile(standIn, join(module, 'index.js'));
+    }
     await putInPlace(draft, folder);
     progress.done();
   } catch (error) {
@@ -83,15 +91,8 @@ async function putInPlace(draft: string, folder: string): Promise<void> {
   }
 }
 
-/**
- * Runs npm without install scripts: the native modules that they would build (terminal, sqlite,
- * spdlog) aren't needed by any test, and building them takes minutes and a compiler.
- */
-async function npmInstall(
-  cwd: string,
-  what: readonly string[],
-  progress: Progress,
-): Promise<void> {
+/** Runs npm without install scripts: building native modules takes minutes and a compiler. */
+async function npmInstall(cwd: string, what: readonly string[], progress: Progress): Promise<void> {
   const windows = process.platform === 'win32';
   const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...what];
   await runQuietly(windows ? 'npm.cmd' : 'npm', args, {
@@ -108,7 +109,8 @@ async function npmInstall(
  */
 function npmEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^npm_(?!config_(registry|userconfig|globalconfig|cache|proxy|https_proxy)$)/i.test(name),
+    ([name]) =>
+      !/^npm_(?!config_(registry|userconfig|globalconfig|cache|proxy|https_proxy)$)/i.test(name),
   );
   return Object.fromEntries(kept);
 }

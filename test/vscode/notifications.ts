@@ -1,26 +1,31 @@
-/** Toasts in the corner, and modal dialogs. */
+/** Notifications, as toasts in the corner or in the open notification centre, and modal dialogs. */
 import type { Page } from 'playwright-core';
 import { exactly } from './exactly.ts';
+import { restMouse } from './mouse.ts';
 
-const toast = '.notifications-toasts .notification-list-item';
+const notification =
+  ':is(.notifications-toasts, .notifications-center).visible .notification-list-item';
 
-/** The texts of the toasts that are on screen now, newest first. */
+/** The texts of the notifications that are on screen now, newest first. */
 export async function notificationTexts(page: Page): Promise<string[]> {
-  return page.locator(`${toast} .notification-list-item-message`).allInnerTexts();
+  return page.locator(`${notification} .notification-list-item-message`).allInnerTexts();
 }
 
-/** Waits for a toast whose text contains this. */
+/** Waits for a notification whose text contains this. */
 export async function waitForNotification(page: Page, text: string): Promise<void> {
-  await page.locator(toast, { hasText: text }).first().waitFor();
+  await page.locator(notification, { hasText: text }).first().waitFor();
 }
 
-/** Waits for a toast with this button, clicks it, and waits until that toast is gone. */
+/** Waits for a notification with this button, clicks it, and waits until it is gone. */
 export async function clickNotificationButton(page: Page, label: string): Promise<void> {
-  const button = page.locator(`${toast} .monaco-button`, { hasText: exactly(label) }).first();
+  const button = page
+    .locator(`${notification} .monaco-button`, { hasText: exactly(label) })
+    .first();
   await button.waitFor();
   const element = await button.elementHandle();
   await button.click();
   await element?.waitForElementState('hidden');
+  await restMouse(page);
 }
 
 export interface DialogState {
@@ -48,4 +53,5 @@ export async function clickDialogButton(page: Page, label: string): Promise<void
   const box = page.locator(dialog);
   await box.locator('.monaco-button', { hasText: exactly(label) }).click();
   await box.waitFor({ state: 'hidden' });
+  await restMouse(page);
 }

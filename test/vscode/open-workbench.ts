@@ -5,8 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { type ColorTheme, calmSettings } from './calm-settings.ts';
 import { recordConsole, saveFailure } from './failure-report.ts';
 import { type Settings, settingsFolder, type VsCodeServer, writeSettings } from './server.ts';
-import { untilRestored, Workbench } from './workbench.ts';
-import { workbenchAddress } from './workbench-address.ts';
+import { Workbench } from './workbench.ts';
+import { loadWorkbench, untilRestored } from './workbench-page.ts';
 
 export interface WorkbenchOptions {
   readonly browser: Browser;
@@ -48,8 +48,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const page = await context.newPage();
   const consoleLog = recordConsole(page);
   try {
-    const address = workbenchAddress({ server, folder, extensionPath, testsPath });
-    await page.goto(address, { waitUntil: 'commit' });
+    const extensionPaths = extensionPath === undefined ? [] : [extensionPath];
+    await loadWorkbench(page, { server, folder, extensionPaths, testsPath });
     await untilRestored(page);
     await hideMachineDetails(page);
   } catch (cause) {

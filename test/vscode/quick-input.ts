@@ -69,6 +69,21 @@ export class QuickInput {
     });
   }
 
+  /**
+   * Opens the box by a key and fills it. Tries again if the box closes at once, which it does when the
+   * focus is just then on its way back to where it was before.
+   */
+  async openWith(key: string, text: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      await this.#page.keyboard.press(key);
+      try {
+        return await this.#input.fill(text, { timeout: 3000 });
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
+  }
+
   /** Replaces what is in the box. */
   async type(text: string): Promise<void> {
     await this.#input.fill(text);

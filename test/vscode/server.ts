@@ -4,17 +4,17 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Host } from './ensure-host.ts';
+import { type Environment, impersonalEnvironment } from './environment.ts';
 import { testCacheFolder } from './paths.ts';
 import { runQuietly } from './run-quietly.ts';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
 export type Settings = Readonly<Record<string, unknown>>;
 
 export interface ServerOptions {
   readonly host: Host;
   /** Settings of the remote machine. Machine-scoped settings only count here, not in the user's. */
   readonly machineSettings?: Settings;
-  /** Added to the environment of the extension host; `undefined` takes a variable away. */
+  /** Added to the environment of the extension host, which is ours without what is personal. */
   readonly env?: Environment;
   /** Packaged extensions (.vsix) to install before the start. */
   readonly extensions?: readonly string[];
@@ -72,7 +72,13 @@ export async function writeSettings(folder: string, settings: Settings): Promise
 }
 
 function dataFlags(dataDir: string): string[] {
-  return ['--accept-server-license-terms', '--server-data-dir', dataDir, '--telemetry-level', 'off'];
+  return [
+    '--accept-server-license-terms',
+    '--server-data-dir',
+    dataDir,
+    '--telemetry-level',
+    'off',
+  ];
 }
 
 function serverFlags(dataDir: string, port: number): string[] {
@@ -89,8 +95,6 @@ function serverFlags(dataDir: string, port: number): string[] {
     // A closed page never comes back; its extension host shall not wait three hours for it.
     '--reconnection-grace-time',
     '10',
-    // A built VS Code ignores the development payload in the address without it.
-    '--enable-smoke-test-driver',
   ];
 }
 
@@ -103,15 +107,8 @@ const harnessEnvironment: Environment = {
   EXTENSIONS_GALLERY: '{}',
 };
 
-/**
- * Our environment, without what would make a test depend on the shell it runs in: the developer's
- * API key, and the variables of a VS Code terminal, which lead a server to that VS Code.
- */
 function serverEnvironment(extra: Environment): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(ANTHROPIC|VSCODE|ELECTRON)_/i.test(name),
-  );
-  return { ...Object.fromEntries(inherited), ...harnessEnvironment, ...extra };
+  return { ...impersonalEnvironment(), ...harnessEnvironment, ...extra };
 }
 
 async function launch(options: ServerOptions, dataDir: string): Promise<VsCodeServer> {

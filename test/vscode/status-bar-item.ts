@@ -1,5 +1,6 @@
 /** One item of the status bar. Its DOM id is `<publisher>.<extension>.<item id>`. */
 import type { Locator, Page } from 'playwright-core';
+import { restMouse } from './mouse.ts';
 
 export class StatusBarItem {
   readonly #page: Page;
@@ -39,12 +40,13 @@ export class StatusBarItem {
     await this.#item.hover();
     await hover.waitFor();
     const text = (await hover.innerText()).trim();
-    await this.#page.mouse.move(0, 0);
+    await restMouse(this.#page);
     await hover.waitFor({ state: 'hidden' });
     return text;
   }
 
   async click(): Promise<void> {
     await this.#item.locator('a').first().click();
+    await restMouse(this.#page);
   }
 }

@@ -1,5 +1,6 @@
 /** The tabs of all editor groups, left to right. */
 import type { Page } from 'playwright-core';
+import { restMouse } from './mouse.ts';
 
 export interface Tab {
   readonly title: string;
@@ -46,7 +47,7 @@ export async function closeActiveTab(page: Page): Promise<void> {
   await tab.hover();
   const element = await tab.elementHandle();
   await tab.locator('.tab-actions .action-label').click();
-  await page.mouse.move(0, 0);
+  await restMouse(page);
   const dialog = page.locator('.monaco-dialog-box');
   await Promise.race([element?.waitForElementState('hidden'), dialog.waitFor().catch(() => {})]);
 }

@@ -26,6 +26,7 @@ import { QuickInput } from './quick-input.ts';
 import { type Settings, settingsFolder, type VsCodeServer, writeSettings } from './server.ts';
 import { StatusBarItem } from './status-bar-item.ts';
 import { closeActiveTab, type Tab, tabs, waitForActiveTab } from './tabs.ts';
+import { untilRestored } from './workbench-page.ts';
 
 export interface WorkbenchParts {
   readonly page: Page;
@@ -61,14 +62,12 @@ export class Workbench implements AsyncDisposable {
     await this.#step(`run command ${title}`, async () => {
       const deadline = Date.now() + 20_000;
       for (;;) {
-        await this.page.keyboard.press('F1');
-        await this.quickInput.type(`>${title}`);
         try {
-          await this.quickInput.focusRow(title, 2000);
-          return await this.quickInput.accept();
+          await this.quickInput.openWith('F1', `>${title}`);
+          return await this.quickInput.choose(title, 2000);
         } catch (error) {
           if (Date.now() > deadline) throw error;
-          await this.quickInput.cancel();
+          await this.page.keyboard.press('Escape');
         }
       }
     });
@@ -78,9 +77,8 @@ export class Workbench implements AsyncDisposable {
   async openFile(relativePath: string): Promise<void> {
     await this.#step(`open file ${relativePath}`, async () => {
       const name = relativePath.slice(relativePath.lastIndexOf('/') + 1);
-      await this.page.keyboard.press('Control+P');
       // The absolute path, because the host has no ripgrep to search with.
-      await this.quickInput.type(`${this.#parts.folder}/${relativePath}`);
+      await this.quickInput.openWith('Control+P', `${this.#parts.folder}/${relativePath}`);
       await this.quickInput.choose(name);
       await waitForActiveTab(this.page, name);
       await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
@@ -179,6 +177,14 @@ export class Workbench implements AsyncDisposable {
     });
   }
 
+  /** Waits until nothing turns in the status bar any more, for pictures. */
+  async untilIdle(): Promise<void> {
+    await this.#step('until idle', async () => {
+      const busy = this.page.locator('.statusbar-item .codicon-loading').filter({ visible: true });
+      await busy.first().waitFor({ state: 'hidden', timeout: 60_000 });
+    });
+  }
+
   async screenshot(path: string): Promise<void> {
     await this.page.screenshot({ path, animations: 'disabled', caret: 'initial' });
   }
@@ -226,9 +232,3 @@ const themeClass: Readonly<Record<ColorTheme, string>> = {
   'Light High Contrast': '.hc-light',
   'Dark High Contrast': '.hc-black',
 };
-
-/** Waits until VS Code says that its window is complete. */
-export async function untilRestored(page: Page): Promise<void> {
-  await page.waitForFunction('globalThis.driver !== undefined', undefined, { timeout: 60_000 });
-  await page.evaluate('driver.whenWorkbenchRestored()');
-}

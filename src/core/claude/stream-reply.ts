@@ -56,6 +56,7 @@ export async function streamReply(
     drain = setTimeout(stop, drainMs);
   });
 
+  let connected = false;
   let outcome: Outcome;
   try {
     const stream = client.messages.stream(toParams(request), {
@@ -64,7 +65,10 @@ export async function streamReply(
       timeout: settings.headersTimeoutMs,
       middleware: [guard.middleware],
     });
-    stream.on('connect', () => emit({ type: 'connected', requestId: stream.request_id ?? null }));
+    stream.on('connect', () => {
+      connected = true;
+      emit({ type: 'connected', requestId: stream.request_id ?? null });
+    });
     stream.on('streamEvent', (event) => {
       // What was still on its way when the user stopped isn't shown any more.
       if (!options.signal.aborted) reader.read(event);
@@ -81,8 +85,9 @@ export async function streamReply(
     else if (stalled) {
       outcome = { kind: 'broken', failure: { kind: 'stalled', idleMs: settings.idleTimeoutMs } };
     } else {
+      // An answer that is an error has an id too, and that one is asked for most.
       const requestId = requestIdOf(error);
-      if (requestId !== null) emit({ type: 'connected', requestId });
+      if (!connected && requestId !== null) emit({ type: 'connected', requestId });
       const facts = { apiKey: settings.apiKey, model: request.model };
       outcome = { kind: 'broken', failure: classifyError(error, facts) };
     }

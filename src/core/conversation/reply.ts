@@ -52,7 +52,7 @@ export class Reply {
     switch (event.type) {
       case 'connected':
         this.#requestId = event.requestId;
-        this.#phase = 'waiting';
+        if (this.#phase === 'connecting') this.#phase = 'waiting';
         return;
       case 'model':
         this.#model = event.model;

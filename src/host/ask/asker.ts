@@ -50,11 +50,12 @@ export class Asker {
     await this.#send({ kind: 'explain' }, attachments, this.#settings.read().target);
   }
 
-  async ask(target: Target = this.#settings.read().target): Promise<void> {
+  /** @param given the question, where it needn't be asked for */
+  async ask(given: string | null, target: Target = this.#settings.read().target): Promise<void> {
     // Read first: the input box takes the focus, and the user may click elsewhere.
     const attachments = await selected();
     if (!(await this.#connections.ensureKey())) return;
-    const text = await askForPrompt(attachments, target);
+    const text = given ?? (await askForPrompt(attachments, target));
     if (text !== null) await this.#send({ kind: 'free', text }, attachments, target);
   }
 

@@ -43,11 +43,14 @@ export class DocumentTarget {
       this.#running.stop(reply.id);
       writer.dispose();
     });
-    try {
-      await this.#showProgress(reply, ended);
+    const write = async (): Promise<void> => {
+      await ended;
       const marker = endMarker(reply);
       if (marker !== null) writer.write(marker);
       await writer.finish();
+    };
+    try {
+      await this.#showProgress(reply, write);
     } finally {
       tabs.dispose();
       subscription.dispose();
@@ -58,7 +61,7 @@ export class DocumentTarget {
     }
   }
 
-  async #showProgress(reply: Reply, ended: Promise<void>): Promise<void> {
+  async #showProgress(reply: Reply, work: () => Promise<void>): Promise<void> {
     await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
@@ -67,7 +70,7 @@ export class DocumentTarget {
       },
       async (_progress, token) => {
         const cancelled = token.onCancellationRequested(() => this.#running.stop(reply.id));
-        await ended;
+        await work();
         cancelled.dispose();
       },
     );

@@ -8,28 +8,27 @@ export async function readSelections(
   editor: vscode.TextEditor,
 ): Promise<readonly SelectionAttachment[]> {
   const { document } = editor;
+  const { version } = document;
   // Read before anything is awaited: the user may go on typing.
   const selected = editor.selections
     .filter((selection) => !selection.isEmpty)
     .toSorted((a, b) => a.start.compareTo(b.start))
     .map((range) => ({ range, text: document.getText(range), lines: selectedLines(range) }));
+  const blocks = await Promise.all(selected.map(({ range }) => enclosingBlock(document, range)));
   const source: SourceLines = {
     lineCount: document.lineCount,
     line: (number) => document.lineAt(number - 1).text,
   };
-  const found: SelectionAttachment[] = [];
-  for (const { range, text, lines } of selected) {
-    const enclosing = await enclosingBlock(document, range);
-    found.push({
-      kind: 'selection',
-      file: documentName(document),
-      language: document.languageId,
-      lines,
-      text,
-      surroundings: surroundingsOf(source, lines, enclosing),
-    });
-  }
-  return found;
+  return selected.map(({ text, lines }, index) => ({
+    kind: 'selection',
+    file: documentName(document),
+    language: document.languageId,
+    lines,
+    text,
+    // What surrounds the selection now isn't what surrounded it, if the text has changed since.
+    surroundings:
+      document.version === version ? surroundingsOf(source, lines, blocks[index] ?? null) : [],
+  }));
 }
 
 /** A selection that ends at the start of a line holds nothing of that line. */

@@ -37,11 +37,17 @@ export class Panel implements vscode.Disposable {
   /** Shows the panel and leaves the focus where it is. */
   show(): void {
     if (this.#panel === undefined) this.#panel = this.#open();
-    else this.#panel.reveal(undefined, true);
+    else this.#panel.reveal(this.#columnBesideTheCode(this.#panel), true);
   }
 
   dispose(): void {
     this.#panel?.dispose();
+  }
+
+  /** Where the panel is, unless it would cover the code that is asked about. */
+  #columnBesideTheCode({ viewColumn }: vscode.WebviewPanel): vscode.ViewColumn | undefined {
+    const covers = vscode.window.activeTextEditor?.viewColumn === viewColumn;
+    return covers ? vscode.ViewColumn.Beside : undefined;
   }
 
   #open(): vscode.WebviewPanel {

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { sampleReply } from '../fakes/messages-api/sample-reply.ts';
+import { fail, Gate, say, sayThen } from '../fakes/messages-api/scripts.ts';
+import {
+  ask,
+  closeUntitled,
+  languageMode,
+  showUntitled,
+  waitForEditorText,
+  waitUntilWritten,
+} from './looking.ts';
+import { useSession } from './session.ts';
+
+describe('Ask into New Document', () => {
+  const session = useSession();
+
+  const askInDocument = (question: string): Promise<void> =>
+    ask(session().workbench, question, 'Claude: Ask into New Document…');
+
+  /** The text of the reply's document, which is the only untitled one. */
+  async function documentText(): Promise<string> {
+    const { workbench } = session();
+    await showUntitled(workbench);
+    return workbench.copyEditorText();
+  }
+
+  it('streams every character into a Markdown document beside', async () => {
+    const { workbench, simulator } = session();
+    await workbench.openFile('retry.ts');
+    await workbench.select({ from: { line: 4, column: 1 }, to: { line: 15, column: 2 } });
+    const gate = new Gate();
+    simulator.answer(say(sampleReply, { gate, holdAfter: 200, deltaLength: 3 }));
+    const asked = simulator.nextMessage();
+    await askInDocument('What does this do?');
+    const question = (await asked).body?.messages[0]?.content ?? '';
+    assert.match(question, /<selection file="retry\.ts"/);
+    assert.match(question, /What does this do\?$/);
+    await waitForEditorText(workbench, 'exponential backoff');
+    gate.open();
+    await waitUntilWritten(workbench);
+    assert.equal(await documentText(), sampleReply);
+    assert.equal(await languageMode(workbench), 'Markdown');
+  });
+
+  it('is taken back by one undo', async () => {
+    const { workbench } = session();
+    await workbench.press('Control+Home');
+    await workbench.press('Control+Z');
+    assert.equal(await workbench.editorText(), '');
+    await workbench.press('Control+Shift+Z');
+    assert.equal(await workbench.copyEditorText(), sampleReply);
+    await closeUntitled(session().workbench);
+  });
+
+  it('keeps what the user types elsewhere in it, and leaves the cursor there', async () => {
+    const { workbench, simulator } = session();
+    const gate = new Gate();
+    simulator.answer(say('First line.\nSecond line.\n', { gate, holdAfter: 12 }));
+    await askInDocument('Two lines, please');
+    await waitForEditorText(workbench, 'First line.');
+    await showUntitled(workbench);
+    await workbench.press('Control+Home');
+    await workbench.type('My note.');
+    await workbench.press('Enter');
+    gate.open();
+    await waitUntilWritten(workbench);
+    await workbench.type('Still here. ');
+    assert.equal(await documentText(), 'My note.\nStill here. First line.\nSecond line.\n');
+    await closeUntitled(session().workbench);
+  });
+
+  it('stops by the progress’s Cancel, and says so in the document', async () => {
+    const { workbench, simulator } = session();
+    simulator.answer(say('word '.repeat(10_000), { paceMs: 10, deltaLength: 5 }));
+    const asked = simulator.nextMessage();
+    await askInDocument('Everything');
+    const { ended } = await asked;
+    await waitForEditorText(workbench, 'word word');
+    await workbench.clickNotificationButton('Cancel');
+    assert.equal(await ended, 'closed-by-client');
+    await waitUntilWritten(workbench);
+    const text = await documentText();
+    assert.match(text, /^word word .*\n\n---\n\n\*Stopped by you\.\*\n$/);
+    await closeUntitled(session().workbench);
+  });
+
+  it('stops when its tab is closed', async () => {
+    const { workbench, simulator } = session();
+    simulator.answer(say('word '.repeat(10_000), { paceMs: 10, deltaLength: 5 }));
+    const asked = simulator.nextMessage();
+    await askInDocument('Everything');
+    const { ended } = await asked;
+    await waitForEditorText(workbench, 'word word');
+    await closeUntitled(session().workbench);
+    assert.equal(await ended, 'closed-by-client');
+    await waitUntilWritten(workbench);
+  });
+
+  it('keeps what had arrived when the stream breaks, and offers to retry', async () => {
+    const { workbench, simulator } = session();
+    simulator.answer(sayThen('Half an answ', 'overloaded'));
+    await askInDocument('Something');
+    await workbench.waitForNotification('The API is overloaded (529)');
+    assert.match(await documentText(), /^Half an answ\n\n---\n\n\*The API is overloaded/);
+    await closeUntitled(session().workbench);
+    simulator.answer(say('A whole answer.'));
+    await workbench.clickNotificationButton('Retry');
+    await waitForEditorText(workbench, 'A whole answer.');
+    await waitUntilWritten(workbench);
+    assert.equal(await documentText(), 'A whole answer.');
+    await closeUntitled(session().workbench);
+  });
+
+  it('says why there is nothing where the request was refused', async () => {
+    const { workbench, simulator } = session();
+    simulator.answer(fail(413, 'request_too_large', 'Request exceeds the maximum size'));
+    await askInDocument('Something');
+    await workbench.waitForNotification('Select less text');
+    await waitUntilWritten(workbench);
+    assert.match(await documentText(), /^\*The request is larger/);
+    await closeUntitled(session().workbench);
+  });
+});

@@ -1,0 +1,69 @@
+import type { Workbench } from '../vscode/workbench.ts';
+
+/* What a person sees or does in the workbench that only these tests need. */
+
+/** The labels of the editor's context menu at the cursor; the menu is closed again. */
+export async function contextMenuItems({ page }: Workbench): Promise<readonly string[]> {
+  await page.keyboard.press('Shift+F10');
+  const menu = page.locator('.context-view .monaco-menu').first();
+  await menu.waitFor();
+  const labels = await menu.locator('.action-label').allInnerTexts();
+  await page.keyboard.press('Escape');
+  await menu.waitFor({ state: 'hidden' });
+  return labels;
+}
+
+export async function clipboard({ page }: Workbench): Promise<string> {
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Waits until a reply is written into its document to the end: its progress is gone. */
+export async function waitUntilWritten({ page }: Workbench): Promise<void> {
+  const progress = page.locator('.notification-list-item', { hasText: 'Claude is writing' });
+  await progress.waitFor({ state: 'hidden', timeout: 30_000 });
+}
+
+/** The language of the active editor, as the status bar names it. */
+export async function languageMode({ page }: Workbench): Promise<string> {
+  return page.locator('[id="status.editor.mode"]').innerText();
+}
+
+/** Shows the tab of an untitled document; there has to be just one. */
+export async function showUntitled({ page }: Workbench): Promise<void> {
+  await page.locator('.tab', { hasText: 'Untitled-' }).click();
+}
+
+/** Closes that tab without saving. */
+export async function closeUntitled(workbench: Workbench): Promise<void> {
+  await showUntitled(workbench);
+  await workbench.closeActiveTab();
+  if (await workbench.page.locator('.monaco-dialog-box').isVisible()) {
+    await workbench.clickDialogButton("Don't Save");
+  }
+}
+
+/** Waits until some editor shows this text. */
+export async function waitForEditorText({ page }: Workbench, text: string): Promise<void> {
+  // The editor draws spaces as no-break spaces.
+  const drawn = new RegExp(text.split(' ').map(escapeRegExp).join('[ \\u00a0]'));
+  await page.locator('.monaco-editor .view-lines', { hasText: drawn }).first().waitFor();
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/** Asks from the palette: runs the command and types the question. */
+export async function ask(
+  workbench: Workbench,
+  question: string,
+  command = 'Claude: Ask…',
+): Promise<void> {
+  await workbench.runCommand(command);
+  await workbench.page
+    .locator('.quick-input-title', { hasText: 'Ask Claude' })
+    .filter({ visible: true })
+    .waitFor();
+  await workbench.quickInput.type(question);
+  await workbench.quickInput.accept();
+}

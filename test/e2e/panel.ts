@@ -1,0 +1,85 @@
+import type { Frame } from 'playwright-core';
+import { createParser } from '../../src/webview/markdown/parser.ts';
+
+/** The panel as its reader sees it; always about the last reply in it. */
+export class PanelPage {
+  readonly #frame: Frame;
+
+  constructor(frame: Frame) {
+    this.#frame = frame;
+  }
+
+  get frame(): Frame {
+    return this.#frame;
+  }
+
+  async waitForOutcome(outcome: string): Promise<void> {
+    await this.#frame.locator(`[data-reply]:last-of-type[data-outcome=${outcome}]`).waitFor();
+  }
+
+  async waitForText(text: string): Promise<void> {
+    await this.#last('[data-reply-text]').filter({ hasText: text }).waitFor();
+  }
+
+  async text(): Promise<string> {
+    return this.#last('[data-reply-text]').innerText();
+  }
+
+  async receipt(): Promise<string> {
+    return (await this.#last('[data-receipt]').textContent()) ?? '';
+  }
+
+  async endSentence(): Promise<string> {
+    return (await this.#last('.end-sentence').textContent()) ?? '';
+  }
+
+  async failure(): Promise<string | null> {
+    return this.#frame.locator('[data-reply]').last().getAttribute('data-failure');
+  }
+
+  async actions(): Promise<readonly (string | null)[]> {
+    return this.#last('.end [data-action]').evaluateAll((buttons) =>
+      buttons.map((button) => button.getAttribute('data-action')),
+    );
+  }
+
+  async press(action: string): Promise<void> {
+    await this.#last(`[data-action=${action}]`).click();
+  }
+
+  async replies(): Promise<number> {
+    return this.#frame.locator('[data-reply]').count();
+  }
+
+  async isCursorShown(): Promise<boolean> {
+    return this.#last('.cursor').isVisible();
+  }
+
+  /**
+   * The reply's elements and texts in order, and what they have to be for this Markdown by the
+   * parser's own renderer: nothing on the way may lose or change a character.
+   */
+  async compareWith(
+    markdown: string,
+  ): Promise<{ readonly shown: Outline; readonly right: Outline }> {
+    const html = createParser().render(markdown);
+    return this.#last('[data-reply-text]').evaluate((reply, source) => {
+      const outline = (node: Node): string[] =>
+        [...node.childNodes].flatMap((child) => {
+          if (child instanceof Element) return [`<${child.localName}>`, ...outline(child), '</>'];
+          const text = child.textContent ?? '';
+          // The renderer puts line feeds between blocks; inside code they count.
+          const between = text.trim() === '' && child.parentElement?.closest('p, pre, li') === null;
+          return between || text === '\n' || text === '' ? [] : [text];
+        });
+      const right = new DOMParser().parseFromString(source, 'text/html').body;
+      return { shown: outline(reply), right: outline(right) };
+    }, html);
+  }
+
+  #last(selector: string): ReturnType<Frame['locator']> {
+    return this.#frame.locator('[data-reply]').last().locator(selector);
+  }
+}
+
+type Outline = readonly string[];

@@ -1,0 +1,93 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { type Script, say } from '../fakes/messages-api/scripts.ts';
+import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
+import { launchBrowser } from '../vscode/ensure-browser.ts';
+import { ensureHost } from '../vscode/ensure-host.ts';
+import { openWorkbench } from '../vscode/open-workbench.ts';
+import { type Settings, startServer, type VsCodeServer } from '../vscode/server.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+
+export const projectFolder = join(import.meta.dirname, '../..');
+export const sampleFolder = join(projectFolder, 'test/sample');
+
+/** A VS Code with the extension in it, a person's hands on it, and the simulated API behind it. */
+export interface Session {
+  readonly workbench: Workbench;
+  readonly simulator: Simulator;
+}
+
+export interface SessionOptions {
+  /** False starts without a key in the environment. */
+  readonly withKey?: boolean;
+  readonly machineSettings?: Settings;
+  readonly userSettings?: Settings;
+  readonly script?: Script;
+  /** Files of the folder to open, by name; the sample's without it. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Instead of the simulator's. */
+  readonly baseUrl?: string;
+  /** Written behind the base URL in the setting. */
+  readonly baseUrlPath?: string;
+}
+
+/** A session for the tests of one suite: opened before the first, closed after the last. */
+export function useSession(options: SessionOptions = {}): () => Session {
+  let session: Session | undefined;
+  let browser: Browser | undefined;
+  let server: VsCodeServer | undefined;
+  let ownFolder: string | undefined;
+
+  before('open VS Code', async function () {
+    // The first session of a machine installs VS Code and a browser.
+    this.timeout(600_000);
+    const simulator = await startSimulator(options.script ?? say('Hello.'));
+    const host = await ensureHost();
+    browser = await launchBrowser();
+    server = await startServer({
+      host,
+      machineSettings: {
+        'claudeStream.baseUrl': (options.baseUrl ?? simulator.url) + (options.baseUrlPath ?? ''),
+        ...options.machineSettings,
+      },
+      env: options.withKey === false ? {} : { ANTHROPIC_API_KEY: 'sk-ant-simulated' },
+    });
+    if (options.files !== undefined) ownFolder = await writeFiles(options.files);
+    const workbench = await openWorkbench({
+      browser,
+      server,
+      folder: ownFolder ?? sampleFolder,
+      extensionPath: projectFolder,
+      userSettings: options.userSettings ?? {},
+    });
+    session = { workbench, simulator };
+  });
+
+  afterEach('keep a picture of what failed', async function () {
+    if (this.currentTest?.state === 'failed' && session !== undefined) {
+      await session.workbench.saveFailure(this.currentTest.fullTitle());
+    }
+  });
+
+  after('close VS Code', async function () {
+    this.timeout(60_000);
+    await session?.workbench.stop();
+    await server?.stop();
+    await browser?.close();
+    await session?.simulator[Symbol.asyncDispose]();
+    if (ownFolder !== undefined) await rm(ownFolder, { recursive: true });
+  });
+
+  return () => {
+    if (session === undefined) throw new Error('The session is open only while a test runs.');
+    return session;
+  };
+}
+
+async function writeFiles(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'claude-stream-'));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  return folder;
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { say } from '../fakes/messages-api/scripts.ts';
+import { ask } from './looking.ts';
+import { PanelPage } from './panel.ts';
+import { useSession } from './session.ts';
+
+/** More than anyone waits for. */
+const endless = say('word '.repeat(100_000), { paceMs: 10, deltaLength: 5 });
+
+describe('Stop', () => {
+  const session = useSession({ script: endless });
+
+  async function startEndless(): Promise<{
+    readonly panel: PanelPage;
+    readonly ended: Promise<string>;
+  }> {
+    const { workbench, simulator } = session();
+    const asked = simulator.nextMessage();
+    await ask(workbench, 'Tell me everything');
+    const panel = new PanelPage(await workbench.panelFrame());
+    const { ended } = await asked;
+    await panel.waitForText('word word word');
+    return { panel, ended };
+  }
+
+  async function assertStopped(panel: PanelPage, ended: Promise<string>): Promise<void> {
+    assert.equal(await ended, 'closed-by-client');
+    await panel.waitForOutcome('stopped');
+    assert.match(await panel.text(), /^word word word/);
+    assert.equal(await panel.endSentence(), 'Stopped by you.');
+    assert.match(await panel.receipt(), /≈\d/);
+  }
+
+  it('by the button: the server sees the connection close, and the text stays', async () => {
+    const { panel, ended } = await startEndless();
+    await panel.press('stop');
+    await assertStopped(panel, ended);
+  });
+
+  it('by the command', async () => {
+    const { panel, ended } = await startEndless();
+    await session().workbench.runCommand('Claude: Stop');
+    await assertStopped(panel, ended);
+  });
+
+  it('by the key, with the focus in the editor', async () => {
+    const { workbench } = session();
+    await workbench.openFile('retry.ts');
+    const { panel, ended } = await startEndless();
+    assert.equal((await workbench.focus()).where, 'editor');
+    await workbench.press('Control+K Escape');
+    await assertStopped(panel, ended);
+  });
+
+  it('by Escape in the panel', async () => {
+    const { panel, ended } = await startEndless();
+    await panel.frame.locator('body').click();
+    await session().workbench.press('Escape');
+    await assertStopped(panel, ended);
+  });
+
+  it('by closing the panel', async () => {
+    const { workbench } = session();
+    const { panel, ended } = await startEndless();
+    await panel.frame.locator('body').click();
+    await workbench.closeActiveTab();
+    assert.equal(await ended, 'closed-by-client');
+  });
+
+  it('is no command while nothing streams', async () => {
+    const { workbench } = session();
+    await workbench.press('F1');
+    await workbench.quickInput.type('>Claude: S');
+    const { rows } = await workbench.quickInput.read();
+    const labels = rows.map(({ label }) => label);
+    assert.ok(labels.includes('Claude: Set API Key…'));
+    assert.ok(!labels.includes('Claude: Stop'));
+    await workbench.quickInput.cancel();
+  });
+});

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { ReceivedRequest, Simulator } from '../fakes/messages-api/simulator.ts';
+
+/* What the tests inside VS Code do over and over. */
+
+export const extension = (): vscode.Extension<unknown> => {
+  const found = vscode.extensions.getExtension('claude-stream.claude-stream');
+  if (found === undefined) throw new Error('The extension is not installed.');
+  return found;
+};
+
+export async function useSimulator(simulator: Simulator): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('claudeStream')
+    .update('baseUrl', simulator.url, vscode.ConfigurationTarget.Global);
+}
+
+export async function openText(text: string, language = 'plaintext'): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({ content: text, language });
+  return vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+}
+
+/** Runs a command and gives the question that reaches the API. */
+export async function questionOf(
+  simulator: Simulator,
+  run: () => Thenable<unknown>,
+): Promise<string> {
+  const request = await requestOf(simulator, run);
+  return request.body?.messages[0]?.content ?? '';
+}
+
+export async function requestOf(
+  simulator: Simulator,
+  run: () => Thenable<unknown>,
+): Promise<ReceivedRequest> {
+  const asked = simulator.nextMessage();
+  await run();
+  return asked;
+}
+
+export async function closeAllEditors(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** Resolves as soon as `ready` says so, asked at every change of a document. */
+export function documentChange(
+  document: vscode.TextDocument,
+  ready: (text: string) => boolean,
+): Promise<void> {
+  return new Promise((resolve) => {
+    if (ready(document.getText())) {
+      resolve();
+      return;
+    }
+    const subscription = vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document !== document || !ready(document.getText())) return;
+      subscription.dispose();
+      resolve();
+    });
+  });
+}

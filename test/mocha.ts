@@ -1,0 +1,17 @@
+/** Runs the Mocha tests of a folder: `node test/mocha.ts test/unit`. */
+import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
+import Mocha from 'mocha';
+
+const [folder = 'test/unit'] = process.argv.slice(2);
+const mocha = new Mocha({
+  timeout: folder.endsWith('unit') ? 20_000 : 60_000,
+  forbidOnly: true,
+  color: process.stdout.isTTY,
+});
+for (const file of globSync(`${folder}/**/*.test.ts`).sort()) mocha.addFile(resolve(file));
+await mocha.loadFilesAsync();
+const runner = mocha.run((failures) => {
+  console.log(`${runner.stats?.passes ?? 0} passed, ${failures} failed`);
+  process.exitCode = failures > 0 ? 1 : 0;
+});

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { keyProblem, withoutKey } from '../../../src/core/claude/api-key.ts';
+import { normaliseBaseUrl } from '../../../src/core/claude/base-url.ts';
+import { estimateTokens } from '../../../src/core/claude/estimate-tokens.ts';
+import { costOf } from '../../../src/core/claude/price.ts';
+import { addUsage, noUsage, totalInput, updateUsage } from '../../../src/core/claude/usage.ts';
+
+describe('base URL', () => {
+  const cases: readonly [written: string, used: string | null][] = [
+    ['https://api.anthropic.com', 'https://api.anthropic.com'],
+    [' https://api.anthropic.com/ ', 'https://api.anthropic.com'],
+    ['https://api.anthropic.com/v1', 'https://api.anthropic.com'],
+    ['https://api.anthropic.com/v1/', 'https://api.anthropic.com'],
+    ['http://localhost:8080/proxy/v1', 'http://localhost:8080/proxy'],
+    ['http://localhost:8080/v10', 'http://localhost:8080/v10'],
+    ['api.anthropic.com', null],
+    ['ftp://api.anthropic.com', null],
+    ['javascript:alert(1)', null],
+    ['https://user:secret@host', null],
+    ['https://host/?to=elsewhere', null],
+    ['', null],
+  ];
+  for (const [written, used] of cases) {
+    it(`takes ${JSON.stringify(written)} as ${used}`, () => {
+      assert.equal(normaliseBaseUrl(written), used);
+    });
+  }
+});
+
+describe('API key', () => {
+  const cases: readonly [key: string, problem: string | null][] = [
+    ['sk-ant-api03-abc_DEF-123', null],
+    ['', 'empty'],
+    ['two words', 'illegal-character'],
+    ['line\nbreak', 'illegal-character'],
+    ['ключ', 'illegal-character'],
+    ['dash–like', 'illegal-character'],
+  ];
+  for (const [key, problem] of cases) {
+    it(`finds ${problem ?? 'nothing'} wrong with ${JSON.stringify(key)}`, () => {
+      assert.equal(keyProblem(key), problem);
+    });
+  }
+
+  it('is taken out of any text', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.string(), fc.string(), (key, before, after) => {
+        fc.pre(!'[API key]'.includes(key));
+        assert.ok(!withoutKey(before + key + after, key).includes(before + key + after));
+      }),
+    );
+  });
+});
+
+describe('usage', () => {
+  it('takes later figures for earlier ones and keeps what is not said again', () => {
+    const first = updateUsage(noUsage, {
+      input_tokens: 10,
+      cache_read_input_tokens: 5,
+      cache_creation_input_tokens: 2,
+      output_tokens: 1,
+    });
+    const second = updateUsage(first, { input_tokens: null, output_tokens: 30 });
+    assert.deepEqual(second, {
+      input: 10,
+      cacheRead: 5,
+      cacheWrite: 2,
+      output: 30,
+      thinking: null,
+    });
+    assert.equal(totalInput(second), 17);
+  });
+
+  it('adds up over replies', () => {
+    const usage = { input: 1, cacheRead: 2, cacheWrite: 3, output: 4, thinking: null };
+    assert.deepEqual(addUsage(usage, { ...usage, thinking: 9 }), {
+      input: 2,
+      cacheRead: 4,
+      cacheWrite: 6,
+      output: 8,
+      thinking: 9,
+    });
+  });
+});
+
+describe('cost', () => {
+  const million = 1_000_000;
+  const cases: readonly [string, string, Partial<typeof noUsage>, number | null][] = [
+    ['input and output', 'claude-sonnet-5-5', { input: million, output: million }, 12],
+    ['the cache', 'claude-sonnet-5-5', { cacheRead: million, cacheWrite: million }, 2.7],
+    ['a short prompt', 'claude-haiku-5-5', { input: 100_000 }, 0.01],
+    ['a long prompt', 'claude-haiku-5-5', { input: 200_000 }, 0.1],
+    ['nothing', 'claude-sonnet-5-5', {}, 0],
+    ['an unknown model', 'claude-next', { input: million }, null],
+    ['an unknown rate', 'claude-opus-5-5', { cacheWrite: 1 }, null],
+  ];
+  for (const [name, model, usage, expected] of cases) {
+    it(`of ${name}`, () => {
+      const cost = costOf(model, { ...noUsage, ...usage });
+      assert.equal(cost === null ? null : Number(cost.toFixed(9)), expected);
+    });
+  }
+});
+
+describe('token estimate', () => {
+  it('is the same for a text as for its parts', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (a, b) => {
+        const apart = estimateTokens(a) + estimateTokens(b);
+        assert.ok(Math.abs(estimateTokens(a + b) - apart) < 1e-6);
+      }),
+    );
+  });
+
+  it('counts an ideograph for more than a letter', () => {
+    assert.ok(estimateTokens('漢字漢字') > estimateTokens('abcd') * 2);
+  });
+});

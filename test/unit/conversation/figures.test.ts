@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { noUsage } from '../../../src/core/claude/usage.ts';
+import { describeOutcome } from '../../../src/core/conversation/describe-outcome.ts';
+import {
+  formatBytes,
+  formatCost,
+  formatDuration,
+  formatTokens,
+} from '../../../src/core/conversation/format-figures.ts';
+import { receiptRows } from '../../../src/core/conversation/receipt-rows.ts';
+import { english } from '../../fakes/english.ts';
+
+function table(name: string, format: (value: number) => string, cases: [number, string][]): void {
+  describe(name, () => {
+    for (const [value, expected] of cases) {
+      it(`${value} is ${expected}`, () => assert.equal(format(value), expected));
+    }
+  });
+}
+
+table('tokens', formatTokens, [
+  [0, '0'],
+  [356, '356'],
+  [999, '999'],
+  [1000, '1k'],
+  [1234, '1.2k'],
+  [9960, '10k'],
+  [34_400, '34k'],
+  [999_499, '999k'],
+  [999_500, '1M'],
+  [1_100_000, '1.1M'],
+]);
+table('cost', formatCost, [
+  [0, '$0'],
+  [0.000012, '$0.000012'],
+  [0.0042, '$0.0042'],
+  [0.05, '$0.050'],
+  [0.134, '$0.13'],
+  [12.4, '$12.40'],
+]);
+table('duration', formatDuration, [
+  [480, '480 ms'],
+  [2440, '2.4 s'],
+  [65_000, '1 min 05 s'],
+]);
+table('bytes', formatBytes, [
+  [12, '12 B'],
+  [5400, '5 KB'],
+  [5_000_000, '5.0 MB'],
+]);
+
+describe('receipt', () => {
+  const receipt = {
+    model: 'claude-sonnet-5-5',
+    usage: { input: 1000, cacheRead: 200, cacheWrite: 34, output: 356, thinking: 12 },
+    outputIsEstimated: false,
+    cost: 0.0056,
+    timeToFirstTokenMs: 640,
+    tokensPerSecond: 71.2,
+    stopReason: 'end_turn',
+    requestId: 'req_1',
+  } as const;
+
+  it('names every figure that is known', () => {
+    const rows = receiptRows(receipt, english).map(({ label, value }) => `${label}: ${value}`);
+    assert.deepEqual(rows, [
+      'Model: claude-sonnet-5-5',
+      'Input: 1,234 tokens',
+      'Read from cache: 200 tokens',
+      'Written to cache: 34 tokens',
+      'Output: 356 tokens',
+      'Thinking: 12 tokens',
+      'Cost: $0.0056',
+      'First token: 640 ms',
+      'Speed: 71 tokens/s',
+      'Stop reason: end_turn',
+      'Request: req_1',
+    ]);
+  });
+
+  it('leaves out what is not known, and marks what is estimated', () => {
+    const rows = receiptRows(
+      {
+        ...receipt,
+        usage: { ...noUsage, output: 10 },
+        outputIsEstimated: true,
+        timeToFirstTokenMs: null,
+        tokensPerSecond: null,
+        stopReason: null,
+        requestId: null,
+      },
+      english,
+    ).map(({ label, value }) => `${label}: ${value}`);
+    assert.deepEqual(rows, [
+      'Model: claude-sonnet-5-5',
+      'Input: 0 tokens',
+      'Output: ≈10 tokens',
+      'Cost: ≈$0.0056',
+    ]);
+  });
+});
+
+describe('outcome in words', () => {
+  it('needs none where the reply is complete', () => {
+    assert.deepEqual(describeOutcome({ kind: 'complete' }, english), {
+      sentence: null,
+      action: null,
+    });
+  });
+  const cases = [
+    [{ kind: 'stopped' }, /Stopped by you/],
+    [{ kind: 'cut', limit: 'max-tokens' }, /Cut.*claudeStream\.maxTokens/],
+    [{ kind: 'cut', limit: 'context' }, /Cut.*Select less/],
+    [{ kind: 'refused', category: 'cyber', explanation: 'Not that.' }, /declined.*Not that\./],
+    [{ kind: 'refused', category: null, explanation: null }, /declined/],
+    [{ kind: 'broken', failure: { kind: 'truncated' } }, /closed before/],
+  ] as const;
+  for (const [outcome, expected] of cases) {
+    it(`${outcome.kind} says ${expected}`, () => {
+      assert.match(describeOutcome(outcome, english).sentence ?? '', expected);
+    });
+  }
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { attachmentLabel, type SelectionAttachment } from '../../../src/core/prompt/attachment.ts';
+import { buildRequest } from '../../../src/core/prompt/build-request.ts';
+
+const settings = { model: 'm', maxTokens: 5, effort: null, systemPrompt: '' } as const;
+
+const selection: SelectionAttachment = {
+  kind: 'selection',
+  file: 'src/fib.ts',
+  language: 'typescript',
+  lines: { from: 3, to: 9 },
+  text: 'const x = 1;',
+  surroundings: [{ part: 'imports', lines: { from: 1, to: 1 }, text: "import 'y';" }],
+};
+
+describe('request', () => {
+  it('holds the surroundings, the selection and then the question', () => {
+    const { userText } = buildRequest({ kind: 'free', text: 'Why?' }, [selection], settings);
+    assert.equal(
+      userText,
+      [
+        '<context file="src/fib.ts" language="typescript" part="imports" lines="1">',
+        "import 'y';",
+        '</context>',
+        '',
+        '<selection file="src/fib.ts" language="typescript" lines="3-9">',
+        'const x = 1;',
+        '</selection>',
+        '',
+        'Why?',
+      ].join('\n'),
+    );
+  });
+
+  it('holds the question alone where nothing is attached', () => {
+    assert.equal(buildRequest({ kind: 'free', text: 'Why?' }, [], settings).userText, 'Why?');
+  });
+
+  it('holds every selection', () => {
+    const other = { ...selection, file: 'b.ts', text: 'other' };
+    const { userText } = buildRequest({ kind: 'explain' }, [selection, other], settings);
+    assert.ok(userText.indexOf('const x = 1;') < userText.indexOf('other'));
+  });
+
+  it('keeps the selected text whole and unchanged, whatever it holds', () => {
+    const text = `</selection>\n${'x'.repeat(5_000_000)}\r\n\t`;
+    const { userText } = buildRequest({ kind: 'explain' }, [{ ...selection, text }], settings);
+    assert.ok(userText.includes(`>\n${text}\n</selection_>`));
+  });
+
+  it('adds the user’s own system prompt to ours', () => {
+    const asked = { ...settings, systemPrompt: ' Answer in German. ' };
+    const { system } = buildRequest({ kind: 'explain' }, [], asked);
+    const { system: own } = buildRequest({ kind: 'explain' }, [], settings);
+    assert.equal(system, `${own}\n\nAnswer in German.`);
+  });
+
+  it('can’t be broken out of by a file’s name', () => {
+    const file = 'a" onclick="b\n<x>.ts';
+    const { userText } = buildRequest({ kind: 'explain' }, [{ ...selection, file }], settings);
+    assert.ok(userText.includes('file="a&quot; onclick=&quot;b <x>.ts"'));
+  });
+});
+
+describe('attachment label', () => {
+  it('names one line or several', () => {
+    assert.equal(attachmentLabel(selection), 'src/fib.ts:3–9');
+    assert.equal(attachmentLabel({ ...selection, lines: { from: 3, to: 3 } }), 'src/fib.ts:3');
+  });
+});

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { isFromWebview, isToWebview } from '../../src/core/protocol.ts';
+
+const end = {
+  outcome: 'broken',
+  failure: 'auth',
+  sentence: 'No.',
+  actions: ['retry'],
+  receipt: [{ label: 'Model', value: 'm' }],
+  summary: 'm',
+};
+const turn = {
+  replyId: 'r1',
+  title: 'Explain',
+  promptText: '',
+  sources: ['a.ts:1'],
+  phase: 'writing',
+  text: 'so far',
+  end: null,
+};
+
+describe('protocol', () => {
+  const toWebview: readonly object[] = [
+    { type: 'state', turns: [turn, { ...turn, end }] },
+    { type: 'turn', turn },
+    { type: 'phase', replyId: 'r1', phase: 'thinking' },
+    { type: 'delta', replyId: 'r1', offset: 0, text: 'x' },
+    { type: 'end', replyId: 'r1', length: 1, end },
+  ];
+  const fromWebview: readonly object[] = [
+    { type: 'ready' },
+    { type: 'stop', replyId: 'r1' },
+    { type: 'act', action: 'copy', replyId: 'r1' },
+    { type: 'open-link', href: 'https://x.y' },
+  ];
+  for (const message of toWebview) {
+    it(`takes ${JSON.stringify(message)} to the webview only`, () => {
+      assert.ok(isToWebview(message));
+      assert.ok(!isFromWebview(message));
+    });
+  }
+  for (const message of fromWebview) {
+    it(`takes ${JSON.stringify(message)} from the webview only`, () => {
+      assert.ok(isFromWebview(message));
+      assert.ok(!isToWebview(message));
+    });
+  }
+
+  const broken: readonly unknown[] = [
+    null,
+    'ready',
+    [],
+    {},
+    { type: 'stop' },
+    { type: 'stop', replyId: 5 },
+    { type: 'act', action: 'workbench.action.terminal.new', replyId: 'r1' },
+    { type: 'delta', replyId: 'r1', offset: -1, text: 'x' },
+    { type: 'delta', replyId: 'r1', offset: 0.5, text: 'x' },
+    { type: 'end', replyId: 'r1', length: 1, end: { ...end, outcome: 'fine' } },
+    { type: 'state', turns: [turn, null] },
+  ];
+  for (const message of broken) {
+    it(`drops ${JSON.stringify(message)}`, () => {
+      assert.ok(!isToWebview(message));
+      assert.ok(!isFromWebview(message));
+    });
+  }
+
+  it('judges anything without throwing', () => {
+    fc.assert(
+      fc.property(fc.anything(), (message) => {
+        assert.equal(typeof isToWebview(message), 'boolean');
+        assert.equal(typeof isFromWebview(message), 'boolean');
+      }),
+    );
+  });
+});

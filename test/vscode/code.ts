@@ -1,0 +1,98 @@
+/**
+ * VS Code's command line, as far as `@vscode/test-electron` uses it, on top of the server build and a
+ * headless browser: runs an extension's tests, prints what they print, and exits with their code.
+ */
+import type { Browser, Page } from 'playwright-core';
+import { calmSettings } from './calm-settings.ts';
+import { parseCommandLine } from './command-line.ts';
+import { launchBrowser } from './ensure-browser.ts';
+import { ensureHost } from './ensure-host.ts';
+import type { Environment } from './environment.ts';
+import { recordConsole, saveFailure } from './failure-report.ts';
+import { settingsFolder, startServer, type VsCodeServer, writeSettings } from './server.ts';
+import { readTestOutput, testsModuleVariable } from './test-output.ts';
+import { loadWorkbench } from './workbench-page.ts';
+
+/** Tests that print nothing for this long won't ever end. */
+const silenceLimit = 5 * 60_000;
+const testsEntry = `${import.meta.dirname}/tests-entry.ts`;
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const { extensionPaths, testsPath, folder } = parseCommandLine(process.argv.slice(2));
+  if (testsPath === undefined) {
+    process.stderr.write('--extensionTestsPath=<module> is missing.\n');
+    return 1;
+  }
+  const host = await ensureHost();
+  const env = { ...givenEnvironment(), [testsModuleVariable]: testsPath };
+  await using server = await startServer({ host, env });
+  await writeSettings(settingsFolder(server.dataDir, 'User'), calmSettings('Dark Modern'));
+  const browser = await launchBrowser();
+  try {
+    const page = await newPage(browser);
+    return await runTests(page, server, async () => {
+      await loadWorkbench(page, { server, folder, extensionPaths, testsPath: testsEntry });
+    });
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Whoever starts us has chosen what the tests get, so here a key is no accident. */
+function givenEnvironment(): Environment {
+  const given = Object.entries(process.env).filter(([name]) => /^ANTHROPIC_/.test(name));
+  return Object.fromEntries(given);
+}
+
+async function newPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    locale: 'en-US',
+  });
+  return context.newPage();
+}
+
+/** Loads the page, prints what the tests say, and gives the exit code once they are done. */
+async function runTests(
+  page: Page,
+  server: VsCodeServer,
+  load: () => Promise<void>,
+): Promise<number> {
+  const consoleLog = recordConsole(page);
+  const ended = Promise.withResolvers<number>();
+  const onSilence = (): void => {
+    ended.reject(new Error(`The tests printed nothing for ${silenceLimit / 60_000} minutes.`));
+  };
+  let silence = setTimeout(onSilence, silenceLimit);
+
+  page.on('crash', () => ended.reject(new Error('The page with VS Code crashed.')));
+  // VS Code calls these two where they exist.
+  await page.exposeFunction('codeAutomationLog', (_level: string, args: readonly unknown[]) => {
+    const output = readTestOutput(args[0]);
+    if (output === undefined) return;
+    clearTimeout(silence);
+    silence = setTimeout(onSilence, silenceLimit);
+    process[output.stream].write(output.text);
+  });
+  await page.exposeFunction('codeAutomationExit', (code: number) => ended.resolve(code));
+
+  const report = async (what: string): Promise<void> => {
+    const logs = `${consoleLog()}\n\n--- server\n${server.output()}`;
+    const path = await saveFailure(page, 'tests', logs);
+    process.stderr.write(`${what} VS Code's own log: ${path}.log\n`);
+  };
+  try {
+    await load();
+    const code = await ended.promise;
+    if (code !== 0) await report('The tests failed.');
+    return code;
+  } catch (error) {
+    await report(error instanceof Error ? error.message : String(error));
+    return 1;
+  } finally {
+    clearTimeout(silence);
+  }
+}
