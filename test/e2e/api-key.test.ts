@@ -31,9 +31,8 @@ describe('without an API key', () => {
       await workbench.runCommand('Claude: Set API Key…');
       await workbench.quickInput.type(key);
       await workbench.quickInput.accept();
-      const { message, severity } = await workbench.quickInput.read();
-      assert.match(message, /no spaces, line breaks or accented characters/);
-      assert.equal(severity, 'error');
+      await workbench.quickInput.waitForMessage('no spaces, line breaks or accented characters');
+      assert.equal((await workbench.quickInput.read()).severity, 'error');
       assert.equal(simulator.requests.length, 0);
       await workbench.quickInput.cancel();
     });
@@ -44,9 +43,7 @@ describe('without an API key', () => {
     await workbench.runCommand('Claude: Set API Key…');
     await workbench.quickInput.type(rejectedKey);
     await workbench.quickInput.accept();
-    await workbench.page
-      .locator('.quick-input-message', { hasText: 'does not accept this key' })
-      .waitFor();
+    await workbench.quickInput.waitForMessage('does not accept this key');
     assert.deepEqual(
       simulator.requests.map(({ method, path }) => `${method} ${path}`),
       ['GET /v1/models'],
@@ -92,9 +89,7 @@ describe('with an unreachable base URL', () => {
     await workbench.runCommand('Claude: Set API Key…');
     await workbench.quickInput.type('sk-ant-unchecked');
     await workbench.quickInput.accept();
-    await workbench.page
-      .locator('.quick-input-message', { hasText: 'Press Enter to keep the key unchecked' })
-      .waitFor();
+    await workbench.quickInput.waitForMessage('Press Enter to keep the key unchecked');
     assert.equal((await workbench.quickInput.read()).severity, 'warning');
     await workbench.quickInput.accept();
     await workbench.quickInput.waitUntilClosed();

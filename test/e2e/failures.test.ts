@@ -132,7 +132,9 @@ describe('with an unknown model', () => {
     assert.equal(opus?.detail, '1M context · 128k output · active');
     assert.match(rows.at(-1)?.detail ?? '', /deprecated, retires on 2026-11-30/);
     await workbench.quickInput.accept();
-    await workbench.quickInput.waitUntilClosed();
+    await workbench.page
+      .locator('.statusbar-item', { hasText: 'Claude model: claude-opus-5-5' })
+      .waitFor();
 
     await panel.press('retry');
     await panel.waitForOutcome('complete');

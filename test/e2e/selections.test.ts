@@ -27,7 +27,7 @@ describe('selections that need care', () => {
     await workbench.openFile('big.txt');
     await workbench.select({ from: { line: 2, column: 1 }, to: { line: 4, column: 5 } });
     await workbench.runCommand('Claude: Ask…');
-    await workbench.page.locator('.quick-input-message', { hasText: 'With big.txt:2–4' }).waitFor();
+    await workbench.quickInput.waitForMessage('With big.txt:2–4');
     await workbench.quickInput.cancel();
   });
 

@@ -4,7 +4,12 @@ import Mocha from 'mocha';
 
 /** Called by VS Code in its extension host: runs every built test file beside this one. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, forbidOnly: true, color: process.env['FORCE_COLOR'] !== undefined });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 30_000,
+    forbidOnly: true,
+    color: process.env['FORCE_COLOR'] !== undefined,
+  });
   const tests = readdirSync(__dirname, { recursive: true, encoding: 'utf8' });
   for (const file of tests.filter((name) => name.endsWith('.test.cjs')).sort()) {
     mocha.addFile(join(__dirname, file));

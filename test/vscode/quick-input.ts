@@ -84,6 +84,11 @@ export class QuickInput {
     }
   }
 
+  /** Waits until the prompt or the validation message contains this. */
+  async waitForMessage(text: string): Promise<void> {
+    await this.#box.locator('.quick-input-message', { hasText: text }).waitFor();
+  }
+
   /** Replaces what is in the box. */
   async type(text: string): Promise<void> {
     await this.#input.fill(text);

@@ -1,8 +1,8 @@
 /** Starts and ends the server build of VS Code, each time with a fresh data folder. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Host } from './ensure-host.ts';
 import { type Environment, impersonalEnvironment } from './environment.ts';
 import { testCacheFolder } from './paths.ts';
@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly env?: Environment;
   /** Packaged extensions (.vsix) to install before the start. */
   readonly extensions?: readonly string[];
+  /** Folders of built extensions to have installed as they stand there, without packaging. */
+  readonly extensionFolders?: readonly string[];
   /** 0, the default, takes a free one. */
   readonly port?: number;
   /** Ends the start, or the server. */
@@ -45,11 +47,12 @@ const supervisor = join(import.meta.dirname, 'server-supervisor.ts');
 
 export async function startServer(options: ServerOptions): Promise<VsCodeServer> {
   options.signal?.throwIfAborted();
-  const { host, machineSettings = {}, extensions = [] } = options;
+  const { host, machineSettings = {}, extensions = [], extensionFolders = [] } = options;
   const dataDir = await mkdtemp(join(tmpdir(), 'vscode-server-'));
   try {
     await writeSettings(settingsFolder(dataDir, 'Machine'), machineSettings);
     for (const vsix of extensions) await installVsix(host, dataDir, vsix);
+    for (const folder of extensionFolders) await linkExtension(dataDir, folder);
   } catch (error) {
     await rm(dataDir, { recursive: true, force: true });
     throw error;
@@ -64,6 +67,13 @@ export async function installVsix(host: Host, dataDir: string, vsixPath: string)
     [host.serverMain, ...dataFlags(dataDir), '--install-extension', vsixPath],
     { env: serverEnvironment({}) },
   );
+}
+
+/** VS Code takes every folder that it finds there at its first start. */
+async function linkExtension(dataDir: string, folder: string): Promise<void> {
+  const installed = join(dataDir, 'extensions');
+  await mkdir(installed, { recursive: true });
+  await symlink(folder, join(installed, basename(folder)), 'junction');
 }
 
 export async function writeSettings(folder: string, settings: Settings): Promise<void> {

@@ -28,6 +28,7 @@ export function registerChooseModel(
     await vscode.workspace
       .getConfiguration(settingsSection)
       .update('model', chosen, vscode.ConfigurationTarget.Global);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Claude model: {0}', chosen), 5000);
   });
 }
 
