@@ -22,11 +22,12 @@ export class Transcript {
     this.#announcer = announcer;
     this.#strings = strings;
     this.#send = send;
-    // Links aren't followed here: the host asks first, and shows where they lead.
     root.addEventListener('click', (event) => {
       const link = event.target instanceof Element ? event.target.closest('a') : null;
       if (link === null) return;
+      // VS Code's own listener, further up, would open the link without asking.
       event.preventDefault();
+      event.stopPropagation();
       send({ type: 'open-link', href: link.href });
     });
   }

@@ -4,6 +4,7 @@ import { fail, Gate, say, sayThen } from '../fakes/messages-api/scripts.ts';
 import {
   ask,
   closeUntitled,
+  cursorPlace,
   languageMode,
   showUntitled,
   waitForEditorText,
@@ -38,8 +39,10 @@ describe('Ask into New Document', () => {
     await waitForEditorText(workbench, 'exponential backoff');
     gate.open();
     await waitUntilWritten(workbench);
-    assert.equal(await documentText(), sampleReply);
+    await showUntitled(workbench);
+    assert.match(await cursorPlace(workbench), /^Ln 1, Col 1\b/, 'the cursor stays where it was');
     assert.equal(await languageMode(workbench), 'Markdown');
+    assert.equal(await documentText(), sampleReply);
   });
 
   it('is taken back by one undo', async () => {

@@ -28,6 +28,11 @@ export async function languageMode({ page }: Workbench): Promise<string> {
   return page.locator('[id="status.editor.mode"]').innerText();
 }
 
+/** Such as `Ln 1, Col 1`, of the active editor. */
+export async function cursorPlace({ page }: Workbench): Promise<string> {
+  return page.locator('[id="status.editor.selection"]').innerText();
+}
+
 /** Shows the tab of an untitled document; there has to be just one. */
 export async function showUntitled({ page }: Workbench): Promise<void> {
   await page.locator('.tab', { hasText: 'Untitled-' }).click();

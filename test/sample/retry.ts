@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleep } from './sleep';
 
 /** Calls `task` until it succeeds, waiting twice as long after each failure. */
 export async function retry<T>(task: () => Promise<T>, attempts = 5): Promise<T> {

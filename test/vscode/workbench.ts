@@ -172,15 +172,26 @@ export class Workbench implements AsyncDisposable {
   /** Changes the theme and waits until the workbench wears it. */
   async setColorTheme(name: ColorTheme): Promise<void> {
     await this.#step(`theme ${name}`, async () => {
-      await this.changeSettings({ 'workbench.colorTheme': colorThemes[name] });
-      await this.page.locator(`.monaco-workbench${themeClass[name]}`).waitFor();
+      if (await this.page.locator(wearing(name)).isVisible()) return;
+      // With an extension under development VS Code starts in its default theme, whatever the
+      // setting says, and then sees a change of the setting alone: so there has to be one.
+      if (this.#settings['workbench.colorTheme'] === colorThemes[name]) {
+        await this.#changeTheme(name === 'Light Modern' ? 'Dark High Contrast' : 'Light Modern');
+      }
+      await this.#changeTheme(name);
     });
   }
 
-  /** Waits until nothing turns in the status bar any more, for pictures. */
+  async #changeTheme(name: ColorTheme): Promise<void> {
+    await this.changeSettings({ 'workbench.colorTheme': colorThemes[name] });
+    await this.page.locator(wearing(name)).waitFor();
+  }
+
+  /** Waits until nothing but our own item turns in the status bar any more, for pictures. */
   async untilIdle(): Promise<void> {
     await this.#step('until idle', async () => {
-      const busy = this.page.locator('.statusbar-item .codicon-loading').filter({ visible: true });
+      const others = '.statusbar-item:not([id$="claudeStream.usage"])';
+      const busy = this.page.locator(`${others} .codicon-loading`).filter({ visible: true });
       await busy.first().waitFor({ state: 'hidden', timeout: 60_000 });
     });
   }
@@ -224,6 +235,10 @@ export class Workbench implements AsyncDisposable {
       throw new Error(`${name}: ${reason}\nSee ${path}.png and .log`, { cause });
     }
   }
+}
+
+function wearing(name: ColorTheme): string {
+  return `.monaco-workbench${themeClass[name]}`;
 }
 
 const themeClass: Readonly<Record<ColorTheme, string>> = {

@@ -28,8 +28,8 @@ export function describeOutcome(outcome: Outcome, l10n: L10n): OutcomeDescriptio
 
 function cutSentence(limit: 'max-tokens' | 'context', l10n: L10n): string {
   return limit === 'max-tokens'
-    ? l10n.t('Cut at the token limit of the setting claudeStream.maxTokens: the reply goes on.')
-    : l10n.t('Cut: the context of the model is full. Select less text, or ask for less.');
+    ? l10n.t('Cut short: the reply reached its token limit (claudeStream.maxTokens).')
+    : l10n.t('Cut short: the context of the model is full. Select less text.');
 }
 
 function refusedSentence(explanation: string | null, l10n: L10n): string {

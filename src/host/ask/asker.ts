@@ -75,8 +75,17 @@ export class Asker {
 }
 
 async function selected(): Promise<readonly Attachment[]> {
-  const editor = vscode.window.activeTextEditor;
+  const editor = editorInUse();
   return editor === undefined ? [] : readSelections(editor);
+}
+
+/** The active editor; while the panel has the focus, the one on screen that has a selection. */
+function editorInUse(): vscode.TextEditor | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  return (
+    activeTextEditor ??
+    visibleTextEditors.find(({ selections }) => selections.some(({ isEmpty }) => !isEmpty))
+  );
 }
 
 async function askForPrompt(

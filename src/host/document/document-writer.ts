@@ -10,12 +10,13 @@ const editIntervalMs = 50;
 export class DocumentWriter implements vscode.Disposable {
   readonly #document: vscode.TextDocument;
   readonly #subscriptions: readonly vscode.Disposable[];
+  readonly #done: Promise<void>;
   #pending = '';
   /** Where the next text belongs: right after the last one. */
   #offset = 0;
   #inFlight: string | null = null;
   #started = false;
-  #pumping: Promise<void> | null = null;
+  #finishing = false;
   #disposed = false;
   #wake: (() => void) | undefined;
 
@@ -27,19 +28,19 @@ export class DocumentWriter implements vscode.Disposable {
       }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#wake?.()),
     ];
+    this.#done = this.#run();
   }
 
   write(text: string): void {
     this.#pending += text;
-    this.#pumping ??= this.#pump();
+    this.#wake?.();
   }
 
-  /** Waits until all is written, also into a document that no editor shows now. */
-  async finish(): Promise<void> {
-    while (this.#pending !== '' && !this.#disposed) {
-      if (this.#editor() === undefined) await this.#writeHidden();
-      else await (this.#pumping ?? this.#pump());
-    }
+  /** Resolves when all is written, also into a document that no editor shows now. */
+  finish(): Promise<void> {
+    this.#finishing = true;
+    this.#wake?.();
+    return this.#done;
   }
 
   dispose(): void {
@@ -48,37 +49,44 @@ export class DocumentWriter implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  async #pump(): Promise<void> {
-    while (this.#pending !== '' && !this.#disposed) {
+  async #run(): Promise<void> {
+    for (;;) {
+      while (!this.#hasWork()) {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      }
+      if (this.#disposed || this.#pending === '') return;
+      const text = this.#pending;
+      this.#pending = '';
       const editor = this.#editor();
-      // No editor shows the document: the text waits until one does, or until the end.
-      if (editor === undefined) break;
-      const text = this.#take();
-      const written = await this.#edit(editor, text);
+      const written =
+        editor === undefined ? await this.#writeHidden(text) : await this.#edit(editor, text);
       if (!written) this.#pending = text + this.#pending;
-      await this.#pause();
+      if (!written || !this.#finishing) await pause(editIntervalMs);
     }
-    this.#pumping = null;
-    if (this.#pending !== '' && !this.#disposed) this.#pumpWhenShown();
   }
 
-  #pumpWhenShown(): void {
-    this.#wake = () => {
-      this.#wake = undefined;
-      if (!this.#disposed) this.#pumping ??= this.#pump();
-    };
+  /** Text for a document that no editor shows waits until one does, or until the end. */
+  #hasWork(): boolean {
+    if (this.#disposed || this.#finishing) return true;
+    return this.#pending !== '' && this.#editor() !== undefined;
   }
 
   async #edit(editor: vscode.TextEditor, text: string): Promise<boolean> {
     this.#inFlight = text;
     try {
       const at = this.#document.positionAt(this.#offset);
-      // `replace` of nothing, not `insert`: an insert would push along a cursor that stands here.
-      const written = await editor.edit((edit) => edit.replace(new vscode.Range(at, at), text), {
+      const { selections } = editor;
+      const written = await editor.edit((edit) => edit.insert(at, text), {
         undoStopBefore: !this.#started,
         undoStopAfter: false,
       });
       this.#started ||= written;
+      // An insertion pushes along a cursor that stands where it is made: back with it.
+      if (written && selections.some(({ active }) => active.isEqual(at))) {
+        editor.selections = selections;
+      }
       return written;
     } catch {
       // The editor was closed meanwhile.
@@ -88,27 +96,18 @@ export class DocumentWriter implements vscode.Disposable {
     }
   }
 
-  async #writeHidden(): Promise<void> {
-    const text = this.#take();
+  /** Reaches documents without an editor, at the price of an undo step of its own. */
+  async #writeHidden(text: string): Promise<boolean> {
+    this.#inFlight = text;
     const edit = new vscode.WorkspaceEdit();
     edit.insert(this.#document.uri, this.#document.positionAt(this.#offset), text);
-    this.#inFlight = text;
-    await vscode.workspace.applyEdit(edit);
+    const written = await vscode.workspace.applyEdit(edit);
     this.#inFlight = null;
-  }
-
-  #take(): string {
-    const text = this.#pending;
-    this.#pending = '';
-    return text;
+    return written;
   }
 
   #editor(): vscode.TextEditor | undefined {
     return vscode.window.visibleTextEditors.find(({ document }) => document === this.#document);
-  }
-
-  #pause(): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, editIntervalMs));
   }
 
   #follow(changes: readonly vscode.TextDocumentContentChangeEvent[]): void {
@@ -130,6 +129,10 @@ export class DocumentWriter implements vscode.Disposable {
     }
     this.#offset += moved;
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** The editor writes its own line ends. */

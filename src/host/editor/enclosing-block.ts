@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { LineRange } from '../../core/prompt/attachment.ts';
 
 /** A language server that takes longer isn't waited for: nearby lines do as well. */
-const longestWaitMs = 400;
+const longestWaitMs = 800;
 
 const blockKinds: ReadonlySet<vscode.SymbolKind> = new Set([
   vscode.SymbolKind.Function,

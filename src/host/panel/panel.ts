@@ -101,7 +101,7 @@ export class Panel implements vscode.Disposable {
         this.#act(message.action, message.replyId);
         return;
       case 'open-link':
-        void openLink(message.href);
+        openLink(message.href);
         return;
     }
   }

@@ -1,4 +1,4 @@
-import { addUsage, noUsage, type Usage } from '../../core/claude/usage.ts';
+import { addUsage, noUsage, totalInput, type Usage } from '../../core/claude/usage.ts';
 import type { TurnChange } from '../../core/conversation/conversation.ts';
 import type { Receipt } from '../../core/conversation/receipt.ts';
 import { Emitter, type Subscription } from '../../core/emitter.ts';
@@ -40,6 +40,8 @@ export class UsageTotals {
   follow(onDidChangeReply: (listener: (change: TurnChange) => void) => Subscription): Subscription {
     return onDidChangeReply(({ turn, event }) => {
       const receipt = turn.reply.receipt();
+      // Before the API has counted anything, and where a request was refused, there is no usage.
+      if (totalInput(receipt.usage) === 0 && receipt.usage.output === 0) return;
       const streaming = event.type !== 'outcome';
       this.#last = { receipt, streaming };
       if (!streaming) this.#add(receipt);

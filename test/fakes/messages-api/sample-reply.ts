@@ -27,7 +27,7 @@ export const sampleReply = `\`retry\` calls an asynchronous \`task\` until it su
 - Nothing can stop it while it sleeps. An \`AbortSignal\` would help:
 
 \`\`\`ts
-await sleep(wait + Math.random() * wait, undefined, { signal });
+await sleep(wait + Math.random() * wait, { signal });
 \`\`\`
 
 The jitter keeps many callers from trying again at the same moment, which is a good habit; see [exponential backoff](https://en.wikipedia.org/wiki/Exponential_backoff).

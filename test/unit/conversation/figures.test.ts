@@ -109,8 +109,8 @@ describe('outcome in words', () => {
   });
   const cases = [
     [{ kind: 'stopped' }, /Stopped by you/],
-    [{ kind: 'cut', limit: 'max-tokens' }, /Cut.*claudeStream\.maxTokens/],
-    [{ kind: 'cut', limit: 'context' }, /Cut.*Select less/],
+    [{ kind: 'cut', limit: 'max-tokens' }, /Cut short.*claudeStream\.maxTokens/],
+    [{ kind: 'cut', limit: 'context' }, /Cut short.*Select less/],
     [{ kind: 'refused', category: 'cyber', explanation: 'Not that.' }, /declined.*Not that\./],
     [{ kind: 'refused', category: null, explanation: null }, /declined/],
     [{ kind: 'broken', failure: { kind: 'truncated' } }, /closed before/],

@@ -1,0 +1,151 @@
+/**
+ * `npm run screenshots`: pictures of every state a person sees, in each theme, into media/screenshots.
+ * The README shows some of them. `npm run screenshots -- /tmp/pictures` puts all of them elsewhere.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { sampleReply } from './fakes/messages-api/sample-reply.ts';
+import { fail, Gate, say, sayThen } from './fakes/messages-api/scripts.ts';
+import { type Simulator, startSimulator } from './fakes/messages-api/simulator.ts';
+import type { ColorTheme } from './vscode/calm-settings.ts';
+import { launchBrowser } from './vscode/ensure-browser.ts';
+import { ensureHost } from './vscode/ensure-host.ts';
+import { openWorkbench } from './vscode/open-workbench.ts';
+import { startServer } from './vscode/server.ts';
+import type { Workbench } from './vscode/workbench.ts';
+
+const root = join(import.meta.dirname, '..');
+const [folder = join(root, 'media/screenshots')] = process.argv.slice(2);
+const themes: readonly [ColorTheme, string][] = [
+  ['Dark Modern', 'dark'],
+  ['Light Modern', 'light'],
+  ['Dark High Contrast', 'hc-dark'],
+  ['Light High Contrast', 'hc-light'],
+];
+
+const built = spawnSync(process.execPath, ['esbuild.js'], { cwd: root, stdio: 'inherit' });
+if (built.status !== 0) process.exit(built.status ?? 1);
+await mkdir(folder, { recursive: true });
+const browser = await launchBrowser();
+try {
+  await withWorkbench(browser, false, async (workbench) => {
+    await selectSample(workbench);
+    await workbench.contextMenu('Explain Selection');
+    await workbench.quickInput.waitForMessage('secret storage');
+    await inEachTheme(workbench, 'no-key');
+  });
+  await withWorkbench(browser, true, takePanelStates);
+  await withWorkbench(browser, true, takeDocument);
+} finally {
+  await browser.close();
+}
+
+async function withWorkbench(
+  inBrowser: Browser,
+  withKey: boolean,
+  work: (workbench: Workbench, simulator: Simulator) => Promise<void>,
+): Promise<void> {
+  await using simulator = await startSimulator(say(sampleReply));
+  await using server = await startServer({
+    host: await ensureHost(),
+    machineSettings: { 'claudeStream.baseUrl': simulator.url },
+    env: withKey ? { ANTHROPIC_API_KEY: 'sk-ant-simulated' } : {},
+  });
+  await using workbench = await openWorkbench({
+    browser: inBrowser,
+    server,
+    folder: join(root, 'test/sample'),
+    extensionPath: root,
+    scale: 2,
+    viewport: { width: 1200, height: 760 },
+  });
+  await workbench.press('Control+B');
+  await work(workbench, simulator);
+}
+
+async function takePanelStates(workbench: Workbench, simulator: Simulator): Promise<void> {
+  await selectSample(workbench);
+
+  const gate = new Gate();
+  simulator.answer(say(sampleReply, { gate, holdAfter: 560, outputTokens: 372 }));
+  await workbench.contextMenu('Explain Selection');
+  await waitForOutcome(workbench, 'streaming', 'before the catch');
+  await workbench.statusBarItem('claudeStream.usage').waitForText('≈');
+  await inEachTheme(workbench, 'streaming');
+  gate.open();
+  await waitForOutcome(workbench, 'complete');
+  await inEachTheme(workbench, 'done');
+
+  const frame = await workbench.panelFrame();
+  await frame.locator('[data-receipt] summary').last().click();
+  await frame.locator('[data-receipt]').last().scrollIntoViewIfNeeded();
+  await inEachTheme(workbench, 'receipt');
+
+  const stopGate = new Gate();
+  simulator.answer(say(sampleReply, { gate: stopGate, holdAfter: 420 }));
+  await explain(workbench);
+  await waitForOutcome(workbench, 'streaming', 'hands back');
+  await workbench.runCommand('Claude: Stop');
+  await waitForOutcome(workbench, 'stopped');
+  await inEachTheme(workbench, 'stopped');
+
+  simulator.answer(sayThen(sampleReply.slice(0, 400), 'overloaded'));
+  await explain(workbench);
+  await waitForOutcome(workbench, 'broken');
+  await inEachTheme(workbench, 'broken');
+
+  simulator.answer(fail(401, 'authentication_error', 'invalid bearer token'));
+  await explain(workbench);
+  await waitForOutcome(workbench, 'broken', '');
+  await inEachTheme(workbench, 'rejected-key');
+
+  simulator.answer(say('A story that is too long', { stopReason: 'max_tokens' }));
+  await explain(workbench);
+  await waitForOutcome(workbench, 'cut');
+  await inEachTheme(workbench, 'cut');
+}
+
+async function takeDocument(workbench: Workbench, simulator: Simulator): Promise<void> {
+  await selectSample(workbench);
+  const gate = new Gate();
+  simulator.answer(say(sampleReply, { gate, holdAfter: 900 }));
+  await workbench.runCommand('Claude: Ask into New Document…');
+  await workbench.quickInput.waitForMessage('With retry.ts');
+  await workbench.quickInput.type('How does this behave when the server is down?');
+  await inEachTheme(workbench, 'ask');
+  await workbench.quickInput.accept();
+  await workbench.page.locator('.view-lines', { hasText: /attempt.*waits/ }).waitFor();
+  await inEachTheme(workbench, 'document');
+  gate.open();
+}
+
+async function selectSample(workbench: Workbench): Promise<void> {
+  await workbench.openFile('retry.ts');
+  await workbench.select({ from: { line: 4, column: 1 }, to: { line: 15, column: 2 } });
+}
+
+/** By the palette, which needs no place to click on. */
+async function explain(workbench: Workbench): Promise<void> {
+  const frame = await workbench.panelFrame();
+  const count = await frame.locator('[data-reply]').count();
+  await workbench.runCommand('Claude: Explain Selection');
+  await frame.locator('[data-reply]').nth(count).waitFor();
+}
+
+async function waitForOutcome(workbench: Workbench, outcome: string, text = ''): Promise<void> {
+  const frame = await workbench.panelFrame();
+  const reply = frame.locator(`[data-reply]:last-of-type[data-outcome=${outcome}]`);
+  await reply.filter({ hasText: text }).waitFor();
+}
+
+async function inEachTheme(workbench: Workbench, state: string): Promise<void> {
+  for (const [theme, name] of themes) {
+    await workbench.setColorTheme(theme);
+    await workbench.untilIdle();
+    await workbench.screenshot(join(folder, `${state}-${name}.png`));
+  }
+  console.log(state);
+  await workbench.setColorTheme('Dark Modern');
+}
