@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: pictures of every state a person sees, in each theme, into media/screenshots.
- * The README shows some of them. `npm run screenshots -- /tmp/pictures` puts all of them elsewhere.
+ * `npm run screenshots`: the README's pictures, into media/screenshots.
+ * `npm run screenshots -- /tmp/pictures`: every state that a person sees, in each theme, to look at.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
@@ -17,7 +17,14 @@ import { startServer } from './vscode/server.ts';
 import type { Workbench } from './vscode/workbench.ts';
 
 const root = join(import.meta.dirname, '..');
-const [folder = join(root, 'media/screenshots')] = process.argv.slice(2);
+const [elsewhere] = process.argv.slice(2);
+const folder = elsewhere ?? join(root, 'media/screenshots');
+const inReadme: ReadonlySet<string> = new Set([
+  'streaming-dark',
+  'done-light',
+  'broken-hc-dark',
+  'document-light',
+]);
 const themes: readonly [ColorTheme, string][] = [
   ['Dark Modern', 'dark'],
   ['Light Modern', 'light'],
@@ -58,7 +65,7 @@ async function withWorkbench(
     server,
     folder: join(root, 'test/sample'),
     extensionPath: root,
-    scale: 2,
+    scale: 1.5,
     viewport: { width: 1200, height: 760 },
   });
   await workbench.press('Control+B');
@@ -142,9 +149,11 @@ async function waitForOutcome(workbench: Workbench, outcome: string, text = ''):
 
 async function inEachTheme(workbench: Workbench, state: string): Promise<void> {
   for (const [theme, name] of themes) {
+    const picture = `${state}-${name}`;
+    if (elsewhere === undefined && !inReadme.has(picture)) continue;
     await workbench.setColorTheme(theme);
     await workbench.untilIdle();
-    await workbench.screenshot(join(folder, `${state}-${name}.png`));
+    await workbench.screenshot(join(folder, `${picture}.png`));
   }
   console.log(state);
   await workbench.setColorTheme('Dark Modern');

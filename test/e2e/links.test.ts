@@ -11,7 +11,7 @@ const reply = [
   '[file](file:///etc/passwd)',
   '[data](data:text/html,x)',
   '![picture](https://example.com/pixel.png)',
-  '<img src=https://example.com/raw.png>',
+  '<img src=//example.com/raw.png>',
 ].join('\n\n');
 
 describe('links in a reply', () => {
