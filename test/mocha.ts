@@ -7,7 +7,7 @@ const [folder = 'test/unit'] = process.argv.slice(2);
 const mocha = new Mocha({
   timeout: folder.endsWith('unit') ? 20_000 : 60_000,
   forbidOnly: true,
-  color: process.stdout.isTTY,
+  color: process.stdout.isTTY === true,
 });
 for (const file of globSync(`${folder}/**/*.test.ts`).sort()) mocha.addFile(resolve(file));
 await mocha.loadFilesAsync();

@@ -15,9 +15,18 @@ import {
  * and is answered by asking for the whole state again.
  */
 
-const isPhase = isOneOf(['connecting', 'waiting', 'thinking', 'writing', 'ended']);
+const isPhase = isOneOf(['connecting', 'waiting', 'thinking', 'writing', 'retrying', 'ended']);
+
+/** A wait before a request is sent again. */
+const isRetrying = isObject({
+  /** Why, and which try it will be. */
+  sentence: isString,
+  /** What is left of the wait, in milliseconds. */
+  waitMs: isCount,
+});
 
 const isAction = isOneOf([
+  'continue',
   'retry',
   'copy',
   'set-api-key',
@@ -50,6 +59,8 @@ const isTurnView = isObject({
   sources: isListOf(isString),
   phase: isPhase,
   text: isString,
+  /** Null unless the phase is `retrying`. */
+  retrying: isNullOr(isRetrying),
   end: isNullOr(isEnd),
 });
 
@@ -58,7 +69,13 @@ export const isToWebview = isAnyOf(
   /** Everything, in answer to `ready`. */
   isObject({ type: isOneOf(['state']), turns: isListOf(isTurnView) }),
   isObject({ type: isOneOf(['turn']), turn: isTurnView }),
-  isObject({ type: isOneOf(['phase']), replyId: isString, phase: isPhase }),
+  /** Also where a reply that had ended goes on. */
+  isObject({
+    type: isOneOf(['phase']),
+    replyId: isString,
+    phase: isPhase,
+    retrying: isNullOr(isRetrying),
+  }),
   /** `offset` counts UTF-16 code units from the reply's start. */
   isObject({ type: isOneOf(['delta']), replyId: isString, offset: isCount, text: isString }),
   /** `length` is the whole text's, for the same check. */
@@ -70,6 +87,7 @@ export const isFromWebview = isAnyOf(
   /** The webview is there, or has lost count: it wants the whole state. */
   isObject({ type: isOneOf(['ready']) }),
   isObject({ type: isOneOf(['stop']), replyId: isString }),
+  isObject({ type: isOneOf(['retry-now']), replyId: isString }),
   isObject({ type: isOneOf(['act']), action: isAction, replyId: isString }),
   isObject({ type: isOneOf(['open-link']), href: isString }),
 );
@@ -78,6 +96,7 @@ export type ToWebview = Guarded<typeof isToWebview>;
 export type FromWebview = Guarded<typeof isFromWebview>;
 export type TurnView = Guarded<typeof isTurnView>;
 export type EndView = Guarded<typeof isEnd>;
+export type Retrying = Guarded<typeof isRetrying>;
 export type PanelAction = Guarded<typeof isAction>;
 
 /** The words that the webview itself shows; the host translates them. */
@@ -86,7 +105,13 @@ export const isPanelStrings = isObject({
   waiting: isString,
   thinking: isString,
   writing: isString,
+  /** `{0}` is a duration, such as `23 s`. */
+  stillWorking: isString,
+  /** `{0}` is a number of seconds. */
+  retryIn: isString,
+  'retry-now': isString,
   stop: isString,
+  continue: isString,
   retry: isString,
   copy: isString,
   copied: isString,

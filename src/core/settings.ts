@@ -12,6 +12,7 @@ export interface Settings {
   readonly systemPrompt: string;
   readonly baseUrl: string;
   readonly idleTimeoutSeconds: number;
+  readonly maxRetries: number;
 }
 
 export type SettingName = keyof Settings;
@@ -25,6 +26,7 @@ interface SettingRule<T> {
 }
 
 export const tokenLimits = { least: 1, most: 128_000 } as const;
+export const retryLimits = { least: 0, most: 10 } as const;
 export const idleLimits = { least: 5, most: 3600 } as const;
 
 /** The settings `claudeStream.*`; package.json says the same to the settings editor. */
@@ -67,6 +69,12 @@ export const settingRules: { readonly [K in SettingName]: SettingRule<Settings[K
     read: (value) => wholeNumber(value, idleLimits),
     expected: (l10n) => l10n.t('a whole number from {0} to {1}', idleLimits.least, idleLimits.most),
   },
+  maxRetries: {
+    fallback: 2,
+    read: (value) => wholeNumber(value, retryLimits),
+    expected: (l10n) =>
+      l10n.t('a whole number from {0} to {1}', retryLimits.least, retryLimits.most),
+  },
 };
 
 function wholeNumber(
@@ -105,5 +113,6 @@ export function readSettings(
     systemPrompt: read('systemPrompt'),
     baseUrl: read('baseUrl'),
     idleTimeoutSeconds: read('idleTimeoutSeconds'),
+    maxRetries: read('maxRetries'),
   };
 }

@@ -4,6 +4,7 @@ export const commandIds = {
   explainSelection: 'claudeStream.explainSelection',
   askInDocument: 'claudeStream.askInDocument',
   stop: 'claudeStream.stop',
+  continueReply: 'claudeStream.continueReply',
   retryReply: 'claudeStream.retryReply',
   chooseModel: 'claudeStream.chooseModel',
   setApiKey: 'claudeStream.setApiKey',

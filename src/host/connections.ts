@@ -38,12 +38,13 @@ export class Connections {
   }
 
   async #connect(apiKey: string): Promise<Claude> {
-    const { baseUrl, idleTimeoutSeconds } = this.#settings.read();
+    const { baseUrl, idleTimeoutSeconds, maxRetries } = this.#settings.read();
     const connect = await loadConnect();
     return connect({
       apiKey,
       baseUrl,
       idleTimeoutMs: idleTimeoutSeconds * 1000,
+      maxRetries,
       onListenerError: (error) => this.#log.error(error instanceof Error ? error : String(error)),
     });
   }

@@ -1,9 +1,12 @@
 import type { MarkdownIt } from 'markdown-it';
-import type { EndView, PanelAction, PanelStrings, TurnView } from '../core/protocol.ts';
+import type { EndView, PanelAction, PanelStrings, Retrying, TurnView } from '../core/protocol.ts';
+import { button, make } from './elements.ts';
 import { MarkdownView } from './markdown/markdown-view.ts';
+import { StatusLine } from './status-line.ts';
 
 export interface ReplyActions {
   stop(): void;
+  retryNow(): void;
   act(action: PanelAction): void;
   /** The text here and the host's text differ: ask for the whole. */
   lostCount(): void;
@@ -15,8 +18,7 @@ export class ReplyView {
   readonly #strings: PanelStrings;
   readonly #actions: ReplyActions;
   readonly #text: HTMLElement;
-  readonly #status: HTMLElement;
-  readonly #statusText: HTMLElement;
+  readonly #status: StatusLine;
   readonly #footer: HTMLElement;
   readonly #markdown: MarkdownView;
   readonly #cursor: HTMLElement;
@@ -49,26 +51,28 @@ export class ReplyView {
     this.#cursor.setAttribute('aria-hidden', 'true');
     this.#markdown = new MarkdownView(this.#text, parser);
 
-    this.#status = make('div', 'status');
-    this.#statusText = make('span', 'status-text');
-    const stop = button('stop', strings.stop, () => actions.stop());
-    stop.classList.add('secondary');
-    this.#status.append(this.#statusText, stop);
-
+    this.#status = new StatusLine(strings, actions);
     this.#footer = make('footer', 'end');
     this.#footer.hidden = true;
-    this.element.append(header, this.#text, this.#status, this.#footer);
+    this.element.append(header, this.#text, this.#status.element, this.#footer);
 
-    this.setPhase(turn.phase);
+    this.setPhase(turn.phase, turn.retrying);
     if (turn.text !== '') this.#show(turn.text);
     this.#length = turn.text.length;
     if (turn.end !== null) this.#end(turn.end);
   }
 
-  setPhase(phase: TurnView['phase']): void {
+  setPhase(phase: TurnView['phase'], retrying: Retrying | null): void {
     if (phase === 'ended') return;
-    this.#statusText.textContent = this.#strings[phase];
-    this.#status.dataset['phase'] = phase;
+    // A reply that had ended goes on.
+    if (this.element.dataset['outcome'] !== 'streaming') {
+      this.element.dataset['outcome'] = 'streaming';
+      delete this.element.dataset['failure'];
+      this.#footer.hidden = true;
+      this.#footer.replaceChildren();
+      this.#footer.before(this.#status.element);
+    }
+    this.#status.show(phase, retrying);
   }
 
   /** @param offset where the host says that the text belongs, in UTF-16 code units */
@@ -79,6 +83,7 @@ export class ReplyView {
     }
     this.#length += text.length;
     this.#pending += text;
+    this.#status.sawText();
     this.#frame ??= requestAnimationFrame(() => this.#flush());
   }
 
@@ -92,6 +97,7 @@ export class ReplyView {
   }
 
   dispose(): void {
+    this.#status.dispose();
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
   }
 
@@ -112,7 +118,8 @@ export class ReplyView {
   #end(end: EndView): void {
     this.#cursor.remove();
     this.#markdown.finish();
-    this.#status.remove();
+    this.#status.dispose();
+    this.#status.element.remove();
     this.element.dataset['outcome'] = end.outcome;
     if (end.failure !== null) this.element.dataset['failure'] = end.failure;
 
@@ -163,20 +170,4 @@ function deepestLast(root: HTMLElement): HTMLElement {
     at = at.lastElementChild;
   }
   return at;
-}
-
-function make(tag: string, className: string, text = ''): HTMLElement {
-  const made = document.createElement(tag);
-  if (className !== '') made.className = className;
-  if (text !== '') made.textContent = text;
-  return made;
-}
-
-function button(action: string, label: string, press: () => void): HTMLButtonElement {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.dataset['action'] = action;
-  made.textContent = label;
-  made.addEventListener('click', press);
-  return made;
 }

@@ -43,7 +43,7 @@ export class Transcript {
         this.#announcer.textContent = this.#strings.started;
         return;
       case 'phase':
-        this.#views.get(message.replyId)?.setPhase(message.phase);
+        this.#views.get(message.replyId)?.setPhase(message.phase, message.retrying);
         return;
       case 'delta':
         this.#view(message.replyId)?.append(message.offset, message.text);
@@ -74,6 +74,7 @@ export class Transcript {
     const { replyId } = turn;
     const view = new ReplyView(turn, this.#parser, this.#strings, {
       stop: () => this.#send({ type: 'stop', replyId }),
+      retryNow: () => this.#send({ type: 'retry-now', replyId }),
       act: (action) => this.#send({ type: 'act', action, replyId }),
       lostCount: () => this.#send({ type: 'ready' }),
     });

@@ -82,7 +82,11 @@ describe('without an API key', () => {
 });
 
 describe('with an unreachable base URL', () => {
-  const session = useSession({ withKey: false, baseUrl: 'http://127.0.0.1:9' });
+  const session = useSession({
+    withKey: false,
+    baseUrl: 'http://127.0.0.1:9',
+    userSettings: { 'claudeStream.maxRetries': 0 },
+  });
 
   it('keeps an unchecked key if the user insists, and then says that nothing answers', async () => {
     const { workbench } = session();

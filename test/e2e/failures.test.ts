@@ -5,7 +5,8 @@ import { PanelPage } from './panel.ts';
 import { useSession } from './session.ts';
 
 describe('when a reply fails', () => {
-  const session = useSession();
+  // What is tried again first is told in retry-and-continue.test.ts.
+  const session = useSession({ userSettings: { 'claudeStream.maxRetries': 0 } });
 
   async function askAndFail(script: Script): Promise<PanelPage> {
     const { workbench, simulator } = session();
@@ -81,7 +82,7 @@ describe('when a reply fails', () => {
     const panel = await askAndFail(sayThen('What had arrived', 'close'));
     assert.equal(await panel.text(), 'What had arrived');
     assert.equal(await panel.failure(), 'truncated');
-    assert.deepEqual(await panel.actions(), ['retry', 'copy']);
+    assert.deepEqual(await panel.actions(), ['continue', 'retry', 'copy']);
     const before = await panel.replies();
     simulator.answer(say('The whole answer.'));
     await panel.press('retry');

@@ -21,6 +21,11 @@ export class PanelPage {
     await this.#last('[data-reply-text]').filter({ hasText: text }).waitFor();
   }
 
+  /** What the line below a running reply says. */
+  async waitForStatus(text: string): Promise<void> {
+    await this.#last('.status-text').filter({ hasText: text }).waitFor();
+  }
+
   async text(): Promise<string> {
     return this.#last('[data-reply-text]').innerText();
   }

@@ -17,6 +17,7 @@ const turn = {
   sources: ['a.ts:1'],
   phase: 'writing',
   text: 'so far',
+  retrying: null,
   end: null,
 };
 
@@ -24,13 +25,20 @@ describe('protocol', () => {
   const toWebview: readonly object[] = [
     { type: 'state', turns: [turn, { ...turn, end }] },
     { type: 'turn', turn },
-    { type: 'phase', replyId: 'r1', phase: 'thinking' },
+    { type: 'phase', replyId: 'r1', phase: 'thinking', retrying: null },
+    {
+      type: 'phase',
+      replyId: 'r1',
+      phase: 'retrying',
+      retrying: { sentence: 'Busy.', waitMs: 400 },
+    },
     { type: 'delta', replyId: 'r1', offset: 0, text: 'x' },
     { type: 'end', replyId: 'r1', length: 1, end },
   ];
   const fromWebview: readonly object[] = [
     { type: 'ready' },
     { type: 'stop', replyId: 'r1' },
+    { type: 'retry-now', replyId: 'r1' },
     { type: 'act', action: 'copy', replyId: 'r1' },
     { type: 'open-link', href: 'https://x.y' },
   ];

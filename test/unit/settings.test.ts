@@ -32,6 +32,7 @@ describe('settings', () => {
     ['target', 'document', 'document'],
     ['baseUrl', 'http://localhost:1/v1', 'http://localhost:1'],
     ['idleTimeoutSeconds', 5, 5],
+    ['maxRetries', 0, 0],
   ];
   for (const [name, written, used] of good) {
     it(`take ${name}: ${JSON.stringify(written)}`, () => {
@@ -55,6 +56,8 @@ describe('settings', () => {
     ['baseUrl', 'nowhere'],
     ['baseUrl', ''],
     ['idleTimeoutSeconds', 4],
+    ['maxRetries', -1],
+    ['maxRetries', 11],
     ['idleTimeoutSeconds', Number.NaN],
   ];
   for (const [name, written] of bad) {

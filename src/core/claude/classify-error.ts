@@ -79,10 +79,11 @@ function classifyApiError(error: APIError, facts: RequestFacts): Failure {
     case 429:
       return { kind: 'rate-limited', retryAfterMs: retryAfterMs(error.headers) };
     case 529:
-      return { kind: 'overloaded' };
+      return { kind: 'overloaded', retryAfterMs: retryAfterMs(error.headers) };
     default:
-      return error.status >= 500
-        ? { kind: 'server-error', status: error.status }
+      // 409: two requests met; the API means it to be sent again, as with its own errors.
+      return error.status >= 500 || error.status === 409
+        ? { kind: 'server-error', status: error.status, retryAfterMs: retryAfterMs(error.headers) }
         : { kind: 'invalid-request', detail };
   }
 }
@@ -91,7 +92,7 @@ function classifyApiError(error: APIError, facts: RequestFacts): Failure {
 function classifyErrorEvent(error: APIError, detail: string): Failure {
   switch (error.type) {
     case 'overloaded_error':
-      return { kind: 'overloaded' };
+      return { kind: 'overloaded', retryAfterMs: null };
     case 'rate_limit_error':
       return { kind: 'rate-limited', retryAfterMs: null };
     case 'authentication_error':
@@ -105,7 +106,7 @@ function classifyErrorEvent(error: APIError, detail: string): Failure {
     case 'invalid_request_error':
       return { kind: 'invalid-request', detail };
     default:
-      return { kind: 'server-error', status: null };
+      return { kind: 'server-error', status: null, retryAfterMs: null };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Subscription } from '../emitter.ts';
 import type { Failure } from './failure.ts';
 import type { Model } from './model.ts';
 import type { ReplyEvent } from './reply-event.ts';
@@ -10,6 +11,8 @@ export interface ConnectionOptions {
   readonly baseUrl: string;
   /** How long the stream may be silent, in milliseconds, before the reply counts as stalled. */
   readonly idleTimeoutMs: number;
+  /** How often a request is sent again before anything of the reply was shown. */
+  readonly maxRetries: number;
   /** Told of errors that listeners throw: they must not reach the stream. */
   readonly onListenerError: (error: unknown) => void;
 }
@@ -18,6 +21,8 @@ export interface ReplyOptions {
   /** Aborting it stops the reply and closes its socket. */
   readonly signal: AbortSignal;
   readonly emit: (event: ReplyEvent) => void;
+  /** Ends a wait before a retry at once. */
+  readonly onRetryNow?: (listener: () => void) => Subscription;
 }
 
 export type Result<T> =

@@ -7,6 +7,8 @@ import { streamReply } from './stream-reply.ts';
 
 /** How long the API may take to begin its answer, in milliseconds. */
 const headersTimeoutMs = 60_000;
+/** A longer wait than this is said, not waited, in milliseconds. */
+const longestRetryWaitMs = 60_000;
 const lookupTimeoutMs = 15_000;
 const mostModels = 1000;
 
@@ -36,6 +38,7 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
         apiKey: options.apiKey,
         headersTimeoutMs,
         idleTimeoutMs: options.idleTimeoutMs,
+        retry: { maxRetries: options.maxRetries, longestWaitMs: longestRetryWaitMs },
         onListenerError: options.onListenerError,
       }),
     listModels: (signal) =>

@@ -53,27 +53,11 @@ const table: Table = {
     warn('retry', l10n.t('The request is larger than the API takes. Select less text.')),
   'invalid-request': ({ detail }, l10n) =>
     warn('show-log', l10n.t('The API refused the request. It says: {0}', detail)),
-  'rate-limited': ({ retryAfterMs }, l10n) =>
-    warn(
-      'retry',
-      retryAfterMs === null
-        ? l10n.t('The rate limit of this key is reached (429). Wait a little and try again.')
-        : l10n.t(
-            'The rate limit of this key is reached (429). Try again in {0} s.',
-            Math.ceil(retryAfterMs / 1000),
-          ),
-    ),
+  'rate-limited': (failure, l10n) => warn('retry', withAdvice(failure, l10n)),
   'spend-limit': ({ detail }, l10n) =>
     warn('show-log', l10n.t('The spending limit is reached. The API says: {0}', detail)),
-  overloaded: (_, l10n) =>
-    warn('retry', l10n.t('The API is overloaded (529). It is not your key; try again soon.')),
-  'server-error': ({ status }, l10n) =>
-    warn(
-      'retry',
-      status === null
-        ? l10n.t('The API had an error of its own. Try again.')
-        : l10n.t('The API had an error of its own ({0}). Try again.', status),
-    ),
+  overloaded: (failure, l10n) => warn('retry', withAdvice(failure, l10n)),
+  'server-error': (failure, l10n) => warn('retry', withAdvice(failure, l10n)),
   timeout: (_, l10n) => warn('retry', l10n.t('The API did not answer in time. Try again.')),
   stalled: ({ idleMs }, l10n) =>
     warn('retry', l10n.t('Nothing arrived for {0} s, so the reply was ended.', idleMs / 1000)),
@@ -87,6 +71,7 @@ const table: Table = {
             code,
           ),
     ),
+  interrupted: (_, l10n) => warn('retry', l10n.t('VS Code was closed while the reply streamed.')),
   truncated: (_, l10n) =>
     warn('retry', l10n.t('The connection closed before the reply was finished.')),
   'not-a-stream': ({ contentType }, l10n) =>
@@ -102,6 +87,37 @@ const table: Table = {
   unexpected: ({ detail }, l10n) =>
     error('show-log', l10n.t('Something unexpected went wrong: {0}', detail)),
 };
+
+type Passing = Extract<Failure, { readonly retryAfterMs: number | null }>;
+
+function whatHappened(failure: Passing, l10n: L10n): string {
+  switch (failure.kind) {
+    case 'rate-limited':
+      return l10n.t('The rate limit of this key is reached (429).');
+    case 'overloaded':
+      return l10n.t('The API is overloaded (529).');
+    case 'server-error':
+      return failure.status === null
+        ? l10n.t('The API had an error of its own.')
+        : l10n.t('The API had an error of its own ({0}).', failure.status);
+  }
+}
+
+/** What happened, and when to try again. */
+function withAdvice(failure: Passing, l10n: L10n): string {
+  const advice =
+    failure.retryAfterMs === null
+      ? l10n.t('Try again soon.')
+      : l10n.t('Try again in {0} s.', Math.ceil(failure.retryAfterMs / 1000));
+  return `${whatHappened(failure, l10n)} ${advice}`;
+}
+
+/** Why a request is sent again: what happened, without the advice to try again. */
+export function reasonToRetry(failure: Failure, l10n: L10n): string {
+  return 'retryAfterMs' in failure
+    ? whatHappened(failure, l10n)
+    : describeFailure(failure, l10n).message;
+}
 
 /** The one table that turns a failure into words, an action and a log level. */
 export function describeFailure(failure: Failure, l10n: L10n): FailureDescription {

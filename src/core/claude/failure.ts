@@ -17,14 +17,20 @@ export type Failure =
   /** `retryAfterMs` is what the server asked for, or null. */
   | { readonly kind: 'rate-limited'; readonly retryAfterMs: number | null }
   | { readonly kind: 'spend-limit'; readonly detail: string }
-  | { readonly kind: 'overloaded' }
-  | { readonly kind: 'server-error'; readonly status: number | null }
+  | { readonly kind: 'overloaded'; readonly retryAfterMs: number | null }
+  | {
+      readonly kind: 'server-error';
+      readonly status: number | null;
+      readonly retryAfterMs: number | null;
+    }
   /** No response headers within the limit. */
   | { readonly kind: 'timeout' }
   /** Not a byte for `idleMs` in the middle of a reply. */
   | { readonly kind: 'stalled'; readonly idleMs: number }
   /** `code` as the network stack says it, such as ECONNREFUSED; null where it says none. */
   | { readonly kind: 'network'; readonly code: string | null }
+  /** VS Code ended, or the window was closed, while the reply streamed. */
+  | { readonly kind: 'interrupted' }
   /** The stream ended without its ending. */
   | { readonly kind: 'truncated' }
   /** Status 200, and something other than an event stream: a proxy's or a portal's page. */

@@ -1,11 +1,24 @@
+import type { Failure } from './failure.ts';
 import type { Outcome } from './outcome.ts';
 import type { Usage } from './usage.ts';
 
 /**
- * What happens to a reply, in order. `outcome` is always the last and comes exactly once;
- * everything before it may be missing.
+ * What happens to a reply, in order. `outcome` is always the last and comes exactly once, unless the
+ * reply is continued; everything before it may be missing.
  */
 export type ReplyEvent =
+  /** The request failed before anything was shown; in `waitMs` it is sent again, for the `retry`th time. */
+  | {
+      readonly type: 'retrying';
+      readonly failure: Failure;
+      readonly retry: number;
+      readonly maxRetries: number;
+      readonly waitMs: number;
+    }
+  /** The wait is over: the request is sent again. */
+  | { readonly type: 'connecting' }
+  /** The reply goes on after it had ended: what follows belongs to its text. */
+  | { readonly type: 'continued' }
   /** The server's answer began; the id is for support requests and the log. */
   | { readonly type: 'connected'; readonly requestId: string | null }
   /** The model that answers, as the API names it. */

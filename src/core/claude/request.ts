@@ -1,6 +1,12 @@
 export const effortLevels = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
 export type Effort = (typeof effortLevels)[number];
 
+export interface Continuation {
+  readonly textSoFar: string;
+  /** Tells the model to go on from there. */
+  readonly instruction: string;
+}
+
 /** One question to Claude, free of the SDK's types. */
 export interface ClaudeRequest {
   readonly model: string;
@@ -10,4 +16,6 @@ export interface ClaudeRequest {
   readonly effort: Effort | null;
   readonly system: string;
   readonly userText: string;
+  /** What there is of a reply that is to go on; null for a new one. */
+  readonly continuation: Continuation | null;
 }

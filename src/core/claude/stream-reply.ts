@@ -1,29 +1,21 @@
-import type {
-  MessageStreamEvent,
-  MessageStreamParams,
-} from '@anthropic-ai/sdk/resources/messages/messages';
-import { classifyError } from './classify-error.ts';
 import type { ReplyOptions } from './claude.ts';
-import type { Outcome } from './outcome.ts';
 import type { ReplyEvent } from './reply-event.ts';
 import type { ClaudeRequest } from './request.ts';
+import { type RetryPolicy, retryWaitMs } from './retry.ts';
 import type { SlimClient } from './slim-client.ts';
-import { StreamGuard } from './stream-guard.ts';
-import { noUsage, updateUsage, type WireUsage } from './usage.ts';
+import { streamAttempt } from './stream-attempt.ts';
 
 export interface StreamSettings {
   readonly apiKey: string;
   readonly headersTimeoutMs: number;
   readonly idleTimeoutMs: number;
+  readonly retry: RetryPolicy;
   readonly onListenerError: (error: unknown) => void;
 }
 
-/** How long a finished reply's connection may stay open, so that the next one can use it again. */
-const drainMs = 250;
-
 /**
- * Streams one reply through the SDK's events. See DESIGN, "Streaming", for why by events: iterating
- * loses errors, snapshots are quadratic, a listener that throws wedges the SDK.
+ * Streams one reply, and tries again where that may help: visibly, and never once something was
+ * shown. Ends in exactly one outcome.
  */
 export async function streamReply(
   client: SlimClient,
@@ -31,173 +23,55 @@ export async function streamReply(
   options: ReplyOptions,
   settings: StreamSettings,
 ): Promise<void> {
+  const { signal } = options;
+  let hasShown = false;
   const emit = (event: ReplyEvent): void => {
+    hasShown ||= (event.type === 'text' || event.type === 'thinking') && event.text !== '';
     try {
       options.emit(event);
     } catch (error) {
       settings.onListenerError(error);
     }
   };
-  if (options.signal.aborted) {
-    emit({ type: 'outcome', outcome: { kind: 'stopped' } });
-    return;
-  }
-
-  const attempt = new AbortController();
-  const stop = (): void => attempt.abort();
-  options.signal.addEventListener('abort', stop);
-  let stalled = false;
-  const guard = new StreamGuard(settings.idleTimeoutMs, () => {
-    stalled = true;
-    attempt.abort();
-  });
-  let drain: ReturnType<typeof setTimeout> | undefined;
-  const reader = new EventReader(emit, () => {
-    drain = setTimeout(stop, drainMs);
-  });
-
-  let connected = false;
-  let outcome: Outcome;
-  try {
-    const stream = client.messages.stream(toParams(request), {
-      signal: attempt.signal,
-      maxRetries: 0,
-      timeout: settings.headersTimeoutMs,
-      middleware: [guard.middleware],
+  const { maxRetries, longestWaitMs } = settings.retry;
+  for (let retry = 1; ; retry++) {
+    const { outcome, mayTryAgain } = await streamAttempt(client, request, {
+      ...settings,
+      signal,
+      emit,
     });
-    stream.on('connect', () => {
-      connected = true;
-      emit({ type: 'connected', requestId: stream.request_id ?? null });
-    });
-    stream.on('streamEvent', (event) => {
-      // What was still on its way when the user stopped isn't shown any more.
-      if (!options.signal.aborted) reader.read(event);
-    });
-    // `finalMessage` reports both; without a listener the SDK raises an unhandled rejection.
-    stream.on('error', () => {});
-    stream.on('abort', () => {});
-    await stream.finalMessage();
-    outcome = reader.ending ?? { kind: 'broken', failure: { kind: 'truncated' } };
-  } catch (error) {
-    // After the ending was seen nothing can take it back: not a reset, nor a second message.
-    if (reader.ending !== null) outcome = reader.ending;
-    else if (options.signal.aborted) outcome = { kind: 'stopped' };
-    else if (stalled) {
-      outcome = { kind: 'broken', failure: { kind: 'stalled', idleMs: settings.idleTimeoutMs } };
-    } else {
-      // An answer that is an error has an id too, and that one is asked for most.
-      const requestId = requestIdOf(error);
-      if (!connected && requestId !== null) emit({ type: 'connected', requestId });
-      const facts = { apiKey: settings.apiKey, model: request.model };
-      outcome = { kind: 'broken', failure: classifyError(error, facts) };
+    if (outcome.kind !== 'broken' || !mayTryAgain || hasShown || retry > maxRetries) {
+      emit({ type: 'outcome', outcome });
+      return;
     }
-  } finally {
-    clearTimeout(drain);
-    guard.dispose();
-    options.signal.removeEventListener('abort', stop);
-  }
-  emit({ type: 'outcome', outcome });
-}
-
-/** Turns the SDK's events into ours and remembers how the message ended. */
-class EventReader {
-  readonly #emit: (event: ReplyEvent) => void;
-  readonly #onFinished: () => void;
-  #usage = noUsage;
-  #finished = false;
-  #ending: Outcome | null = null;
-
-  constructor(emit: (event: ReplyEvent) => void, onFinished: () => void) {
-    this.#emit = emit;
-    this.#onFinished = onFinished;
-  }
-
-  /** Null until a stop reason or `message_stop` was seen. */
-  get ending(): Outcome | null {
-    return this.#ending;
-  }
-
-  read(event: MessageStreamEvent): void {
-    if (this.#finished) return;
-    switch (event.type) {
-      case 'message_start':
-        this.#emit({ type: 'model', model: event.message.model });
-        this.#updateUsage(event.message.usage, false);
-        return;
-      case 'content_block_start':
-        if (event.content_block.type === 'thinking') this.#emit({ type: 'thinking', text: '' });
-        else if (event.content_block.type === 'text') this.#emitText(event.content_block.text);
-        return;
-      case 'content_block_delta':
-        if (event.delta.type === 'text_delta') this.#emitText(event.delta.text);
-        else if (event.delta.type === 'thinking_delta') {
-          this.#emit({ type: 'thinking', text: event.delta.thinking });
-        }
-        return;
-      case 'message_delta': {
-        const stopReason: string | null = event.delta.stop_reason;
-        this.#updateUsage(event.usage, stopReason !== null);
-        if (stopReason === null) return;
-        this.#emit({ type: 'stop-reason', stopReason });
-        this.#ending = endingOf(stopReason, event.delta.stop_details ?? null);
-        return;
-      }
-      case 'message_stop':
-        this.#finished = true;
-        this.#ending ??= { kind: 'complete' };
-        this.#onFinished();
-        return;
-      default:
-        // content_block_stop, and whatever the API adds later.
-        return;
+    const { failure } = outcome;
+    const waitMs = retryWaitMs(failure, retry, Math.random());
+    if (waitMs > longestWaitMs) {
+      emit({ type: 'outcome', outcome });
+      return;
     }
-  }
-
-  #emitText(text: string): void {
-    if (text !== '') this.#emit({ type: 'text', text });
-  }
-
-  #updateUsage(wire: WireUsage, final: boolean): void {
-    this.#usage = updateUsage(this.#usage, wire);
-    this.#emit({ type: 'usage', usage: this.#usage, final });
+    emit({ type: 'retrying', failure, retry, maxRetries, waitMs });
+    await waitToRetry(waitMs, signal, options.onRetryNow);
+    if (!signal.aborted) emit({ type: 'connecting' });
   }
 }
 
-interface StopDetails {
-  readonly category?: string | null;
-  readonly explanation?: string | null;
-}
-
-function endingOf(stopReason: string, details: StopDetails | null): Outcome {
-  switch (stopReason) {
-    case 'max_tokens':
-      return { kind: 'cut', limit: 'max-tokens' };
-    case 'model_context_window_exceeded':
-      return { kind: 'cut', limit: 'context' };
-    case 'refusal':
-      return {
-        kind: 'refused',
-        category: details?.category ?? null,
-        explanation: details?.explanation ?? null,
-      };
-    default:
-      // end_turn, stop_sequence, and reasons that we don't know: the API says that it was done.
-      return { kind: 'complete' };
-  }
-}
-
-function toParams(request: ClaudeRequest): MessageStreamParams {
-  return {
-    model: request.model,
-    max_tokens: request.maxTokens,
-    system: request.system,
-    messages: [{ role: 'user', content: request.userText }],
-    ...(request.effort === null ? {} : { output_config: { effort: request.effort } }),
-  };
-}
-
-function requestIdOf(error: unknown): string | null {
-  return error instanceof Error && 'requestID' in error && typeof error.requestID === 'string'
-    ? error.requestID
-    : null;
+/** Ends early when the user stops the reply, or doesn't want to wait. */
+function waitToRetry(
+  waitMs: number,
+  signal: AbortSignal,
+  onRetryNow: ReplyOptions['onRetryNow'],
+): Promise<void> {
+  return new Promise((resolve) => {
+    const go = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', go);
+      subscription?.dispose();
+      resolve();
+    };
+    const timer = setTimeout(go, waitMs);
+    signal.addEventListener('abort', go);
+    const subscription = onRetryNow?.(go);
+    if (signal.aborted) go();
+  });
 }

@@ -1,7 +1,7 @@
 import { totalInput } from '../claude/usage.ts';
 import type { L10n } from '../l10n.ts';
 import { formatCost, formatDuration } from './format-figures.ts';
-import type { Receipt } from './receipt.ts';
+import { type Receipt, tokensPerSecond } from './receipt.ts';
 
 export interface ReceiptRow {
   readonly label: string;
@@ -18,6 +18,7 @@ export function figure(value: number, estimated = false): string {
 /** A receipt in words and figures, leaving out what isn't known or didn't happen. */
 export function receiptRows(receipt: Receipt, l10n: L10n): readonly ReceiptRow[] {
   const { usage } = receipt;
+  const speed = tokensPerSecond(receipt);
   const rows: (ReceiptRow | null)[] = [
     { label: l10n.t('Model'), value: receipt.model },
     { label: l10n.t('Input'), value: tokens(totalInput(usage), false, l10n) },
@@ -40,11 +41,11 @@ export function receiptRows(receipt: Receipt, l10n: L10n): readonly ReceiptRow[]
     receipt.timeToFirstTokenMs === null
       ? null
       : { label: l10n.t('First token'), value: formatDuration(receipt.timeToFirstTokenMs) },
-    receipt.tokensPerSecond === null
+    speed === null
       ? null
       : {
           label: l10n.t('Speed'),
-          value: l10n.t('{0} tokens/s', figure(receipt.tokensPerSecond, receipt.outputIsEstimated)),
+          value: l10n.t('{0} tokens/s', figure(speed, receipt.outputIsEstimated)),
         },
     receipt.stopReason === null
       ? null

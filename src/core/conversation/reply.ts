@@ -1,11 +1,22 @@
 import { estimateTokens } from '../claude/estimate-tokens.ts';
+import type { Failure } from '../claude/failure.ts';
 import type { Outcome } from '../claude/outcome.ts';
 import type { ReplyEvent } from '../claude/reply-event.ts';
-import { noUsage, type Usage } from '../claude/usage.ts';
-import { makeReceipt, type Receipt } from './receipt.ts';
+import { noUsage, totalInput, type Usage } from '../claude/usage.ts';
+import { addReceipts, type Receipt, receiptOf } from './receipt.ts';
 
 /** Where a reply stands until its outcome is known. */
-export type ReplyPhase = 'connecting' | 'waiting' | 'thinking' | 'writing' | 'ended';
+export type ReplyPhase = 'connecting' | 'waiting' | 'thinking' | 'writing' | 'retrying' | 'ended';
+
+/** A wait before the request is sent again. */
+export interface Retry {
+  readonly failure: Failure;
+  /** Counts from 1. */
+  readonly retry: number;
+  readonly maxRetries: number;
+  /** On the clock that `apply` is given, in milliseconds. */
+  readonly dueAt: number;
+}
 
 /**
  * One streamed answer: the text so far, and what is known about it. Changed by events alone, in
@@ -13,11 +24,16 @@ export type ReplyPhase = 'connecting' | 'waiting' | 'thinking' | 'writing' | 'en
  */
 export class Reply {
   readonly id: string;
-  /** Milliseconds on the clock that `apply` is given. */
-  readonly #startedAt: number;
   #model: string;
   #text = '';
   #phase: ReplyPhase = 'connecting';
+  #outcome: Outcome | null = null;
+  #retry: Retry | null = null;
+  /** The requests before the current one, added up; null where there were none. */
+  #earlier: Receipt | null = null;
+
+  // Of the current request. Milliseconds are on the clock that `apply` is given.
+  #startedAt: number;
   #usage: Usage = noUsage;
   #usageIsFinal = false;
   #estimatedOutput = 0;
@@ -25,7 +41,6 @@ export class Reply {
   #endedAt: number | null = null;
   #stopReason: string | null = null;
   #requestId: string | null = null;
-  #outcome: Outcome | null = null;
 
   constructor(id: string, requestedModel: string, startedAt: number) {
     this.id = id;
@@ -46,10 +61,24 @@ export class Reply {
     return this.#outcome;
   }
 
+  /** Null unless the phase is `retrying`. */
+  get retry(): Retry | null {
+    return this.#retry;
+  }
+
   /** @param at now, in milliseconds on a clock that never goes back */
   apply(event: ReplyEvent, at: number): void {
+    if (event.type === 'continued') {
+      this.#beginRequest();
+      this.#startedAt = at;
+      this.#outcome = null;
+      return;
+    }
     if (this.#outcome !== null) return;
     switch (event.type) {
+      case 'connecting':
+        this.#beginRequest();
+        return;
       case 'connected':
         this.#requestId = event.requestId;
         if (this.#phase === 'connecting') this.#phase = 'waiting';
@@ -62,30 +91,37 @@ export class Reply {
         this.#usageIsFinal = event.final;
         return;
       case 'thinking':
-        this.#firstTokenAt ??= at;
-        this.#estimatedOutput += estimateTokens(event.text);
+        this.#countToken(event.text, at);
         this.#phase = 'thinking';
         return;
       case 'text':
-        this.#firstTokenAt ??= at;
-        this.#estimatedOutput += estimateTokens(event.text);
+        this.#countToken(event.text, at);
         this.#text += event.text;
         this.#phase = 'writing';
         return;
       case 'stop-reason':
         this.#stopReason = event.stopReason;
         return;
+      case 'retrying': {
+        const { failure, retry, maxRetries, waitMs } = event;
+        this.#retry = { failure, retry, maxRetries, dueAt: at + waitMs };
+        this.#phase = 'retrying';
+        return;
+      }
       case 'outcome':
         this.#outcome = event.outcome;
+        this.#retry = null;
         this.#phase = 'ended';
         this.#endedAt = at;
         return;
+      default:
+        event satisfies never;
     }
   }
 
-  /** What the reply has cost so far, or in the end. */
+  /** What the reply has cost so far, or in the end, over all its requests. */
   receipt(): Receipt {
-    return makeReceipt({
+    const current = receiptOf({
       model: this.#model,
       usage: this.#usage,
       usageIsFinal: this.#usageIsFinal,
@@ -96,5 +132,25 @@ export class Reply {
       stopReason: this.#stopReason,
       requestId: this.#requestId,
     });
+    return this.#earlier === null ? current : addReceipts(this.#earlier, current);
+  }
+
+  #countToken(text: string, at: number): void {
+    this.#firstTokenAt ??= at;
+    this.#estimatedOutput += estimateTokens(text);
+  }
+
+  #beginRequest(): void {
+    const soFar = this.receipt();
+    // A request that failed before anything was counted leaves nothing to add up.
+    if (totalInput(soFar.usage) + soFar.usage.output > 0) this.#earlier = soFar;
+    this.#usage = noUsage;
+    this.#usageIsFinal = false;
+    this.#estimatedOutput = 0;
+    this.#firstTokenAt = null;
+    this.#endedAt = null;
+    this.#stopReason = null;
+    this.#retry = null;
+    this.#phase = 'connecting';
   }
 }

@@ -30,6 +30,7 @@ export function buildRequest(
     system: added === '' ? ownSystemPrompt : `${ownSystemPrompt}\n\n${added}`,
     // The question stands last: models answer better with the material before it.
     userText: [...attachments.map(attachmentText), promptText(prompt)].join('\n\n'),
+    continuation: null,
   };
 }
 
@@ -61,4 +62,16 @@ function lines({ from, to }: LineRange): string {
 
 function attribute(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('\n', ' ');
+}
+
+const continueInstruction =
+  'Your reply was cut off in the middle. Go on exactly where it ended, beginning with the very next ' +
+  'character: repeat nothing, and say nothing about the interruption. Where it ended inside a code ' +
+  'block, a list or a table, go on inside it without opening it again.';
+
+/** The same request, with the reply so far: what comes back goes on from its end. */
+export function continueRequest(request: ClaudeRequest, textSoFar: string): ClaudeRequest {
+  // Nothing to go on from is asked for again.
+  if (textSoFar === '') return request;
+  return { ...request, continuation: { textSoFar, instruction: continueInstruction } };
 }

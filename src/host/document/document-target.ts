@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { reasonToRetry } from '../../core/claude/describe-failure.ts';
+import type { ReplyEvent } from '../../core/claude/reply-event.ts';
 import { Conversation } from '../../core/conversation/conversation.ts';
 import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
@@ -50,7 +52,7 @@ export class DocumentTarget {
       await writer.finish();
     };
     try {
-      await this.#showProgress(reply, write);
+      await this.#showProgress(conversation, reply, write);
     } finally {
       tabs.dispose();
       subscription.dispose();
@@ -61,17 +63,27 @@ export class DocumentTarget {
     }
   }
 
-  async #showProgress(reply: Reply, work: () => Promise<void>): Promise<void> {
+  async #showProgress(
+    conversation: Conversation,
+    reply: Reply,
+    work: () => Promise<void>,
+  ): Promise<void> {
     await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: vscode.l10n.t('Claude is writing…'),
         cancellable: true,
       },
-      async (_progress, token) => {
-        const cancelled = token.onCancellationRequested(() => this.#running.stop(reply.id));
+      async (progress, token) => {
+        const subscriptions = [
+          token.onCancellationRequested(() => this.#running.stop(reply.id)),
+          conversation.onDidChange(({ event }) => {
+            if (event.type === 'retrying') progress.report({ message: retryMessage(event) });
+            else if (event.type === 'connecting') progress.report({ message: '' });
+          }),
+        ];
         await work();
-        cancelled.dispose();
+        for (const subscription of subscriptions) subscription.dispose();
       },
     );
   }
@@ -81,6 +93,11 @@ export class DocumentTarget {
     const { sentence, action } = describeOutcome(reply.outcome, vscode.l10n);
     if (sentence !== null && action !== null) void showFailure(sentence, action, retry);
   }
+}
+
+function retryMessage({ failure, waitMs }: Extract<ReplyEvent, { type: 'retrying' }>): string {
+  const reason = reasonToRetry(failure, vscode.l10n);
+  return vscode.l10n.t('{0} Trying again in {1} s.', reason, Math.ceil(waitMs / 1000));
 }
 
 /** What the document says below a reply that isn't complete; a complete one stands alone. */

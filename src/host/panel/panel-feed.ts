@@ -3,7 +3,7 @@ import type { ReplyPhase } from '../../core/conversation/reply.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
 import type { Subscription } from '../../core/emitter.ts';
 import type { ToWebview } from '../../core/protocol.ts';
-import { endView, turnView } from './turn-view.ts';
+import { endView, retrying, turnView } from './turn-view.ts';
 
 /** About one frame: text that arrives within it crosses to the webview together. */
 const flushMs = 16;
@@ -62,7 +62,13 @@ export class PanelFeed {
     const { id: replyId, phase, text } = turn.reply;
     if (event.type !== 'outcome' && this.#shownPhase.get(turn) !== phase) {
       this.#shownPhase.set(turn, phase);
-      this.#post({ type: 'phase', replyId, phase });
+      this.#flush();
+      this.#post({
+        type: 'phase',
+        replyId,
+        phase,
+        retrying: retrying(turn.reply, performance.now()),
+      });
     }
     switch (event.type) {
       case 'text': {
@@ -83,7 +89,10 @@ export class PanelFeed {
         if (end !== null) this.#post({ type: 'end', replyId, length: text.length, end });
         return;
       }
+      case 'continued':
+      case 'connecting':
       case 'connected':
+      case 'retrying':
       case 'model':
       case 'usage':
       case 'thinking':

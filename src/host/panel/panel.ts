@@ -97,6 +97,9 @@ export class Panel implements vscode.Disposable {
       case 'stop':
         this.#running.stop(message.replyId);
         return;
+      case 'retry-now':
+        this.#running.retryNow(message.replyId);
+        return;
       case 'act':
         this.#act(message.action, message.replyId);
         return;
@@ -109,10 +112,17 @@ export class Panel implements vscode.Disposable {
   #act(action: PanelAction, replyId: string): void {
     const turn = this.#conversation.turnOf(replyId);
     if (turn === undefined) return;
-    if (action === 'copy') {
-      void vscode.env.clipboard.writeText(turn.reply.text);
-      return;
+    switch (action) {
+      case 'copy':
+        void vscode.env.clipboard.writeText(turn.reply.text);
+        return;
+      case 'continue':
+        this.#starter.continue(this.#conversation, turn);
+        return;
+      default:
+        runAction(action, () =>
+          this.#starter.start(this.#conversation, turn.prompt, turn.attachments),
+        );
     }
-    runAction(action, () => this.#starter.start(this.#conversation, turn.prompt, turn.attachments));
   }
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { reasonToRetry } from '../../core/claude/describe-failure.ts';
 import { totalInput } from '../../core/claude/usage.ts';
+import { canContinue } from '../../core/conversation/can-continue.ts';
 import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
 import {
   formatCost,
@@ -11,7 +13,7 @@ import { receiptRows } from '../../core/conversation/receipt-rows.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
 import { attachmentLabel } from '../../core/prompt/attachment.ts';
-import type { EndView, PanelAction, TurnView } from '../../core/protocol.ts';
+import type { EndView, PanelAction, Retrying, TurnView } from '../../core/protocol.ts';
 
 /** A turn as the panel shows it, with the text so far. */
 export function turnView({ prompt, attachments, reply }: Turn): TurnView {
@@ -22,7 +24,18 @@ export function turnView({ prompt, attachments, reply }: Turn): TurnView {
     sources: attachments.map(attachmentLabel),
     phase: reply.phase,
     text: reply.text,
+    retrying: retrying(reply, performance.now()),
     end: endView(reply),
+  };
+}
+
+/** Why and for how long the reply waits; null where it doesn't. */
+export function retrying({ retry }: Reply, now: number): Retrying | null {
+  if (retry === null) return null;
+  const reason = reasonToRetry(retry.failure, vscode.l10n);
+  return {
+    sentence: vscode.l10n.t('{0} Retry {1} of {2}.', reason, retry.retry, retry.maxRetries),
+    waitMs: Math.max(0, Math.round(retry.dueAt - now)),
   };
 }
 
@@ -33,6 +46,7 @@ export function endView(reply: Reply): EndView | null {
   const { sentence, action } = describeOutcome(outcome, vscode.l10n);
   const receipt = reply.receipt();
   const actions: PanelAction[] = [];
+  if (canContinue(reply)) actions.push('continue');
   if (action !== null) actions.push(action);
   if (outcome.kind === 'broken' && action !== 'retry') actions.push('retry');
   if (reply.text !== '') actions.push('copy');

@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
 import type { ReplyEvent } from '../../core/claude/reply-event.ts';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
+import { canContinue } from '../../core/conversation/can-continue.ts';
 import type { Conversation, TurnChange } from '../../core/conversation/conversation.ts';
 import { Reply } from '../../core/conversation/reply.ts';
+import { Seam } from '../../core/conversation/seam.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
 import { Emitter } from '../../core/emitter.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
-import { buildRequest } from '../../core/prompt/build-request.ts';
+import { buildRequest, continueRequest } from '../../core/prompt/build-request.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { Connections } from '../connections.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import { logOutcome } from './log-outcome.ts';
-import type { RunningReplies } from './running-replies.ts';
+import type { RunningReplies, RunSignals } from './running-replies.ts';
 
 /** Asks Claude: adds a turn to a conversation and streams its reply into it. */
 export class ReplyStarter {
@@ -42,19 +44,45 @@ export class ReplyStarter {
     const reply = new Reply(crypto.randomUUID(), request.model, performance.now());
     const turn: Turn = { prompt, attachments, reply };
     conversation.add(turn);
+    this.#run(conversation, turn, request);
+    return turn;
+  }
+
+  /** Goes on from the end of a reply that was stopped, cut short or broken off. */
+  continue(conversation: Conversation, turn: Turn): void {
+    if (!canContinue(turn.reply)) return;
+    const { text } = turn.reply;
+    const request = buildRequest(turn.prompt, turn.attachments, this.#settings.read());
+    this.#apply(conversation, turn, { type: 'continued' });
+    this.#run(conversation, turn, continueRequest(request, text), new Seam(text));
+  }
+
+  /** @param seam where the reply joins what there is of it already */
+  #run(conversation: Conversation, turn: Turn, request: ClaudeRequest, seam?: Seam): void {
+    const apply = (event: ReplyEvent): void => this.#apply(conversation, turn, event);
     const emit = (event: ReplyEvent): void => {
-      conversation.apply(turn, event);
-      this.#changed.fire({ turn, event });
-      if (event.type === 'outcome') logOutcome(this.#log, turn.reply);
+      if (seam === undefined) {
+        apply(event);
+        return;
+      }
+      const text = event.type === 'text' ? seam.push(event.text) : '';
+      const held = event.type === 'outcome' ? seam.finish() : '';
+      if (text + held !== '') apply({ type: 'text', text: text + held });
+      if (event.type !== 'text') apply(event);
     };
     // Detached on purpose: `#stream` turns every failure into an outcome.
-    void this.#running.run(reply.id, (signal) => this.#stream(request, signal, emit));
-    return turn;
+    void this.#running.run(turn.reply.id, (signals) => this.#stream(request, signals, emit));
+  }
+
+  #apply(conversation: Conversation, turn: Turn, event: ReplyEvent): void {
+    conversation.apply(turn, event);
+    this.#changed.fire({ turn, event });
+    if (event.type === 'outcome') logOutcome(this.#log, turn.reply);
   }
 
   async #stream(
     request: ClaudeRequest,
-    signal: AbortSignal,
+    signals: RunSignals,
     emit: (event: ReplyEvent) => void,
   ): Promise<void> {
     try {
@@ -63,7 +91,7 @@ export class ReplyStarter {
         emit({ type: 'outcome', outcome: { kind: 'broken', failure: { kind: 'no-key' } } });
         return;
       }
-      await claude.streamReply(request, { signal, emit });
+      await claude.streamReply(request, { ...signals, emit });
     } catch (error) {
       const detail = vscode.l10n.t('see the log');
       this.#log.error(error instanceof Error ? error : String(error));

@@ -1,44 +1,62 @@
 import * as vscode from 'vscode';
+import { Emitter } from '../../core/emitter.ts';
 import { contextKeys } from '../command-ids.ts';
+
+interface Running {
+  readonly controller: AbortController;
+  readonly retryNow: Emitter<void>;
+}
+
+/** What a reply listens to while it streams. */
+export interface RunSignals {
+  readonly signal: AbortSignal;
+  readonly onRetryNow: Emitter<void>['event'];
+}
 
 /**
  * The replies that stream now, each with its one AbortController: whatever stops a reply comes
  * through here. The context key says whether there is one.
  */
 export class RunningReplies implements vscode.Disposable {
-  readonly #controllers = new Map<string, AbortController>();
+  readonly #running = new Map<string, Running>();
 
   /** Registers the reply until `work` is settled. */
-  async run(replyId: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  async run(replyId: string, work: (signals: RunSignals) => Promise<void>): Promise<void> {
     const controller = new AbortController();
-    this.#controllers.set(replyId, controller);
+    const retryNow = new Emitter<void>();
+    this.#running.set(replyId, { controller, retryNow });
     this.#updateContext();
     try {
-      await work(controller.signal);
+      await work({ signal: controller.signal, onRetryNow: retryNow.event });
     } finally {
-      this.#controllers.delete(replyId);
+      this.#running.delete(replyId);
       this.#updateContext();
     }
   }
 
   stop(replyId: string): void {
-    this.#controllers.get(replyId)?.abort();
+    this.#running.get(replyId)?.controller.abort();
+  }
+
+  /** Ends the wait before a retry. */
+  retryNow(replyId: string): void {
+    this.#running.get(replyId)?.retryNow.fire();
   }
 
   /** The one that was started last. */
   stopLatest(): void {
-    [...this.#controllers.values()].at(-1)?.abort();
+    [...this.#running.values()].at(-1)?.controller.abort();
   }
 
   dispose(): void {
-    for (const controller of this.#controllers.values()) controller.abort();
+    for (const { controller } of this.#running.values()) controller.abort();
   }
 
   #updateContext(): void {
     void vscode.commands.executeCommand(
       'setContext',
       contextKeys.streaming,
-      this.#controllers.size > 0,
+      this.#running.size > 0,
     );
   }
 }

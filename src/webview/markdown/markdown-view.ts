@@ -6,8 +6,9 @@ import { OpenTail } from './open-tail.ts';
 export class MarkdownView {
   readonly #root: HTMLElement;
   readonly #parser: MarkdownIt;
-  readonly #tail: OpenTail;
+  #tail: OpenTail;
   #openNodes: readonly ChildNode[] = [];
+  #isMended = false;
 
   constructor(root: HTMLElement, parser: MarkdownIt) {
     this.#root = root;
@@ -17,6 +18,16 @@ export class MarkdownView {
 
   /** Adds text and shows it. Call it once a frame. */
   append(text: string): void {
+    if (this.#isMended) {
+      // The reply goes on after all: build on what was mended by beginning anew, once.
+      const whole = this.#tail.whole;
+      this.#isMended = false;
+      this.#tail = new OpenTail(this.#parser);
+      this.#root.replaceChildren();
+      this.#openNodes = [];
+      this.append(whole + text);
+      return;
+    }
     const { finished, open } = this.#tail.push(text);
     for (const node of this.#openNodes) node.remove();
     this.#show(finished);
@@ -29,7 +40,9 @@ export class MarkdownView {
     const whole = buildDom(this.#parser.parse(this.#tail.whole, {}));
     const shown = document.createDocumentFragment();
     for (const child of this.#root.childNodes) shown.append(child.cloneNode(true));
-    if (!shown.isEqualNode(whole)) this.#root.replaceChildren(whole);
+    if (shown.isEqualNode(whole)) return;
+    this.#root.replaceChildren(whole);
+    this.#isMended = true;
   }
 
   #show(tokens: readonly Token[]): readonly ChildNode[] {

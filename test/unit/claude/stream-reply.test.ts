@@ -14,10 +14,17 @@ const request: ClaudeRequest = {
   effort: null,
   system: 'system',
   userText: 'question',
+  continuation: null,
 };
 
 function connectTo(url: string, apiKey = key): Claude {
-  return connect({ apiKey, baseUrl: url, idleTimeoutMs: 300, onListenerError: () => {} });
+  return connect({
+    apiKey,
+    baseUrl: url,
+    idleTimeoutMs: 300,
+    maxRetries: 0,
+    onListenerError: () => {},
+  });
 }
 
 async function reply(claude: Claude, asked: ClaudeRequest = request): Promise<ReplyEvent[]> {
@@ -84,7 +91,12 @@ describe('stream reply', () => {
       text,
       broken({ kind: 'network', code: 'ECONNRESET' }),
     ],
-    ['an error event', sayThen(text, 'overloaded'), text, broken({ kind: 'overloaded' })],
+    [
+      'an error event',
+      sayThen(text, 'overloaded'),
+      text,
+      broken({ kind: 'overloaded', retryAfterMs: null }),
+    ],
     ['malformed data', sayThen(text, 'malformed'), text, broken({ kind: 'malformed' })],
     ['silence', sayThen(text, 'silence'), text, broken({ kind: 'stalled', idleMs: 300 })],
     [
@@ -140,12 +152,17 @@ describe('stream reply', () => {
       '',
       broken({ kind: 'spend-limit', detail: 'enough' }),
     ],
-    ['529', fail(529, 'overloaded_error', 'busy'), '', broken({ kind: 'overloaded' })],
+    [
+      '529',
+      fail(529, 'overloaded_error', 'busy'),
+      '',
+      broken({ kind: 'overloaded', retryAfterMs: null }),
+    ],
     [
       '502 with a page',
       page('text/html', '<h1>Bad gateway</h1>', 502),
       '',
-      broken({ kind: 'server-error', status: 502 }),
+      broken({ kind: 'server-error', status: 502, retryAfterMs: null }),
     ],
   ];
   for (const [name, script, expectedText, expected] of outcomes) {
@@ -215,6 +232,7 @@ describe('stream reply', () => {
       apiKey: key,
       baseUrl: simulator.url,
       idleTimeoutMs: 300,
+      maxRetries: 0,
       onListenerError: (error) => reported.push(error),
     });
     const seen: string[] = [];

@@ -56,7 +56,7 @@ describe('receipt', () => {
     outputIsEstimated: false,
     cost: 0.0056,
     timeToFirstTokenMs: 640,
-    tokensPerSecond: 71.2,
+    writingMs: 5000,
     stopReason: 'end_turn',
     requestId: 'req_1',
   } as const;
@@ -85,7 +85,7 @@ describe('receipt', () => {
         usage: { ...noUsage, output: 10 },
         outputIsEstimated: true,
         timeToFirstTokenMs: null,
-        tokensPerSecond: null,
+        writingMs: 0,
         stopReason: null,
         requestId: null,
       },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { noUsage } from '../../../src/core/claude/usage.ts';
 import { Conversation } from '../../../src/core/conversation/conversation.ts';
+import { tokensPerSecond } from '../../../src/core/conversation/receipt.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
 
 const usage = { ...noUsage, input: 1200, output: 1 };
@@ -58,7 +59,7 @@ describe('reply', () => {
     assert.equal(receipt.usage.output, 356);
     assert.equal(receipt.outputIsEstimated, false);
     assert.equal(receipt.timeToFirstTokenMs, 300);
-    assert.equal(receipt.tokensPerSecond, 356_000 / 300);
+    assert.equal(tokensPerSecond(receipt), 356_000 / 300);
     assert.equal(receipt.cost, (1200 * 2 + 356 * 10) / 1e6);
     assert.equal(receipt.stopReason, 'end_turn');
     assert.equal(receipt.requestId, 'req_1');
@@ -80,7 +81,70 @@ describe('reply', () => {
     }).receipt();
     assert.equal(receipt.outputIsEstimated, false);
     assert.deepEqual(receipt.usage, noUsage);
-    assert.equal(receipt.tokensPerSecond, null);
+    assert.equal(tokensPerSecond(receipt), null);
+  });
+});
+
+describe('reply over several requests', () => {
+  const used = (output: number): ReplyEvent => ({
+    type: 'usage',
+    usage: { ...noUsage, input: 1000, output },
+    final: true,
+  });
+  const stopped: ReplyEvent = { type: 'outcome', outcome: { kind: 'stopped' } };
+
+  it('goes on after its end when it is continued', () => {
+    const reply = replyAfter(text('one '), stopped, { type: 'continued' }, text('two'));
+    assert.equal(reply.outcome, null);
+    assert.equal(reply.phase, 'writing');
+    assert.equal(reply.text, 'one two');
+  });
+
+  it('adds up what its parts have cost', () => {
+    const receipt = replyAfter(
+      text('one '),
+      used(100),
+      stopped,
+      { type: 'continued' },
+      text('two'),
+      used(50),
+      { type: 'stop-reason', stopReason: 'end_turn' },
+      complete,
+    ).receipt();
+    assert.equal(receipt.usage.input, 2000);
+    assert.equal(receipt.usage.output, 150);
+    assert.equal(receipt.outputIsEstimated, false);
+    assert.equal(receipt.cost, (2000 * 2 + 150 * 10) / 1e6);
+    assert.equal(receipt.timeToFirstTokenMs, 100);
+    assert.equal(receipt.writingMs, 500);
+    assert.equal(receipt.stopReason, 'end_turn');
+  });
+
+  it('stays an estimate where one part is', () => {
+    const { outputIsEstimated } = replyAfter(
+      text('one '),
+      stopped,
+      { type: 'continued' },
+      text('two'),
+      used(50),
+      complete,
+    ).receipt();
+    assert.equal(outputIsEstimated, true);
+  });
+
+  it('waits visibly before a retry, and counts the wait as time to the first token', () => {
+    const retrying: ReplyEvent = {
+      type: 'retrying',
+      failure: { kind: 'overloaded', retryAfterMs: null },
+      retry: 1,
+      maxRetries: 2,
+      waitMs: 400,
+    };
+    assert.equal(replyAfter(retrying).phase, 'retrying');
+    assert.equal(replyAfter(retrying).retry?.dueAt, 500);
+    const again = replyAfter(retrying, { type: 'connecting' }, text('a'));
+    assert.equal(again.retry, null);
+    assert.equal(again.receipt().timeToFirstTokenMs, 300);
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { attachmentLabel, type SelectionAttachment } from '../../../src/core/prompt/attachment.ts';
-import { buildRequest } from '../../../src/core/prompt/build-request.ts';
+import { buildRequest, continueRequest } from '../../../src/core/prompt/build-request.ts';
 
 const settings = { model: 'm', maxTokens: 5, effort: null, systemPrompt: '' } as const;
 
@@ -59,6 +59,21 @@ describe('request', () => {
     const file = 'a" onclick="b\n<x>.ts';
     const { userText } = buildRequest({ kind: 'explain' }, [{ ...selection, file }], settings);
     assert.ok(userText.includes('file="a&quot; onclick=&quot;b <x>.ts"'));
+  });
+});
+
+describe('continued request', () => {
+  const request = buildRequest({ kind: 'free', text: 'Why?' }, [], settings);
+
+  it('brings the reply so far, and asks to go on from its end', () => {
+    const { continuation, userText } = continueRequest(request, 'Because');
+    assert.equal(userText, 'Why?');
+    assert.equal(continuation?.textSoFar, 'Because');
+    assert.match(continuation?.instruction ?? '', /very next character/);
+  });
+
+  it('is the same again where there is nothing to go on from', () => {
+    assert.deepEqual(continueRequest(request, ''), request);
   });
 });
 

@@ -1,0 +1,218 @@
+import type {
+  MessageStreamEvent,
+  MessageStreamParams,
+} from '@anthropic-ai/sdk/resources/messages/messages';
+import { classifyError } from './classify-error.ts';
+import type { Outcome } from './outcome.ts';
+import type { ReplyEvent } from './reply-event.ts';
+import type { ClaudeRequest } from './request.ts';
+import { mayTryAgain } from './retry.ts';
+import type { SlimClient } from './slim-client.ts';
+import { StreamGuard } from './stream-guard.ts';
+import { noUsage, updateUsage, type WireUsage } from './usage.ts';
+
+export interface AttemptOptions {
+  readonly apiKey: string;
+  readonly headersTimeoutMs: number;
+  readonly idleTimeoutMs: number;
+  readonly signal: AbortSignal;
+  /** Must not throw: a listener that does wedges the SDK. */
+  readonly emit: (event: ReplyEvent) => void;
+}
+
+export interface AttemptEnd {
+  readonly outcome: Outcome;
+  /** Whether the same request may end otherwise if it is sent again. */
+  readonly mayTryAgain: boolean;
+}
+
+/** How long a finished reply's connection may stay open, so that the next one can use it again. */
+const drainMs = 250;
+
+/**
+ * Sends a request once and streams the answer through the SDK's events. See DESIGN, "Streaming", for
+ * why by events: iterating loses errors, snapshots are quadratic. Emits everything but the outcome.
+ */
+export async function streamAttempt(
+  client: SlimClient,
+  request: ClaudeRequest,
+  options: AttemptOptions,
+): Promise<AttemptEnd> {
+  const { signal, emit } = options;
+  if (signal.aborted) return { outcome: { kind: 'stopped' }, mayTryAgain: false };
+
+  const attempt = new AbortController();
+  const stop = (): void => attempt.abort();
+  signal.addEventListener('abort', stop);
+  let stalled = false;
+  const guard = new StreamGuard(options.idleTimeoutMs, () => {
+    stalled = true;
+    attempt.abort();
+  });
+  let drain: ReturnType<typeof setTimeout> | undefined;
+  const reader = new EventReader(emit, () => {
+    drain = setTimeout(stop, drainMs);
+  });
+  let connected = false;
+  try {
+    const stream = client.messages.stream(toParams(request), {
+      signal: attempt.signal,
+      maxRetries: 0,
+      timeout: options.headersTimeoutMs,
+      middleware: [guard.middleware],
+    });
+    stream.on('connect', () => {
+      connected = true;
+      emit({ type: 'connected', requestId: stream.request_id ?? null });
+    });
+    stream.on('streamEvent', (event) => {
+      // What was still on its way when the user stopped isn't shown any more.
+      if (!signal.aborted) reader.read(event);
+    });
+    // `finalMessage` reports both; without a listener the SDK raises an unhandled rejection.
+    stream.on('error', () => {});
+    stream.on('abort', () => {});
+    await stream.finalMessage();
+    return end(reader.ending ?? { kind: 'broken', failure: { kind: 'truncated' } });
+  } catch (error) {
+    // After the ending was seen nothing can take it back: not a reset, nor a second message.
+    if (reader.ending !== null) return end(reader.ending);
+    if (signal.aborted) return end({ kind: 'stopped' });
+    if (stalled) {
+      return end({
+        kind: 'broken',
+        failure: { kind: 'stalled', idleMs: options.idleTimeoutMs },
+      });
+    }
+    // An answer that is an error has an id too, and that one is asked for most.
+    const requestId = requestIdOf(error);
+    if (!connected && requestId !== null) emit({ type: 'connected', requestId });
+    const failure = classifyError(error, { apiKey: options.apiKey, model: request.model });
+    return end({ kind: 'broken', failure }, error);
+  } finally {
+    clearTimeout(drain);
+    guard.dispose();
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+function end(outcome: Outcome, error?: unknown): AttemptEnd {
+  return {
+    outcome,
+    mayTryAgain: outcome.kind === 'broken' && mayTryAgain(outcome.failure, error),
+  };
+}
+
+/** Turns the SDK's events into ours and remembers how the message ended. */
+class EventReader {
+  readonly #emit: (event: ReplyEvent) => void;
+  readonly #onFinished: () => void;
+  #usage = noUsage;
+  #finished = false;
+  #ending: Outcome | null = null;
+
+  constructor(emit: (event: ReplyEvent) => void, onFinished: () => void) {
+    this.#emit = emit;
+    this.#onFinished = onFinished;
+  }
+
+  /** Null until a stop reason or `message_stop` was seen. */
+  get ending(): Outcome | null {
+    return this.#ending;
+  }
+
+  read(event: MessageStreamEvent): void {
+    if (this.#finished) return;
+    switch (event.type) {
+      case 'message_start':
+        this.#emit({ type: 'model', model: event.message.model });
+        this.#updateUsage(event.message.usage, false);
+        return;
+      case 'content_block_start':
+        if (event.content_block.type === 'thinking') this.#emit({ type: 'thinking', text: '' });
+        else if (event.content_block.type === 'text') this.#emitText(event.content_block.text);
+        return;
+      case 'content_block_delta':
+        if (event.delta.type === 'text_delta') this.#emitText(event.delta.text);
+        else if (event.delta.type === 'thinking_delta') {
+          this.#emit({ type: 'thinking', text: event.delta.thinking });
+        }
+        return;
+      case 'message_delta': {
+        const stopReason: string | null = event.delta.stop_reason;
+        this.#updateUsage(event.usage, stopReason !== null);
+        if (stopReason === null) return;
+        this.#emit({ type: 'stop-reason', stopReason });
+        this.#ending = endingOf(stopReason, event.delta.stop_details ?? null);
+        return;
+      }
+      case 'message_stop':
+        this.#finished = true;
+        this.#ending ??= { kind: 'complete' };
+        this.#onFinished();
+        return;
+      default:
+        // content_block_stop, and whatever the API adds later.
+        return;
+    }
+  }
+
+  #emitText(text: string): void {
+    if (text !== '') this.#emit({ type: 'text', text });
+  }
+
+  #updateUsage(wire: WireUsage, final: boolean): void {
+    this.#usage = updateUsage(this.#usage, wire);
+    this.#emit({ type: 'usage', usage: this.#usage, final });
+  }
+}
+
+interface StopDetails {
+  readonly category?: string | null;
+  readonly explanation?: string | null;
+}
+
+function endingOf(stopReason: string, details: StopDetails | null): Outcome {
+  switch (stopReason) {
+    case 'max_tokens':
+      return { kind: 'cut', limit: 'max-tokens' };
+    case 'model_context_window_exceeded':
+      return { kind: 'cut', limit: 'context' };
+    case 'refusal':
+      return {
+        kind: 'refused',
+        category: details?.category ?? null,
+        explanation: details?.explanation ?? null,
+      };
+    default:
+      // end_turn, stop_sequence, and reasons that we don't know: the API says that it was done.
+      return { kind: 'complete' };
+  }
+}
+
+function toParams(request: ClaudeRequest): MessageStreamParams {
+  return {
+    model: request.model,
+    max_tokens: request.maxTokens,
+    system: request.system,
+    messages: toMessages(request),
+    ...(request.effort === null ? {} : { output_config: { effort: request.effort } }),
+  };
+}
+
+/** A reply that goes on is sent back as the assistant's turn: prefill isn't to be had any more. */
+function toMessages({ userText, continuation }: ClaudeRequest): MessageStreamParams['messages'] {
+  const question = { role: 'user', content: userText } as const;
+  if (continuation === null) return [question];
+  return [
+    question,
+    { role: 'assistant', content: continuation.textSoFar },
+    { role: 'user', content: continuation.instruction },
+  ];
+}
+
+function requestIdOf(error: unknown): string | null {
+  return error instanceof Error && 'requestID' in error && typeof error.requestID === 'string'
+    ? error.requestID
+    : null;
+}

@@ -1,0 +1,134 @@
+import type { Failure } from '../claude/failure.ts';
+import type { Outcome } from '../claude/outcome.ts';
+import type { ReplyEvent } from '../claude/reply-event.ts';
+import type { Usage } from '../claude/usage.ts';
+import {
+  type Guard,
+  type Guarded,
+  isAnyOf,
+  isCount,
+  isListOf,
+  isNullOr,
+  isObject,
+  isOneOf,
+  isString,
+} from '../guard.ts';
+import type { Attachment } from '../prompt/attachment.ts';
+import type { Prompt } from '../prompt/prompt.ts';
+
+/*
+ * What a journal may hold, checked when it is read back: a disk is trusted no more than a webview.
+ * A new kind of event, outcome, failure, prompt or attachment needs its guard here and nothing else.
+ */
+
+/** The guard of a type that is written elsewhere. One that lets through less or more doesn't compile. */
+function guardOf<T>() {
+  return <G extends Guard<T>>(guard: [T] extends [Guarded<G>] ? G : never): Guard<T> => guard;
+}
+
+export const isFiniteNumber: Guard<number> = (value): value is number =>
+  typeof value === 'number' && Number.isFinite(value);
+
+const isBoolean: Guard<boolean> = (value) => typeof value === 'boolean';
+
+export const isFailure = guardOf<Failure>()(
+  isAnyOf(
+    isObject({
+      kind: isOneOf([
+        'no-key',
+        'auth',
+        'not-found',
+        'too-large',
+        'timeout',
+        'interrupted',
+        'truncated',
+        'malformed',
+      ]),
+    }),
+    isObject({
+      kind: isOneOf(['billing', 'permission', 'invalid-request', 'spend-limit', 'unexpected']),
+      detail: isString,
+    }),
+    isObject({
+      kind: isOneOf(['rate-limited', 'overloaded']),
+      retryAfterMs: isNullOr(isFiniteNumber),
+    }),
+    isObject({
+      kind: isOneOf(['server-error']),
+      status: isNullOr(isFiniteNumber),
+      retryAfterMs: isNullOr(isFiniteNumber),
+    }),
+    isObject({ kind: isOneOf(['model-not-found']), model: isString }),
+    isObject({ kind: isOneOf(['stalled']), idleMs: isFiniteNumber }),
+    isObject({ kind: isOneOf(['network']), code: isNullOr(isString) }),
+    isObject({ kind: isOneOf(['not-a-stream']), contentType: isString }),
+  ),
+);
+
+export const isOutcome = guardOf<Outcome>()(
+  isAnyOf(
+    isObject({ kind: isOneOf(['complete', 'stopped']) }),
+    isObject({ kind: isOneOf(['cut']), limit: isOneOf(['max-tokens', 'context']) }),
+    isObject({
+      kind: isOneOf(['refused']),
+      category: isNullOr(isString),
+      explanation: isNullOr(isString),
+    }),
+    isObject({ kind: isOneOf(['broken']), failure: isFailure }),
+  ),
+);
+
+export const isUsage = guardOf<Usage>()(
+  isObject({
+    input: isFiniteNumber,
+    cacheRead: isFiniteNumber,
+    cacheWrite: isFiniteNumber,
+    output: isFiniteNumber,
+    thinking: isNullOr(isFiniteNumber),
+  }),
+);
+
+export const isReplyEvent = guardOf<ReplyEvent>()(
+  isAnyOf(
+    isObject({ type: isOneOf(['text', 'thinking']), text: isString }),
+    isObject({ type: isOneOf(['connecting', 'continued']) }),
+    isObject({ type: isOneOf(['connected']), requestId: isNullOr(isString) }),
+    isObject({ type: isOneOf(['model']), model: isString }),
+    isObject({ type: isOneOf(['usage']), usage: isUsage, final: isBoolean }),
+    isObject({ type: isOneOf(['stop-reason']), stopReason: isString }),
+    isObject({
+      type: isOneOf(['retrying']),
+      failure: isFailure,
+      retry: isFiniteNumber,
+      maxRetries: isFiniteNumber,
+      waitMs: isFiniteNumber,
+    }),
+    isObject({ type: isOneOf(['outcome']), outcome: isOutcome }),
+  ),
+);
+
+export const isPrompt = guardOf<Prompt>()(
+  isAnyOf(
+    isObject({ kind: isOneOf(['free']), text: isString }),
+    isObject({ kind: isOneOf(['explain']) }),
+  ),
+);
+
+const isLineRange = isObject({ from: isCount, to: isCount });
+
+export const isAttachment = guardOf<Attachment>()(
+  isObject({
+    kind: isOneOf(['selection']),
+    file: isString,
+    language: isString,
+    lines: isLineRange,
+    text: isString,
+    surroundings: isListOf(
+      isObject({
+        part: isOneOf(['imports', 'enclosing', 'before', 'after']),
+        lines: isLineRange,
+        text: isString,
+      }),
+    ),
+  }),
+);

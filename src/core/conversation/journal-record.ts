@@ -1,0 +1,90 @@
+import { type Guarded, isAnyOf, isCount, isListOf, isObject, isString } from '../guard.ts';
+import { isAttachment, isFiniteNumber, isPrompt, isReplyEvent } from './journal-guards.ts';
+import { seal, unseal } from './journal-seal.ts';
+
+/*
+ * The journal's format: JSON Lines, each line sealed by a sum. The header comes first; then a record
+ * for each turn that was added and for each event of its reply, the text deltas of a fifth of a
+ * second in one.
+ *
+ *   {"journal":1,"id":"…","created":1790000000000,"sum":"…"}
+ *   {"by":"9f3c01aa","n":1,"reply":"…","turn":{"at":1790000000000,"model":"…","prompt":{…},"attachments":[]},"sum":"…"}
+ *   {"by":"9f3c01aa","n":2,"reply":"…","ms":480.2,"offset":0,"text":"It adds","sum":"…"}
+ *   {"by":"9f3c01aa","n":3,"reply":"…","ms":900,"offset":7,"event":{"type":"outcome",…},"sum":"…"}
+ *
+ * `by` and `n` name a record: the writer that wrote it and its count there. A write that failed is
+ * made again whole, a merge of files may leave both behind: what comes twice counts once.
+ * `offset` is the reply's length before the record, in UTF-16 code units: lost text shows.
+ * Another kind of record is a minor change: readers pass over what they don't know. What an older
+ * reader would get wrong needs another number in the header.
+ */
+
+/** The major version; a higher one is refused. */
+export const journalVersion = 1;
+
+const isHeader = isObject({
+  journal: isCount,
+  /** The conversation's. */
+  id: isString,
+  /** Milliseconds since 1970. */
+  created: isFiniteNumber,
+});
+
+const name = { by: isString, n: isCount, reply: isString };
+/** `ms` since the reply's start, so that its receipt comes back the same. */
+const place = { ms: isFiniteNumber, offset: isCount };
+
+const isAsked = isObject({
+  /** When the reply started, in milliseconds since 1970. */
+  at: isFiniteNumber,
+  model: isString,
+  prompt: isPrompt,
+  attachments: isListOf(isAttachment),
+});
+
+const isRecord = isAnyOf(
+  isObject({ ...name, ...place, text: isString }),
+  isObject({ ...name, ...place, event: isReplyEvent }),
+  isObject({ ...name, turn: isAsked }),
+);
+
+export type JournalHeader = Omit<Guarded<typeof isHeader>, 'journal'>;
+export type JournalRecord = Guarded<typeof isRecord>;
+/** What was asked in a turn: of which model, when, and with what. */
+export type Asked = Guarded<typeof isAsked>;
+
+/** One line, without its end. */
+export function encodeHeader({ id, created }: JournalHeader): string {
+  return seal({ journal: journalVersion, id, created });
+}
+
+/** One line, without its end. Lone surrogates survive: `JSON.stringify` escapes them. */
+export function encodeRecord(record: JournalRecord): string {
+  return seal(record);
+}
+
+export type JournalLine =
+  | { readonly kind: 'header'; readonly header: JournalHeader }
+  | { readonly kind: 'record'; readonly record: JournalRecord }
+  /** A header that says a later major version. */
+  | { readonly kind: 'newer'; readonly version: number }
+  /** Whole, but nothing that this version knows. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unreadable' };
+
+export function decodeLine(line: string): JournalLine {
+  const value = unseal(line);
+  if (value === null) return { kind: 'unreadable' };
+  if (isRecord(value)) return { kind: 'record', record: value };
+  const version = versionOf(value);
+  if (version !== null && version > journalVersion) return { kind: 'newer', version };
+  if (version !== journalVersion || !isHeader(value)) return { kind: 'unknown' };
+  return { kind: 'header', header: { id: value.id, created: value.created } };
+}
+
+const saysVersion = isObject({ journal: isCount });
+
+/** Null where the value isn't a header of any version. */
+export function versionOf(value: unknown): number | null {
+  return saysVersion(value) ? value.journal : null;
+}

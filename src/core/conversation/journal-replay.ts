@@ -1,0 +1,198 @@
+import type { Outcome } from '../claude/outcome.ts';
+import type { ReplyEvent } from '../claude/reply-event.ts';
+import {
+  type Asked,
+  decodeLine,
+  type JournalHeader,
+  type JournalRecord,
+  journalVersion,
+  versionOf,
+} from './journal-record.ts';
+import { parseJson } from './journal-seal.ts';
+
+export interface ReplayedEvent {
+  readonly event: ReplyEvent;
+  /** Milliseconds since the reply's start. */
+  readonly at: number;
+}
+
+/** Text that was written and can't be read: `length` UTF-16 code units, missing at `at` of what is left. */
+export interface Gap {
+  readonly at: number;
+  readonly length: number;
+}
+
+export interface ReplayedTurn {
+  readonly replyId: string;
+  /** Null where the turn's own line is lost and only its reply is left. */
+  readonly asked: Asked | null;
+  /**
+   * In order; the text deltas of one batch are one event. The last is always an outcome: where the
+   * journal has none, or text is missing, it is `broken` and `interrupted`.
+   */
+  readonly events: readonly ReplayedEvent[];
+  /** Where there is one, the reply isn't whole, whatever its outcome was. */
+  readonly gaps: readonly Gap[];
+  /** True where the journal breaks off before the reply's outcome. */
+  readonly interrupted: boolean;
+}
+
+export interface UnreadableLine {
+  /** Counts from 1. */
+  readonly line: number;
+  /** UTF-16 code units. */
+  readonly length: number;
+  /** True where it is the last line and its end is missing: the write was cut off. */
+  readonly torn: boolean;
+}
+
+export interface Replay {
+  readonly kind: 'ok';
+  /** Null where its line is unreadable. */
+  readonly header: JournalHeader | null;
+  /** In the order in which they were added. */
+  readonly turns: readonly ReplayedTurn[];
+  readonly unreadable: readonly UnreadableLine[];
+  /** Lines of kinds that only a newer version knows. */
+  readonly unknown: number;
+}
+
+export type ReplayResult =
+  | Replay
+  | { readonly kind: 'refused'; readonly reason: 'not-a-journal' }
+  | { readonly kind: 'refused'; readonly reason: 'newer-version'; readonly version: number };
+
+/**
+ * Reads back all that a journal still tells, whatever became of the file: what can't be read is left
+ * out and said, and a reply that it tore a hole into has a gap.
+ */
+export function replayJournal(text: string): ReplayResult {
+  const drafts = new Map<string, TurnDraft>();
+  const unreadable: UnreadableLine[] = [];
+  const counts = new Map<string, number>();
+  let header: JournalHeader | null = null;
+  let unknown = 0;
+
+  const lines = text.split('\n');
+  for (const [index, line] of lines.entries()) {
+    // Writers begin anew on a line of their own, so an empty one is no damage.
+    if (line === '') continue;
+    const read = decodeLine(line);
+    switch (read.kind) {
+      case 'header':
+        header ??= read.header;
+        break;
+      case 'newer':
+        return { kind: 'refused', reason: 'newer-version', version: read.version };
+      case 'unknown':
+        unknown++;
+        break;
+      case 'unreadable':
+        unreadable.push({
+          line: index + 1,
+          length: line.length,
+          torn: index === lines.length - 1,
+        });
+        break;
+      case 'record': {
+        const { by, n, reply } = read.record;
+        if (n <= (counts.get(by) ?? -1)) break;
+        counts.set(by, n);
+        const draft = drafts.get(reply) ?? new TurnDraft(reply);
+        drafts.set(reply, draft);
+        draft.add(read.record);
+        break;
+      }
+    }
+  }
+
+  if (header === null && drafts.size === 0 && unknown === 0) return refuse(lines);
+  const turns = [...drafts.values()].map((draft) => draft.finish());
+  return { kind: 'ok', header, turns, unreadable, unknown };
+}
+
+/** Nothing could be read: perhaps a later version seals its lines in another way. */
+function refuse(lines: readonly string[]): ReplayResult {
+  const first = lines.find((line) => line !== '') ?? '';
+  const version = versionOf(parseJson(first));
+  return version !== null && version > journalVersion
+    ? { kind: 'refused', reason: 'newer-version', version }
+    : { kind: 'refused', reason: 'not-a-journal' };
+}
+
+/** A turn while its records are read. */
+class TurnDraft {
+  readonly #replyId: string;
+  #asked: Asked | null = null;
+  readonly #events: ReplayedEvent[] = [];
+  readonly #gaps: Gap[] = [];
+  #text = '';
+  /** How much text was written, as far as it is known: where the next one begins. */
+  #written = 0;
+
+  constructor(replyId: string) {
+    this.#replyId = replyId;
+  }
+
+  add(record: JournalRecord): void {
+    if ('turn' in record) {
+      this.#asked = record.turn;
+      return;
+    }
+    this.#expect(record.offset);
+    if ('event' in record) {
+      this.#push({ event: record.event, at: record.ms });
+      return;
+    }
+    const text = this.#withoutRepetition(record.text, this.#written - record.offset);
+    this.#text += text;
+    this.#written += text.length;
+    this.#push({ event: { type: 'text', text }, at: record.ms });
+  }
+
+  finish(): ReplayedTurn {
+    const interrupted = this.#end();
+    if (this.#gaps.length > 0) this.#events.push(interruptedAt(this.#events.pop()?.at ?? 0));
+    return {
+      replyId: this.#replyId,
+      asked: this.#asked,
+      events: this.#events,
+      gaps: this.#gaps,
+      interrupted,
+    };
+  }
+
+  /** Between an outcome and what follows stands `continued`, whichever of them is lost. */
+  #push(next: ReplayedEvent): void {
+    if (next.event.type === 'continued') this.#end();
+    else if (this.#events.at(-1)?.event.type === 'outcome') {
+      this.#events.push({ event: { type: 'continued' }, at: next.at });
+    }
+    this.#events.push(next);
+  }
+
+  /** Every reply ends in an outcome. True where this one had none. */
+  #end(): boolean {
+    const last = this.#events.at(-1);
+    if (last?.event.type === 'outcome') return false;
+    this.#events.push(interruptedAt(last?.at ?? 0));
+    return true;
+  }
+
+  #expect(offset: number): void {
+    if (offset <= this.#written) return;
+    this.#gaps.push({ at: this.#text.length, length: offset - this.#written });
+    this.#written = offset;
+  }
+
+  /** Two windows may have gone on from one place: what they wrote alike counts once, all else stays. */
+  #withoutRepetition(text: string, length: number): string {
+    const again = text.slice(0, length);
+    return this.#text.startsWith(again, this.#text.length - length) ? text.slice(length) : text;
+  }
+}
+
+function interruptedAt(at: number): ReplayedEvent {
+  const outcome: Outcome = { kind: 'broken', failure: { kind: 'interrupted' } };
+  return { event: { type: 'outcome', outcome }, at };
+}

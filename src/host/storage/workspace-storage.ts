@@ -1,0 +1,240 @@
+import * as vscode from 'vscode';
+import type { JournalStorage } from './journal-storage.ts';
+
+/** A session's own segments are merged when there are so many, however long the reply still runs. */
+const mostSegments = 100;
+
+/** What this window has appended to a journal since the last merge. */
+interface Session {
+  readonly id: string;
+  /** The number of the next segment. */
+  next: number;
+  segments: Uint8Array[];
+}
+
+/** `0002-9f3c01aa.000007-000042.jsonl`: segments 7 to 42 of a session. */
+interface SegmentFile {
+  readonly name: string;
+  readonly session: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Journals in a folder of `vscode.workspace.fs`, which is all there is in a browser.
+ *
+ * It can't append, and writing a file anew truncates it first: a crash in between would lose what was
+ * already safe, and the cost of each write would grow with the reply. So every append is a file of
+ * its own, a segment, written once. When a reply has ended, its segments are merged into one file: it
+ * is written beside them, renamed to its name once it is whole, and only then do the segments go. A
+ * file's name says which segments it holds, so wherever a crash stops this, what is held twice is
+ * read once. Each byte is written twice in all, whatever the length of the conversation.
+ *
+ * Two windows may append to one journal: each opening is a session with files of its own, and merges
+ * those alone.
+ */
+export class WorkspaceStorage implements JournalStorage {
+  readonly #root: vscode.Uri;
+  readonly #sessions = new Map<string, Session>();
+  /** What is going on in each journal, one thing after the other. */
+  readonly #queues = new Map<string, Promise<unknown>>();
+
+  /** @param root a folder that needn't exist yet */
+  constructor(root: vscode.Uri) {
+    this.#root = root;
+  }
+
+  append(name: string, text: string): Promise<void> {
+    return this.#inOrder(name, async () => {
+      const session = this.#sessions.get(name) ?? (await this.#open(name));
+      const { id, next } = session;
+      const bytes = new TextEncoder().encode(text);
+      // Where this fails, the number is used again: the next append has this text in it.
+      await vscode.workspace.fs.writeFile(this.#uri(name, fileName(id, next, next)), bytes);
+      session.next = next + 1;
+      session.segments.push(bytes);
+      if (session.segments.length >= mostSegments) await this.#merge(name, session);
+    });
+  }
+
+  read(name: string): Promise<string | null> {
+    return this.#inOrder(name, async () => {
+      try {
+        return await this.#readFiles(name);
+      } catch (error) {
+        if (!isNotFound(error)) throw error;
+        // Another window has just merged them.
+        return this.#readFiles(name);
+      }
+    });
+  }
+
+  async list(): Promise<readonly string[]> {
+    const entries = await entriesOf(this.#root);
+    return entries
+      .filter(([name, type]) => type === vscode.FileType.Directory && isName(name))
+      .map(([name]) => name);
+  }
+
+  delete(name: string): Promise<void> {
+    return this.#inOrder(name, async () => {
+      this.#sessions.delete(name);
+      await remove(this.#uri(name), { recursive: true });
+    });
+  }
+
+  tidy(name: string): Promise<void> {
+    return this.#inOrder(name, async () => {
+      const session = this.#sessions.get(name);
+      if (session !== undefined) await this.#merge(name, session);
+    });
+  }
+
+  async #readFiles(name: string): Promise<string | null> {
+    const files = wanted(segmentFiles(await entriesOf(this.#uri(name))));
+    if (files.length === 0) return null;
+    const parts = await Promise.all(
+      files.map((file) => vscode.workspace.fs.readFile(this.#uri(name, file.name))),
+    );
+    // In one piece: a torn write may end within a character.
+    return new TextDecoder().decode(joined(parts));
+  }
+
+  /** Begins a session after all the others, and clears away what a crash left behind. */
+  async #open(name: string): Promise<Session> {
+    await vscode.workspace.fs.createDirectory(this.#uri(name));
+    const entries = await entriesOf(this.#uri(name));
+    const files = segmentFiles(entries);
+    const needed = new Set(wanted(files).map((file) => file.name));
+    const leftover = entries
+      .map(([file]) => file)
+      .filter((file) => file.endsWith(unfinished) || (isSegment(file) && !needed.has(file)));
+    await Promise.allSettled(leftover.map((file) => remove(this.#uri(name, file))));
+
+    const last = files.reduce(
+      (most, { session }) => Math.max(most, Number(session.slice(0, 4))),
+      0,
+    );
+    const number = String(last + 1).padStart(4, '0');
+    const session: Session = {
+      id: `${number}-${crypto.randomUUID().slice(0, 8)}`,
+      next: 1,
+      segments: [],
+    };
+    this.#sessions.set(name, session);
+    return session;
+  }
+
+  /** Loses nothing where it fails: the segments stay, and are read. */
+  async #merge(name: string, session: Session): Promise<void> {
+    const { id, next, segments } = session;
+    // From here on they are no longer ours to merge, or a disk that is full would be asked each time.
+    session.segments = [];
+    if (segments.length < 2) return;
+    const from = next - segments.length;
+    const merged = this.#uri(name, fileName(id, from, next - 1));
+    const draft = merged.with({ path: merged.path + unfinished });
+    try {
+      await vscode.workspace.fs.writeFile(draft, joined(segments));
+      await vscode.workspace.fs.rename(draft, merged, { overwrite: false });
+    } catch {
+      await Promise.allSettled([remove(draft)]);
+      return;
+    }
+    const numbers = segments.map((_, index) => from + index);
+    await Promise.allSettled(
+      numbers.map((number) => remove(this.#uri(name, fileName(id, number, number)))),
+    );
+  }
+
+  #uri(name: string, ...file: readonly string[]): vscode.Uri {
+    if (!isName(name)) throw new Error(`No name for a journal: ${name}`);
+    return vscode.Uri.joinPath(this.#root, name, ...file);
+  }
+
+  #inOrder<T>(name: string, task: () => Promise<T>): Promise<T> {
+    const before = this.#queues.get(name) ?? Promise.resolve();
+    const result = before.then(task);
+    const settled = result.catch(() => undefined);
+    this.#queues.set(name, settled);
+    return result;
+  }
+}
+
+const unfinished = '.tmp';
+
+function isName(name: string): boolean {
+  return /^[\w-]+$/.test(name);
+}
+
+function fileName(session: string, from: number, to: number): string {
+  return `${session}.${padded(from)}-${padded(to)}.jsonl`;
+}
+
+function padded(number: number): string {
+  return String(number).padStart(6, '0');
+}
+
+const segmentPattern = /^(\d{4}-[0-9a-f]+)\.(\d{6})-(\d{6})\.jsonl$/;
+
+function isSegment(name: string): boolean {
+  return segmentPattern.test(name);
+}
+
+/** In order: sessions, and within each its segments, sort by name. */
+function segmentFiles(entries: readonly [string, vscode.FileType][]): readonly SegmentFile[] {
+  return entries
+    .map(([name]) => name)
+    .sort()
+    .flatMap((name) => {
+      const [, session, from, to] = segmentPattern.exec(name) ?? [];
+      if (session === undefined) return [];
+      return [{ name, session, from: Number(from), to: Number(to) }];
+    });
+}
+
+/** Without the segments that a merged file holds too. */
+function wanted(files: readonly SegmentFile[]): readonly SegmentFile[] {
+  const merged = files.filter(({ from, to }) => from < to);
+  return files.filter(
+    (file) =>
+      !merged.some(
+        (other) =>
+          other !== file &&
+          other.session === file.session &&
+          other.from <= file.from &&
+          file.to <= other.to,
+      ),
+  );
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+async function entriesOf(folder: vscode.Uri): Promise<[string, vscode.FileType][]> {
+  try {
+    return await vscode.workspace.fs.readDirectory(folder);
+  } catch (error) {
+    if (isNotFound(error)) return [];
+    throw error;
+  }
+}
+
+async function remove(uri: vscode.Uri, { recursive = false } = {}): Promise<void> {
+  try {
+    await vscode.workspace.fs.delete(uri, { recursive, useTrash: false });
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+}

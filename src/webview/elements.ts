@@ -1,0 +1,16 @@
+/** An element with a class and a text; both may be empty. */
+export function make(tag: string, className: string, text = ''): HTMLElement {
+  const made = document.createElement(tag);
+  if (className !== '') made.className = className;
+  if (text !== '') made.textContent = text;
+  return made;
+}
+
+export function button(action: string, label: string, press: () => void): HTMLButtonElement {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.dataset['action'] = action;
+  made.textContent = label;
+  made.addEventListener('click', press);
+  return made;
+}

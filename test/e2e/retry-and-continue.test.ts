@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { fail, say, sayThen } from '../fakes/messages-api/scripts.ts';
+import { ask } from './looking.ts';
+import { PanelPage } from './panel.ts';
+import { useSession } from './session.ts';
+
+const busy = fail(529, 'overloaded_error', 'Overloaded', { 'retry-after': '40' });
+
+describe('Retry', () => {
+  const session = useSession();
+
+  it('shows why it waits, which try comes next, and a countdown that counts', async () => {
+    const { workbench, simulator } = session();
+    simulator.answer(busy);
+    await ask(workbench, 'Are you there?');
+    const panel = new PanelPage(await workbench.panelFrame());
+    await panel.waitForStatus('The API is overloaded (529). Retry 1 of 2. In 40 s…');
+    await panel.waitForStatus('In 39 s…');
+    await panel.waitForStatus('In 38 s…');
+  });
+
+  it('goes on at once by Retry Now', async () => {
+    const { workbench, simulator } = session();
+    const panel = new PanelPage(await workbench.panelFrame());
+    const before = simulator.messages.length;
+    simulator.answer(say('Here I am.'));
+    await panel.press('retry-now');
+    await panel.waitForOutcome('complete');
+    assert.equal(await panel.text(), 'Here I am.');
+    assert.equal(simulator.messages.length, before + 1);
+    assert.equal(await panel.replies(), 1);
+  });
+
+  it('is stopped in the wait', async () => {
+    const { workbench, simulator } = session();
+    simulator.answer(busy);
+    await ask(workbench, 'And now?');
+    const panel = new PanelPage(await workbench.panelFrame());
+    await panel.waitForStatus('Retry 1 of 2');
+    const before = simulator.messages.length;
+    await panel.press('stop');
+    await panel.waitForOutcome('stopped');
+    assert.equal(simulator.messages.length, before);
+  });
+
+  it('is the same after the panel was hidden in the wait', async () => {
+    const { workbench, simulator } = session();
+    simulator.answer(busy);
+    await ask(workbench, 'Once more?');
+    const panel = new PanelPage(await workbench.panelFrame());
+    await panel.waitForStatus('Retry 1 of 2');
+    await panel.frame.locator('body').click();
+    await workbench.runCommand('File: New Untitled Text File');
+    await workbench.closeActiveTab();
+    const again = new PanelPage(await workbench.panelFrame());
+    await again.waitForStatus('Retry 1 of 2');
+    await again.press('stop');
+    await again.waitForOutcome('stopped');
+  });
+});
+
+describe('Continue', () => {
+  const session = useSession();
+  const first = 'The loop:\n\n```ts\nfor (let attempt = 1; ; att';
+  const rest = 'empt++) {\n```\n\nThat is all.\n';
+
+  it('goes on from the exact end of a reply that broke off', async () => {
+    const { workbench, simulator } = session();
+    simulator.answer(sayThen(first, 'close'));
+    await ask(workbench, 'Show me the loop');
+    const panel = new PanelPage(await workbench.panelFrame());
+    await panel.waitForOutcome('broken');
+    assert.deepEqual(await panel.actions(), ['continue', 'retry', 'copy']);
+
+    simulator.answer(say(rest, { outputTokens: 20 }));
+    const asked = simulator.nextMessage();
+    await panel.press('continue');
+    await panel.waitForOutcome('complete');
+    const { shown, right } = await panel.compareWith(first + rest);
+    assert.deepEqual(shown, right);
+    assert.equal(await panel.replies(), 1);
+    assert.equal(await panel.failure(), null);
+
+    const [question, soFar, instruction] = (await asked).body?.messages ?? [];
+    assert.equal(question?.content, 'Show me the loop');
+    assert.deepEqual(soFar, { role: 'assistant', content: first });
+    assert.equal(instruction?.role, 'user');
+  });
+
+  it('adds up what both parts have cost, and says that a part is estimated', async () => {
+    const { workbench, simulator } = session();
+    const panel = new PanelPage(await workbench.panelFrame());
+    const input = simulator.messages
+      .map(({ body }) => Math.ceil(JSON.stringify(body).length / 3.6))
+      .reduce((a, b) => a + b, 0);
+    const output = Math.round(first.length / 3.6) + 20;
+    const receipt = await panel.receipt();
+    assert.ok(receipt.includes(`${input} in`), `${input} in ${receipt}`);
+    assert.ok(receipt.includes(`≈${output} out`), `≈${output} in ${receipt}`);
+  });
+
+  it('goes on after Stop, by the command, and takes out what is said again', async () => {
+    const { workbench, simulator } = session();
+    simulator.answer(say('It waits longer after each failure, so '.repeat(50), { paceMs: 20 }));
+    await ask(workbench, 'How does it wait?');
+    const panel = new PanelPage(await workbench.panelFrame());
+    await panel.waitForText('failure, so It waits');
+    await panel.press('stop');
+    await panel.waitForOutcome('stopped');
+    await panel.press('copy');
+    await panel.frame.locator('[data-action=copy]', { hasText: 'Copied' }).waitFor();
+    const soFar = await workbench.page.evaluate(() => navigator.clipboard.readText());
+
+    simulator.answer(say(`${soFar.slice(-25)} THE END`));
+    await workbench.runCommand('Claude: Continue Last Reply');
+    await panel.waitForOutcome('complete');
+    assert.equal(await panel.text(), `${soFar} THE END`.trim());
+  });
+});
