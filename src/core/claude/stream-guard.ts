@@ -1,19 +1,34 @@
 import type { Middleware } from '@anthropic-ai/sdk/client';
 import { NotAStreamError } from './classify-error.ts';
 
+/** How often silence is measured, in milliseconds: a sleep can only hide within one of these. */
+const longestTickMs = 1000;
+/** A tick that comes later than this was slept through, not waited for. */
+const latestTickMs = 2000;
+
 /**
  * Watches one response's bytes. The SDK has no idle limit and hides pings, so the guard sits below
- * it: any byte is life, and `idleTimeoutMs` without one calls `onStall`.
+ * it: any byte is life, and `idleTimeoutMs` without one calls `onStall`. A machine that slept was not
+ * silent: the jump of the clock isn't counted, only what it was awake for.
  */
 export class StreamGuard {
   readonly #idleTimeoutMs: number;
   readonly #onStall: () => void;
+  readonly #now: () => number;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #lastByteAt = 0;
+  /** What was counted of the silence, up to `#countedAt`. */
+  #silentMs = 0;
+  #countedAt = 0;
 
-  constructor(idleTimeoutMs: number, onStall: () => void) {
+  /** @param now milliseconds on a clock that never goes back */
+  constructor(
+    idleTimeoutMs: number,
+    onStall: () => void,
+    now: () => number = () => performance.now(),
+  ) {
     this.#idleTimeoutMs = idleTimeoutMs;
     this.#onStall = onStall;
+    this.#now = now;
   }
 
   /** To be given to one request of the SDK. */
@@ -25,12 +40,12 @@ export class StreamGuard {
       await response.body.cancel();
       throw new NotAStreamError(contentType.split(';')[0]?.trim() ?? '');
     }
-    this.#sawByte();
-    this.#arm(this.#idleTimeoutMs);
+    this.sawByte();
+    this.#arm();
     // A tap, not a clone: an unread clone makes the SDK hang on an error event.
     const tap = new TransformStream<Uint8Array, Uint8Array>({
       transform: (chunk, controller) => {
-        this.#sawByte();
+        this.sawByte();
         controller.enqueue(chunk);
       },
     });
@@ -41,20 +56,28 @@ export class StreamGuard {
     });
   };
 
+  sawByte(): void {
+    this.#silentMs = 0;
+    this.#countedAt = this.#now();
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
   }
 
-  #sawByte(): void {
-    this.#lastByteAt = performance.now();
+  /** One timer that looks again when it is due costs less than one that each chunk restarts. */
+  #arm(): void {
+    const tickMs = Math.min(longestTickMs, this.#idleTimeoutMs - this.#silentMs);
+    this.#timer = setTimeout(() => this.#count(tickMs), tickMs);
   }
 
-  /** One timer that looks again when it is due costs less than one that each chunk restarts. */
-  #arm(inMs: number): void {
-    this.#timer = setTimeout(() => {
-      const left = this.#lastByteAt + this.#idleTimeoutMs - performance.now();
-      if (left > 0) this.#arm(left);
-      else this.#onStall();
-    }, inMs);
+  #count(tickMs: number): void {
+    const now = this.#now();
+    const passed = now - this.#countedAt;
+    this.#countedAt = now;
+    if (passed <= tickMs + latestTickMs) this.#silentMs += passed;
+    // Timers may come a little early.
+    if (this.#silentMs >= this.#idleTimeoutMs - 1) this.#onStall();
+    else this.#arm();
   }
 }

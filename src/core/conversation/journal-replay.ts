@@ -187,6 +187,7 @@ class TurnDraft {
 
   /** Two windows may have gone on from one place: what they wrote alike counts once, all else stays. */
   #withoutRepetition(text: string, length: number): string {
+    if (length === 0) return text;
     const again = text.slice(0, length);
     return this.#text.startsWith(again, this.#text.length - length) ? text.slice(length) : text;
   }

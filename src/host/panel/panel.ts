@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
+import { PanelFeed } from '../../core/panel/panel-feed.ts';
 import { type FromWebview, isFromWebview, type PanelAction } from '../../core/protocol.ts';
 import { runAction } from '../failures/run-action.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import { openLink } from './open-link.ts';
-import { PanelFeed } from './panel-feed.ts';
 import { panelHtml } from './panel-html.ts';
 import { panelStrings } from './panel-strings.ts';
 
@@ -62,7 +62,12 @@ export class Panel implements vscode.Disposable {
     panel.iconPath = vscode.Uri.joinPath(media, 'icon-tab.svg');
     const { webview } = panel;
     // Never awaited: the promise may hang while the webview is hidden (microsoft/vscode#159431).
-    const feed = new PanelFeed(this.#conversation, (message) => void webview.postMessage(message));
+    const feed = new PanelFeed(
+      this.#conversation,
+      () => performance.now(),
+      vscode.l10n,
+      (message) => void webview.postMessage(message),
+    );
     const subscriptions = [
       feed,
       webview.onDidReceiveMessage((message: unknown) => {

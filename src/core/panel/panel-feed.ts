@@ -1,8 +1,9 @@
-import type { Conversation, TurnChange } from '../../core/conversation/conversation.ts';
-import type { ReplyPhase } from '../../core/conversation/reply.ts';
-import type { Turn } from '../../core/conversation/turn.ts';
-import type { Subscription } from '../../core/emitter.ts';
-import type { ToWebview } from '../../core/protocol.ts';
+import type { Conversation, TurnChange } from '../conversation/conversation.ts';
+import type { ReplyPhase } from '../conversation/reply.ts';
+import type { Turn } from '../conversation/turn.ts';
+import type { Subscription } from '../emitter.ts';
+import type { L10n } from '../l10n.ts';
+import type { ToWebview } from '../protocol.ts';
 import { endView, retrying, turnView } from './turn-view.ts';
 
 /** About one frame: text that arrives within it crosses to the webview together. */
@@ -19,6 +20,8 @@ interface Pending {
  */
 export class PanelFeed {
   readonly #conversation: Conversation;
+  readonly #now: () => number;
+  readonly #l10n: L10n;
   readonly #post: (message: ToWebview) => void;
   readonly #subscriptions: readonly Subscription[];
   readonly #pending = new Map<Turn, Pending>();
@@ -27,12 +30,21 @@ export class PanelFeed {
   #connected = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(conversation: Conversation, post: (message: ToWebview) => void) {
+  /** @param now the clock that the conversation uses */
+  constructor(
+    conversation: Conversation,
+    now: () => number,
+    l10n: L10n,
+    post: (message: ToWebview) => void,
+  ) {
     this.#conversation = conversation;
+    this.#now = now;
+    this.#l10n = l10n;
     this.#post = post;
     this.#subscriptions = [
       conversation.onDidAdd((turn) => {
-        if (this.#connected) this.#post({ type: 'turn', turn: turnView(turn) });
+        if (this.#connected)
+          this.#post({ type: 'turn', turn: turnView(turn, this.#now(), this.#l10n) });
       }),
       conversation.onDidChange((change) => {
         if (this.#connected) this.#change(change);
@@ -44,7 +56,10 @@ export class PanelFeed {
   connect(): void {
     this.#forget();
     this.#connected = true;
-    this.#post({ type: 'state', turns: this.#conversation.turns.map(turnView) });
+    this.#post({
+      type: 'state',
+      turns: this.#conversation.turns.map((turn) => turnView(turn, this.#now(), this.#l10n)),
+    });
   }
 
   /** The webview is hidden: its page is gone until it says that it is there again. */
@@ -67,7 +82,7 @@ export class PanelFeed {
         type: 'phase',
         replyId,
         phase,
-        retrying: retrying(turn.reply, performance.now()),
+        retrying: retrying(turn.reply, this.#now(), this.#l10n),
       });
     }
     switch (event.type) {
@@ -85,7 +100,7 @@ export class PanelFeed {
       case 'outcome': {
         this.#flush();
         this.#shownPhase.delete(turn);
-        const end = endView(turn.reply);
+        const end = endView(turn.reply, this.#l10n);
         if (end !== null) this.#post({ type: 'end', replyId, length: text.length, end });
         return;
       }

@@ -1,0 +1,79 @@
+import { reasonToRetry } from '../claude/describe-failure.ts';
+import { totalInput } from '../claude/usage.ts';
+import { canContinue } from '../conversation/can-continue.ts';
+import { describeOutcome } from '../conversation/describe-outcome.ts';
+import { formatCost, formatDuration, formatTokens } from '../conversation/format-figures.ts';
+import type { Receipt } from '../conversation/receipt.ts';
+import { receiptRows } from '../conversation/receipt-rows.ts';
+import type { Reply } from '../conversation/reply.ts';
+import type { Turn } from '../conversation/turn.ts';
+import type { L10n } from '../l10n.ts';
+import { attachmentLabel } from '../prompt/attachment.ts';
+import type { EndView, PanelAction, Retrying, TurnView } from '../protocol.ts';
+
+/**
+ * A turn as the panel shows it, with the text so far.
+ *
+ * @param now on the clock that the conversation uses
+ */
+export function turnView({ prompt, attachments, reply }: Turn, now: number, l10n: L10n): TurnView {
+  return {
+    replyId: reply.id,
+    title: prompt.kind === 'explain' ? l10n.t('Explain') : l10n.t('Ask'),
+    promptText: prompt.kind === 'free' ? prompt.text : '',
+    sources: attachments.map(attachmentLabel),
+    phase: reply.phase,
+    text: reply.text,
+    retrying: retrying(reply, now, l10n),
+    end: endView(reply, l10n),
+  };
+}
+
+/** Why and for how long the reply waits; null where it doesn't. */
+export function retrying({ retry }: Reply, now: number, l10n: L10n): Retrying | null {
+  if (retry === null) return null;
+  const reason = reasonToRetry(retry.failure, l10n);
+  return {
+    sentence: l10n.t('{0} Retry {1} of {2}.', reason, retry.retry, retry.maxRetries),
+    waitMs: Math.max(0, Math.round(retry.dueAt - now)),
+  };
+}
+
+/** How the reply ended; null while it streams. */
+export function endView(reply: Reply, l10n: L10n): EndView | null {
+  const { outcome } = reply;
+  if (outcome === null) return null;
+  const { sentence, action } = describeOutcome(outcome, l10n);
+  const receipt = reply.receipt();
+  const actions: PanelAction[] = [];
+  if (canContinue(reply)) actions.push('continue');
+  if (action !== null) actions.push(action);
+  if (outcome.kind === 'broken' && action !== 'retry') actions.push('retry');
+  if (reply.text !== '') actions.push('copy');
+  return {
+    outcome: outcome.kind,
+    failure: outcome.kind === 'broken' ? outcome.failure.kind : null,
+    sentence: sentence ?? (reply.text === '' ? l10n.t('The reply is empty.') : null),
+    actions,
+    receipt: receiptRows(receipt, l10n),
+    summary: receiptSummary(receipt, l10n),
+  };
+}
+
+/** `claude-sonnet-5-5 · 1.2k in · 356 out · $0.006 · 2.1 s to the first token` */
+function receiptSummary(receipt: Receipt, l10n: L10n): string {
+  const { usage, cost, outputIsEstimated, timeToFirstTokenMs } = receipt;
+  const about = outputIsEstimated ? '≈' : '';
+  const parts = [receipt.model];
+  if (totalInput(usage) > 0 || usage.output > 0) {
+    parts.push(
+      l10n.t('{0} in', formatTokens(totalInput(usage))),
+      l10n.t('{0} out', about + formatTokens(usage.output)),
+    );
+    if (cost !== null) parts.push(about + formatCost(cost));
+  }
+  if (timeToFirstTokenMs !== null) {
+    parts.push(l10n.t('{0} to the first token', formatDuration(timeToFirstTokenMs)));
+  }
+  return parts.join(' · ');
+}
