@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { Conversation } from './core/conversation/conversation.ts';
 import { ApiKeyStore } from './host/api-key/api-key-store.ts';
 import { registerKeyCommands } from './host/api-key/register-key-commands.ts';
 import { Asker } from './host/ask/asker.ts';
@@ -10,28 +9,36 @@ import { Connections } from './host/connections.ts';
 import { DocumentTarget } from './host/document/document-target.ts';
 import { environmentKey } from './host/environment.ts';
 import { registerChooseModel } from './host/model/register-choose-model.ts';
-import { Panel } from './host/panel/panel.ts';
+import { PanelSlot } from './host/panel/panel-slot.ts';
 import { registerReplyCommands } from './host/replies/register-reply-commands.ts';
 import { ReplyStarter } from './host/replies/reply-starter.ts';
 import { RunningReplies } from './host/replies/running-replies.ts';
 import { SettingsReader } from './host/settings-reader.ts';
 import { registerUsageStatus } from './host/status-bar/register-usage-status.ts';
 import { UsageTotals } from './host/status-bar/usage-totals.ts';
+import { ConversationStore } from './host/storage/conversation-store.ts';
+import { WorkspaceStorage } from './host/storage/workspace-storage.ts';
+
+/** VS Code asks for it by a function of this module, and waits until it has resolved. */
+let close = async (): Promise<void> => {};
 
 /** The composition root: constructs the parts, hands each what it needs, registers the features. */
-export function activate({ subscriptions, secrets, extensionUri }: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): void {
+  const { subscriptions, secrets, extensionUri, globalStorageUri } = context;
   const log = vscode.window.createOutputChannel('Claude Stream', { log: true });
   const settings = new SettingsReader();
   const keys = new ApiKeyStore(secrets, environmentKey());
   const connections = new Connections(keys, settings, log);
   const running = new RunningReplies();
   const starter = new ReplyStarter(connections, settings, running, log);
-  const conversation = new Conversation(() => performance.now());
-  const panel = new Panel(extensionUri, conversation, starter, running, log);
+  const storage = new WorkspaceStorage(vscode.Uri.joinPath(globalStorageUri, 'conversations'));
+  const store = new ConversationStore(storage, log);
+  const panel = new PanelSlot(store, { extensionUri, starter, running, log });
   const documents = new DocumentTarget(starter, running);
   const usage = new UsageTotals();
-  const asker = new Asker({ connections, settings, starter, conversation, panel, documents });
+  const asker = new Asker({ connections, settings, starter, panel, documents });
 
+  close = () => panel.close();
   subscriptions.push(
     log,
     running,
@@ -39,10 +46,18 @@ export function activate({ subscriptions, secrets, extensionUri }: vscode.Extens
     usage.follow(starter.onDidChange),
     registerAskCommands(asker),
     registerExplainAction(),
-    registerReplyCommands(running, starter, conversation, panel),
+    registerReplyCommands(running, starter, panel),
     registerKeyCommands(keys, connections),
     registerChooseModel(connections, settings),
     registerUsageStatus(usage),
     vscode.commands.registerCommand(commandIds.showLog, () => log.show()),
   );
+}
+
+/**
+ * What streams now is written down first and aborted after, by the subscriptions: it was not stopped
+ * by the user, and isn't to be told so when it comes back.
+ */
+export async function deactivate(): Promise<void> {
+  await close();
 }

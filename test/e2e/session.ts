@@ -27,6 +27,8 @@ export interface SessionOptions {
   readonly script?: Script;
   /** Files of the folder to open, by name; the sample's without it. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Added to the extension host's environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Instead of the simulator's. */
   readonly baseUrl?: string;
   /** Written behind the base URL in the setting. */
@@ -52,7 +54,10 @@ export function useSession(options: SessionOptions = {}): () => Session {
         'claudeStream.baseUrl': (options.baseUrl ?? simulator.url) + (options.baseUrlPath ?? ''),
         ...options.machineSettings,
       },
-      env: options.withKey === false ? {} : { ANTHROPIC_API_KEY: 'sk-ant-simulated' },
+      env: {
+        ...(options.withKey === false ? {} : { ANTHROPIC_API_KEY: 'sk-ant-simulated' }),
+        ...options.env,
+      },
     });
     if (options.files !== undefined) ownFolder = await writeFiles(options.files);
     const workbench = await openWorkbench({

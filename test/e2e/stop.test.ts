@@ -69,6 +69,8 @@ describe('Stop', () => {
 
   it('is no command while nothing streams', async () => {
     const { workbench } = session();
+    const spinner = '[id$="claudeStream.usage"] .codicon-loading';
+    await workbench.page.locator(spinner).waitFor({ state: 'hidden' });
     await workbench.press('F1');
     await workbench.quickInput.type('>Claude: S');
     const { rows } = await workbench.quickInput.read();

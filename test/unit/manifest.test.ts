@@ -67,8 +67,8 @@ describe('manifest', () => {
     assert.deepEqual([...restrictedConfigurations].sort(), open.sort());
   });
 
-  it('starts nothing before the first command', () => {
-    assert.deepEqual(manifest.activationEvents, []);
+  it('starts nothing before the first command, unless a panel comes back', () => {
+    assert.deepEqual(manifest.activationEvents, ['onWebviewPanel:claudeStream.panel']);
   });
 
   it('binds keys only while there is something to stop', () => {

@@ -200,10 +200,12 @@ export class Workbench implements AsyncDisposable {
     await this.page.screenshot({ path, animations: 'disabled', caret: 'initial' });
   }
 
-  /** Reloads the window, as 'Developer: Reload Window' does, and waits until it is back. */
+  /** Reloads the window by the command, which lets VS Code save its state, and waits for it. */
   async reload(): Promise<void> {
     await this.#step('reload', async () => {
-      await this.page.reload({ waitUntil: 'commit' });
+      const loaded = this.page.waitForEvent('load', { timeout: 60_000 });
+      await this.runCommand('Developer: Reload Window');
+      await loaded;
       await untilRestored(this.page);
     });
   }

@@ -5,6 +5,8 @@ import type { Turn } from './turn.ts';
 export interface TurnChange {
   readonly turn: Turn;
   readonly event: ReplyEvent;
+  /** When it happened, on the conversation's clock, in milliseconds. */
+  readonly at: number;
 }
 
 /** Turns in order: the source of truth for whoever shows them. */
@@ -36,8 +38,10 @@ export class Conversation {
     this.#added.fire(turn);
   }
 
-  apply(turn: Turn, event: ReplyEvent): void {
-    turn.reply.apply(event, this.#now());
-    this.#changed.fire({ turn, event });
+  apply(turn: Turn, event: ReplyEvent): TurnChange {
+    const change = { turn, event, at: this.#now() };
+    turn.reply.apply(event, change.at);
+    this.#changed.fire(change);
+    return change;
   }
 }

@@ -24,6 +24,8 @@ export interface Retry {
  */
 export class Reply {
   readonly id: string;
+  /** When it was asked for, on the clock that `apply` is given, in milliseconds. */
+  readonly askedAt: number;
   #model: string;
   #text = '';
   #phase: ReplyPhase = 'connecting';
@@ -42,10 +44,11 @@ export class Reply {
   #stopReason: string | null = null;
   #requestId: string | null = null;
 
-  constructor(id: string, requestedModel: string, startedAt: number) {
+  constructor(id: string, requestedModel: string, askedAt: number) {
     this.id = id;
+    this.askedAt = askedAt;
     this.#model = requestedModel;
-    this.#startedAt = startedAt;
+    this.#startedAt = askedAt;
   }
 
   get text(): string {

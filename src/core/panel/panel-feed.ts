@@ -7,7 +7,7 @@ import type { ToWebview } from '../protocol.ts';
 import { endView, retrying, turnView } from './turn-view.ts';
 
 /** About one frame: text that arrives within it crosses to the webview together. */
-const flushMs = 16;
+const frameMs = 16;
 
 interface Pending {
   readonly offset: number;
@@ -28,6 +28,7 @@ export class PanelFeed {
   /** What the webview shows for each running reply; said again only when it changes. */
   readonly #shownPhase = new Map<Turn, ReplyPhase>();
   #connected = false;
+  #flushedAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param now the clock that the conversation uses */
@@ -94,7 +95,7 @@ export class PanelFeed {
         }
         const offset = text.length - event.text.length;
         this.#pending.set(turn, { offset, text: event.text });
-        this.#timer ??= setTimeout(() => this.#flush(), flushMs);
+        this.#flushSoon();
         return;
       }
       case 'outcome': {
@@ -116,9 +117,18 @@ export class PanelFeed {
     }
   }
 
+  /** Text after a pause crosses at once; while it streams, once a frame. */
+  #flushSoon(): void {
+    if (this.#timer !== undefined) return;
+    const wait = this.#flushedAt + frameMs - this.#now();
+    if (wait <= 0) this.#flush();
+    else this.#timer = setTimeout(() => this.#flush(), wait);
+  }
+
   #flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#flushedAt = this.#now();
     for (const [turn, { offset, text }] of this.#pending) {
       this.#post({ type: 'delta', replyId: turn.reply.id, offset, text });
     }

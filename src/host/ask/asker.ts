@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Conversation } from '../../core/conversation/conversation.ts';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -7,7 +6,7 @@ import type { Connections } from '../connections.ts';
 import type { DocumentTarget } from '../document/document-target.ts';
 import { confirmAttachments } from '../editor/confirm-attachments.ts';
 import { readSelections } from '../editor/read-selections.ts';
-import type { Panel } from '../panel/panel.ts';
+import type { PanelSlot } from '../panel/panel-slot.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 
@@ -18,23 +17,19 @@ export class Asker {
   readonly #connections: Connections;
   readonly #settings: SettingsReader;
   readonly #starter: ReplyStarter;
-  readonly #conversation: Conversation;
-  readonly #panel: Panel;
+  readonly #panel: PanelSlot;
   readonly #documents: DocumentTarget;
 
   constructor(parts: {
     readonly connections: Connections;
     readonly settings: SettingsReader;
     readonly starter: ReplyStarter;
-    /** The panel's. */
-    readonly conversation: Conversation;
-    readonly panel: Panel;
+    readonly panel: PanelSlot;
     readonly documents: DocumentTarget;
   }) {
     this.#connections = parts.connections;
     this.#settings = parts.settings;
     this.#starter = parts.starter;
-    this.#conversation = parts.conversation;
     this.#panel = parts.panel;
     this.#documents = parts.documents;
   }
@@ -64,8 +59,7 @@ export class Asker {
     if (!(await this.#connections.ensureKey())) return;
     switch (target) {
       case 'panel':
-        this.#panel.show();
-        this.#starter.start(this.#conversation, prompt, attachments);
+        this.#starter.start(await this.#panel.show(), prompt, attachments);
         return;
       case 'document':
         await this.#documents.ask(prompt, attachments);

@@ -42,7 +42,7 @@ export class DocumentTarget {
     const { reply } = this.#starter.start(conversation, prompt, attachments);
     const tabs = vscode.window.tabGroups.onDidChangeTabs(() => {
       if (isOpen(document.uri)) return;
-      this.#running.stop(reply.id);
+      void this.#running.stop(reply.id);
       writer.dispose();
     });
     const write = async (): Promise<void> => {
@@ -76,7 +76,7 @@ export class DocumentTarget {
       },
       async (progress, token) => {
         const subscriptions = [
-          token.onCancellationRequested(() => this.#running.stop(reply.id)),
+          token.onCancellationRequested(() => void this.#running.stop(reply.id)),
           conversation.onDidChange(({ event }) => {
             if (event.type === 'retrying') progress.report({ message: retryMessage(event) });
             else if (event.type === 'connecting') progress.report({ message: '' });

@@ -10,7 +10,11 @@ export interface PanelResources {
  * The panel's page: one script under a nonce, one style sheet, and the strings in an escaped
  * attribute. Nothing else may load, run or be styled.
  */
-export function panelHtml(resources: PanelResources, strings: PanelStrings): string {
+export function panelHtml(
+  resources: PanelResources,
+  conversationId: string,
+  strings: PanelStrings,
+): string {
   const nonce = makeNonce();
   const csp = [
     "default-src 'none'",
@@ -27,7 +31,7 @@ export function panelHtml(resources: PanelResources, strings: PanelStrings): str
 <link rel="stylesheet" href="${escapeAttribute(resources.styleUri)}">
 <title>Claude</title>
 </head>
-<body data-strings="${escapeAttribute(JSON.stringify(strings))}">
+<body data-conversation-id="${escapeAttribute(conversationId)}" data-strings="${escapeAttribute(JSON.stringify(strings))}">
 <main id="transcript"></main>
 <div id="announcer" role="status" aria-live="polite"></div>
 <script nonce="${nonce}" src="${escapeAttribute(resources.scriptUri)}"></script>

@@ -9,79 +9,82 @@ import { openLink } from './open-link.ts';
 import { panelHtml } from './panel-html.ts';
 import { panelStrings } from './panel-strings.ts';
 
-const viewType = 'claudeStream.panel';
+export const panelViewType = 'claudeStream.panel';
 
-/** The panel beside the editor in which a conversation's replies stream. */
-export class Panel implements vscode.Disposable {
-  readonly #extensionUri: vscode.Uri;
+export interface PanelParts {
+  readonly extensionUri: vscode.Uri;
+  readonly starter: ReplyStarter;
+  readonly running: RunningReplies;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Opens an empty panel beside the editor and leaves the focus where it is. */
+export function createWebviewPanel(): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(
+    panelViewType,
+    'Claude',
+    { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+    { enableFindWidget: true },
+  );
+}
+
+/** Shows a conversation in a webview panel, for as long as that panel is open. */
+export class Panel {
+  readonly #webviewPanel: vscode.WebviewPanel;
+  readonly #conversationId: string;
   readonly #conversation: Conversation;
-  readonly #starter: ReplyStarter;
-  readonly #running: RunningReplies;
-  readonly #log: vscode.LogOutputChannel;
-  #panel: vscode.WebviewPanel | undefined;
+  readonly #parts: PanelParts;
 
   constructor(
-    extensionUri: vscode.Uri,
+    webviewPanel: vscode.WebviewPanel,
+    conversationId: string,
     conversation: Conversation,
-    starter: ReplyStarter,
-    running: RunningReplies,
-    log: vscode.LogOutputChannel,
+    parts: PanelParts,
   ) {
-    this.#extensionUri = extensionUri;
+    this.#webviewPanel = webviewPanel;
+    this.#conversationId = conversationId;
     this.#conversation = conversation;
-    this.#starter = starter;
-    this.#running = running;
-    this.#log = log;
+    this.#parts = parts;
+    this.#fill();
   }
 
-  /** Shows the panel and leaves the focus where it is. */
-  show(): void {
-    if (this.#panel === undefined) this.#panel = this.#open();
-    else this.#panel.reveal(this.#columnBesideTheCode(this.#panel), true);
+  get onDidDispose(): vscode.Event<void> {
+    return this.#webviewPanel.onDidDispose;
   }
 
-  dispose(): void {
-    this.#panel?.dispose();
-  }
-
-  /** Where the panel is, unless it would cover the code that is asked about. */
-  #columnBesideTheCode({ viewColumn }: vscode.WebviewPanel): vscode.ViewColumn | undefined {
+  /** Shows the panel, but not over the code that is asked about, and leaves the focus where it is. */
+  reveal(): void {
+    const { viewColumn } = this.#webviewPanel;
     const covers = vscode.window.activeTextEditor?.viewColumn === viewColumn;
-    return covers ? vscode.ViewColumn.Beside : undefined;
+    this.#webviewPanel.reveal(covers ? vscode.ViewColumn.Beside : undefined, true);
   }
 
-  #open(): vscode.WebviewPanel {
-    const scripts = vscode.Uri.joinPath(this.#extensionUri, 'dist');
-    const media = vscode.Uri.joinPath(this.#extensionUri, 'media');
-    const panel = vscode.window.createWebviewPanel(
-      viewType,
-      'Claude',
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-      { enableScripts: true, enableFindWidget: true, localResourceRoots: [scripts, media] },
-    );
-    panel.iconPath = vscode.Uri.joinPath(media, 'icon-tab.svg');
-    const { webview } = panel;
-    // Never awaited: the promise may hang while the webview is hidden (microsoft/vscode#159431).
+  #fill(): void {
+    const { webview } = this.#webviewPanel;
+    const { extensionUri, log } = this.#parts;
+    const scripts = vscode.Uri.joinPath(extensionUri, 'dist');
+    const media = vscode.Uri.joinPath(extensionUri, 'media');
+    this.#webviewPanel.iconPath = vscode.Uri.joinPath(media, 'icon-tab.svg');
+    webview.options = { enableScripts: true, localResourceRoots: [scripts, media] };
     const feed = new PanelFeed(
       this.#conversation,
       () => performance.now(),
       vscode.l10n,
+      // Never awaited: it may hang while the webview is hidden (microsoft/vscode#159431).
       (message) => void webview.postMessage(message),
     );
     const subscriptions = [
       feed,
       webview.onDidReceiveMessage((message: unknown) => {
         if (isFromWebview(message)) this.#receive(message, feed);
-        else this.#log.warn('The panel sent a message that is none of ours; it was dropped.');
+        else log.warn('The panel sent a message that is none of ours; it was dropped.');
       }),
-      panel.onDidChangeViewState(() => {
-        if (!panel.visible) feed.disconnect();
+      this.#webviewPanel.onDidChangeViewState(({ webviewPanel }) => {
+        if (!webviewPanel.visible) feed.disconnect();
       }),
     ];
-    panel.onDidDispose(() => {
+    this.#webviewPanel.onDidDispose(() => {
       for (const subscription of subscriptions) subscription.dispose();
-      this.#panel = undefined;
-      for (const { reply } of this.#conversation.turns) this.#running.stop(reply.id);
     });
     webview.html = panelHtml(
       {
@@ -89,21 +92,22 @@ export class Panel implements vscode.Disposable {
         scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(scripts, 'webview.js')).toString(),
         styleUri: webview.asWebviewUri(vscode.Uri.joinPath(media, 'panel.css')).toString(),
       },
+      this.#conversationId,
       panelStrings(),
     );
-    return panel;
   }
 
   #receive(message: FromWebview, feed: PanelFeed): void {
+    const { running } = this.#parts;
     switch (message.type) {
       case 'ready':
         feed.connect();
         return;
       case 'stop':
-        this.#running.stop(message.replyId);
+        void running.stop(message.replyId);
         return;
       case 'retry-now':
-        this.#running.retryNow(message.replyId);
+        running.retryNow(message.replyId);
         return;
       case 'act':
         this.#act(message.action, message.replyId);
@@ -115,6 +119,7 @@ export class Panel implements vscode.Disposable {
   }
 
   #act(action: PanelAction, replyId: string): void {
+    const { starter } = this.#parts;
     const turn = this.#conversation.turnOf(replyId);
     if (turn === undefined) return;
     switch (action) {
@@ -122,12 +127,10 @@ export class Panel implements vscode.Disposable {
         void vscode.env.clipboard.writeText(turn.reply.text);
         return;
       case 'continue':
-        this.#starter.continue(this.#conversation, turn);
+        starter.continue(this.#conversation, turn);
         return;
       default:
-        runAction(action, () =>
-          this.#starter.start(this.#conversation, turn.prompt, turn.attachments),
-        );
+        runAction(action, () => starter.start(this.#conversation, turn.prompt, turn.attachments));
     }
   }
 }

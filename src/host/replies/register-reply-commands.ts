@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { canContinue } from '../../core/conversation/can-continue.ts';
-import type { Conversation } from '../../core/conversation/conversation.ts';
 import { commandIds } from '../command-ids.ts';
-import type { Panel } from '../panel/panel.ts';
+import type { PanelSlot } from '../panel/panel-slot.ts';
 import type { ReplyStarter } from './reply-starter.ts';
 import type { RunningReplies } from './running-replies.ts';
 
@@ -10,32 +9,29 @@ import type { RunningReplies } from './running-replies.ts';
 export function registerReplyCommands(
   running: RunningReplies,
   starter: ReplyStarter,
-  conversation: Conversation,
-  panel: Panel,
+  panel: PanelSlot,
 ): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand(commandIds.stop, () => running.stopLatest()),
-    vscode.commands.registerCommand(commandIds.continueReply, () => {
-      const turn = conversation.turns.at(-1);
+    vscode.commands.registerCommand(commandIds.continueReply, async () => {
+      const turn = panel.conversation?.turns.at(-1);
       if (turn === undefined || !canContinue(turn.reply)) {
         void vscode.window.showInformationMessage(
           vscode.l10n.t('There is no unfinished reply to continue.'),
         );
         return;
       }
-      panel.show();
-      starter.continue(conversation, turn);
+      starter.continue(await panel.show(), turn);
     }),
-    vscode.commands.registerCommand(commandIds.retryReply, () => {
-      const turn = conversation.turns.at(-1);
+    vscode.commands.registerCommand(commandIds.retryReply, async () => {
+      const turn = panel.conversation?.turns.at(-1);
       if (turn === undefined) {
         void vscode.window.showInformationMessage(
           vscode.l10n.t('There is no question yet to ask again.'),
         );
         return;
       }
-      panel.show();
-      starter.start(conversation, turn.prompt, turn.attachments);
+      starter.start(await panel.show(), turn.prompt, turn.attachments);
     }),
   );
 }

@@ -70,16 +70,15 @@ export class ReplyStarter {
       if (text + held !== '') apply({ type: 'text', text: text + held });
       if (event.type !== 'text') apply(event);
     };
-    // Detached on purpose: `#stream` turns every failure into an outcome.
-    void this.#running.run(turn.reply.id, (signals) => this.#stream(request, signals, emit));
+    this.#running.run(turn.reply.id, (signals) => this.#stream(request, signals, emit));
   }
 
   #apply(conversation: Conversation, turn: Turn, event: ReplyEvent): void {
-    conversation.apply(turn, event);
-    this.#changed.fire({ turn, event });
+    this.#changed.fire(conversation.apply(turn, event));
     if (event.type === 'outcome') logOutcome(this.#log, turn.reply);
   }
 
+  /** Never rejects: every failure becomes an outcome. */
   async #stream(
     request: ClaudeRequest,
     signals: RunSignals,

@@ -5,6 +5,7 @@ import { contextKeys } from '../command-ids.ts';
 interface Running {
   readonly controller: AbortController;
   readonly retryNow: Emitter<void>;
+  readonly done: Promise<void>;
 }
 
 /** What a reply listens to while it streams. */
@@ -21,21 +22,22 @@ export class RunningReplies implements vscode.Disposable {
   readonly #running = new Map<string, Running>();
 
   /** Registers the reply until `work` is settled. */
-  async run(replyId: string, work: (signals: RunSignals) => Promise<void>): Promise<void> {
+  run(replyId: string, work: (signals: RunSignals) => Promise<void>): void {
     const controller = new AbortController();
     const retryNow = new Emitter<void>();
-    this.#running.set(replyId, { controller, retryNow });
-    this.#updateContext();
-    try {
-      await work({ signal: controller.signal, onRetryNow: retryNow.event });
-    } finally {
+    const done = work({ signal: controller.signal, onRetryNow: retryNow.event }).finally(() => {
       this.#running.delete(replyId);
       this.#updateContext();
-    }
+    });
+    this.#running.set(replyId, { controller, retryNow, done });
+    this.#updateContext();
   }
 
-  stop(replyId: string): void {
-    this.#running.get(replyId)?.controller.abort();
+  /** Resolves when the reply has its outcome; at once where it isn't running. */
+  async stop(replyId: string): Promise<void> {
+    const running = this.#running.get(replyId);
+    running?.controller.abort();
+    await running?.done;
   }
 
   /** Ends the wait before a retry. */

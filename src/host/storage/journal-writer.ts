@@ -131,7 +131,7 @@ export class JournalWriter {
   }
 
   #start({ prompt, attachments, reply }: Turn): Started {
-    const started = { at: this.#clock.now(), missing: 0 };
+    const started = { at: reply.askedAt, missing: 0 };
     this.#started.set(reply.id, started);
     this.#record({
       reply: reply.id,
@@ -145,7 +145,7 @@ export class JournalWriter {
     return started;
   }
 
-  #follow({ turn, event }: TurnChange): void {
+  #follow({ turn, event, at }: TurnChange): void {
     const { reply } = turn;
     const isOutcome = event.type === 'outcome' && event.outcome === reply.outcome;
     // A reply that has ended took no notice of it, so it didn't happen.
@@ -154,7 +154,7 @@ export class JournalWriter {
     const started = this.#started.get(reply.id) ?? this.#start(turn);
     const added = event.type === 'text' ? event.text.length : 0;
     const offset = started.missing + reply.text.length - added;
-    const ms = sinceStart(this.#clock.now() - started.at);
+    const ms = sinceStart(at - started.at);
 
     if (event.type === 'text' || event.type === 'thinking') {
       const deltas = this.#deltas.get(reply.id);

@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import type { Conversation } from '../../core/conversation/conversation.ts';
+import { type Guarded, isObject, isString } from '../../core/guard.ts';
+import type { ConversationStore, OpenConversation } from '../storage/conversation-store.ts';
+import { createWebviewPanel, Panel, type PanelParts, panelViewType } from './panel.ts';
+
+/** What the webview keeps for us over a reload of the window. */
+const isPanelState = isObject({ conversationId: isString });
+export type PanelState = Guarded<typeof isPanelState>;
+
+interface Shown {
+  readonly panel: Panel;
+  readonly open: OpenConversation;
+}
+
+/**
+ * The window's one panel and the conversation in it. A conversation lasts as long as its panel: a
+ * closed panel is followed by a new conversation, a reloaded window brings panel and conversation back.
+ */
+export class PanelSlot implements vscode.Disposable {
+  readonly #store: ConversationStore;
+  readonly #parts: PanelParts;
+  readonly #serializer: vscode.Disposable;
+  #shown: Shown | null = null;
+  /** Settled unless a panel is being restored. */
+  #restoring: Promise<void> = Promise.resolve();
+
+  constructor(store: ConversationStore, parts: PanelParts) {
+    this.#store = store;
+    this.#parts = parts;
+    this.#serializer = vscode.window.registerWebviewPanelSerializer(panelViewType, {
+      deserializeWebviewPanel: (webviewPanel, state: unknown) => {
+        this.#restoring = this.#restore(webviewPanel, state);
+        return this.#restoring;
+      },
+    });
+  }
+
+  /** The conversation in the panel; null where there is no panel. */
+  get conversation(): Conversation | null {
+    return this.#shown?.open.conversation ?? null;
+  }
+
+  /** Shows the panel, an old one or a new one, and gives the conversation in it. */
+  async show(): Promise<Conversation> {
+    await this.#restoring;
+    if (this.#shown !== null) {
+      this.#shown.panel.reveal();
+      return this.#shown.open.conversation;
+    }
+    const open = this.#store.create();
+    this.#fill(createWebviewPanel(), open);
+    return open.conversation;
+  }
+
+  /** Writes down what has happened, and hears no more: the window is closing. */
+  async close(): Promise<void> {
+    await this.#shown?.open.close();
+  }
+
+  /** Leaves the panel open: VS Code brings it back with the window. */
+  dispose(): void {
+    this.#serializer.dispose();
+  }
+
+  async #restore(webviewPanel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const open = isPanelState(state) ? await this.#store.open(state.conversationId) : null;
+    // Asked again before the old panel came back: the new one stays.
+    if (open === null || this.#shown !== null) webviewPanel.dispose();
+    else this.#fill(webviewPanel, open);
+  }
+
+  #fill(webviewPanel: vscode.WebviewPanel, open: OpenConversation): void {
+    const panel = new Panel(webviewPanel, open.id, open.conversation, this.#parts);
+    this.#shown = { panel, open };
+    panel.onDidDispose(() => {
+      this.#shown = null;
+      void this.#endOf(open);
+    });
+  }
+
+  /** A closed panel stops its replies; how they ended is still written down. */
+  async #endOf({ conversation, close }: OpenConversation): Promise<void> {
+    const { running } = this.#parts;
+    await Promise.all(conversation.turns.map(({ reply }) => running.stop(reply.id)));
+    await close();
+  }
+}

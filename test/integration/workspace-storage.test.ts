@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import * as vscode from 'vscode';
+import { WorkspaceStorage } from '../../src/host/storage/workspace-storage.ts';
+
+const { fs } = vscode.workspace;
+
+describe('workspace storage', () => {
+  let root: vscode.Uri;
+  let storage: WorkspaceStorage;
+
+  beforeEach(() => {
+    // A folder of its own, which isn't there yet.
+    root = vscode.Uri.joinPath(vscode.Uri.file(tmpdir()), `claude-stream-${crypto.randomUUID()}`);
+    storage = new WorkspaceStorage(root);
+  });
+  afterEach(async () => {
+    await fs.delete(root, { recursive: true, useTrash: false }).then(undefined, () => undefined);
+  });
+
+  async function filesOf(name: string): Promise<readonly string[]> {
+    const entries = await fs.readDirectory(vscode.Uri.joinPath(root, name));
+    return entries.map(([file]) => file).sort();
+  }
+
+  async function put(name: string, file: string, text: string): Promise<void> {
+    const uri = vscode.Uri.joinPath(root, name, file);
+    await fs.writeFile(uri, new TextEncoder().encode(text));
+  }
+
+  /** What a new window would read. */
+  const reread = (name: string): Promise<string | null> => new WorkspaceStorage(root).read(name);
+
+  it('has nothing before the first append', async () => {
+    assert.equal(await storage.read('c1'), null);
+    assert.deepEqual(await storage.list(), []);
+    await storage.tidy('c1');
+    await storage.delete('c1');
+  });
+
+  it('gives back what was appended, in order', async () => {
+    for (const text of ['one\n', 'zwei ß\n', '三 😀\n']) await storage.append('c1', text);
+    assert.equal(await storage.read('c1'), 'one\nzwei ß\n三 😀\n');
+    assert.equal(await reread('c1'), 'one\nzwei ß\n三 😀\n');
+    assert.deepEqual(await storage.list(), ['c1']);
+  });
+
+  it('never writes a file twice', async () => {
+    await storage.append('c1', 'one\n');
+    const [first = ''] = await filesOf('c1');
+    const before = await fs.stat(vscode.Uri.joinPath(root, 'c1', first));
+    await storage.append('c1', 'two\n');
+    assert.equal((await filesOf('c1')).length, 2);
+    assert.deepEqual(await fs.stat(vscode.Uri.joinPath(root, 'c1', first)), before);
+  });
+
+  it('merges a reply’s segments into one file, and each reply’s alone', async () => {
+    for (const reply of [1, 2]) {
+      for (const part of ['a', 'b', 'c']) await storage.append('c1', `${reply}${part}\n`);
+      await storage.tidy('c1');
+      assert.equal((await filesOf('c1')).length, reply);
+    }
+    assert.deepEqual(
+      (await filesOf('c1')).map((file) => file.replace(/^0001-[0-9a-f]{8}/, 'S')),
+      ['S.000001-000003.jsonl', 'S.000004-000006.jsonl'],
+    );
+    assert.equal(await reread('c1'), '1a\n1b\n1c\n2a\n2b\n2c\n');
+  });
+
+  it('merges a long reply before it has ended', async () => {
+    let expected = '';
+    for (let part = 0; part < 150; part++) {
+      expected += `${part}\n`;
+      await storage.append('c1', `${part}\n`);
+    }
+    assert.equal((await filesOf('c1')).length, 51);
+    assert.equal(await reread('c1'), expected);
+  });
+
+  const leftovers: readonly [name: string, files: Readonly<Record<string, string>>][] = [
+    [
+      'before the merged file was whole',
+      {
+        '0001-aaaaaaaa.000001-000001.jsonl': 'one\n',
+        '0001-aaaaaaaa.000002-000002.jsonl': 'two\n',
+        '0001-aaaaaaaa.000001-000002.jsonl.tmp': 'one\nt',
+      },
+    ],
+    [
+      'before all segments were gone',
+      {
+        '0001-aaaaaaaa.000001-000002.jsonl': 'one\ntwo\n',
+        '0001-aaaaaaaa.000002-000002.jsonl': 'two\n',
+      },
+    ],
+  ];
+  for (const [name, files] of leftovers) {
+    it(`reads all once where a crash stopped a merge ${name}, and clears up`, async () => {
+      for (const [file, text] of Object.entries(files)) await put('c1', file, text);
+      assert.equal(await storage.read('c1'), 'one\ntwo\n');
+      await storage.append('c1', 'three\n');
+      assert.equal(await reread('c1'), 'one\ntwo\nthree\n');
+      const kept = (await filesOf('c1')).filter((file) => file.startsWith('0001-aaaaaaaa'));
+      assert.equal(kept.join('').includes('.tmp'), false);
+      assert.equal(kept.length, name.includes('whole') ? 2 : 1);
+    });
+  }
+
+  it('reads on after a write that was cut within a character', async () => {
+    const bytes = new TextEncoder().encode('one 😀');
+    const uri = vscode.Uri.joinPath(root, 'c1', '0001-aaaaaaaa.000001-000001.jsonl');
+    await fs.writeFile(uri, bytes.subarray(0, bytes.length - 2));
+    await storage.append('c1', '\ntwo\n');
+    assert.equal(await storage.read('c1'), 'one \ufffd\ntwo\n');
+  });
+
+  it('keeps two conversations apart, also while both are appended to', async () => {
+    const texts = Array.from({ length: 30 }, (_, index) => `${index}\n`);
+    await Promise.all(
+      ['c1', 'c2'].flatMap((name) => [
+        ...texts.map((text) => storage.append(name, `${name} ${text}`)),
+        storage.tidy(name),
+      ]),
+    );
+    for (const name of ['c1', 'c2']) {
+      assert.equal(await reread(name), texts.map((text) => `${name} ${text}`).join(''));
+      assert.equal((await filesOf(name)).length, 1);
+    }
+    assert.deepEqual([...(await storage.list())].sort(), ['c1', 'c2']);
+    await storage.delete('c1');
+    assert.deepEqual(await storage.list(), ['c2']);
+    assert.equal(await storage.read('c1'), null);
+  });
+
+  it('loses nothing where two windows append to one conversation', async () => {
+    const other = new WorkspaceStorage(root);
+    await storage.append('c1', 'a1\n');
+    await other.append('c1', 'b1\n');
+    await storage.append('c1', 'a2\n');
+    await Promise.all([storage.tidy('c1'), other.append('c1', 'b2\n')]);
+    await other.tidy('c1');
+    assert.equal(await reread('c1'), 'a1\na2\nb1\nb2\n');
+  });
+
+  it('begins anew after a journal was deleted', async () => {
+    await storage.append('c1', 'old\n');
+    await storage.delete('c1');
+    await storage.append('c1', 'new\n');
+    assert.equal(await storage.read('c1'), 'new\n');
+  });
+
+  it('fails to append where there can be no folder, and goes on once there can', async () => {
+    await fs.writeFile(root, new Uint8Array());
+    await assert.rejects(storage.append('c1', 'one\n'));
+    await fs.delete(root);
+    await storage.append('c1', 'one\n');
+    assert.equal(await storage.read('c1'), 'one\n');
+  });
+
+  it('takes no name that leads elsewhere', async () => {
+    for (const name of ['..', 'a/b', '', '../c1']) {
+      await assert.rejects(storage.append(name, 'x'));
+      await assert.rejects(storage.delete(name));
+    }
+  });
+});
