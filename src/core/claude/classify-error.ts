@@ -22,6 +22,10 @@ export interface RequestFacts {
   readonly apiKey: string;
   /** What was asked for, where the request names a model. */
   readonly model: string;
+  /** What broke the response's body off, where that happened. */
+  readonly bodyError?: unknown;
+  /** Whether the response's body came to its end. */
+  readonly bodyEnded?: boolean;
 }
 
 /** Whatever the SDK threw, as a member of the closed union. Decided by class, status, type and code; never by wording. */
@@ -36,13 +40,11 @@ export function classifyError(error: unknown, facts: RequestFacts): Failure {
   if (error instanceof APIConnectionError) return { kind: 'network', code: codeOf(chain) };
   if (error instanceof APIError) return classifyApiError(error, facts);
   if (error instanceof AnthropicError) {
-    if (chain.some((cause) => cause instanceof SyntaxError)) return { kind: 'malformed' };
-    // The network stack reports a broken body as a TypeError; the SDK wraps it.
-    if (chain.some((cause) => cause instanceof TypeError)) {
-      return { kind: 'network', code: codeOf(chain) };
-    }
+    if (facts.bodyError !== undefined) return { kind: 'network', code: codeOf(chain) };
     // The SDK's own complaint about a stream that held no message, or not all of one.
-    return { kind: 'truncated' };
+    if (facts.bodyEnded && error.cause === undefined) return { kind: 'truncated' };
+    // Anything else that it stumbles over is in what the server says.
+    return { kind: 'malformed' };
   }
   const detail = error instanceof Error ? error.message : String(error);
   return { kind: 'unexpected', detail: withoutKey(detail, facts.apiKey) };
@@ -113,7 +115,10 @@ function classifyErrorEvent(error: APIError, detail: string): Failure {
 const longestDetail = 600;
 
 function apiDetail(error: APIError, apiKey: string): string {
-  const words = error.apiMessage ?? (error.status === undefined ? '' : `HTTP ${error.status}`);
+  // The type says text, the network may bring anything.
+  const said: unknown = error.apiMessage;
+  const status = error.status === undefined ? '' : `HTTP ${error.status}`;
+  const words = typeof said === 'string' ? said : status;
   return withoutKey(words, apiKey).slice(0, longestDetail);
 }
 

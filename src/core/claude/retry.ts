@@ -13,9 +13,11 @@ export function mayTryAgain(failure: Failure, error: unknown): boolean {
   // The API's own word comes first.
   if (error instanceof APIError && error.headers?.get('x-should-retry') === 'false') return false;
   switch (failure.kind) {
+    case 'server-error':
+      // An error event has no status, and one that we don't know gives no reason to hope.
+      return failure.status !== null || (error instanceof APIError && error.type === 'api_error');
     case 'rate-limited':
     case 'overloaded':
-    case 'server-error':
     case 'timeout':
     case 'stalled':
     case 'network':

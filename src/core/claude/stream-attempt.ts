@@ -54,6 +54,7 @@ export async function streamAttempt(
     drain = setTimeout(stop, drainMs);
   });
   let connected = false;
+  let malformed = false;
   try {
     const stream = client.messages.stream(toParams(request), {
       signal: attempt.signal,
@@ -67,7 +68,14 @@ export async function streamAttempt(
     });
     stream.on('streamEvent', (event) => {
       // What was still on its way when the user stopped isn't shown any more.
-      if (!signal.aborted) reader.read(event);
+      if (signal.aborted || malformed) return;
+      try {
+        reader.read(event);
+      } catch {
+        // The event isn't what the protocol says, and what follows can't be trusted.
+        malformed = true;
+        stop();
+      }
     });
     // `finalMessage` reports both; without a listener the SDK raises an unhandled rejection.
     stream.on('error', () => {});
@@ -78,6 +86,7 @@ export async function streamAttempt(
     // After the ending was seen nothing can take it back: not a reset, nor a second message.
     if (reader.ending !== null) return end(reader.ending);
     if (signal.aborted) return end({ kind: 'stopped' });
+    if (malformed) return end({ kind: 'broken', failure: { kind: 'malformed' } });
     if (stalled) {
       return end({
         kind: 'broken',
@@ -87,7 +96,9 @@ export async function streamAttempt(
     // An answer that is an error has an id too, and that one is asked for most.
     const requestId = requestIdOf(error);
     if (!connected && requestId !== null) emit({ type: 'connected', requestId });
-    const failure = classifyError(error, { apiKey: options.apiKey, model: request.model });
+    const { bodyError, bodyEnded } = guard;
+    const facts = { apiKey: options.apiKey, model: request.model, bodyError, bodyEnded };
+    const failure = classifyError(error, facts);
     return end({ kind: 'broken', failure }, error);
   } finally {
     clearTimeout(drain);
@@ -130,18 +141,20 @@ class EventReader {
         return;
       case 'content_block_start':
         if (event.content_block.type === 'thinking') this.#emit({ type: 'thinking', text: '' });
-        else if (event.content_block.type === 'text') this.#emitText(event.content_block.text);
+        else if (event.content_block.type === 'text')
+          this.#emitText(event.content_block.text ?? '');
         return;
       case 'content_block_delta':
         if (event.delta.type === 'text_delta') this.#emitText(event.delta.text);
         else if (event.delta.type === 'thinking_delta') {
-          this.#emit({ type: 'thinking', text: event.delta.thinking });
+          this.#emit({ type: 'thinking', text: textOf(event.delta.thinking) });
         }
         return;
       case 'message_delta': {
-        const stopReason: string | null = event.delta.stop_reason;
-        this.#updateUsage(event.usage, stopReason !== null);
-        if (stopReason === null) return;
+        const stopReason: unknown = event.delta.stop_reason;
+        const hasStopReason = typeof stopReason === 'string';
+        this.#updateUsage(event.usage, hasStopReason);
+        if (!hasStopReason) return;
         this.#emit({ type: 'stop-reason', stopReason });
         this.#ending = endingOf(stopReason, event.delta.stop_details ?? null);
         return;
@@ -158,13 +171,19 @@ class EventReader {
   }
 
   #emitText(text: string): void {
-    if (text !== '') this.#emit({ type: 'text', text });
+    if (textOf(text) !== '') this.#emit({ type: 'text', text });
   }
 
   #updateUsage(wire: WireUsage, final: boolean): void {
     this.#usage = updateUsage(this.#usage, wire);
     this.#emit({ type: 'usage', usage: this.#usage, final });
   }
+}
+
+/** The type says text, the network may bring anything. */
+function textOf(value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError('A delta has no text');
+  return value;
 }
 
 interface StopDetails {

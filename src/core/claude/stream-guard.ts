@@ -3,6 +3,8 @@ import { NotAStreamError } from './classify-error.ts';
 
 /** How often silence is measured, in milliseconds: a sleep can only hide within one of these. */
 const longestTickMs = 1000;
+/** Characters of an error's body that are read, at the most. */
+const longestErrorBody = 64_000;
 /** A tick that comes later than this was slept through, not waited for. */
 const latestTickMs = 2000;
 
@@ -19,6 +21,8 @@ export class StreamGuard {
   /** What was counted of the silence, up to `#countedAt`. */
   #silentMs = 0;
   #countedAt = 0;
+  #bodyError: unknown;
+  #bodyEnded = false;
 
   /** @param now milliseconds on a clock that never goes back */
   constructor(
@@ -34,17 +38,57 @@ export class StreamGuard {
   /** To be given to one request of the SDK. */
   readonly middleware: Middleware = async (request, next) => {
     const response = await next(request);
-    if (!response.ok || response.body === null) return response;
+    const { body, status } = response;
+    if (body === null) {
+      this.#bodyEnded = true;
+      return response;
+    }
+    // Above 599 there is no status that a response can be made with.
+    if (!response.ok) return status > 599 ? response : this.#boundedError(response, body);
     const contentType = response.headers.get('content-type') ?? '';
     if (!/^\s*text\/event-stream\b/i.test(contentType)) {
-      await response.body.cancel();
+      await body.cancel();
       throw new NotAStreamError(contentType.split(';')[0]?.trim() ?? '');
     }
     this.sawByte();
     this.#arm();
-    this.#watch(response.body);
+    this.#watch(body);
     return response;
   };
+
+  /** What broke the body off from below, as against an error in what it says. */
+  get bodyError(): unknown {
+    return this.#bodyError;
+  }
+
+  /** Whether the body came to its end. */
+  get bodyEnded(): boolean {
+    return this.#bodyEnded;
+  }
+
+  /** An error's status is known; its body is worth no long wait, and no more than a page. */
+  async #boundedError(response: Response, body: ReadableStream<Uint8Array>): Promise<Response> {
+    const reader = body.getReader();
+    // What a cancelled reader says is of no interest: its reads end.
+    const cancel = (): void => void reader.cancel().catch(() => {});
+    const timer = setTimeout(cancel, this.#idleTimeoutMs);
+    const decoder = new TextDecoder();
+    let text = '';
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        text += decoder.decode(value, { stream: true });
+        if (text.length > longestErrorBody) cancel();
+      }
+    } catch {
+      // A body that breaks off leaves the status, which says more.
+    } finally {
+      clearTimeout(timer);
+    }
+    const { status, statusText, headers } = response;
+    return new Response(text, { status, statusText, headers });
+  }
 
   /**
    * Sees each chunk on its way out of the stream, at the price of a function call. Not by a clone: an
@@ -56,7 +100,7 @@ export class StreamGuard {
       const reader = body.getReader();
       return {
         next: async () => {
-          const chunk = await reader.read();
+          const chunk = await this.#read(reader);
           this.sawByte();
           return chunk.done ? { done: true, value: undefined } : chunk;
         },
@@ -68,6 +112,19 @@ export class StreamGuard {
     };
     // The SDK reads a body by iterating over it.
     Object.defineProperty(body, Symbol.asyncIterator, { value: iterate });
+  }
+
+  async #read(
+    reader: ReadableStreamDefaultReader<Uint8Array>,
+  ): Promise<ReadableStreamReadResult<Uint8Array>> {
+    try {
+      const chunk = await reader.read();
+      this.#bodyEnded = chunk.done;
+      return chunk;
+    } catch (error) {
+      this.#bodyError = error;
+      throw error;
+    }
   }
 
   sawByte(): void {
