@@ -3,6 +3,11 @@ import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Mocha from 'mocha';
 
+// Mocha listens to them and lets them pass: one that nobody handles is a failure.
+process.on('unhandledRejection', (reason) => {
+  throw reason;
+});
+
 const [folder = 'test/unit'] = process.argv.slice(2);
 const mocha = new Mocha({
   timeout: folder.endsWith('unit') ? 20_000 : 60_000,

@@ -28,6 +28,8 @@ export interface AttemptEnd {
 
 /** How long a finished reply's connection may stay open, so that the next one can use it again. */
 const drainMs = 250;
+/** How long `message_stop` may take once the stop reason was seen: nothing else is to come. */
+const lastEventMs = 5000;
 
 /**
  * Sends a request once and streams the answer through the SDK's events. See DESIGN, "Streaming", for
@@ -50,8 +52,9 @@ export async function streamAttempt(
     attempt.abort();
   });
   let drain: ReturnType<typeof setTimeout> | undefined;
-  const reader = new EventReader(emit, () => {
-    drain = setTimeout(stop, drainMs);
+  const reader = new EventReader(emit, (seen) => {
+    clearTimeout(drain);
+    drain = setTimeout(stop, seen === 'message-stop' ? drainMs : lastEventMs);
   });
   let connected = false;
   let malformed = false;
@@ -117,14 +120,17 @@ function end(outcome: Outcome, error?: unknown): AttemptEnd {
 /** Turns the SDK's events into ours and remembers how the message ended. */
 class EventReader {
   readonly #emit: (event: ReplyEvent) => void;
-  readonly #onFinished: () => void;
+  readonly #onEnding: (seen: 'stop-reason' | 'message-stop') => void;
   #usage = noUsage;
   #finished = false;
   #ending: Outcome | null = null;
 
-  constructor(emit: (event: ReplyEvent) => void, onFinished: () => void) {
+  constructor(
+    emit: (event: ReplyEvent) => void,
+    onEnding: (seen: 'stop-reason' | 'message-stop') => void,
+  ) {
     this.#emit = emit;
-    this.#onFinished = onFinished;
+    this.#onEnding = onEnding;
   }
 
   /** Null until a stop reason or `message_stop` was seen. */
@@ -157,12 +163,13 @@ class EventReader {
         if (!hasStopReason) return;
         this.#emit({ type: 'stop-reason', stopReason });
         this.#ending = endingOf(stopReason, event.delta.stop_details ?? null);
+        this.#onEnding('stop-reason');
         return;
       }
       case 'message_stop':
         this.#finished = true;
         this.#ending ??= { kind: 'complete' };
-        this.#onFinished();
+        this.#onEnding('message-stop');
         return;
       default:
         // content_block_stop, and whatever the API adds later.

@@ -47,7 +47,8 @@ export class StreamGuard {
     if (!response.ok) return status > 599 ? response : this.#boundedError(response, body);
     const contentType = response.headers.get('content-type') ?? '';
     if (!/^\s*text\/event-stream\b/i.test(contentType)) {
-      await body.cancel();
+      // A body that can't even be cancelled is no stream either.
+      await body.cancel().catch(() => {});
       throw new NotAStreamError(contentType.split(';')[0]?.trim() ?? '');
     }
     this.sawByte();
@@ -100,9 +101,16 @@ export class StreamGuard {
       const reader = body.getReader();
       return {
         next: async () => {
-          const chunk = await this.#read(reader);
-          this.sawByte();
-          return chunk.done ? { done: true, value: undefined } : chunk;
+          try {
+            const chunk = await reader.read();
+            this.sawByte();
+            if (!chunk.done) return chunk;
+            this.#bodyEnded = true;
+            return { done: true, value: undefined };
+          } catch (error) {
+            this.#bodyError = error;
+            throw error;
+          }
         },
         return: async () => {
           await reader.cancel();
@@ -112,19 +120,6 @@ export class StreamGuard {
     };
     // The SDK reads a body by iterating over it.
     Object.defineProperty(body, Symbol.asyncIterator, { value: iterate });
-  }
-
-  async #read(
-    reader: ReadableStreamDefaultReader<Uint8Array>,
-  ): Promise<ReadableStreamReadResult<Uint8Array>> {
-    try {
-      const chunk = await reader.read();
-      this.#bodyEnded = chunk.done;
-      return chunk;
-    } catch (error) {
-      this.#bodyError = error;
-      throw error;
-    }
   }
 
   sawByte(): void {

@@ -1,3 +1,4 @@
+import type { Subscription } from '../emitter.ts';
 import type { ReplyOptions } from './claude.ts';
 import type { ReplyEvent } from './reply-event.ts';
 import type { ClaudeRequest } from './request.ts';
@@ -63,7 +64,10 @@ function waitToRetry(
   onRetryNow: ReplyOptions['onRetryNow'],
 ): Promise<void> {
   return new Promise((resolve) => {
+    let subscription: Subscription | undefined;
+    let isOver = signal.aborted;
     const go = (): void => {
+      isOver = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', go);
       subscription?.dispose();
@@ -71,7 +75,8 @@ function waitToRetry(
     };
     const timer = setTimeout(go, waitMs);
     signal.addEventListener('abort', go);
-    const subscription = onRetryNow?.(go);
-    if (signal.aborted) go();
+    subscription = onRetryNow?.(go);
+    // Aborted already, or told to go on while it was asked: `go` had no subscription to end then.
+    if (isOver) go();
   });
 }

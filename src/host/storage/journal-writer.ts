@@ -150,6 +150,12 @@ export class JournalWriter {
     const isOutcome = event.type === 'outcome' && event.outcome === reply.outcome;
     // A reply that has ended took no notice of it, so it didn't happen.
     if (reply.outcome !== null && !isOutcome) return;
+    const gathering = this.#deltas.get(reply.id);
+    if (gathering !== undefined && gathering.type === event.type) {
+      gathering.text += event.text;
+      this.#writeSoon();
+      return;
+    }
 
     const started = this.#started.get(reply.id) ?? this.#start(turn);
     const added = event.type === 'text' ? event.text.length : 0;
@@ -157,13 +163,8 @@ export class JournalWriter {
     const ms = sinceStart(at - started.at);
 
     if (event.type === 'text' || event.type === 'thinking') {
-      const deltas = this.#deltas.get(reply.id);
-      if (deltas?.type === event.type) {
-        deltas.text += event.text;
-      } else {
-        this.#recordDeltas(reply.id);
-        this.#deltas.set(reply.id, { type: event.type, ms, offset, text: event.text });
-      }
+      this.#recordDeltas(reply.id);
+      this.#deltas.set(reply.id, { type: event.type, ms, offset, text: event.text });
     } else {
       this.#recordDeltas(reply.id);
       this.#record({ reply: reply.id, ms, offset, event });

@@ -135,6 +135,22 @@ describe('retry', () => {
     assert.equal(trial.outcome, 'overloaded');
   });
 
+  it('may be told to go on while it is being asked', async () => {
+    const trial = new Trial(simulator);
+    Object.assign(trial.retryNow, {
+      event: (goOn: () => void) => {
+        goOn();
+        return { dispose: () => {} };
+      },
+    });
+    await trial.run(
+      2,
+      fail(529, 'overloaded_error', 'busy', { 'retry-after': '50' }),
+      say('whole'),
+    );
+    assert.equal(trial.outcome, 'complete');
+  });
+
   it('is stopped in the wait, at once and for good', async () => {
     const trial = new Trial(simulator);
     trial.onEvent = (event) => {
