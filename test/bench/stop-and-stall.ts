@@ -3,18 +3,10 @@ import type { ReplyEvent } from '../../src/core/claude/reply-event.ts';
 import { Emitter } from '../../src/core/emitter.ts';
 import { fail, type Script, say, sayThen } from '../fakes/messages-api/scripts.ts';
 import { startSimulator } from '../fakes/messages-api/simulator.ts';
+import { anyRequest as request } from '../fakes/request.ts';
 import { percentile } from './report.ts';
 
 const now = (): number => performance.now();
-const request = {
-  model: 'claude-sonnet-5-5',
-  maxTokens: 1000,
-  effort: null,
-  system: 'system',
-  userText: 'question',
-  continuation: null,
-} as const;
-
 /** Nothing, until the client goes away. */
 const silent: Script = ({ closed }) =>
   new Promise((resolve) => closed.addEventListener('abort', () => resolve(), { once: true }));

@@ -15,6 +15,7 @@ import { PanelFeed } from '../../src/core/panel/panel-feed.ts';
 import { JournalWriter } from '../../src/host/storage/journal-writer.ts';
 import { english } from '../fakes/english.ts';
 import { MemoryStorage } from '../fakes/memory-storage.ts';
+import { anyRequest as request } from '../fakes/request.ts';
 import { type Bar, bar, median, report } from './report.ts';
 import { measureStall, measureStops } from './stop-and-stall.ts';
 import { installNetwork } from './synthetic-network.ts';
@@ -23,14 +24,6 @@ const runs = 5;
 const few = 10_000;
 const many = 100_000;
 const now = (): number => performance.now();
-const request = {
-  model: 'claude-sonnet-5-5',
-  maxTokens: 1000,
-  effort: null,
-  system: 'system',
-  userText: 'question',
-  continuation: null,
-} as const;
 const options = { apiKey: 'sk-ant-bench', baseUrl: 'http://127.0.0.1:1' } as const;
 const network = globalThis.fetch;
 

@@ -5,15 +5,7 @@ import { retryWaitMs } from '../../../src/core/claude/retry.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
 import { fail, type Script, say, sayThen } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
-
-const request = {
-  model: 'claude-sonnet-5-5',
-  maxTokens: 1000,
-  effort: null,
-  system: 'system',
-  userText: 'question',
-  continuation: null,
-} as const;
+import { anyRequest as request } from '../../fakes/request.ts';
 
 /** A reply to a simulator that follows its scripts one request after the other. */
 class Trial {

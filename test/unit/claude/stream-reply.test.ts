@@ -6,17 +6,9 @@ import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import type { ClaudeRequest } from '../../../src/core/claude/request.ts';
 import { fail, page, type Script, say, sayThen } from '../../fakes/messages-api/scripts.ts';
 import { rejectedKey, type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
+import { anyRequest as request } from '../../fakes/request.ts';
 
 const key = 'sk-ant-unit';
-const request: ClaudeRequest = {
-  model: 'claude-sonnet-5-5',
-  maxTokens: 1000,
-  effort: null,
-  system: 'system',
-  userText: 'question',
-  continuation: null,
-};
-
 function connectTo(url: string, apiKey = key): Claude {
   return connect({
     apiKey,

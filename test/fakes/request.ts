@@ -1,0 +1,11 @@
+import type { ClaudeRequest } from '../../src/core/claude/request.ts';
+
+/** A question like any other, for tests in which it doesn't matter what is asked. */
+export const anyRequest: ClaudeRequest = {
+  model: 'claude-sonnet-5-5',
+  maxTokens: 1000,
+  effort: null,
+  system: 'system',
+  userText: 'question',
+  continuation: null,
+};
