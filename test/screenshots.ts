@@ -112,6 +112,19 @@ async function takePanelStates(workbench: Workbench, simulator: Simulator): Prom
   await explain(workbench);
   await waitForOutcome(workbench, 'cut');
   await inEachTheme(workbench, 'cut');
+
+  simulator.answer(fail(529, 'overloaded_error', 'Overloaded', { 'retry-after': '50' }));
+  await explain(workbench);
+  await waitForOutcome(workbench, 'streaming', 'Retry 1 of 2');
+  await inEachTheme(workbench, 'retrying');
+  await workbench.runCommand('Claude: Stop');
+
+  simulator.answer(say(sampleReply, { gate: new Gate(), holdAfter: 420 }));
+  await explain(workbench);
+  await waitForOutcome(workbench, 'streaming', 'hands back');
+  await workbench.reload();
+  await waitForOutcome(workbench, 'broken');
+  await inEachTheme(workbench, 'interrupted');
 }
 
 async function takeDocument(workbench: Workbench, simulator: Simulator): Promise<void> {

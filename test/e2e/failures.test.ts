@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fail, page, type Script, say, sayThen } from '../fakes/messages-api/scripts.ts';
-import { ask } from './looking.ts';
-import { PanelPage } from './panel.ts';
+import { askInPanel } from './looking.ts';
+import type { PanelPage } from './panel.ts';
 import { useSession } from './session.ts';
 
 describe('when a reply fails', () => {
@@ -11,8 +11,7 @@ describe('when a reply fails', () => {
   async function askAndFail(script: Script): Promise<PanelPage> {
     const { workbench, simulator } = session();
     simulator.answer(script);
-    await ask(workbench, 'What now?');
-    const panel = new PanelPage(await workbench.panelFrame());
+    const panel = await askInPanel(workbench, 'What now?');
     await panel.waitForOutcome('broken');
     return panel;
   }
@@ -103,12 +102,11 @@ describe('when a reply fails', () => {
   it('marks a reply that was cut or refused as that', async () => {
     const { workbench, simulator } = session();
     simulator.answer(say('A long story', { stopReason: 'max_tokens' }));
-    await ask(workbench, 'A story');
-    const panel = new PanelPage(await workbench.panelFrame());
+    const panel = await askInPanel(workbench, 'A story');
     await panel.waitForOutcome('cut');
     assert.match(await panel.endSentence(), /maxTokens/);
     simulator.answer(say('', { stopReason: 'refusal', stopDetails: { type: 'refusal' } }));
-    await ask(workbench, 'Something bad');
+    await askInPanel(workbench, 'Something bad');
     await panel.waitForOutcome('refused');
     assert.match(await panel.endSentence(), /declined/);
   });
@@ -119,8 +117,7 @@ describe('with an unknown model', () => {
 
   it('says so, offers the list, and answers with the one that was chosen', async () => {
     const { workbench, simulator } = session();
-    await ask(workbench, 'Hello?');
-    const panel = new PanelPage(await workbench.panelFrame());
+    const panel = await askInPanel(workbench, 'Hello?');
     await panel.waitForOutcome('broken');
     assert.equal(await panel.failure(), 'model-not-found');
     assert.match(await panel.endSentence(), /“claude-none” is not available/);
@@ -151,8 +148,7 @@ describe('with bad settings', () => {
 
   it('says which, once, and uses the defaults', async () => {
     const { workbench, simulator } = session();
-    await ask(workbench, 'Hello?');
-    const panel = new PanelPage(await workbench.panelFrame());
+    const panel = await askInPanel(workbench, 'Hello?');
     await panel.waitForOutcome('complete');
     const { body } = simulator.messages.at(-1) ?? {};
     assert.equal(body?.max_tokens, 32_000);
@@ -171,8 +167,7 @@ describe('with a base URL that ends in /v1', () => {
 
   it('asks at the right address all the same', async () => {
     const { workbench } = session();
-    await ask(workbench, 'Hello?');
-    const panel = new PanelPage(await workbench.panelFrame());
+    const panel = await askInPanel(workbench, 'Hello?');
     await panel.waitForOutcome('complete');
     assert.equal(await panel.text(), 'Hello.');
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { say } from '../fakes/messages-api/scripts.ts';
-import { ask } from './looking.ts';
+import { askInPanel } from './looking.ts';
 import { PanelPage } from './panel.ts';
 import { useSession } from './session.ts';
 
@@ -21,8 +21,7 @@ describe('links in a reply', () => {
     const { workbench } = session();
     const requested: string[] = [];
     workbench.page.on('request', (request) => requested.push(request.url()));
-    await ask(workbench, 'Links, please');
-    const panel = new PanelPage(await workbench.panelFrame());
+    const panel = await askInPanel(workbench, 'Links, please');
     await panel.waitForOutcome('complete');
     const hrefs = await panel.frame
       .locator('[data-reply-text] a')

@@ -1,4 +1,5 @@
 import type { Workbench } from '../vscode/workbench.ts';
+import { PanelPage } from './panel.ts';
 
 /* What a person sees or does in the workbench that only these tests need. */
 
@@ -71,4 +72,14 @@ export async function ask(
     .waitFor();
   await workbench.quickInput.type(question);
   await workbench.quickInput.accept();
+}
+
+/** Asks in the panel, and gives the panel once the new turn stands in it. */
+export async function askInPanel(workbench: Workbench, question: string): Promise<PanelPage> {
+  const isOpen = (await workbench.page.locator('iframe.webview').count()) > 0;
+  const before = isOpen ? await new PanelPage(await workbench.panelFrame()).replies() : 0;
+  await ask(workbench, question);
+  const panel = new PanelPage(await workbench.panelFrame());
+  await panel.frame.locator('[data-reply]').nth(before).waitFor();
+  return panel;
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { sampleReply } from '../fakes/messages-api/sample-reply.ts';
 import { Gate, say } from '../fakes/messages-api/scripts.ts';
-import { ask } from './looking.ts';
+import { askInPanel } from './looking.ts';
 import { PanelPage } from './panel.ts';
 import { useSession } from './session.ts';
 
@@ -32,8 +32,7 @@ describe('a conversation comes back', () => {
   it('whole, after the window was reloaded', async () => {
     const { workbench, simulator } = session();
     simulator.answer(say(sampleReply, { outputTokens: 356 }));
-    await ask(workbench, 'How does it retry?');
-    const panel = new PanelPage(await workbench.panelFrame());
+    const panel = await askInPanel(workbench, 'How does it retry?');
     await panel.waitForOutcome('complete');
     const receipt = await panel.receipt();
     await workbench.reload();
@@ -50,9 +49,8 @@ describe('a conversation comes back', () => {
     const half = sampleReply.slice(0, 400);
     simulator.answer(say(sampleReply, { gate, holdAfter: 400, deltaLength: 5 }));
     const asked = simulator.nextMessage();
-    await ask(workbench, 'And again?');
+    const panel = await askInPanel(workbench, 'And again?');
     const { ended } = await asked;
-    const panel = new PanelPage(await workbench.panelFrame());
     await panel.waitForText('without it');
     await workbench.reload();
     assert.equal(await ended, 'closed-by-client');
@@ -75,8 +73,7 @@ describe('a conversation comes back', () => {
     const { workbench, simulator } = session();
     const words = Array.from({ length: 2000 }, (_, index) => `word${index}`).join(' ');
     simulator.answer(say(words, { paceMs: 10, deltaLength: 8 }));
-    await ask(workbench, 'Everything you know');
-    const panel = new PanelPage(await workbench.panelFrame());
+    const panel = await askInPanel(workbench, 'Everything you know');
     await panel.waitForText('word60');
     const [host, ...others] = extensionHosts();
     assert.ok(host !== undefined && others.length === 0, 'there is one extension host');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fail, say, sayThen } from '../fakes/messages-api/scripts.ts';
-import { ask } from './looking.ts';
+import { askInPanel } from './looking.ts';
 import { PanelPage } from './panel.ts';
 import { useSession } from './session.ts';
 
@@ -12,8 +12,7 @@ describe('Retry', () => {
   it('shows why it waits, which try comes next, and a countdown that counts', async () => {
     const { workbench, simulator } = session();
     simulator.answer(busy);
-    await ask(workbench, 'Are you there?');
-    const panel = new PanelPage(await workbench.panelFrame());
+    const panel = await askInPanel(workbench, 'Are you there?');
     await panel.waitForStatus('The API is overloaded (529). Retry 1 of 2. In 40 s…');
     await panel.waitForStatus('In 39 s…');
     await panel.waitForStatus('In 38 s…');
@@ -34,8 +33,7 @@ describe('Retry', () => {
   it('is stopped in the wait', async () => {
     const { workbench, simulator } = session();
     simulator.answer(busy);
-    await ask(workbench, 'And now?');
-    const panel = new PanelPage(await workbench.panelFrame());
+    const panel = await askInPanel(workbench, 'And now?');
     await panel.waitForStatus('Retry 1 of 2');
     const before = simulator.messages.length;
     await panel.press('stop');
@@ -46,8 +44,7 @@ describe('Retry', () => {
   it('is the same after the panel was hidden in the wait', async () => {
     const { workbench, simulator } = session();
     simulator.answer(busy);
-    await ask(workbench, 'Once more?');
-    const panel = new PanelPage(await workbench.panelFrame());
+    const panel = await askInPanel(workbench, 'Once more?');
     await panel.waitForStatus('Retry 1 of 2');
     await panel.frame.locator('body').click();
     await workbench.runCommand('File: New Untitled Text File');
@@ -67,8 +64,7 @@ describe('Continue', () => {
   it('goes on from the exact end of a reply that broke off', async () => {
     const { workbench, simulator } = session();
     simulator.answer(sayThen(first, 'close'));
-    await ask(workbench, 'Show me the loop');
-    const panel = new PanelPage(await workbench.panelFrame());
+    const panel = await askInPanel(workbench, 'Show me the loop');
     await panel.waitForOutcome('broken');
     assert.deepEqual(await panel.actions(), ['continue', 'retry', 'copy']);
 
@@ -102,8 +98,7 @@ describe('Continue', () => {
   it('goes on after Stop, by the command, and takes out what is said again', async () => {
     const { workbench, simulator } = session();
     simulator.answer(say('It waits longer after each failure, so '.repeat(50), { paceMs: 20 }));
-    await ask(workbench, 'How does it wait?');
-    const panel = new PanelPage(await workbench.panelFrame());
+    const panel = await askInPanel(workbench, 'How does it wait?');
     await panel.waitForText('failure, so It waits');
     await panel.press('stop');
     await panel.waitForOutcome('stopped');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { say } from '../fakes/messages-api/scripts.ts';
-import { ask } from './looking.ts';
+import { ask, askInPanel } from './looking.ts';
 import { PanelPage } from './panel.ts';
 import { useSession } from './session.ts';
 
@@ -16,8 +16,7 @@ describe('selections that need care', () => {
 
   it('goes without a selection where there is no editor', async () => {
     const { workbench, simulator } = session();
-    await ask(workbench, 'Why?');
-    const panel = new PanelPage(await workbench.panelFrame());
+    const panel = await askInPanel(workbench, 'Why?');
     await panel.waitForText('An answer.');
     assert.equal(simulator.messages.at(-1)?.body?.messages[0]?.content, 'Why?');
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { say } from '../fakes/messages-api/scripts.ts';
-import { ask } from './looking.ts';
-import { PanelPage } from './panel.ts';
+import { askInPanel } from './looking.ts';
+import type { PanelPage } from './panel.ts';
 import { useSession } from './session.ts';
 
 /** More than anyone waits for. */
@@ -16,8 +16,7 @@ describe('Stop', () => {
   }> {
     const { workbench, simulator } = session();
     const asked = simulator.nextMessage();
-    await ask(workbench, 'Tell me everything');
-    const panel = new PanelPage(await workbench.panelFrame());
+    const panel = await askInPanel(workbench, 'Tell me everything');
     const { ended } = await asked;
     await panel.waitForText('word word word');
     return { panel, ended };
