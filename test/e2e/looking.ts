@@ -74,6 +74,20 @@ export async function ask(
   await workbench.quickInput.accept();
 }
 
+/** What the palette offers for these words, as it opens now; it is closed again. */
+export async function commandsLike(
+  workbench: Workbench,
+  words: string,
+): Promise<readonly string[]> {
+  await workbench.press('F1');
+  await workbench.quickInput.type(`>${words}`);
+  const listed = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: words });
+  await listed.first().waitFor();
+  const { rows } = await workbench.quickInput.read();
+  await workbench.quickInput.cancel();
+  return rows.map(({ label }) => label);
+}
+
 /** Asks in the panel, and gives the panel once the new turn stands in it. */
 export async function askInPanel(workbench: Workbench, question: string): Promise<PanelPage> {
   const isOpen = (await workbench.page.locator('iframe.webview').count()) > 0;

@@ -63,6 +63,8 @@ function classifyApiError(error: APIError, facts: RequestFacts): Failure {
     return { kind: 'spend-limit', detail };
   }
   if (error.status === undefined) return classifyErrorEvent(error, detail);
+  // A redirect that isn't followed: the API is elsewhere, or a sign-in page is.
+  if (error.status >= 300 && error.status < 400) return { kind: 'not-found' };
   switch (error.status) {
     case 401:
       return { kind: 'auth' };

@@ -1,7 +1,7 @@
 import type { redirectLoops } from '../../../fakes/fault-server/scenarios/redirects.ts';
 import { broken, type Expectation } from '../expectation.ts';
 
-const loop = broken({ kind: 'network', code: null }, true);
+const loop = broken({ kind: 'not-found' }, false);
 
 export const redirectLoopsEnd: Readonly<Record<keyof typeof redirectLoops, Expectation>> = {
   '301 to itself': loop,

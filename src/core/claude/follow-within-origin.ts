@@ -1,0 +1,22 @@
+import type { Middleware } from '@anthropic-ai/sdk/client';
+
+const mostRedirects = 5;
+
+/**
+ * Follows redirects that keep the method and stay with the server that the user has chosen. `fetch`
+ * by itself would take the question along to any other, though not the key.
+ */
+export const followWithinOrigin: Middleware = async (request, next) => {
+  let { url } = request;
+  let response = await next(request);
+  for (let count = 0; count < mostRedirects; count++) {
+    const location = response.headers.get('location');
+    if ((response.status !== 307 && response.status !== 308) || location === null) break;
+    if (!URL.canParse(location, url)) break;
+    const target = new URL(location, url);
+    if (target.origin !== new URL(url).origin) break;
+    url = target.href;
+    response = await next({ ...request, url });
+  }
+  return response;
+};
