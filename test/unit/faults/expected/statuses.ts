@@ -16,7 +16,7 @@ function serverError(status: number, retryAfterMs: number | null = null): Failur
 }
 
 export const statusesEnd: Readonly<Record<keyof typeof statuses, Expectation>> = {
-  '302 to nowhere': broken({ kind: 'invalid-request', detail: 'HTTP 302' }, false),
+  '302 to nowhere': broken({ kind: 'not-found' }, false),
   '400': broken(invalid, false),
   '400 with a body of another shape': broken(
     { kind: 'invalid-request', detail: 'HTTP 400' },
