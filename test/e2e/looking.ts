@@ -14,8 +14,10 @@ export async function contextMenuItems({ page }: Workbench): Promise<readonly st
   return labels;
 }
 
+/** What was copied, as soon as it is there; nothing may have been copied before. */
 export async function clipboard({ page }: Workbench): Promise<string> {
-  return page.evaluate(() => navigator.clipboard.readText());
+  const copied = await page.waitForFunction(() => navigator.clipboard.readText());
+  return copied.jsonValue();
 }
 
 /** Waits until a reply is written into its document to the end: its progress is gone. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fail, say, sayThen } from '../fakes/messages-api/scripts.ts';
-import { askInPanel } from './looking.ts';
+import { askInPanel, clipboard } from './looking.ts';
 import { PanelPage } from './panel.ts';
 import { useSession } from './session.ts';
 
@@ -104,7 +104,7 @@ describe('Continue', () => {
     await panel.waitForOutcome('stopped');
     await panel.press('copy');
     await panel.frame.locator('[data-action=copy]', { hasText: 'Copied' }).waitFor();
-    const soFar = await workbench.page.evaluate(() => navigator.clipboard.readText());
+    const soFar = await clipboard(workbench);
 
     simulator.answer(say(`${soFar.slice(-25)} THE END`));
     await workbench.runCommand('Claude: Continue Last Reply');
