@@ -16,8 +16,12 @@ export async function contextMenuItems({ page }: Workbench): Promise<readonly st
 
 /** What was copied, as soon as it is there; nothing may have been copied before. */
 export async function clipboard({ page }: Workbench): Promise<string> {
-  const copied = await page.waitForFunction(() => navigator.clipboard.readText());
-  return copied.jsonValue();
+  const deadline = Date.now() + 10_000;
+  let copied = '';
+  while (copied === '' && Date.now() < deadline) {
+    copied = await page.evaluate(() => navigator.clipboard.readText());
+  }
+  return copied;
 }
 
 /** Waits until a reply is written into its document to the end: its progress is gone. */
