@@ -13,5 +13,3 @@ export type Outcome =
       readonly explanation: string | null;
     }
   | { readonly kind: 'broken'; readonly failure: Failure };
-
-export type OutcomeKind = Outcome['kind'];

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
-import { type Guarded, isObject, isString } from '../../core/guard.ts';
+import { isObject, isString } from '../../core/guard.ts';
 import type { ConversationStore, OpenConversation } from '../storage/conversation-store.ts';
 import { createWebviewPanel, Panel, type PanelParts, panelViewType } from './panel.ts';
 
 /** What the webview keeps for us over a reload of the window. */
 const isPanelState = isObject({ conversationId: isString });
-export type PanelState = Guarded<typeof isPanelState>;
 
 interface Shown {
   readonly panel: Panel;
