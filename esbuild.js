@@ -7,19 +7,25 @@
  */
 import { globSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { build, context } from 'esbuild';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-/** Leaves the import of the SDK's chunk to run time, as a chunk beside the bundle. */
+/** What the host's half imports dynamically: each a bundle of its own, loaded when it is needed. */
+const lazyChunks = ['src/core/claude/connect.ts'];
+
+/** Leaves the imports of lazy chunks to run time, as chunks beside the bundle. */
 const lazyChunk = {
   name: 'lazy-chunk',
   setup(setup) {
-    setup.onResolve({ filter: /\/connect\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './connect.cjs', external: true } : undefined,
-    );
+    setup.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const entry = relative(import.meta.dirname, join(resolveDir, path));
+      if (!lazyChunks.includes(entry)) return undefined;
+      return { path: `./${basename(entry, '.ts')}.cjs`, external: true };
+    });
   },
 };
 
@@ -64,7 +70,11 @@ const node = {
 
 const builds = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' },
-  { ...node, entryPoints: ['src/core/claude/connect.ts'], outfile: 'dist/connect.cjs' },
+  ...lazyChunks.map((entry) => ({
+    ...node,
+    entryPoints: [entry],
+    outfile: `dist/${basename(entry, '.ts')}.cjs`,
+  })),
   {
     ...shared,
     platform: 'browser',
@@ -74,24 +84,24 @@ const builds = [
   },
 ];
 
-if (!production) {
-  builds.push({
-    ...node,
-    external: ['vscode', 'mocha'],
-    entryPoints: ['test/integration/index.ts', ...globSync('test/integration/**/*.test.ts')],
-    outdir: 'out/integration',
-    outbase: 'test/integration',
-    outExtension: { '.js': '.cjs' },
-  });
-}
+/** The tests that run inside VS Code. */
+const integration = {
+  ...node,
+  external: ['vscode', 'mocha'],
+  entryPoints: ['test/integration/index.ts', ...globSync('test/integration/**/*.test.ts')],
+  outdir: 'out/integration',
+  outbase: 'test/integration',
+  outExtension: { '.js': '.cjs' },
+};
+const everyBuild = production ? builds : [...builds, integration];
 
 if (watch) {
-  const contexts = await Promise.all(builds.map((options) => context(options)));
+  const contexts = await Promise.all(everyBuild.map((options) => context(options)));
   await Promise.all(contexts.map((made) => made.watch()));
 } else {
   await rm('dist', { recursive: true, force: true });
-  const results = await Promise.all(builds.map((options) => build(options)));
-  await writeNotices(results.slice(0, 3));
+  const results = await Promise.all(everyBuild.map((options) => build(options)));
+  await writeNotices(results.slice(0, builds.length));
 }
 
 /** The licences of every package whose code is in a bundle that ships. */
@@ -111,6 +121,6 @@ async function writeNotices(results) {
     );
     notices.push(`${name} ${version} (${license})\n\n${bodies.join('\n')}`);
   }
-  const path = 'dist/third-party-notices.txt';
-  await writeFile(join(dirname(path), basename(path)), notices.join(`\n${'='.repeat(80)}\n\n`));
+  const separator = `\n${'='.repeat(80)}\n\n`;
+  await writeFile('dist/third-party-notices.txt', notices.join(separator));
 }
