@@ -42,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
   subscriptions.push(
     log,
     running,
+    starter,
     panel,
     usage.follow(starter.onDidChange),
     registerAskCommands(asker),

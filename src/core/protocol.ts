@@ -80,6 +80,8 @@ export const isToWebview = isAnyOf(
   isObject({ type: isOneOf(['delta']), replyId: isString, offset: isCount, text: isString }),
   /** `length` is the whole text's, for the same check. */
   isObject({ type: isOneOf(['end']), replyId: isString, length: isCount, end: isEnd }),
+  /** The figures of a reply that has ended are known better. */
+  isObject({ type: isOneOf(['receipt']), replyId: isString, end: isEnd }),
 );
 
 /** Webview to host. */

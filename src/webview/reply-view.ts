@@ -96,6 +96,13 @@ export class ReplyView {
     this.#end(end);
   }
 
+  /** The figures are known better than at the end. */
+  setReceipt(end: EndView): void {
+    const shown = this.#footer.querySelector<HTMLDetailsElement>('[data-receipt]');
+    if (shown === null) return;
+    shown.replaceChildren(...this.#receipt(end).childNodes);
+  }
+
   dispose(): void {
     this.#status.dispose();
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);

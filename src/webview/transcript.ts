@@ -48,6 +48,9 @@ export class Transcript {
       case 'delta':
         this.#view(message.replyId)?.append(message.offset, message.text);
         return;
+      case 'receipt':
+        this.#views.get(message.replyId)?.setReceipt(message.end);
+        return;
       case 'end':
         this.#view(message.replyId)?.end(message.length, message.end);
         this.#announcer.textContent = message.end.sentence ?? this.#strings.finished;

@@ -53,6 +53,21 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
         }
         return models;
       }),
+    countTokens: (model, text, signal) =>
+      attempt(async () => {
+        const count = async (content: string): Promise<number> => {
+          const messages = [{ role: 'user', content }] as const;
+          const options = { signal, timeout: lookupTimeoutMs };
+          const counted = await client.messages.countTokens(
+            { model, messages: [...messages] },
+            options,
+          );
+          return counted.input_tokens;
+        };
+        // A message has a frame of its own, which is known by a message of one token.
+        const [whole, frame] = await Promise.all([count(text), count('a')]);
+        return Math.max(1, whole - frame + 1);
+      }),
     checkKey: (signal) =>
       attempt(async () => {
         await client.models.list({ limit: 1 }, { signal, timeout: lookupTimeoutMs });

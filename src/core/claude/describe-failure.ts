@@ -72,6 +72,11 @@ const table: Table = {
           ),
     ),
   interrupted: (_, l10n) => warn('retry', l10n.t('VS Code was closed while the reply streamed.')),
+  damaged: ({ missing }, l10n) =>
+    warn(
+      'retry',
+      l10n.t('The disk has lost {0} characters of this reply: […] stands for them.', missing),
+    ),
   truncated: (_, l10n) =>
     warn('retry', l10n.t('The connection closed before the reply was finished.')),
   'not-a-stream': ({ contentType }, l10n) =>

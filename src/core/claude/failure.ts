@@ -31,6 +31,8 @@ export type Failure =
   | { readonly kind: 'network'; readonly code: string | null }
   /** VS Code ended, or the window was closed, while the reply streamed. */
   | { readonly kind: 'interrupted' }
+  /** The saved reply lacks so many UTF-16 code units: the disk has lost them. */
+  | { readonly kind: 'damaged'; readonly missing: number }
   /** The stream ended without its ending. */
   | { readonly kind: 'truncated' }
   /** Status 200, and something other than an event stream: a proxy's or a portal's page. */

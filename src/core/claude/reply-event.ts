@@ -3,8 +3,8 @@ import type { Outcome } from './outcome.ts';
 import type { Usage } from './usage.ts';
 
 /**
- * What happens to a reply, in order. `outcome` is always the last and comes exactly once, unless the
- * reply is continued; everything before it may be missing.
+ * What happens to a reply, in order. `outcome` comes exactly once, unless the reply is continued, and
+ * nothing follows it but `counted`; everything before it may be missing.
  */
 export type ReplyEvent =
   /** The request failed before anything was shown; in `waitMs` it is sent again, for the `retry`th time. */
@@ -30,4 +30,6 @@ export type ReplyEvent =
   | { readonly type: 'text'; readonly text: string }
   /** As the API says it, unknown ones included. */
   | { readonly type: 'stop-reason'; readonly stopReason: string }
-  | { readonly type: 'outcome'; readonly outcome: Outcome };
+  | { readonly type: 'outcome'; readonly outcome: Outcome }
+  /** Tokens of the text since the request, where the reply ended before the API said its usage. */
+  | { readonly type: 'counted'; readonly output: number };

@@ -35,6 +35,7 @@ export function mayTryAgain(failure: Failure, error: unknown): boolean {
     case 'spend-limit':
     case 'not-a-stream':
     case 'interrupted':
+    case 'damaged':
     case 'unexpected':
       return false;
   }

@@ -59,6 +59,7 @@ export const isFailure = guardOf<Failure>()(
       retryAfterMs: isNullOr(isFiniteNumber),
     }),
     isObject({ kind: isOneOf(['model-not-found']), model: isString }),
+    isObject({ kind: isOneOf(['damaged']), missing: isFiniteNumber }),
     isObject({ kind: isOneOf(['stalled']), idleMs: isFiniteNumber }),
     isObject({ kind: isOneOf(['network']), code: isNullOr(isString) }),
     isObject({ kind: isOneOf(['not-a-stream']), contentType: isString }),
@@ -104,6 +105,7 @@ export const isReplyEvent = guardOf<ReplyEvent>()(
       waitMs: isFiniteNumber,
     }),
     isObject({ type: isOneOf(['outcome']), outcome: isOutcome }),
+    isObject({ type: isOneOf(['counted']), output: isFiniteNumber }),
   ),
 );
 

@@ -1,4 +1,4 @@
-import type { Outcome } from '../claude/outcome.ts';
+import type { Failure } from '../claude/failure.ts';
 import type { ReplyEvent } from '../claude/reply-event.ts';
 import {
   type Asked,
@@ -27,8 +27,9 @@ export interface ReplayedTurn {
   /** Null where the turn's own line is lost and only its reply is left. */
   readonly asked: Asked | null;
   /**
-   * In order; the text deltas of one batch are one event. The last is always an outcome: where the
-   * journal has none, or text is missing, it is `broken` and `interrupted`.
+   * In order; the text deltas of one batch are one event. They end in an outcome, which only
+   * `counted` may follow: where the journal has none, it is `broken` and `interrupted`; where text is
+   * missing, `damaged`.
    */
   readonly events: readonly ReplayedEvent[];
   /** Where there is one, the reply isn't whole, whatever its outcome was. */
@@ -152,7 +153,13 @@ class TurnDraft {
 
   finish(): ReplayedTurn {
     const interrupted = this.#end();
-    if (this.#gaps.length > 0) this.#events.push(interruptedAt(this.#events.pop()?.at ?? 0));
+    if (this.#gaps.length > 0) {
+      const outcome = this.#events.findLastIndex(({ event }) => event.type === 'outcome');
+      const [ended] = this.#events.splice(outcome);
+      this.#events.push(
+        brokenAt(ended?.at ?? 0, { kind: 'damaged', missing: lengthOf(this.#gaps) }),
+      );
+    }
     return {
       replyId: this.#replyId,
       asked: this.#asked,
@@ -165,7 +172,7 @@ class TurnDraft {
   /** Between an outcome and what follows stands `continued`, whichever of them is lost. */
   #push(next: ReplayedEvent): void {
     if (next.event.type === 'continued') this.#end();
-    else if (this.#events.at(-1)?.event.type === 'outcome') {
+    else if (this.#hasEnded() && next.event.type !== 'counted') {
       this.#events.push({ event: { type: 'continued' }, at: next.at });
     }
     this.#events.push(next);
@@ -173,10 +180,14 @@ class TurnDraft {
 
   /** Every reply ends in an outcome. True where this one had none. */
   #end(): boolean {
-    const last = this.#events.at(-1);
-    if (last?.event.type === 'outcome') return false;
-    this.#events.push(interruptedAt(last?.at ?? 0));
+    if (this.#hasEnded()) return false;
+    this.#events.push(brokenAt(this.#events.at(-1)?.at ?? 0, { kind: 'interrupted' }));
     return true;
+  }
+
+  #hasEnded(): boolean {
+    const last = this.#events.findLast(({ event }) => event.type !== 'counted');
+    return last?.event.type === 'outcome';
   }
 
   #expect(offset: number): void {
@@ -193,7 +204,10 @@ class TurnDraft {
   }
 }
 
-function interruptedAt(at: number): ReplayedEvent {
-  const outcome: Outcome = { kind: 'broken', failure: { kind: 'interrupted' } };
-  return { event: { type: 'outcome', outcome }, at };
+function brokenAt(at: number, failure: Failure): ReplayedEvent {
+  return { event: { type: 'outcome', outcome: { kind: 'broken', failure } }, at };
+}
+
+function lengthOf(gaps: readonly Gap[]): number {
+  return gaps.reduce((sum, { length }) => sum + length, 0);
 }

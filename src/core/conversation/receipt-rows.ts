@@ -28,7 +28,7 @@ export function receiptRows(receipt: Receipt, l10n: L10n): readonly ReceiptRow[]
     usage.cacheWrite === 0
       ? null
       : { label: l10n.t('Written to cache'), value: tokens(usage.cacheWrite, false, l10n) },
-    { label: l10n.t('Output'), value: tokens(usage.output, receipt.outputIsEstimated, l10n) },
+    { label: l10n.t('Output'), value: outputTokens(receipt, l10n) },
     usage.thinking === null || usage.thinking === 0
       ? null
       : { label: l10n.t('Thinking'), value: tokens(usage.thinking, false, l10n) },
@@ -36,7 +36,7 @@ export function receiptRows(receipt: Receipt, l10n: L10n): readonly ReceiptRow[]
       ? null
       : {
           label: l10n.t('Cost'),
-          value: `${receipt.outputIsEstimated ? '≈' : ''}${formatCost(receipt.cost)}`,
+          value: `${receipt.outputSource === 'reported' ? '' : '≈'}${formatCost(receipt.cost)}`,
         },
     receipt.timeToFirstTokenMs === null
       ? null
@@ -45,7 +45,7 @@ export function receiptRows(receipt: Receipt, l10n: L10n): readonly ReceiptRow[]
       ? null
       : {
           label: l10n.t('Speed'),
-          value: l10n.t('{0} tokens/s', figure(speed, receipt.outputIsEstimated)),
+          value: l10n.t('{0} tokens/s', figure(speed, receipt.outputSource === 'estimated')),
         },
     receipt.stopReason === null
       ? null
@@ -53,6 +53,12 @@ export function receiptRows(receipt: Receipt, l10n: L10n): readonly ReceiptRow[]
     receipt.requestId === null ? null : { label: l10n.t('Request'), value: receipt.requestId },
   ];
   return rows.filter((row) => row !== null);
+}
+
+function outputTokens({ usage, outputSource }: Receipt, l10n: L10n): string {
+  return outputSource === 'counted'
+    ? l10n.t('{0} tokens, counted from the text that arrived', figure(usage.output))
+    : tokens(usage.output, outputSource === 'estimated', l10n);
 }
 
 function tokens(count: number, estimated: boolean, l10n: L10n): string {

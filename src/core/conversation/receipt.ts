@@ -1,13 +1,19 @@
 import { costOf } from '../claude/price.ts';
 import { addUsage, type Usage } from '../claude/usage.ts';
 
+/**
+ * Where `usage.output` comes from: the API's usage; the API's count of the text that arrived, where the
+ * reply ended before its usage did; or our estimate. From the best to the least.
+ */
+export const outputSources = ['reported', 'counted', 'estimated'] as const;
+export type OutputSource = (typeof outputSources)[number];
+
 /** What a reply was and what it cost. `null` where it isn't known. */
 export interface Receipt {
   readonly model: string;
   readonly usage: Usage;
-  /** True where `usage.output` is our estimate, because the API has not said or never will. */
-  readonly outputIsEstimated: boolean;
-  /** US dollars; as estimated as the output is. */
+  readonly outputSource: OutputSource;
+  /** US dollars; exact where the output was reported. */
   readonly cost: number | null;
   readonly timeToFirstTokenMs: number | null;
   /** From the first token to the end; 0 until then. */
@@ -23,6 +29,8 @@ export interface PartFacts {
   readonly usage: Usage;
   readonly usageIsFinal: boolean;
   readonly estimatedOutput: number;
+  /** Null where it wasn't counted. */
+  readonly countedOutput: number | null;
   readonly startedAt: number;
   readonly firstTokenAt: number | null;
   readonly endedAt: number | null;
@@ -31,16 +39,13 @@ export interface PartFacts {
 }
 
 export function receiptOf(facts: PartFacts): Receipt {
-  // Before any usage came, nothing is known to have been counted, and nothing is estimated.
-  const outputIsEstimated = !facts.usageIsFinal && facts.estimatedOutput > 0;
-  const output = facts.usageIsFinal
-    ? facts.usage.output
-    : Math.max(facts.usage.output, Math.round(facts.estimatedOutput));
+  const outputSource = outputSourceOf(facts);
+  const output = outputOf(facts, outputSource);
   const usage = { ...facts.usage, output };
   return {
     model: facts.model,
     usage,
-    outputIsEstimated,
+    outputSource,
     cost: costOf(facts.model, usage),
     timeToFirstTokenMs: facts.firstTokenAt === null ? null : facts.firstTokenAt - facts.startedAt,
     writingMs:
@@ -52,12 +57,33 @@ export function receiptOf(facts: PartFacts): Receipt {
   };
 }
 
+function outputSourceOf(facts: PartFacts): OutputSource {
+  // Before any text came there is nothing to estimate: what the API said so far stands.
+  if (facts.usageIsFinal || facts.estimatedOutput === 0) return 'reported';
+  return facts.countedOutput === null ? 'estimated' : 'counted';
+}
+
+function outputOf(facts: PartFacts, source: OutputSource): number {
+  switch (source) {
+    case 'reported':
+      return facts.usage.output;
+    case 'counted':
+      return facts.countedOutput ?? facts.usage.output;
+    case 'estimated':
+      return Math.max(facts.usage.output, Math.round(facts.estimatedOutput));
+  }
+}
+
+function leastOf(a: OutputSource, b: OutputSource): OutputSource {
+  return outputSources.indexOf(a) > outputSources.indexOf(b) ? a : b;
+}
+
 /** Two parts of one reply as one: the figures add up, the words are the later one's. */
 export function addReceipts(earlier: Receipt, later: Receipt): Receipt {
   return {
     model: later.model,
     usage: addUsage(earlier.usage, later.usage),
-    outputIsEstimated: earlier.outputIsEstimated || later.outputIsEstimated,
+    outputSource: leastOf(earlier.outputSource, later.outputSource),
     cost: earlier.cost === null || later.cost === null ? null : earlier.cost + later.cost,
     timeToFirstTokenMs: earlier.timeToFirstTokenMs ?? later.timeToFirstTokenMs,
     writingMs: earlier.writingMs + later.writingMs,

@@ -39,6 +39,10 @@ export class Reply {
   #usage: Usage = noUsage;
   #usageIsFinal = false;
   #estimatedOutput = 0;
+  #countedOutput: number | null = null;
+  #hasThought = false;
+  /** Where the request's text begins. */
+  #textFrom = 0;
   #firstTokenAt: number | null = null;
   #endedAt: number | null = null;
   #stopReason: string | null = null;
@@ -69,8 +73,22 @@ export class Reply {
     return this.#retry;
   }
 
+  /**
+   * What the last request brought before it ended without the API's word on what it cost; null where
+   * the API has said it, or can't: thinking isn't shown as it was written.
+   */
+  get uncountedText(): string | null {
+    if (this.#outcome === null || this.#usageIsFinal || this.#hasThought) return null;
+    if (this.#countedOutput !== null || this.#textFrom === this.#text.length) return null;
+    return this.#text.slice(this.#textFrom);
+  }
+
   /** @param at now, in milliseconds on a clock that never goes back */
   apply(event: ReplyEvent, at: number): void {
+    if (event.type === 'counted') {
+      if (this.uncountedText !== null) this.#countedOutput = event.output;
+      return;
+    }
     if (event.type === 'continued') {
       this.#beginRequest();
       this.#startedAt = at;
@@ -95,6 +113,7 @@ export class Reply {
         return;
       case 'thinking':
         this.#countToken(event.text, at);
+        this.#hasThought = true;
         this.#phase = 'thinking';
         return;
       case 'text':
@@ -129,6 +148,7 @@ export class Reply {
       usage: this.#usage,
       usageIsFinal: this.#usageIsFinal,
       estimatedOutput: this.#estimatedOutput,
+      countedOutput: this.#countedOutput,
       startedAt: this.#startedAt,
       firstTokenAt: this.#firstTokenAt,
       endedAt: this.#endedAt,
@@ -150,6 +170,9 @@ export class Reply {
     this.#usage = noUsage;
     this.#usageIsFinal = false;
     this.#estimatedOutput = 0;
+    this.#countedOutput = null;
+    this.#hasThought = false;
+    this.#textFrom = this.#text.length;
     this.#firstTokenAt = null;
     this.#endedAt = null;
     this.#stopReason = null;

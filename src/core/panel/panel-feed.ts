@@ -76,7 +76,7 @@ export class PanelFeed {
 
   #change({ turn, event }: TurnChange): void {
     const { id: replyId, phase, text } = turn.reply;
-    if (event.type !== 'outcome' && this.#shownPhase.get(turn) !== phase) {
+    if (phase !== 'ended' && this.#shownPhase.get(turn) !== phase) {
       this.#shownPhase.set(turn, phase);
       this.#flush();
       this.#post({
@@ -103,6 +103,11 @@ export class PanelFeed {
         this.#shownPhase.delete(turn);
         const end = endView(turn.reply, this.#l10n);
         if (end !== null) this.#post({ type: 'end', replyId, length: text.length, end });
+        return;
+      }
+      case 'counted': {
+        const end = endView(turn.reply, this.#l10n);
+        if (end !== null) this.#post({ type: 'receipt', replyId, end });
         return;
       }
       case 'continued':

@@ -62,15 +62,15 @@ export function endView(reply: Reply, l10n: L10n): EndView | null {
 
 /** `claude-sonnet-5-5 · 1.2k in · 356 out · $0.006 · 2.1 s to the first token` */
 function receiptSummary(receipt: Receipt, l10n: L10n): string {
-  const { usage, cost, outputIsEstimated, timeToFirstTokenMs } = receipt;
-  const about = outputIsEstimated ? '≈' : '';
+  const { usage, cost, outputSource, timeToFirstTokenMs } = receipt;
+  const about = outputSource === 'estimated' ? '≈' : '';
   const parts = [receipt.model];
   if (totalInput(usage) > 0 || usage.output > 0) {
     parts.push(
       l10n.t('{0} in', formatTokens(totalInput(usage))),
       l10n.t('{0} out', about + formatTokens(usage.output)),
     );
-    if (cost !== null) parts.push(about + formatCost(cost));
+    if (cost !== null) parts.push((outputSource === 'reported' ? '' : '≈') + formatCost(cost));
   }
   if (timeToFirstTokenMs !== null) {
     parts.push(l10n.t('{0} to the first token', formatDuration(timeToFirstTokenMs)));

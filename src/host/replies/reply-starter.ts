@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Claude } from '../../core/claude/claude.ts';
 import type { ReplyEvent } from '../../core/claude/reply-event.ts';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { canContinue } from '../../core/conversation/can-continue.ts';
@@ -16,12 +17,14 @@ import { logOutcome } from './log-outcome.ts';
 import type { RunningReplies, RunSignals } from './running-replies.ts';
 
 /** Asks Claude: adds a turn to a conversation and streams its reply into it. */
-export class ReplyStarter {
+export class ReplyStarter implements vscode.Disposable {
   readonly #connections: Connections;
   readonly #settings: SettingsReader;
   readonly #running: RunningReplies;
   readonly #log: vscode.LogOutputChannel;
   readonly #changed = new Emitter<TurnChange>();
+  /** Ends what is asked for after a reply's end. */
+  readonly #closing = new AbortController();
 
   constructor(
     connections: Connections,
@@ -57,6 +60,10 @@ export class ReplyStarter {
     this.#run(conversation, turn, continueRequest(request, text), new Seam(text));
   }
 
+  dispose(): void {
+    this.#closing.abort();
+  }
+
   /** @param seam where the reply joins what there is of it already */
   #run(conversation: Conversation, turn: Turn, request: ClaudeRequest, seam?: Seam): void {
     const apply = (event: ReplyEvent): void => this.#apply(conversation, turn, event);
@@ -70,7 +77,22 @@ export class ReplyStarter {
       if (text + held !== '') apply({ type: 'text', text: text + held });
       if (event.type !== 'text') apply(event);
     };
-    this.#running.run(turn.reply.id, (signals) => this.#stream(request, signals, emit));
+    this.#running.run(turn.reply.id, async (signals) => {
+      const claude = await this.#stream(request, signals, emit);
+      // Detached: the reply has ended, and nobody waits for a figure. It doesn't reject.
+      if (claude !== null) void this.#count(claude, conversation, turn);
+    });
+  }
+
+  /** A reply that ended before its usage came is counted, where the API can be reached. */
+  async #count(claude: Claude, conversation: Conversation, turn: Turn): Promise<void> {
+    const { outcome, uncountedText } = turn.reply;
+    if (uncountedText === null) return;
+    const { model } = turn.reply.receipt();
+    const counted = await claude.countTokens(model, uncountedText, this.#closing.signal);
+    // The reply may have gone on meanwhile: its end is another then.
+    if (!counted.ok || turn.reply.outcome !== outcome) return;
+    this.#apply(conversation, turn, { type: 'counted', output: counted.value });
   }
 
   #apply(conversation: Conversation, turn: Turn, event: ReplyEvent): void {
@@ -78,19 +100,20 @@ export class ReplyStarter {
     if (event.type === 'outcome') logOutcome(this.#log, turn.reply);
   }
 
-  /** Never rejects: every failure becomes an outcome. */
+  /** Never rejects: every failure becomes an outcome. Null where no connection could be opened. */
   async #stream(
     request: ClaudeRequest,
     signals: RunSignals,
     emit: (event: ReplyEvent) => void,
-  ): Promise<void> {
+  ): Promise<Claude | null> {
     try {
       const claude = await this.#connections.open();
       if (claude === null) {
         emit({ type: 'outcome', outcome: { kind: 'broken', failure: { kind: 'no-key' } } });
-        return;
+        return null;
       }
       await claude.streamReply(request, { ...signals, emit });
+      return claude;
     } catch (error) {
       const detail = vscode.l10n.t('see the log');
       this.#log.error(error instanceof Error ? error : String(error));
@@ -98,6 +121,7 @@ export class ReplyStarter {
         type: 'outcome',
         outcome: { kind: 'broken', failure: { kind: 'unexpected', detail } },
       });
+      return null;
     }
   }
 }

@@ -23,8 +23,8 @@ function inputText({ usage }: LastReply['receipt']): string {
   return formatTokens(totalInput(usage));
 }
 
-function outputText({ usage, outputIsEstimated }: LastReply['receipt']): string {
-  return (outputIsEstimated ? '≈' : '') + formatTokens(usage.output);
+function outputText({ usage, outputSource }: LastReply['receipt']): string {
+  return (outputSource === 'estimated' ? '≈' : '') + formatTokens(usage.output);
 }
 
 export function totalRows(totals: Totals): readonly ReceiptRow[] {

@@ -22,8 +22,9 @@ export interface LastReply {
 /** The last reply's usage and this window's running total. */
 export class UsageTotals {
   readonly #changed = new Emitter<void>();
+  /** Of the replies that have ended, by their ids: one that goes on replaces its own. */
+  readonly #receipts = new Map<string, Receipt>();
   #last: LastReply | null = null;
-  #totals: Totals = { replies: 0, usage: noUsage, cost: 0, unpriced: 0, estimated: false };
 
   readonly onDidChange = this.#changed.event;
 
@@ -34,29 +35,25 @@ export class UsageTotals {
 
   /** Of the replies that have ended. */
   get totals(): Totals {
-    return this.#totals;
+    const receipts = [...this.#receipts.values()];
+    return {
+      replies: receipts.length,
+      usage: receipts.reduce((sum, { usage }) => addUsage(sum, usage), noUsage),
+      cost: receipts.reduce((sum, { cost }) => sum + (cost ?? 0), 0),
+      unpriced: receipts.filter(({ cost }) => cost === null).length,
+      estimated: receipts.some(({ outputSource }) => outputSource === 'estimated'),
+    };
   }
 
   follow(onDidChangeReply: (listener: (change: TurnChange) => void) => Subscription): Subscription {
-    return onDidChangeReply(({ turn, event }) => {
-      const receipt = turn.reply.receipt();
+    return onDidChangeReply(({ turn: { reply } }) => {
+      const receipt = reply.receipt();
       // Before the API has counted anything, and where a request was refused, there is no usage.
       if (totalInput(receipt.usage) === 0 && receipt.usage.output === 0) return;
-      const streaming = event.type !== 'outcome';
+      const streaming = reply.outcome === null;
       this.#last = { receipt, streaming };
-      if (!streaming) this.#add(receipt);
+      if (!streaming) this.#receipts.set(reply.id, receipt);
       this.#changed.fire();
     });
-  }
-
-  #add(receipt: Receipt): void {
-    const { replies, usage, cost, unpriced, estimated } = this.#totals;
-    this.#totals = {
-      replies: replies + 1,
-      usage: addUsage(usage, receipt.usage),
-      cost: cost + (receipt.cost ?? 0),
-      unpriced: unpriced + (receipt.cost === null ? 1 : 0),
-      estimated: estimated || receipt.outputIsEstimated,
-    };
   }
 }

@@ -1,6 +1,7 @@
 import type { Conversation, TurnChange } from '../../core/conversation/conversation.ts';
 import { encodeHeader, encodeRecord } from '../../core/conversation/journal-record.ts';
 import type { Replay } from '../../core/conversation/journal-replay.ts';
+import { missingLength } from '../../core/conversation/restore-turn.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
 import type { Subscription } from '../../core/emitter.ts';
 import type { JournalStorage } from './journal-storage.ts';
@@ -39,7 +40,7 @@ export interface JournalPlace {
 interface Started {
   /** On the clock. */
   readonly at: number;
-  /** Text that the journal counts and the reply has lost. */
+  /** Text that the journal counts and the reply hasn't; below 0 where marks for it are longer. */
   readonly missing: number;
 }
 
@@ -98,7 +99,7 @@ export class JournalWriter {
     for (const { replyId, asked, gaps } of resumed?.turns ?? []) {
       this.#started.set(replyId, {
         at: (asked?.at ?? clock.origin) - clock.origin,
-        missing: gaps.reduce((sum, { length }) => sum + length, 0),
+        missing: missingLength(gaps),
       });
     }
     this.#subscriptions = [
@@ -148,8 +149,9 @@ export class JournalWriter {
   #follow({ turn, event, at }: TurnChange): void {
     const { reply } = turn;
     const isOutcome = event.type === 'outcome' && event.outcome === reply.outcome;
-    // A reply that has ended took no notice of it, so it didn't happen.
-    if (reply.outcome !== null && !isOutcome) return;
+    const isCount = event.type === 'counted';
+    // A reply that has ended took no notice of anything else, so it didn't happen.
+    if (reply.outcome === null ? isCount : !isOutcome && !isCount) return;
     const gathering = this.#deltas.get(reply.id);
     if (gathering !== undefined && gathering.type === event.type) {
       gathering.text += event.text;
@@ -170,7 +172,7 @@ export class JournalWriter {
       this.#record({ reply: reply.id, ms, offset, event });
     }
 
-    if (isOutcome) {
+    if (isOutcome || isCount) {
       this.#replyEnded = true;
       void this.flush();
     } else {

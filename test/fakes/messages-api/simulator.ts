@@ -78,6 +78,8 @@ export async function startSimulator(script: Script, port = 0): Promise<Simulato
       sendJson(response, refusal.status, refusal.body);
     } else if (pathname === '/v1/models' && received.method === 'GET') {
       sendJson(response, 200, modelPage(Number(searchParams.get('limit') ?? 20)));
+    } else if (pathname === '/v1/messages/count_tokens' && received.body !== null) {
+      sendJson(response, 200, { input_tokens: tokensOf(received.body) });
     } else if (pathname === '/v1/messages' && received.body !== null) {
       waiting.shift()?.(received);
       await current({
@@ -118,6 +120,11 @@ export async function startSimulator(script: Script, port = 0): Promise<Simulato
       await once(server, 'close');
     },
   };
+}
+
+/** A message's own frame, and four characters a token: not our estimate, so that they can be told apart. */
+function tokensOf({ messages }: MessageBody): number {
+  return messages.reduce((sum, { content }) => sum + 7 + Math.ceil(content.length / 4), 0);
 }
 
 interface Refusal {

@@ -20,6 +20,7 @@ const examples: { readonly [K in FailureKind]: Extract<Failure, { kind: K }> } =
   'server-error': { kind: 'server-error', status: 503, retryAfterMs: null },
   timeout: { kind: 'timeout' },
   interrupted: { kind: 'interrupted' },
+  damaged: { kind: 'damaged', missing: 120 },
   stalled: { kind: 'stalled', idleMs: 60_000 },
   network: { kind: 'network', code: 'ENOTFOUND' },
   truncated: { kind: 'truncated' },

@@ -305,6 +305,16 @@ describe('key check', () => {
   });
 });
 
+describe('token count', () => {
+  it('is of the text alone, without the frame of a message', async () => {
+    await using simulator = await startSimulator(say(''));
+    const { signal } = new AbortController();
+    const claude = connectTo(simulator.url);
+    const counted = await claude.countTokens('claude-sonnet-5-5', 'x'.repeat(400), signal);
+    assert.deepEqual(counted, { ok: true, value: 100 });
+  });
+});
+
 describe('model list', () => {
   it('has the limits and the lifecycle of each model', async () => {
     await using simulator = await startSimulator(say(''));

@@ -53,7 +53,7 @@ describe('receipt', () => {
   const receipt = {
     model: 'claude-sonnet-5-5',
     usage: { input: 1000, cacheRead: 200, cacheWrite: 34, output: 356, thinking: 12 },
-    outputIsEstimated: false,
+    outputSource: 'reported',
     cost: 0.0056,
     timeToFirstTokenMs: 640,
     writingMs: 5000,
@@ -78,12 +78,24 @@ describe('receipt', () => {
     ]);
   });
 
+  it('says where the output was counted and not reported', () => {
+    const rows = receiptRows({ ...receipt, outputSource: 'counted' }, english);
+    assert.deepEqual(
+      rows.filter(({ label }) => ['Output', 'Cost', 'Speed'].includes(label)),
+      [
+        { label: 'Output', value: '356 tokens, counted from the text that arrived' },
+        { label: 'Cost', value: '≈$0.0056' },
+        { label: 'Speed', value: '71 tokens/s' },
+      ],
+    );
+  });
+
   it('leaves out what is not known, and marks what is estimated', () => {
     const rows = receiptRows(
       {
         ...receipt,
         usage: { ...noUsage, output: 10 },
-        outputIsEstimated: true,
+        outputSource: 'estimated',
         timeToFirstTokenMs: null,
         writingMs: 0,
         stopReason: null,

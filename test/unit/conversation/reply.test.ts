@@ -18,6 +18,7 @@ function replyAfter(...events: readonly ReplyEvent[]): Reply {
 
 const text = (words: string): ReplyEvent => ({ type: 'text', text: words });
 const complete: ReplyEvent = { type: 'outcome', outcome: { kind: 'complete' } };
+const stopped: ReplyEvent = { type: 'outcome', outcome: { kind: 'stopped' } };
 
 describe('reply', () => {
   const phases: readonly [ReplyEvent[], string][] = [
@@ -57,7 +58,7 @@ describe('reply', () => {
     );
     const receipt = reply.receipt();
     assert.equal(receipt.usage.output, 356);
-    assert.equal(receipt.outputIsEstimated, false);
+    assert.equal(receipt.outputSource, 'reported');
     assert.equal(receipt.timeToFirstTokenMs, 300);
     assert.equal(tokensPerSecond(receipt), 356_000 / 300);
     assert.equal(receipt.cost, (1200 * 2 + 356 * 10) / 1e6);
@@ -71,15 +72,46 @@ describe('reply', () => {
       outcome: { kind: 'stopped' },
     });
     assert.equal(reply.receipt().usage.output, 100);
-    assert.equal(reply.receipt().outputIsEstimated, true);
+    assert.equal(reply.receipt().outputSource, 'estimated');
   });
+
+  it('takes a count of what arrived before it was stopped', () => {
+    const reply = replyAfter(
+      { type: 'usage', usage, final: false },
+      text('four words it is'),
+      stopped,
+    );
+    assert.equal(reply.uncountedText, 'four words it is');
+    reply.apply({ type: 'counted', output: 5 }, 1000);
+    assert.equal(reply.uncountedText, null);
+    const receipt = reply.receipt();
+    assert.equal(receipt.usage.output, 5);
+    assert.equal(receipt.outputSource, 'counted');
+    assert.equal(receipt.cost, (1200 * 2 + 5 * 10) / 1e6);
+  });
+
+  const notToCount: readonly [why: string, events: readonly ReplyEvent[]][] = [
+    ['streams', [text('a')]],
+    ['has its usage', [text('a'), { type: 'usage', usage, final: true }, complete]],
+    ['has no text', [stopped]],
+    ['has thought out of sight', [{ type: 'thinking', text: '' }, text('a'), stopped]],
+  ];
+  for (const [why, events] of notToCount) {
+    it(`has nothing to count where it ${why}`, () => {
+      const reply = replyAfter(...events);
+      assert.equal(reply.uncountedText, null);
+      const before = reply.receipt();
+      reply.apply({ type: 'counted', output: 12345 }, 1000);
+      assert.deepEqual(reply.receipt(), before);
+    });
+  }
 
   it('estimates nothing where nothing came', () => {
     const receipt = replyAfter({
       type: 'outcome',
       outcome: { kind: 'broken', failure: { kind: 'auth' } },
     }).receipt();
-    assert.equal(receipt.outputIsEstimated, false);
+    assert.equal(receipt.outputSource, 'reported');
     assert.deepEqual(receipt.usage, noUsage);
     assert.equal(tokensPerSecond(receipt), null);
   });
@@ -91,7 +123,6 @@ describe('reply over several requests', () => {
     usage: { ...noUsage, input: 1000, output },
     final: true,
   });
-  const stopped: ReplyEvent = { type: 'outcome', outcome: { kind: 'stopped' } };
 
   it('goes on after its end when it is continued', () => {
     const reply = replyAfter(text('one '), stopped, { type: 'continued' }, text('two'));
@@ -113,7 +144,7 @@ describe('reply over several requests', () => {
     ).receipt();
     assert.equal(receipt.usage.input, 2000);
     assert.equal(receipt.usage.output, 150);
-    assert.equal(receipt.outputIsEstimated, false);
+    assert.equal(receipt.outputSource, 'reported');
     assert.equal(receipt.cost, (2000 * 2 + 150 * 10) / 1e6);
     assert.equal(receipt.timeToFirstTokenMs, 100);
     assert.equal(receipt.writingMs, 500);
@@ -121,7 +152,7 @@ describe('reply over several requests', () => {
   });
 
   it('stays an estimate where one part is', () => {
-    const { outputIsEstimated } = replyAfter(
+    const { outputSource } = replyAfter(
       text('one '),
       stopped,
       { type: 'continued' },
@@ -129,7 +160,15 @@ describe('reply over several requests', () => {
       used(50),
       complete,
     ).receipt();
-    assert.equal(outputIsEstimated, true);
+    assert.equal(outputSource, 'estimated');
+  });
+
+  it('counts the text of its last request alone', () => {
+    const reply = replyAfter(text('one '), stopped, { type: 'continued' }, text('two'), stopped);
+    assert.equal(reply.uncountedText, 'two');
+    reply.apply({ type: 'counted', output: 1 }, 1000);
+    // Of the first part there is an estimate alone.
+    assert.equal(reply.receipt().outputSource, 'estimated');
   });
 
   it('waits visibly before a retry, and counts the wait as time to the first token', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { encodeHeader, encodeRecord } from '../../../src/core/conversation/journal-record.ts';
 import { type Replay, replayJournal } from '../../../src/core/conversation/journal-replay.ts';
 import { seal } from '../../../src/core/conversation/journal-seal.ts';
+import { restoreTurn } from '../../../src/core/conversation/restore-turn.ts';
 import {
   complete,
   play,
@@ -15,6 +16,7 @@ import {
 } from './recording.ts';
 
 const interrupted = { kind: 'broken', failure: { kind: 'interrupted' } };
+const damaged = (missing: number) => ({ kind: 'broken', failure: { kind: 'damaged', missing } });
 
 /** Without what names the writer: a journal’s own words of a few lines. */
 function journalOf(...records: readonly object[]): string {
@@ -38,9 +40,10 @@ function checkTruth({ turns }: Replay, told: ReadonlyMap<string, Told>): void {
       from = at;
       hidden += length;
     }
-    const last = turn.events.at(-1)?.event;
+    const last = turn.events.findLast(({ event }) => event.type !== 'counted')?.event;
     assert.equal(last?.type, 'outcome');
-    if (turn.gaps.length > 0 || turn.interrupted) assert.deepEqual(last.outcome, interrupted);
+    if (turn.gaps.length > 0) assert.deepEqual(last.outcome, damaged(hidden));
+    else if (turn.interrupted) assert.deepEqual(last.outcome, interrupted);
     else assert.ok(of?.endedAt.includes(left.length), 'an outcome that was told, with its text');
   }
 }
@@ -161,13 +164,13 @@ describe('a journal replayed', () => {
       words(8, 'three'),
       ended(13),
     );
-    const damaged = lines.replace('two', 'tow');
-    const { turns, unreadable } = replayed(damaged);
+    const { turns, unreadable } = replayed(lines.replace('two', 'tow'));
     const [turn] = turns;
     assert.ok(turn);
     assert.equal(textOf(turn), 'one three');
     assert.deepEqual(turn.gaps, [{ at: 4, length: 4 }]);
-    assert.deepEqual(turn.events.at(-1)?.event, { type: 'outcome', outcome: interrupted });
+    assert.deepEqual(turn.events.at(-1)?.event, { type: 'outcome', outcome: damaged(4) });
+    assert.equal(restoreTurn(turn, 0).reply.text, 'one […]three');
     assert.deepEqual(
       unreadable.map(({ line, torn }) => ({ line, torn })),
       [{ line: 4, torn: false }],
@@ -176,7 +179,10 @@ describe('a journal replayed', () => {
 
   it('misses the text before an outcome too', () => {
     const lines = journalOf(asked, words(0, 'one '), words(4, 'two'), ended(7));
-    assert.deepEqual(replayed(lines.replace('two', 'tow')).turns[0]?.gaps, [{ at: 4, length: 3 }]);
+    const [turn] = replayed(lines.replace('two', 'tow')).turns;
+    assert.ok(turn);
+    assert.deepEqual(turn.gaps, [{ at: 4, length: 3 }]);
+    assert.equal(restoreTurn(turn, 0).reply.text, 'one […]');
   });
 
   it('counts once what was written twice', () => {

@@ -55,6 +55,7 @@ export const failures: Table<Failure, 'kind'> = {
   stalled: record({ kind: fc.constant('stalled'), idleMs: number }),
   network: record({ kind: fc.constant('network'), code: textOrNull }),
   interrupted: just('interrupted'),
+  damaged: record({ kind: fc.constant('damaged'), missing: number }),
   truncated: just('truncated'),
   'not-a-stream': record({ kind: fc.constant('not-a-stream'), contentType: anyText }),
   malformed: just('malformed'),
@@ -103,6 +104,7 @@ export const events: Table<ReplyEvent, 'type'> = {
   text: record({ type: fc.constant('text'), text: anyText }),
   'stop-reason': record({ type: fc.constant('stop-reason'), stopReason: anyText }),
   outcome: record({ type: fc.constant('outcome'), outcome: anyOutcome }),
+  counted: record({ type: fc.constant('counted'), output: number }),
 };
 /** More text than anything else, as in life. */
 export const anyEvent: fc.Arbitrary<ReplyEvent> = fc.oneof(
