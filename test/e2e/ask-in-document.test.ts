@@ -114,6 +114,38 @@ describe('Ask into New Document', () => {
     await closeUntitled(session().workbench);
   });
 
+  it('goes on from the exact end in the same document, without the words about the break', async () => {
+    const { workbench, simulator } = session();
+    simulator.answer(sayThen('Half an answ', 'close'));
+    await askInDocument('Something');
+    await workbench.waitForNotification('The connection closed');
+    await waitUntilWritten(workbench);
+    simulator.answer(say('er, and the rest.'));
+    await workbench.clickNotificationButton('Continue');
+    await waitForEditorText(workbench, 'Half an answer, and the rest.');
+    await waitUntilWritten(workbench);
+    assert.equal(await documentText(), 'Half an answer, and the rest.');
+    await closeUntitled(session().workbench);
+  });
+
+  it('goes on by the command after Stop, and keeps what the user made of it', async () => {
+    const { workbench, simulator } = session();
+    simulator.answer(say('word '.repeat(10_000), { paceMs: 10, deltaLength: 5 }));
+    await askInDocument('Everything');
+    await waitForEditorText(workbench, 'word word');
+    await workbench.clickNotificationButton('Cancel');
+    await waitUntilWritten(workbench);
+    await showUntitled(workbench);
+    await workbench.press('Control+End');
+    await workbench.type('Mine.');
+    simulator.answer(say('THE END'));
+    await workbench.runCommand('Claude: Continue Last Reply');
+    await waitForEditorText(workbench, 'THE END');
+    await waitUntilWritten(workbench);
+    assert.match(await documentText(), /^(word )+THE ENDMine\.$/);
+    await closeUntitled(session().workbench);
+  });
+
   it('says why there is nothing where the request was refused', async () => {
     const { workbench, simulator } = session();
     simulator.answer(fail(413, 'request_too_large', 'Request exceeds the maximum size'));

@@ -34,6 +34,11 @@ export class PanelPage {
     return (await this.#last('[data-receipt]').textContent()) ?? '';
   }
 
+  /** Figures may come after the end: a stopped reply is counted. */
+  async waitForReceipt(text: string): Promise<void> {
+    await this.#last('[data-receipt]').filter({ hasText: text }).waitFor();
+  }
+
   async endSentence(): Promise<string> {
     return (await this.#last('.end-sentence').textContent()) ?? '';
   }

@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { DocumentWriter } from '../../src/host/document/document-writer.ts';
+import { InsertionPoint } from '../../src/host/document/insertion-point.ts';
 import { closeAllEditors, documentChange, openText } from './workspace.ts';
 
 describe('document writer', () => {
+  let point: InsertionPoint | undefined;
   let writer: DocumentWriter | undefined;
   afterEach(async () => {
     writer?.dispose();
+    point?.dispose();
     await closeAllEditors();
   });
 
   async function openEmpty(): Promise<vscode.TextEditor> {
     const editor = await openText('', 'markdown');
-    writer = new DocumentWriter(editor.document);
+    point = new InsertionPoint(editor.document);
+    writer = new DocumentWriter(point);
     return editor;
   }
 
@@ -94,9 +98,11 @@ describe('document writer', () => {
   it('survives typing at the same time', async () => {
     const editor = await openEmpty();
     const { document } = editor;
-    await type(editor, () => new vscode.Position(0, 0), '\n\nnotes:');
+    await editor.edit((change) => change.insert(new vscode.Position(0, 0), '\n\nnotes:'));
     writer?.dispose();
-    writer = new DocumentWriter(document);
+    point?.dispose();
+    point = new InsertionPoint(document);
+    writer = new DocumentWriter(point);
     const reply = Array.from({ length: 300 }, (_, index) => `word${index} `);
     const typing = (async () => {
       for (let count = 0; count < 25; count++) {
@@ -143,6 +149,19 @@ describe('document writer', () => {
     }
     await writer?.finish();
     assert.equal(editor.document.getText(), 'one\r\ntwo\r\nthree\r\n');
+  });
+
+  it('goes on where an earlier writer ended, with the user’s edits in between', async () => {
+    const editor = await openEmpty();
+    writer?.write('one ');
+    await writer?.finish();
+    await type(editor, () => new vscode.Position(0, 0), '> ');
+    assert.ok(point);
+    assert.ok(point.isBehind('one '));
+    writer = new DocumentWriter(point);
+    writer.write('two');
+    await writer.finish();
+    assert.equal(editor.document.getText(), '> one two');
   });
 
   it('stops where the document is closed', async () => {

@@ -1,24 +1,26 @@
 import * as vscode from 'vscode';
-import { reasonToRetry } from '../../core/claude/describe-failure.ts';
-import type { ReplyEvent } from '../../core/claude/reply-event.ts';
-import { Conversation } from '../../core/conversation/conversation.ts';
+import { canContinue } from '../../core/conversation/can-continue.ts';
 import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
-import type { Reply } from '../../core/conversation/reply.ts';
+import type { Turn } from '../../core/conversation/turn.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
-import { showFailure } from '../failures/show-failure.ts';
+import { actionLabel, runAction } from '../failures/run-action.ts';
+import { type NotificationButton, showFailure } from '../failures/show-failure.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
-import { DocumentWriter } from './document-writer.ts';
+import { ReplyDocument } from './reply-document.ts';
 
 /** Streams replies into new Markdown documents. */
-export class DocumentTarget {
+export class DocumentTarget implements vscode.Disposable {
   readonly #starter: ReplyStarter;
   readonly #running: RunningReplies;
+  readonly #open = new Set<ReplyDocument>();
+  readonly #tabs: vscode.Disposable;
 
   constructor(starter: ReplyStarter, running: RunningReplies) {
     this.#starter = starter;
     this.#running = running;
+    this.#tabs = vscode.window.tabGroups.onDidChangeTabs(() => this.#forgetClosed());
   }
 
   /** Resolves when the reply has ended and is written. */
@@ -29,83 +31,57 @@ export class DocumentTarget {
       preserveFocus: true,
       preview: false,
     });
-    const writer = new DocumentWriter(document);
-    const conversation = new Conversation(() => performance.now());
-    let onEnd: (() => void) | undefined;
-    const ended = new Promise<void>((resolve) => {
-      onEnd = resolve;
-    });
-    const subscription = conversation.onDidChange(({ event }) => {
-      if (event.type === 'text') writer.write(event.text);
-      else if (event.type === 'outcome') onEnd?.();
-    });
-    const { reply } = this.#starter.start(conversation, prompt, attachments);
-    const tabs = vscode.window.tabGroups.onDidChangeTabs(() => {
-      if (isOpen(document.uri)) return;
-      void this.#running.stop(reply.id);
-      writer.dispose();
-    });
-    const write = async (): Promise<void> => {
-      await ended;
-      const marker = endMarker(reply);
-      if (marker !== null) writer.write(marker);
-      await writer.finish();
-    };
-    try {
-      await this.#showProgress(conversation, reply, write);
-    } finally {
-      tabs.dispose();
-      subscription.dispose();
-      writer.dispose();
+    const opened = new ReplyDocument(document, this.#starter, this.#running);
+    this.#open.add(opened);
+    this.#report(opened, await opened.ask(prompt, attachments));
+  }
+
+  /** Goes on in the active editor, where its document is an unfinished reply's; else false. */
+  continueActive(): boolean {
+    const uri = vscode.window.activeTextEditor?.document.uri.toString();
+    const active = [...this.#open].find((opened) => opened.uri.toString() === uri);
+    if (active === undefined || !active.canContinue) return false;
+    void this.#continue(active);
+    return true;
+  }
+
+  dispose(): void {
+    this.#tabs.dispose();
+    for (const opened of this.#open) opened.dispose();
+  }
+
+  async #continue(opened: ReplyDocument): Promise<void> {
+    const turn = await opened.continue();
+    if (turn !== null) this.#report(opened, turn);
+  }
+
+  /** The document says how the reply ended; what can be done about it is said here. */
+  #report(opened: ReplyDocument, { prompt, attachments, reply }: Turn): void {
+    const { outcome } = reply;
+    // Whoever stopped it knows; a closed document needs no words.
+    if (outcome === null || !this.#open.has(opened)) return;
+    if (outcome.kind !== 'broken' && outcome.kind !== 'cut') return;
+    const { sentence, action } = describeOutcome(outcome, vscode.l10n);
+    if (sentence === null) return;
+    const buttons: NotificationButton[] = [];
+    if (canContinue(reply)) {
+      const run = (): void => void this.#continue(opened);
+      buttons.push({ label: vscode.l10n.t('Continue'), run });
     }
-    if (reply.outcome?.kind === 'broken') {
-      this.#reportFailure(reply, () => void this.ask(prompt, attachments));
+    if (action !== null) {
+      const retry = (): void => void this.ask(prompt, attachments);
+      buttons.push({ label: actionLabel(action), run: () => runAction(action, retry) });
+    }
+    void showFailure(sentence, buttons);
+  }
+
+  #forgetClosed(): void {
+    for (const opened of this.#open) {
+      if (isOpen(opened.uri)) continue;
+      this.#open.delete(opened);
+      opened.dispose();
     }
   }
-
-  async #showProgress(
-    conversation: Conversation,
-    reply: Reply,
-    work: () => Promise<void>,
-  ): Promise<void> {
-    await vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Claude is writing…'),
-        cancellable: true,
-      },
-      async (progress, token) => {
-        const subscriptions = [
-          token.onCancellationRequested(() => void this.#running.stop(reply.id)),
-          conversation.onDidChange(({ event }) => {
-            if (event.type === 'retrying') progress.report({ message: retryMessage(event) });
-            else if (event.type === 'connecting') progress.report({ message: '' });
-          }),
-        ];
-        await work();
-        for (const subscription of subscriptions) subscription.dispose();
-      },
-    );
-  }
-
-  #reportFailure(reply: Reply, retry: () => void): void {
-    if (reply.outcome === null) return;
-    const { sentence, action } = describeOutcome(reply.outcome, vscode.l10n);
-    if (sentence !== null && action !== null) void showFailure(sentence, action, retry);
-  }
-}
-
-function retryMessage({ failure, waitMs }: Extract<ReplyEvent, { type: 'retrying' }>): string {
-  const reason = reasonToRetry(failure, vscode.l10n);
-  return vscode.l10n.t('{0} Trying again in {1} s.', reason, Math.ceil(waitMs / 1000));
-}
-
-/** What the document says below a reply that isn't complete; a complete one stands alone. */
-function endMarker(reply: Reply): string | null {
-  if (reply.outcome === null) return null;
-  const { sentence } = describeOutcome(reply.outcome, vscode.l10n);
-  if (sentence === null) return null;
-  return reply.text === '' ? `*${sentence}*\n` : `\n\n---\n\n*${sentence}*\n`;
 }
 
 function isOpen(uri: vscode.Uri): boolean {

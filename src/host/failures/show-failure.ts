@@ -1,14 +1,18 @@
 import * as vscode from 'vscode';
-import type { FailureAction } from '../../core/claude/describe-failure.ts';
-import { actionLabel, runAction } from './run-action.ts';
 
-/** One notification with one action, for failures that have no panel to stand in. */
+export interface NotificationButton {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+/** One notification, for failures that have no panel to stand in. */
 export async function showFailure(
   message: string,
-  action: FailureAction,
-  retry: () => void,
+  buttons: readonly NotificationButton[],
 ): Promise<void> {
-  const label = actionLabel(action);
-  const pressed = await vscode.window.showErrorMessage(message, label);
-  if (pressed === label) runAction(action, retry);
+  const pressed = await vscode.window.showErrorMessage(
+    message,
+    ...buttons.map(({ label }) => label),
+  );
+  buttons.find(({ label }) => label === pressed)?.run();
 }

@@ -5,6 +5,7 @@ import type { Model } from '../../core/claude/model.ts';
 import { formatTokens } from '../../core/conversation/format-figures.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Connections } from '../connections.ts';
+import { actionLabel, runAction } from '../failures/run-action.ts';
 import { showFailure } from '../failures/show-failure.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 
@@ -67,11 +68,10 @@ function pickModel(
       }
       finish(null);
       const { message, action } = describeFailure(result.failure, vscode.l10n);
-      void showFailure(
-        vscode.l10n.t('The models could not be listed. {0}', message),
-        action,
-        () => void vscode.commands.executeCommand(commandIds.chooseModel),
-      );
+      const again = (): void => void vscode.commands.executeCommand(commandIds.chooseModel);
+      void showFailure(vscode.l10n.t('The models could not be listed. {0}', message), [
+        { label: actionLabel(action), run: () => runAction(action, again) },
+      ]);
     });
     pick.show();
   });

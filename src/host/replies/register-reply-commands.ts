@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { canContinue } from '../../core/conversation/can-continue.ts';
 import { commandIds } from '../command-ids.ts';
+import type { DocumentTarget } from '../document/document-target.ts';
 import type { PanelSlot } from '../panel/panel-slot.ts';
 import type { ReplyStarter } from './reply-starter.ts';
 import type { RunningReplies } from './running-replies.ts';
@@ -10,10 +11,12 @@ export function registerReplyCommands(
   running: RunningReplies,
   starter: ReplyStarter,
   panel: PanelSlot,
+  documents: DocumentTarget,
 ): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand(commandIds.stop, () => running.stopLatest()),
     vscode.commands.registerCommand(commandIds.continueReply, async () => {
+      if (documents.continueActive()) return;
       const turn = panel.conversation?.turns.at(-1);
       if (turn === undefined || !canContinue(turn.reply)) {
         void vscode.window.showInformationMessage(

@@ -43,6 +43,7 @@ class TextWebview {
         this.ended.add(message.replyId);
         return;
       case 'phase':
+      case 'receipt':
         return;
     }
   }

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+
+/** A place in a document that stays behind the text inserted at it, whatever else is edited. */
+export class InsertionPoint implements vscode.Disposable {
+  readonly document: vscode.TextDocument;
+  readonly #subscription: vscode.Disposable;
+  #offset = 0;
+  #inFlight: string | null = null;
+
+  constructor(document: vscode.TextDocument) {
+    this.document = document;
+    this.#subscription = vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document === document) this.#follow(event.contentChanges);
+    });
+  }
+
+  get position(): vscode.Position {
+    return this.document.positionAt(this.#offset);
+  }
+
+  /** Whether it is `text` that ends here. */
+  isBehind(text: string): boolean {
+    return sameLines(this.document.getText(this.rangeOf(text)), text);
+  }
+
+  /** The range of a text that ends here. */
+  rangeOf(text: string): vscode.Range {
+    const ends = this.document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
+    const { length } = text.replaceAll('\n', ends);
+    const from = this.document.positionAt(Math.max(0, this.#offset - length));
+    return new vscode.Range(from, this.position);
+  }
+
+  /** @param edit inserts the text here; false where it couldn't */
+  async insert(text: string, edit: () => Thenable<boolean>): Promise<boolean> {
+    this.#inFlight = text;
+    try {
+      return await edit();
+    } finally {
+      this.#inFlight = null;
+    }
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  #follow(changes: readonly vscode.TextDocumentContentChangeEvent[]): void {
+    let moved = 0;
+    for (const { rangeOffset, rangeLength, text } of changes) {
+      const isOurs =
+        this.#inFlight !== null &&
+        rangeOffset === this.#offset &&
+        rangeLength === 0 &&
+        sameLines(text, this.#inFlight);
+      const end = rangeOffset + rangeLength;
+      // What the user types right behind the reply stays behind it.
+      if (isOurs || end < this.#offset || (end === this.#offset && rangeLength > 0)) {
+        moved += text.length - rangeLength;
+      } else if (rangeOffset < this.#offset) {
+        // The user's edit takes the end of the reply with it: go on where it began.
+        moved += rangeOffset - this.#offset;
+      }
+    }
+    this.#offset += moved;
+  }
+}
+
+/** The editor writes its own line ends. */
+function sameLines(a: string, b: string): boolean {
+  return a === b || a.replace(/\r\n?/g, '\n') === b.replace(/\r\n?/g, '\n');
+}

@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import { canContinue } from '../../core/conversation/can-continue.ts';
+import { Conversation } from '../../core/conversation/conversation.ts';
+import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
+import type { Reply } from '../../core/conversation/reply.ts';
+import type { Turn } from '../../core/conversation/turn.ts';
+import type { Attachment } from '../../core/prompt/attachment.ts';
+import type { Prompt } from '../../core/prompt/prompt.ts';
+import type { ReplyStarter } from '../replies/reply-starter.ts';
+import type { RunningReplies } from '../replies/running-replies.ts';
+import { DocumentWriter } from './document-writer.ts';
+import { InsertionPoint } from './insertion-point.ts';
+import { showReplyProgress } from './reply-progress.ts';
+
+/** A document that a reply is written into, for as long as it is open. */
+export class ReplyDocument implements vscode.Disposable {
+  readonly #point: InsertionPoint;
+  readonly #starter: ReplyStarter;
+  readonly #running: RunningReplies;
+  readonly #conversation = new Conversation(() => performance.now());
+  #writer: DocumentWriter | undefined;
+  /** What stands below a reply that isn't complete. */
+  #marker = '';
+
+  constructor(document: vscode.TextDocument, starter: ReplyStarter, running: RunningReplies) {
+    this.#point = new InsertionPoint(document);
+    this.#starter = starter;
+    this.#running = running;
+  }
+
+  get uri(): vscode.Uri {
+    return this.#point.document.uri;
+  }
+
+  get canContinue(): boolean {
+    const turn = this.#turn();
+    return turn !== undefined && canContinue(turn.reply);
+  }
+
+  /** Resolves with the turn when its reply has ended and is written. */
+  ask(prompt: Prompt, attachments: readonly Attachment[]): Promise<Turn> {
+    return this.#stream(() => this.#starter.start(this.#conversation, prompt, attachments));
+  }
+
+  /** Goes on from the end of the reply; resolves as `ask` does. Null where there is nothing to go on from. */
+  async continue(): Promise<Turn | null> {
+    const turn = this.#turn();
+    if (turn === undefined || !canContinue(turn.reply)) return null;
+    await this.#takeMarkerAway();
+    return this.#stream(() => {
+      this.#starter.continue(this.#conversation, turn);
+      return turn;
+    });
+  }
+
+  /** Stops the reply: there is no document any more to write it into. */
+  dispose(): void {
+    for (const { reply } of this.#conversation.turns) void this.#running.stop(reply.id);
+    this.#writer?.dispose();
+    this.#point.dispose();
+  }
+
+  async #stream(begin: () => Turn): Promise<Turn> {
+    const writer = new DocumentWriter(this.#point);
+    this.#writer = writer;
+    let onEnd: (() => void) | undefined;
+    const ended = new Promise<void>((resolve) => {
+      onEnd = resolve;
+    });
+    const subscription = this.#conversation.onDidChange(({ event }) => {
+      if (event.type === 'text') writer.write(event.text);
+      else if (event.type === 'outcome') onEnd?.();
+    });
+    const turn = begin();
+    const { reply } = turn;
+    try {
+      await showReplyProgress(
+        this.#conversation,
+        () => void this.#running.stop(reply.id),
+        async () => {
+          await ended;
+          this.#marker = endMarker(reply);
+          writer.write(this.#marker);
+          await writer.finish();
+        },
+      );
+    } finally {
+      subscription.dispose();
+      writer.dispose();
+    }
+    return turn;
+  }
+
+  /** Unless the user has edited it: then it is theirs. */
+  async #takeMarkerAway(): Promise<void> {
+    if (this.#marker === '' || !this.#point.isBehind(this.#marker)) return;
+    const edit = new vscode.WorkspaceEdit();
+    edit.delete(this.uri, this.#point.rangeOf(this.#marker));
+    await vscode.workspace.applyEdit(edit);
+  }
+
+  #turn(): Turn | undefined {
+    return this.#conversation.turns.at(-1);
+  }
+}
+
+/** What the document says below a reply that isn't complete; a complete one stands alone. */
+function endMarker(reply: Reply): string {
+  if (reply.outcome === null) return '';
+  const { sentence } = describeOutcome(reply.outcome, vscode.l10n);
+  if (sentence === null) return '';
+  return reply.text === '' ? `*${sentence}*\n` : `\n\n---\n\n*${sentence}*\n`;
+}
