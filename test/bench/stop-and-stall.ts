@@ -3,8 +3,8 @@ import type { ReplyEvent } from '../../src/core/claude/reply-event.ts';
 import { Emitter } from '../../src/core/emitter.ts';
 import { fail, type Script, say, sayThen } from '../fakes/messages-api/scripts.ts';
 import { startSimulator } from '../fakes/messages-api/simulator.ts';
-import { anyRequest as request } from '../fakes/request.ts';
-import { percentile } from './report.ts';
+import { anyRequest } from '../fakes/request.ts';
+import { clientIs } from '../unit/faults/connecting.ts';
 
 const now = (): number => performance.now();
 /** Nothing, until the client goes away. */
@@ -14,12 +14,13 @@ const silent: Script = ({ closed }) =>
 interface Phase {
   readonly name: string;
   readonly script: Script;
-  /** Whether this event, or the request's arrival, is the moment to stop. */
-  readonly at: 'request' | ReplyEvent['type'];
+  /** The moment to stop: the socket is being connected, the request has arrived, or this event. */
+  readonly at: 'connect' | 'request' | ReplyEvent['type'];
 }
 
 const endless = say('word '.repeat(2000), { paceMs: 1, deltaLength: 5 });
 const phases: readonly Phase[] = [
+  { name: 'connecting', script: silent, at: 'connect' },
   { name: 'waiting for headers', script: silent, at: 'request' },
   { name: 'before the first text', script: say('late', { beforeMs: 60_000 }), at: 'usage' },
   { name: 'streaming', script: endless, at: 'text' },
@@ -32,8 +33,10 @@ const phases: readonly Phase[] = [
 ];
 
 export interface StopFigures {
-  readonly outcomeP99: number;
-  readonly closeP99: number;
+  /** Milliseconds from Stop to the outcome, for each trial. */
+  readonly outcomes: readonly number[];
+  /** Milliseconds from Stop until the server saw the connection close, where there was one. */
+  readonly closes: readonly number[];
   readonly textAfterStop: number;
 }
 
@@ -47,7 +50,8 @@ export async function measureStops(trials: number): Promise<StopFigures> {
     const phase = phases[trial % phases.length];
     if (phase === undefined) continue;
     simulator.answer(phase.script);
-    const arrived = simulator.nextMessage();
+    // Stopped while it connects, it may never arrive.
+    const arrived = phase.at === 'connect' ? null : simulator.nextMessage();
     const stop = new AbortController();
     let stoppedAt = Number.NaN;
     const stopNow = (): void => {
@@ -55,7 +59,9 @@ export async function measureStops(trials: number): Promise<StopFigures> {
       stoppedAt = now();
       stop.abort();
     };
-    if (phase.at === 'request') void arrived.then(() => setImmediate(stopNow));
+    if (phase.at === 'connect') {
+      void clientIs('beforeConnect', Number(new URL(simulator.url).port)).then(stopNow);
+    } else if (phase.at === 'request') void arrived?.then(() => setImmediate(stopNow));
     const reply = connect({
       apiKey: 'sk-ant-bench',
       baseUrl: simulator.url,
@@ -64,7 +70,7 @@ export async function measureStops(trials: number): Promise<StopFigures> {
       onListenerError: (error) => {
         throw error;
       },
-    }).streamReply(request, {
+    }).streamReply(anyRequest, {
       signal: stop.signal,
       onRetryNow: new Emitter<void>().event,
       emit: (event) => {
@@ -77,16 +83,13 @@ export async function measureStops(trials: number): Promise<StopFigures> {
         if (event.type === phase.at) setImmediate(stopNow);
       },
     });
-    const { ended } = await arrived;
+    const request = await arrived;
     await reply;
-    if ((await ended) === 'closed-by-client') closes.push(now() - stoppedAt);
+    if (request === null) continue;
+    if ((await request.ended) === 'closed-by-client') closes.push(now() - stoppedAt);
     else if (phase.at !== 'retrying') throw new Error(`${phase.name}: the server saw no close`);
   }
-  return {
-    outcomeP99: percentile(outcomes, 0.99),
-    closeP99: percentile(closes, 0.99),
-    textAfterStop,
-  };
+  return { outcomes, closes, textAfterStop };
 }
 
 /** How long after its limit a stall is found, at the worst, in milliseconds. */
@@ -103,7 +106,7 @@ export async function measureStall(trials: number): Promise<number> {
       idleTimeoutMs: limitMs,
       maxRetries: 0,
       onListenerError: () => {},
-    }).streamReply(request, {
+    }).streamReply(anyRequest, {
       signal: new AbortController().signal,
       emit: ({ type }) => {
         if (type === 'text') lastByteAt = now();

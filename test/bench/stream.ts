@@ -16,7 +16,9 @@ import { JournalWriter } from '../../src/host/storage/journal-writer.ts';
 import { english } from '../fakes/english.ts';
 import { MemoryStorage } from '../fakes/memory-storage.ts';
 import { anyRequest as request } from '../fakes/request.ts';
-import { type Bar, bar, median, report } from './report.ts';
+import type { DocumentStops } from './in-vscode/stop-in-document.ts';
+import { benchInVsCode } from './in-vscode.ts';
+import { type Bar, bar, median, percentile, report } from './report.ts';
 import { measureStall, measureStops } from './stop-and-stall.ts';
 import { installNetwork } from './synthetic-network.ts';
 
@@ -161,7 +163,10 @@ const nanoseconds = (figure: (round: Round) => number): string => middle(figure)
 const firstText = await medianFirstText();
 const heap = await heapGrowthAfter(1000);
 Object.assign(globalThis, { fetch: network });
-const stops = await measureStops(1000);
+const stops = await measureStops(850);
+const inDocument = await benchInVsCode<DocumentStops>('stop-in-document', 150);
+const outcomes = [...stops.outcomes, ...inDocument.outcomes];
+const closes = [...stops.closes, ...inDocument.closes];
 const stall = await measureStall(10);
 
 const bars: readonly Bar[] = [
@@ -179,15 +184,18 @@ const bars: readonly Bar[] = [
   ),
   bar('first text, from the SDK’s event to the panel’s message', firstText, 'ms', 2),
   bar('heap after 1,000 replies', heap, 'MB', 5),
-  bar('Stop to its outcome, p99 of 1,000', stops.outcomeP99, 'ms', 50),
-  bar('Stop to the server’s close, p99 of 1,000', stops.closeP99, 'ms', 100),
-  bar('text after Stop', stops.textAfterStop, 'events', 0),
+  bar('Stop to its outcome, p99 of 1,000', percentile(outcomes, 0.99), 'ms', 50),
+  bar('Stop to the server’s close, p99 of 1,000', percentile(closes, 0.99), 'ms', 100),
+  bar('text after Stop', stops.textAfterStop + inDocument.textAfterStop, 'events', 0),
   bar('stall found after its limit, worst of 10', stall, 'ms', 100),
 ];
 report('bench:stream', bars, [
   `a delta, median of ${runs} runs, in ns: SDK alone ${nanoseconds(({ sdkFew }) => sdkFew)} at ` +
     `10,000 and ${nanoseconds(({ sdkMany }) => sdkMany)} at 100,000; whole path ` +
     `${nanoseconds(({ pathFew }) => pathFew)} and ${nanoseconds(({ pathMany }) => pathMany)}`,
+  `Stop, 150 of the 1,000 in the document target inside VS Code: outcome p99 ` +
+    `${percentile(inDocument.outcomes, 0.99).toFixed(1)} ms, close p99 ` +
+    `${percentile(inDocument.closes, 0.99).toFixed(1)} ms`,
   `a host that posts the whole text with each delta: ${nanoseconds(({ naiveFew }) => naiveFew)} at ` +
     `10,000 (${middle(({ naiveFew, pathFew }) => naiveFew / pathFew).toFixed(1)} × the whole path)`,
 ]);
