@@ -79,7 +79,7 @@ async function wholePath(): Promise<Path> {
   const journal = new JournalWriter(conversation, place, fail);
   feed.connect();
   const reply = new Reply(crypto.randomUUID(), request.model, now());
-  const turn: Turn = { prompt: { kind: 'explain' }, attachments: [], reply };
+  const turn: Turn = { after: null, prompt: { kind: 'explain' }, attachments: [], reply };
   conversation.add(turn);
   let firstEventAt: number | null = null;
   const emit = (event: ReplyEvent): void => {

@@ -6,6 +6,8 @@ export const anyRequest: ClaudeRequest = {
   maxTokens: 1000,
   effort: null,
   system: 'system',
+  earlier: [],
   userText: 'question',
+  cache: false,
   continuation: null,
 };

@@ -7,6 +7,12 @@ export interface Continuation {
   readonly instruction: string;
 }
 
+/** An earlier prompt and what was answered. Neither text is empty. */
+export interface Exchange {
+  readonly userText: string;
+  readonly reply: string;
+}
+
 /** One question to Claude, free of the SDK's types. */
 export interface ClaudeRequest {
   readonly model: string;
@@ -15,7 +21,14 @@ export interface ClaudeRequest {
   /** Null leaves it to the model's own default. */
   readonly effort: Effort | null;
   readonly system: string;
+  /** The conversation so far, oldest first. */
+  readonly earlier: readonly Exchange[];
   readonly userText: string;
+  /**
+   * Whether the API keeps the request for a while, so that a follow-up costs a tenth of it: for
+   * conversations. The first writing costs a quarter more.
+   */
+  readonly cache: boolean;
   /** What there is of a reply that is to go on; null for a new one. */
   readonly continuation: Continuation | null;
 }

@@ -222,15 +222,22 @@ function toParams(request: ClaudeRequest): MessageStreamParams {
     max_tokens: request.maxTokens,
     system: request.system,
     messages: toMessages(request),
+    ...(request.cache ? { cache_control: { type: 'ephemeral' } } : {}),
     ...(request.effort === null ? {} : { output_config: { effort: request.effort } }),
   };
 }
 
 /** A reply that goes on is sent back as the assistant's turn: prefill isn't to be had any more. */
-function toMessages({ userText, continuation }: ClaudeRequest): MessageStreamParams['messages'] {
+function toMessages(request: ClaudeRequest): MessageStreamParams['messages'] {
+  const { userText, continuation } = request;
+  const earlier = request.earlier.flatMap((exchange) => [
+    { role: 'user', content: exchange.userText } as const,
+    { role: 'assistant', content: exchange.reply } as const,
+  ]);
   const question = { role: 'user', content: userText } as const;
-  if (continuation === null) return [question];
+  if (continuation === null) return [...earlier, question];
   return [
+    ...earlier,
     question,
     { role: 'assistant', content: continuation.textSoFar },
     { role: 'user', content: continuation.instruction },

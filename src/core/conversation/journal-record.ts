@@ -1,4 +1,13 @@
-import { type Guarded, isAnyOf, isCount, isListOf, isObject, isString } from '../guard.ts';
+import {
+  type Guarded,
+  isAnyOf,
+  isCount,
+  isListOf,
+  isNullOr,
+  isObject,
+  isOptional,
+  isString,
+} from '../guard.ts';
 import { isAttachment, isFiniteNumber, isPrompt, isReplyEvent } from './journal-guards.ts';
 import { seal, unseal } from './journal-seal.ts';
 
@@ -38,6 +47,8 @@ const isAsked = isObject({
   /** When the reply started, in milliseconds since 1970. */
   at: isFiniteNumber,
   model: isString,
+  /** The reply that the turn follows. Left out in journals from before branches: the one before. */
+  after: isOptional(isNullOr(isString)),
   prompt: isPrompt,
   attachments: isListOf(isAttachment),
 });

@@ -7,10 +7,12 @@ export const gapMark = '[…]';
 
 /**
  * A turn as it was, from what the journal tells of it.
+ * @param previous the reply before it in the journal: what it follows unless the journal says so
  * @param startedAt when its reply started, on the clock that further events are told in
  */
 export function restoreTurn(
   { replyId, asked, events, gaps }: ReplayedTurn,
+  previous: string | null,
   startedAt: number,
 ): Turn {
   const reply = new Reply(replyId, asked?.model ?? '', startedAt);
@@ -23,6 +25,8 @@ export function restoreTurn(
     reply.apply(event, startedAt + at);
   }
   return {
+    // Journals from before branches don't say it.
+    after: asked?.after === undefined ? previous : asked.after,
     prompt: asked?.prompt ?? { kind: 'free', text: '' },
     attachments: asked?.attachments ?? [],
     reply,

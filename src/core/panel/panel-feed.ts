@@ -59,7 +59,7 @@ export class PanelFeed {
     this.#connected = true;
     this.#post({
       type: 'state',
-      turns: this.#conversation.turns.map((turn) => turnView(turn, this.#now(), this.#l10n)),
+      turns: this.#conversation.branch.map((turn) => turnView(turn, this.#now(), this.#l10n)),
     });
   }
 

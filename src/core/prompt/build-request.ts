@@ -16,11 +16,17 @@ const ownSystemPrompt =
   'beside the code. Start with the answer, without repeating the question. Keep paragraphs short, ' +
   'name the language of each code block, and refer to code by its line numbers where they are given.';
 
+/** Where a request stands: alone, or in a conversation that may go on. */
+export type Place = Pick<ClaudeRequest, 'earlier' | 'cache'>;
+
+const alone: Place = { earlier: [], cache: false };
+
 /** Prompt, attachments and settings as one request. The selected text goes whole and unchanged. */
 export function buildRequest(
   prompt: Prompt,
   attachments: readonly Attachment[],
   settings: RequestSettings,
+  place: Place = alone,
 ): ClaudeRequest {
   const added = settings.systemPrompt.trim();
   return {
@@ -28,10 +34,16 @@ export function buildRequest(
     maxTokens: settings.maxTokens,
     effort: settings.effort,
     system: added === '' ? ownSystemPrompt : `${ownSystemPrompt}\n\n${added}`,
-    // The question stands last: models answer better with the material before it.
-    userText: [...attachments.map(attachmentText), promptText(prompt)].join('\n\n'),
+    ...place,
+    userText: userText(prompt, attachments),
     continuation: null,
   };
+}
+
+/** What the user's side of a turn says to the model. */
+export function userText(prompt: Prompt, attachments: readonly Attachment[]): string {
+  // The question stands last: models answer better with the material before it.
+  return [...attachments.map(attachmentText), promptText(prompt)].join('\n\n');
 }
 
 function attachmentText(attachment: Attachment): string {

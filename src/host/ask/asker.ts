@@ -59,7 +59,7 @@ export class Asker {
     if (!(await this.#connections.ensureKey())) return;
     switch (target) {
       case 'panel':
-        this.#starter.start(await this.#panel.show(), prompt, attachments);
+        this.#starter.start(await this.#panel.show(), { prompt, attachments });
         return;
       case 'document':
         await this.#documents.ask(prompt, attachments);

@@ -17,7 +17,7 @@ export class ReplyDocument implements vscode.Disposable {
   readonly #point: InsertionPoint;
   readonly #starter: ReplyStarter;
   readonly #running: RunningReplies;
-  readonly #conversation = new Conversation(() => performance.now());
+  readonly #conversation = new Conversation(() => performance.now(), { mayGoOn: false });
   #writer: DocumentWriter | undefined;
   /** What stands below a reply that isn't complete. */
   #marker = '';
@@ -39,7 +39,7 @@ export class ReplyDocument implements vscode.Disposable {
 
   /** Resolves with the turn when its reply has ended and is written. */
   ask(prompt: Prompt, attachments: readonly Attachment[]): Promise<Turn> {
-    return this.#stream(() => this.#starter.start(this.#conversation, prompt, attachments));
+    return this.#stream(() => this.#starter.start(this.#conversation, { prompt, attachments }));
   }
 
   /** Goes on from the end of the reply; resolves as `ask` does. Null where there is nothing to go on from. */

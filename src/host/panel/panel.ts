@@ -130,7 +130,10 @@ export class Panel {
         starter.continue(this.#conversation, turn);
         return;
       default:
-        runAction(action, () => starter.start(this.#conversation, turn.prompt, turn.attachments));
+        runAction(action, () => {
+          const { prompt, attachments } = turn;
+          starter.startInstead(this.#conversation, turn, { prompt, attachments });
+        });
     }
   }
 }

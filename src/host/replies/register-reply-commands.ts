@@ -17,7 +17,7 @@ export function registerReplyCommands(
     vscode.commands.registerCommand(commandIds.stop, () => running.stopLatest()),
     vscode.commands.registerCommand(commandIds.continueReply, async () => {
       if (documents.continueActive()) return;
-      const turn = panel.conversation?.turns.at(-1);
+      const turn = panel.conversation?.branch.at(-1);
       if (turn === undefined || !canContinue(turn.reply)) {
         void vscode.window.showInformationMessage(
           vscode.l10n.t('There is no unfinished reply to continue.'),
@@ -27,14 +27,15 @@ export function registerReplyCommands(
       starter.continue(await panel.show(), turn);
     }),
     vscode.commands.registerCommand(commandIds.retryReply, async () => {
-      const turn = panel.conversation?.turns.at(-1);
+      const turn = panel.conversation?.branch.at(-1);
       if (turn === undefined) {
         void vscode.window.showInformationMessage(
           vscode.l10n.t('There is no question yet to ask again.'),
         );
         return;
       }
-      starter.start(await panel.show(), turn.prompt, turn.attachments);
+      const { prompt, attachments } = turn;
+      starter.startInstead(await panel.show(), turn, { prompt, attachments });
     }),
   );
 }

@@ -4,6 +4,7 @@ import type { ReplyEvent } from '../../core/claude/reply-event.ts';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { canContinue } from '../../core/conversation/can-continue.ts';
 import type { Conversation, TurnChange } from '../../core/conversation/conversation.ts';
+import { exchangesOf } from '../../core/conversation/exchanges.ts';
 import { Reply } from '../../core/conversation/reply.ts';
 import { Seam } from '../../core/conversation/seam.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
@@ -15,6 +16,14 @@ import type { Connections } from '../connections.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import { logOutcome } from './log-outcome.ts';
 import type { RunningReplies, RunSignals } from './running-replies.ts';
+
+/** What is asked. */
+export interface Question {
+  readonly prompt: Prompt;
+  readonly attachments: readonly Attachment[];
+  /** Left out for the one in the settings. */
+  readonly model?: string;
+}
 
 /** Asks Claude: adds a turn to a conversation and streams its reply into it. */
 export class ReplyStarter implements vscode.Disposable {
@@ -41,27 +50,52 @@ export class ReplyStarter implements vscode.Disposable {
   /** Every change of every reply, whichever conversation it belongs to. */
   readonly onDidChange = this.#changed.event;
 
-  /** Returns as soon as the turn is in the conversation; its reply streams on. */
-  start(conversation: Conversation, prompt: Prompt, attachments: readonly Attachment[]): Turn {
-    const request = buildRequest(prompt, attachments, this.#settings.read());
-    const reply = new Reply(crypto.randomUUID(), request.model, performance.now());
-    const turn: Turn = { prompt, attachments, reply };
-    conversation.add(turn);
-    this.#run(conversation, turn, request);
-    return turn;
+  /**
+   * Asks after the last reply in view. Returns as soon as the turn is in the conversation; its reply
+   * streams on.
+   */
+  start(conversation: Conversation, question: Question): Turn {
+    return this.#ask(conversation, question, conversation.branch.at(-1)?.reply.id ?? null);
+  }
+
+  /** Asks in the place of a turn: a branch of its own, beside the old one. */
+  startInstead(conversation: Conversation, { after }: Turn, question: Question): Turn {
+    return this.#ask(conversation, question, after);
   }
 
   /** Goes on from the end of a reply that was stopped, cut short or broken off. */
   continue(conversation: Conversation, turn: Turn): void {
     if (!canContinue(turn.reply)) return;
     const { text } = turn.reply;
-    const request = buildRequest(turn.prompt, turn.attachments, this.#settings.read());
+    const request = this.#request(
+      conversation,
+      turn,
+      turn.reply.receipt().model || this.#settings.read().model,
+    );
     this.#apply(conversation, turn, { type: 'continued' });
     this.#run(conversation, turn, continueRequest(request, text), new Seam(text));
   }
 
   dispose(): void {
     this.#closing.abort();
+  }
+
+  #ask(conversation: Conversation, question: Question, after: string | null): Turn {
+    const { prompt, attachments } = question;
+    const model = question.model ?? this.#settings.read().model;
+    const reply = new Reply(crypto.randomUUID(), model, performance.now());
+    const turn: Turn = { after, prompt, attachments, reply };
+    conversation.add(turn);
+    this.#run(conversation, turn, this.#request(conversation, turn, model));
+    return turn;
+  }
+
+  #request(conversation: Conversation, turn: Turn, model: string): ClaudeRequest {
+    const settings = { ...this.#settings.read(), model };
+    return buildRequest(turn.prompt, turn.attachments, settings, {
+      earlier: exchangesOf(conversation.before(turn)),
+      cache: conversation.mayGoOn,
+    });
   }
 
   /** @param seam where the reply joins what there is of it already */

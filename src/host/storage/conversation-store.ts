@@ -43,7 +43,8 @@ export class ConversationStore {
     const conversation = newConversation();
     for (const turn of replay.turns) {
       const startedAt = (turn.asked?.at ?? performance.timeOrigin) - performance.timeOrigin;
-      conversation.add(restoreTurn(turn, startedAt));
+      const previous = conversation.turns.at(-1)?.reply.id ?? null;
+      conversation.add(restoreTurn(turn, previous, startedAt));
     }
     return this.#follow(id, conversation, replay);
   }

@@ -131,7 +131,7 @@ export class JournalWriter {
     void this.flush();
   }
 
-  #start({ prompt, attachments, reply }: Turn): Started {
+  #start({ after, prompt, attachments, reply }: Turn): Started {
     const started = { at: reply.askedAt, missing: 0 };
     this.#started.set(reply.id, started);
     this.#record({
@@ -139,6 +139,7 @@ export class JournalWriter {
       turn: {
         at: Math.round(this.#clock.origin + started.at),
         model: reply.receipt().model,
+        after,
         prompt,
         attachments,
       },

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { maxOutputOf, modelPage } from './models.ts';
+import { PromptCache } from './prompt-cache.ts';
 import type { Script } from './scripts.ts';
 import { errorBody } from './wire.ts';
 
@@ -21,6 +22,7 @@ export interface MessageBody {
   readonly stream?: boolean;
   readonly system?: string;
   readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly cache_control?: { readonly type: string };
   readonly output_config?: { readonly effort?: string };
 }
 
@@ -47,6 +49,7 @@ export interface Simulator extends AsyncDisposable {
 export async function startSimulator(script: Script, port = 0): Promise<Simulator> {
   const requests: ReceivedRequest[] = [];
   const waiting: ((request: ReceivedRequest) => void)[] = [];
+  const cache = new PromptCache();
   let current = script;
   let connections = 0;
 
@@ -84,11 +87,7 @@ export async function startSimulator(script: Script, port = 0): Promise<Simulato
       waiting.shift()?.(received);
       await current({
         model: received.body.model,
-        usage: {
-          input_tokens: Math.ceil(text.length / 3.6),
-          cache_read_input_tokens: 0,
-          cache_creation_input_tokens: 0,
-        },
+        usage: cache.usageOf(received.body),
         response,
         closed: closed.signal,
       });

@@ -305,6 +305,38 @@ describe('key check', () => {
   });
 });
 
+describe('request on the wire', () => {
+  it('has the conversation so far before the question, and asks to be cached', async () => {
+    await using simulator = await startSimulator(say('Yes.'));
+    const earlier = [
+      { userText: 'one', reply: 'first' },
+      { userText: 'two', reply: 'second' },
+    ];
+    await reply(connectTo(simulator.url), { ...request, earlier, cache: true });
+    const { body } = simulator.messages[0] ?? assert.fail('nothing came');
+    assert.deepEqual(body, {
+      model: request.model,
+      max_tokens: 1000,
+      stream: true,
+      system: 'system',
+      cache_control: { type: 'ephemeral' },
+      messages: [
+        { role: 'user', content: 'one' },
+        { role: 'assistant', content: 'first' },
+        { role: 'user', content: 'two' },
+        { role: 'assistant', content: 'second' },
+        { role: 'user', content: 'question' },
+      ],
+    });
+  });
+
+  it('asks for no cache where nothing may follow', async () => {
+    await using simulator = await startSimulator(say('Yes.'));
+    await reply(connectTo(simulator.url));
+    assert.equal(simulator.messages[0]?.body?.cache_control, undefined);
+  });
+});
+
 describe('token count', () => {
   it('is of the text alone, without the frame of a message', async () => {
     await using simulator = await startSimulator(say(''));

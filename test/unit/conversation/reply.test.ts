@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { noUsage } from '../../../src/core/claude/usage.ts';
-import { Conversation } from '../../../src/core/conversation/conversation.ts';
 import { tokensPerSecond } from '../../../src/core/conversation/receipt.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
 
@@ -184,28 +183,5 @@ describe('reply over several requests', () => {
     const again = replyAfter(retrying, { type: 'connecting' }, text('a'));
     assert.equal(again.retry, null);
     assert.equal(again.receipt().timeToFirstTokenMs, 300);
-  });
-});
-
-describe('conversation', () => {
-  it('tells its listeners after the reply has changed, until they leave', () => {
-    let now = 0;
-    const conversation = new Conversation(() => now++);
-    const seen: string[] = [];
-    const added = conversation.onDidAdd(({ reply }) => seen.push(`added ${reply.id}`));
-    const changed = conversation.onDidChange(({ turn }) => seen.push(turn.reply.text));
-    const turn = {
-      prompt: { kind: 'explain' },
-      attachments: [],
-      reply: new Reply('r1', 'm', 0),
-    } as const;
-    conversation.add(turn);
-    conversation.apply(turn, text('one'));
-    changed.dispose();
-    added.dispose();
-    conversation.apply(turn, text('two'));
-    assert.deepEqual(seen, ['added r1', 'one']);
-    assert.equal(conversation.turnOf('r1'), turn);
-    assert.equal(conversation.turnOf('r2'), undefined);
   });
 });

@@ -24,6 +24,7 @@ import {
   outcomes,
 } from './samples.ts';
 
+const anyAfter = fc.option(anyText);
 const at = { by: 'w1', n: 7, reply: 'r1', ms: 12.5, offset: 3 };
 
 function comesBack(record: JournalRecord): void {
@@ -68,8 +69,8 @@ describe('a journal’s record', () => {
 
   it('brings back any turn', () => {
     fc.assert(
-      fc.property(anyPrompt, fc.array(anyAttachment), (prompt, attachments) => {
-        const turn = { at: 1_790_000_000_000, model: 'm', prompt, attachments };
+      fc.property(anyPrompt, fc.array(anyAttachment), anyAfter, (prompt, attachments, after) => {
+        const turn = { at: 1_790_000_000_000, model: 'm', after, prompt, attachments };
         comesBack({ by: 'w1', n: 0, reply: 'r1', turn });
       }),
     );

@@ -34,7 +34,8 @@ export class Recording {
     const resumed = text === null ? null : replayed(text);
     for (const saved of resumed?.turns ?? []) {
       const startedAt = (saved.asked?.at ?? this.clock.origin) - this.clock.origin;
-      this.conversation.add(restoreTurn(saved, startedAt));
+      const previous = this.conversation.turns.at(-1)?.reply.id ?? null;
+      this.conversation.add(restoreTurn(saved, previous, startedAt));
     }
     this.writer = new JournalWriter(
       this.conversation,
@@ -55,7 +56,8 @@ export class Recording {
   ask(asked: Partial<Pick<Turn, 'prompt' | 'attachments'>> = {}): Turn {
     const id = `r${this.conversation.turns.length}-${this.#turns++}`;
     const reply = new Reply(id, 'claude-sonnet-5-5', this.clock.now());
-    const turn: Turn = { prompt: { kind: 'explain' }, attachments: [], ...asked, reply };
+    const after = this.conversation.branch.at(-1)?.reply.id ?? null;
+    const turn: Turn = { after, prompt: { kind: 'explain' }, attachments: [], ...asked, reply };
     this.conversation.add(turn);
     return turn;
   }

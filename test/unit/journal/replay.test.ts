@@ -170,7 +170,7 @@ describe('a journal replayed', () => {
     assert.equal(textOf(turn), 'one three');
     assert.deepEqual(turn.gaps, [{ at: 4, length: 4 }]);
     assert.deepEqual(turn.events.at(-1)?.event, { type: 'outcome', outcome: damaged(4) });
-    assert.equal(restoreTurn(turn, 0).reply.text, 'one […]three');
+    assert.equal(restoreTurn(turn, null, 0).reply.text, 'one […]three');
     assert.deepEqual(
       unreadable.map(({ line, torn }) => ({ line, torn })),
       [{ line: 4, torn: false }],
@@ -182,7 +182,7 @@ describe('a journal replayed', () => {
     const [turn] = replayed(lines.replace('two', 'tow')).turns;
     assert.ok(turn);
     assert.deepEqual(turn.gaps, [{ at: 4, length: 3 }]);
-    assert.equal(restoreTurn(turn, 0).reply.text, 'one […]');
+    assert.equal(restoreTurn(turn, null, 0).reply.text, 'one […]');
   });
 
   it('counts once what was written twice', () => {
@@ -236,6 +236,14 @@ describe('a journal replayed', () => {
       );
     });
   }
+
+  it('lets turns of journals from before branches follow each other', () => {
+    const old = journalOf(asked, words(0, 'one'), ended(3)).split('\n');
+    assert.ok(!old.join().includes('"after"'));
+    const [turn] = replayed(old.join('\n')).turns;
+    assert.ok(turn);
+    assert.equal(restoreTurn(turn, 'r0', 0).after, 'r0');
+  });
 
   it('passes over what a newer minor version says', () => {
     const later = [{ pinned: true }, { ms: 0, offset: 0, event: { type: 'citation' } }];

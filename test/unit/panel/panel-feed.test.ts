@@ -50,7 +50,12 @@ class TextWebview {
 }
 
 function newTurn(id: string): Turn {
-  return { prompt: { kind: 'explain' }, attachments: [], reply: new Reply(id, 'm', 0) };
+  return {
+    after: null,
+    prompt: { kind: 'explain' },
+    attachments: [],
+    reply: new Reply(id, 'm', 0),
+  };
 }
 
 const text = (words: string): ReplyEvent => ({ type: 'text', text: words });
