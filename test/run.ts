@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { canary } from './fakes/canary-key.ts';
 
 interface Stage {
   readonly name: string;
@@ -61,13 +62,17 @@ async function run({ command }: Stage): Promise<{ code: number; counts: Counts }
   const [program = '', ...parameters] = command;
   const child = spawn(program, parameters, { stdio: ['ignore', 'pipe', 'inherit'] });
   let counts: Counts = { passed: 0, failed: 0 };
+  let printedKey = false;
   for await (const line of createInterface({ input: child.stdout })) {
     const [, passes, failures] = /^(?:\w+: )?(\d+) passed, (\d+) failed$/.exec(line) ?? [];
     // Told apart from the last line of all, which alone stands without a word before it.
+    if (line.includes(canary)) printedKey = true;
     if (passes === undefined) console.log(line);
     else counts = { passed: Number(passes), failed: Number(failures) };
   }
   const code =
     child.exitCode ?? (await new Promise<number>((resolve) => child.on('close', resolve)));
-  return { code, counts };
+  if (!printedKey) return { code, counts };
+  console.log('The API key of the tests was printed.');
+  return { code: 1, counts };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { canaryKey } from '../fakes/canary-key.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
 import { rejectedKey } from '../fakes/messages-api/simulator.ts';
 import { ask } from './looking.ts';
@@ -22,8 +23,8 @@ describe('without an API key', () => {
   });
 
   const illegal: readonly [name: string, key: string][] = [
-    ['spaces inside', 'sk-ant two'],
-    ['non-ASCII characters', 'sk-ant-ключ'],
+    ['spaces inside', `${canaryKey} two`],
+    ['non-ASCII characters', `${canaryKey}-ключ`],
   ];
   for (const [name, key] of illegal) {
     it(`refuses a key with ${name} before it is sent anywhere`, async () => {
@@ -57,18 +58,11 @@ describe('without an API key', () => {
     await workbench.openFile('retry.ts');
     await workbench.select({ from: { line: 4, column: 1 }, to: { line: 15, column: 2 } });
     await workbench.contextMenu('Explain Selection');
-    await workbench.quickInput.type('  sk-ant-by-hand ');
+    await workbench.quickInput.type(`  ${canaryKey} `);
     await workbench.quickInput.accept();
     const panel = new PanelPage(await workbench.panelFrame());
     await panel.waitForText('With a key.');
-    assert.equal((await asked).headers.authorization, 'Bearer sk-ant-by-hand');
-  });
-
-  it('keeps the key out of everything that can be seen', async () => {
-    const { workbench } = session();
-    const panel = new PanelPage(await workbench.panelFrame());
-    assert.ok(!(await panel.frame.content()).includes('sk-ant-by-hand'));
-    assert.ok(!(await workbench.page.content()).includes('sk-ant-by-hand'));
+    assert.equal((await asked).headers.authorization, `Bearer ${canaryKey}`);
   });
 
   it('asks again once the key is cleared', async () => {
@@ -91,7 +85,7 @@ describe('with an unreachable base URL', () => {
   it('keeps an unchecked key if the user insists, and then says that nothing answers', async () => {
     const { workbench } = session();
     await workbench.runCommand('Claude: Set API Key…');
-    await workbench.quickInput.type('sk-ant-unchecked');
+    await workbench.quickInput.type(canaryKey);
     await workbench.quickInput.accept();
     await workbench.quickInput.waitForMessage('Press Enter to keep the key unchecked');
     assert.equal((await workbench.quickInput.read()).severity, 'warning');

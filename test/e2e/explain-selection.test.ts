@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { canaryKey } from '../fakes/canary-key.ts';
 import { sampleReply } from '../fakes/messages-api/sample-reply.ts';
 import { Gate, say } from '../fakes/messages-api/scripts.ts';
 import { clipboard, contextMenuItems } from './looking.ts';
@@ -46,7 +47,7 @@ describe('Explain Selection', () => {
     assert.match(question, /part="imports" lines="1">\nimport \{ sleep \}/);
     assert.ok(question.includes('\nexport async function retry<T>('));
     assert.equal(body?.model, 'claude-sonnet-5-5');
-    assert.equal(headers.authorization, 'Bearer sk-ant-simulated');
+    assert.equal(headers.authorization, `Bearer ${canaryKey}`);
   });
 
   it('shows in the status bar what the API counted', async () => {

@@ -1,7 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { canary, canaryKey } from '../fakes/canary-key.ts';
 import { type Script, say } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
 import { launchBrowser } from '../vscode/ensure-browser.ts';
@@ -9,6 +11,7 @@ import { ensureHost } from '../vscode/ensure-host.ts';
 import { openWorkbench } from '../vscode/open-workbench.ts';
 import { type Settings, startServer, type VsCodeServer } from '../vscode/server.ts';
 import type { Workbench } from '../vscode/workbench.ts';
+import { Traces } from './traces.ts';
 
 export const projectFolder = join(import.meta.dirname, '../..');
 export const sampleFolder = join(projectFolder, 'test/sample');
@@ -17,6 +20,12 @@ export const sampleFolder = join(projectFolder, 'test/sample');
 export interface Session {
   readonly workbench: Workbench;
   readonly simulator: Simulator;
+  /** Where the key, and the words that the options name, were seen. */
+  readonly traces: Traces;
+  /** VS Code's data on the disk. */
+  readonly dataDir: string;
+  /** The opened folder. */
+  readonly folder: string;
 }
 
 export interface SessionOptions {
@@ -25,14 +34,18 @@ export interface SessionOptions {
   readonly machineSettings?: Settings;
   readonly userSettings?: Settings;
   readonly script?: Script;
-  /** Files of the folder to open, by name; the sample's without it. */
+  /** Files of the folder to open, by path in it; the sample's without it. */
   readonly files?: Readonly<Record<string, string>>;
+  /** One of the files, to open instead of their folder. */
+  readonly open?: string;
   /** Added to the extension host's environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** Instead of the simulator's. */
   readonly baseUrl?: string;
   /** Written behind the base URL in the setting. */
   readonly baseUrlPath?: string;
+  /** Words whose traces are wanted besides the key's. */
+  readonly trace?: readonly string[];
 }
 
 /** A session for the tests of one suite: opened before the first, closed after the last. */
@@ -41,6 +54,7 @@ export function useSession(options: SessionOptions = {}): () => Session {
   let browser: Browser | undefined;
   let server: VsCodeServer | undefined;
   let ownFolder: string | undefined;
+  const traces = new Traces([canary, ...(options.trace ?? [])]);
 
   before('open VS Code', async function () {
     // The first session of a machine installs VS Code and a browser.
@@ -55,34 +69,41 @@ export function useSession(options: SessionOptions = {}): () => Session {
         ...options.machineSettings,
       },
       env: {
-        ...(options.withKey === false ? {} : { ANTHROPIC_API_KEY: 'sk-ant-simulated' }),
+        ...(options.withKey === false ? {} : { ANTHROPIC_API_KEY: canaryKey }),
         ...options.env,
       },
     });
     if (options.files !== undefined) ownFolder = await writeFiles(options.files);
+    const folder = ownFolder ?? sampleFolder;
     const workbench = await openWorkbench({
       browser,
       server,
-      folder: ownFolder ?? sampleFolder,
+      folder: options.open === undefined ? folder : join(folder, options.open),
       extensionPath: projectFolder,
       userSettings: options.userSettings ?? {},
+      prepare: (context) => traces.watchMessages(context),
     });
-    session = { workbench, simulator };
+    session = { workbench, simulator, traces, dataDir: server.dataDir, folder };
   });
 
-  afterEach('keep a picture of what failed', async function () {
-    if (this.currentTest?.state === 'failed' && session !== undefined) {
+  afterEach('look at what is shown, and keep a picture of what failed', async function () {
+    if (session === undefined) return;
+    await traces.lookAtScreen(session.workbench);
+    if (this.currentTest?.state === 'failed') {
       await session.workbench.saveFailure(this.currentTest.fullTitle());
     }
   });
 
-  after('close VS Code', async function () {
+  after('close VS Code; the key is nowhere', async function () {
     this.timeout(60_000);
+    if (session !== undefined) await traces.lookAtWindow(session.workbench);
     await session?.workbench.stop();
-    await server?.stop();
+    await server?.stop((dataDir) => traces.lookAtFolder('data', dataDir));
     await browser?.close();
     await session?.simulator[Symbol.asyncDispose]();
+    if (session !== undefined) await traces.lookAtFolder('folder', session.folder);
     if (ownFolder !== undefined) await rm(ownFolder, { recursive: true });
+    assert.deepEqual(traces.of(canary), []);
   });
 
   return () => {
@@ -93,6 +114,9 @@ export function useSession(options: SessionOptions = {}): () => Session {
 
 async function writeFiles(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'claude-stream-'));
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
   return folder;
 }

@@ -1,6 +1,7 @@
 /**
  * VS Code's command line, as far as `@vscode/test-electron` uses it, on top of the server build and a
- * headless browser: runs an extension's tests, prints what they print, and exits with their code.
+ * headless browser: runs an extension's tests, prints what they print, and exits with their code. An API
+ * key that the tests were given must not turn up in anything that was printed or written.
  */
 import type { Browser, Page } from 'playwright-core';
 import { calmSettings } from './calm-settings.ts';
@@ -11,6 +12,7 @@ import type { Environment } from './environment.ts';
 import { recordConsole, saveFailure } from './failure-report.ts';
 import { settingsFolder, startServer, type VsCodeServer, writeSettings } from './server.ts';
 import { readTestOutput, testsModuleVariable } from './test-output.ts';
+import { filesWith, formsOf, holds } from './traces.ts';
 import { loadWorkbench } from './workbench-page.ts';
 
 /** Tests that print nothing for this long won't ever end. */
@@ -26,18 +28,30 @@ async function main(): Promise<number> {
     return 1;
   }
   const host = await ensureHost();
-  const env = { ...givenEnvironment(), [testsModuleVariable]: testsPath };
-  await using server = await startServer({ host, env });
+  const env: Environment = { ...givenEnvironment(), [testsModuleVariable]: testsPath };
+  const server = await startServer({ host, env });
+  const key = env['ANTHROPIC_API_KEY'] ?? '';
+  const keyForms = key === '' ? [] : formsOf(key);
+  const traces: string[] = [];
   await writeSettings(settingsFolder(server.dataDir, 'User'), calmSettings('Dark Modern'));
   const browser = await launchBrowser();
+  let code = 1;
   try {
     const page = await newPage(browser);
-    return await runTests(page, server, async () => {
+    const printed = recordConsole(page);
+    code = await runTests(page, server, async () => {
       await loadWorkbench(page, { server, folder, extensionPaths, testsPath: testsEntry });
     });
+    if (holds(`${printed()}${server.output()}`, keyForms)) traces.push('the output');
   } finally {
     await browser.close();
+    await server.stop(async (dataDir) => {
+      traces.push(...(await filesWith(dataDir, keyForms)));
+    });
   }
+  if (traces.length === 0) return code;
+  process.stderr.write(`The API key is in ${traces.join(', ')}.\n`);
+  return 1;
 }
 
 /** Whoever starts us has chosen what the tests get, so here a key is no accident. */

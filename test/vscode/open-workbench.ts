@@ -1,7 +1,7 @@
 /** Opens a VS Code window in a fresh browser context, calm and ready to use. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type ColorTheme, calmSettings } from './calm-settings.ts';
 import { recordConsole, saveFailure } from './failure-report.ts';
 import { type Settings, settingsFolder, type VsCodeServer, writeSettings } from './server.ts';
@@ -12,13 +12,15 @@ export interface WorkbenchOptions {
   readonly browser: Browser;
   /** One server holds one user's settings, so give each workbench its own; it starts in 0.3 s. */
   readonly server: VsCodeServer;
-  /** Absolute path of the folder to open. */
+  /** Absolute path of the folder or `.code-workspace` file to open. */
   readonly folder: string;
   /** Absolute path of the extension to load from its sources; none for an installed one. */
   readonly extensionPath?: string;
   /** `publisher.name` of an installed extension, to tell its webviews from others. */
   readonly extensionId?: string;
   readonly testsPath?: string;
+  /** Runs before VS Code is loaded, to watch it from its first moment. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>;
   /** Added to the calm ones. Machine-scoped settings belong to the server instead. */
   readonly userSettings?: Settings;
   readonly colorTheme?: ColorTheme;
@@ -45,6 +47,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     locale: 'en-US',
   });
   context.setDefaultTimeout(15_000);
+  await options.prepare?.(context);
   const page = await context.newPage();
   const consoleLog = recordConsole(page);
   try {

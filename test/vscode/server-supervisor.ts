@@ -2,7 +2,8 @@
  * Stands between the tests and VS Code's server: `node server-supervisor.ts <data folder> <node>
  * <server-main.js> <flags>`. When its standard input closes, because the tests are done or because
  * their process is gone (even by SIGKILL), it ends the server with the extension hosts that the
- * server started, and removes the data folder. So nothing is ever left behind.
+ * server started, and removes the data folder. So nothing is ever left behind. Whoever wants to look at
+ * the data says so on the standard input, and removes them.
  */
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
@@ -25,7 +26,10 @@ server.once('exit', (code) => {
   void end();
 });
 
-process.stdin.resume();
+let keepsData = false;
+process.stdin.once('data', () => {
+  keepsData = true;
+});
 process.stdin.once('close', () => void end());
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => void end());
@@ -41,7 +45,7 @@ async function end(): Promise<void> {
     const deadline = Date.now() + gracePeriod;
     while (anyoneLeft() && Date.now() < deadline) await delay(20);
   }
-  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  if (!keepsData) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   process.exit();
 }
 

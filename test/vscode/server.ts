@@ -38,8 +38,11 @@ export interface VsCodeServer extends AsyncDisposable {
   readonly dataDir: string;
   /** What the server has printed so far, for failure reports. */
   output(): string;
-  /** Ends the server with everything it started and removes its data. */
-  stop(): Promise<void>;
+  /**
+   * Ends the server with everything it started, and removes its data; before that they can be looked
+   * at as the server left them.
+   */
+  stop(look?: (dataDir: string) => Promise<void>): Promise<void>;
 }
 
 const startDeadline = 60_000;
@@ -135,11 +138,15 @@ async function launch(options: ServerOptions, dataDir: string): Promise<VsCodeSe
   });
   // The pipe may close while we write the end to it.
   child.stdin.on('error', () => {});
-  const stop = async (): Promise<void> => {
+  const stop = async (look?: (dataDir: string) => Promise<void>): Promise<void> => {
     signal?.removeEventListener('abort', onAbort);
-    child.stdin.end();
+    child.stdin.end(look === undefined ? '' : 'keep');
     await exited;
-    await rm(dataDir, { recursive: true, force: true });
+    try {
+      await look?.(dataDir);
+    } finally {
+      await rm(dataDir, { recursive: true, force: true });
+    }
   };
   const onAbort = (): void => {
     void stop();
@@ -157,7 +164,7 @@ async function launch(options: ServerOptions, dataDir: string): Promise<VsCodeSe
       dataDir,
       output: () => output,
       stop,
-      [Symbol.asyncDispose]: stop,
+      [Symbol.asyncDispose]: () => stop(),
     };
   } catch (error) {
     await stop();

@@ -1,11 +1,12 @@
 /** Loads the workbench into a page, with an extension under development and perhaps its tests. */
+import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import type { VsCodeServer } from './server.ts';
 
 export interface WorkbenchTarget {
   readonly server: VsCodeServer;
-  /** Absolute path of the folder to open. */
+  /** Absolute path of the folder or `.code-workspace` file to open. */
   readonly folder?: string | undefined;
   /** Absolute paths of the extensions to load from their sources. */
   readonly extensionPaths: readonly string[];
@@ -58,7 +59,11 @@ export async function loadWorkbench(page: Page, target: WorkbenchTarget): Promis
   const address = new URL(server.url);
   // Without a folder VS Code would open the one of the last time.
   if (folder === undefined) address.searchParams.set('ew', 'true');
-  else address.searchParams.set('folder', folder);
+  else
+    address.searchParams.set(
+      extname(folder) === '.code-workspace' ? 'workspace' : 'folder',
+      folder,
+    );
   const payload = { skipWelcome: 'true', skipReleaseNotes: 'true' };
   address.searchParams.set('payload', JSON.stringify(Object.entries(payload)));
   await page.goto(address.href, { waitUntil: 'commit' });

@@ -215,8 +215,13 @@ export class Workbench implements AsyncDisposable {
    * do it themselves; a test's `afterEach` can call it for a test that failed otherwise.
    */
   async saveFailure(name: string): Promise<string> {
+    return saveFailure(this.page, name, this.logs());
+  }
+
+  /** What the page and the server have printed so far. */
+  logs(): string {
     const { consoleLog, server } = this.#parts;
-    return saveFailure(this.page, name, `${consoleLog()}\n\n--- server\n${server.output()}`);
+    return `${consoleLog()}\n\n--- server\n${server.output()}`;
   }
 
   /** Closes the window. The server, and the browser, are their owner's to stop. */

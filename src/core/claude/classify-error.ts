@@ -33,7 +33,7 @@ export function classifyError(error: unknown, facts: RequestFacts): Failure {
   const chain = causes(error);
   for (const cause of chain) {
     if (cause instanceof NotAStreamError) {
-      return { kind: 'not-a-stream', contentType: cause.contentType };
+      return { kind: 'not-a-stream', contentType: withoutKey(cause.contentType, facts.apiKey) };
     }
   }
   if (error instanceof APIConnectionTimeoutError) return { kind: 'timeout' };

@@ -2,6 +2,7 @@ import type {
   MessageStreamEvent,
   MessageStreamParams,
 } from '@anthropic-ai/sdk/resources/messages/messages';
+import { withoutKey } from './api-key.ts';
 import { classifyError } from './classify-error.ts';
 import type { Outcome } from './outcome.ts';
 import type { ReplyEvent } from './reply-event.ts';
@@ -52,7 +53,8 @@ export async function streamAttempt(
     attempt.abort();
   });
   let drain: ReturnType<typeof setTimeout> | undefined;
-  const reader = new EventReader(emit, (seen) => {
+  const clean = (words: string): string => withoutKey(words, options.apiKey);
+  const reader = new EventReader(emit, clean, (seen) => {
     clearTimeout(drain);
     drain = setTimeout(stop, seen === 'message-stop' ? drainMs : lastEventMs);
   });
@@ -67,7 +69,8 @@ export async function streamAttempt(
     });
     stream.on('connect', () => {
       connected = true;
-      emit({ type: 'connected', requestId: stream.request_id ?? null });
+      const requestId = stream.request_id ?? null;
+      emit({ type: 'connected', requestId: requestId === null ? null : clean(requestId) });
     });
     stream.on('streamEvent', (event) => {
       // What was still on its way when the user stopped isn't shown any more.
@@ -98,7 +101,9 @@ export async function streamAttempt(
     }
     // An answer that is an error has an id too, and that one is asked for most.
     const requestId = requestIdOf(error);
-    if (!connected && requestId !== null) emit({ type: 'connected', requestId });
+    if (!connected && requestId !== null) {
+      emit({ type: 'connected', requestId: clean(requestId) });
+    }
     const { bodyError, bodyEnded } = guard;
     const facts = { apiKey: options.apiKey, model: request.model, bodyError, bodyEnded };
     const failure = classifyError(error, facts);
@@ -120,16 +125,20 @@ function end(outcome: Outcome, error?: unknown): AttemptEnd {
 /** Turns the SDK's events into ours and remembers how the message ended. */
 class EventReader {
   readonly #emit: (event: ReplyEvent) => void;
+  readonly #clean: (words: string) => string;
   readonly #onEnding: (seen: 'stop-reason' | 'message-stop') => void;
   #usage = noUsage;
   #finished = false;
   #ending: Outcome | null = null;
 
+  /** @param clean takes the key out of the server's words, should it have put it there */
   constructor(
     emit: (event: ReplyEvent) => void,
+    clean: (words: string) => string,
     onEnding: (seen: 'stop-reason' | 'message-stop') => void,
   ) {
     this.#emit = emit;
+    this.#clean = clean;
     this.#onEnding = onEnding;
   }
 
@@ -142,7 +151,7 @@ class EventReader {
     if (this.#finished) return;
     switch (event.type) {
       case 'message_start':
-        this.#emit({ type: 'model', model: event.message.model });
+        this.#emit({ type: 'model', model: this.#clean(event.message.model) });
         this.#updateUsage(event.message.usage, false);
         return;
       case 'content_block_start':
@@ -161,8 +170,8 @@ class EventReader {
         const hasStopReason = typeof stopReason === 'string';
         this.#updateUsage(event.usage, hasStopReason);
         if (!hasStopReason) return;
-        this.#emit({ type: 'stop-reason', stopReason });
-        this.#ending = endingOf(stopReason, event.delta.stop_details ?? null);
+        this.#emit({ type: 'stop-reason', stopReason: this.#clean(stopReason) });
+        this.#ending = endingOf(stopReason, event.delta.stop_details ?? null, this.#clean);
         this.#onEnding('stop-reason');
         return;
       }
@@ -194,11 +203,16 @@ function textOf(value: unknown): string {
 }
 
 interface StopDetails {
-  readonly category?: string | null;
-  readonly explanation?: string | null;
+  readonly category?: unknown;
+  readonly explanation?: unknown;
 }
 
-function endingOf(stopReason: string, details: StopDetails | null): Outcome {
+function endingOf(
+  stopReason: string,
+  details: StopDetails | null,
+  clean: (words: string) => string,
+): Outcome {
+  const words = (said: unknown): string | null => (typeof said === 'string' ? clean(said) : null);
   switch (stopReason) {
     case 'max_tokens':
       return { kind: 'cut', limit: 'max-tokens' };
@@ -207,8 +221,8 @@ function endingOf(stopReason: string, details: StopDetails | null): Outcome {
     case 'refusal':
       return {
         kind: 'refused',
-        category: details?.category ?? null,
-        explanation: details?.explanation ?? null,
+        category: words(details?.category),
+        explanation: words(details?.explanation),
       };
     default:
       // end_turn, stop_sequence, and reasons that we don't know: the API says that it was done.

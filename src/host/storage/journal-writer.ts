@@ -55,7 +55,8 @@ interface Deltas {
 /**
  * Writes down a conversation while it grows: follow it before its first new turn. Changes gather for
  * a moment and are then appended at once, one write at a time. What the disk refuses is kept and goes
- * with the next batch, `onProblem` (which must not throw) is told once until a write succeeds again.
+ * with the next batch, until the disk takes it; `onProblem` (which must not throw) is told once until a
+ * write succeeds again.
  */
 export class JournalWriter {
   readonly #storage: JournalStorage;
@@ -212,6 +213,8 @@ export class JournalWriter {
       this.#maybeTorn = true;
       if (!this.#failed) this.#onProblem(error);
       this.#failed = true;
+      // Also where nothing more happens: a window's end may come without another chance to write.
+      this.#writeSoon();
       return;
     }
     this.#lines.splice(0, taken);

@@ -61,7 +61,7 @@ export class Connection {
     this.#received = read.rest;
     this.requests.push(read.request);
     this.#answering = true;
-    this.#answer(this.#direct(read.request, this)).catch((error: unknown) => {
+    this.#answer(this.#direct(read.request, this), read.request).catch((error: unknown) => {
       // A fault of this server: it must not look like one that a scenario asks for.
       setImmediate(() => {
         throw error;
@@ -69,8 +69,8 @@ export class Connection {
     });
   }
 
-  async #answer(director: Director): Promise<void> {
-    for (const step of director.scenario.script(director.random)) {
+  async #answer(director: Director, request: SeenRequest): Promise<void> {
+    for (const step of director.scenario.script(director.random, request)) {
       if (this.isClosed) return;
       await this.#take(step, director);
     }

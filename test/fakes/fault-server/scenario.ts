@@ -1,5 +1,6 @@
 import type { Cutting } from './pieces.ts';
 import type { Random } from './random.ts';
+import type { SeenRequest } from './request.ts';
 
 /** One thing that the server does with the connection, once it has read the request. */
 export type Step =
@@ -29,12 +30,17 @@ export type Step =
  * complete and the connection waits for the next request.
  */
 export interface Scenario {
-  readonly script: (random: Random) => readonly Step[];
+  readonly script: (random: Random, request: SeenRequest) => readonly Step[];
   readonly cutting: Cutting;
 }
 
 export function scenario(...steps: readonly Step[]): Scenario {
   return { script: () => steps, cutting: 'random' };
+}
+
+/** What is sent depends on what was asked. */
+export function answering(steps: (request: SeenRequest) => readonly Step[]): Scenario {
+  return { script: (_random, request) => steps(request), cutting: 'random' };
 }
 
 export function cutInto(cutting: Cutting, { script }: Scenario): Scenario {

@@ -151,6 +151,14 @@ export function page(contentType: string, body: string, status = 200): Script {
   };
 }
 
+/** Sends whoever asks to another address. */
+export function redirectTo(status: number, location: string): Script {
+  return async ({ response }) => {
+    response.writeHead(status, { location, 'request-id': 'req_simulated' });
+    response.end();
+  };
+}
+
 function begin(response: ServerResponse): void {
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { canary } from '../canary-key.ts';
 import { maxOutputOf, modelPage } from './models.ts';
 import { PromptCache } from './prompt-cache.ts';
 import type { Script } from './scripts.ts';
@@ -27,7 +28,7 @@ export interface MessageBody {
 }
 
 /** A key that the simulator rejects; it takes any other that looks like one. */
-export const rejectedKey = 'sk-ant-rejected';
+export const rejectedKey = `sk-ant-rejected-${canary}`;
 
 export interface Simulator extends AsyncDisposable {
   readonly url: string;

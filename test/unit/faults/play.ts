@@ -82,6 +82,7 @@ function check(events: readonly ReplyEvent[], expected: Expectation, progress: P
   }
   const said = expected.outcomes.find((outcome) => isSame(outcome, last.outcome));
   assert.deepEqual(last.outcome, said ?? expected.outcomes[0]);
+  assert.ok(!JSON.stringify(events).includes(apiKey), 'the key is in no event');
   for (const event of events) {
     if (event.type === 'text') assert.equal(typeof event.text, 'string');
     if (event.type === 'connected' && usage !== null) {

@@ -180,12 +180,33 @@ describe('the journal’s writer', () => {
     assert.equal(recording.replay.turns[0]?.interrupted, false);
   });
 
-  it('asks a full disk no more while nothing happens', async () => {
+  it('asks a full disk every 2 s, also while nothing happens, until it takes all', async () => {
+    const recording = new Recording();
+    const { clock, storage, problems } = recording;
+    const turn = recording.ask();
+    storage.full = true;
+    recording.tell(turn, text('kept'), complete);
+    await settle();
+    await clock.advance(60_000);
+    assert.ok(storage.tries >= 20 && storage.tries <= 31, `${storage.tries} tries`);
+    assert.equal(problems.length, 1);
+    storage.full = false;
+    await clock.advance(2000);
+    assert.equal(saved(recording), 'kept');
+    const { tries } = storage;
+    await clock.advance(60_000);
+    assert.equal(storage.tries, tries);
+  });
+
+  it('asks a full disk no more once it is disposed of', async () => {
     const recording = new Recording();
     recording.storage.full = true;
     recording.tell(recording.ask(), complete);
+    recording.writer.dispose();
+    await settle();
+    const { tries } = recording.storage;
     await recording.clock.advance(60_000);
-    assert.equal(recording.storage.tries, 1);
+    assert.equal(recording.storage.tries, tries);
   });
 
   it('makes a torn write again, whole', async () => {

@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+
+/** A server that nobody should talk to. It says nothing, and counts what it is told. */
+export interface Spy extends AsyncDisposable {
+  readonly url: string;
+  readonly connections: number;
+  readonly bytes: number;
+}
+
+export async function startSpy(): Promise<Spy> {
+  const sockets: Socket[] = [];
+  let bytes = 0;
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    socket.on('error', () => {});
+    socket.on('data', (chunk) => {
+      bytes += chunk.length;
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    get connections() {
+      return sockets.length;
+    },
+    get bytes() {
+      return bytes;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

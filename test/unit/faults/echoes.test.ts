@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { connect } from '../../../src/core/claude/connect.ts';
+import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
+import { type FaultServer, startFaultServer } from '../../fakes/fault-server/fault-server.ts';
+import { Random } from '../../fakes/fault-server/random.ts';
+import type { Run } from '../../fakes/fault-server/run.ts';
+import { echoes } from '../../fakes/fault-server/scenarios/echoes.ts';
+import { apiKey, request } from './request.ts';
+import { within } from './within.ts';
+
+/** How each echo ends where the key is taken out of the server's words. */
+const ends: Readonly<Record<keyof typeof echoes, string>> = {
+  'in the message of a 400': 'invalid-request',
+  'in the message of a 403': 'permission',
+  'in the page of a 502': 'server-error',
+  'in a page with status 200': 'not-a-stream',
+  'in the content type': 'not-a-stream',
+  'in the request id of a 400': 'invalid-request',
+  'in an error event': 'invalid-request',
+  'in all that is no text of a whole message': 'refused',
+};
+
+describe('a server that says the key back', () => {
+  let server: FaultServer;
+  before(async () => {
+    server = await startFaultServer();
+  });
+  after(async () => {
+    await server[Symbol.asyncDispose]();
+  });
+
+  for (const [name, scenario] of Object.entries(echoes)) {
+    it(`${name}: no event has it`, async () => {
+      const run = server.play(scenario, new Random(1));
+      const events = await reply(run);
+      const [asked] = run.requests;
+      assert.ok(asked?.headers.get('authorization')?.includes(apiKey), 'the server had it');
+      const told = JSON.stringify(events);
+      assert.ok(!told.includes(apiKey), told);
+      assert.equal(endOf(events), ends[name as keyof typeof echoes]);
+    });
+
+    it(`${name}: nor has what a look at the models says`, async () => {
+      const run = server.play(scenario, new Random(1));
+      const claude = connection(run);
+      const { signal } = new AbortController();
+      const said = [await claude.checkKey(signal), await claude.listModels(signal)];
+      assert.equal(run.requests.length, 2);
+      assert.ok(!JSON.stringify(said).includes(apiKey), JSON.stringify(said));
+    });
+  }
+
+  it('leaves the rest of its words', async () => {
+    const run = server.play(echoes['in the message of a 400'], new Random(1));
+    const told = JSON.stringify(await reply(run));
+    assert.match(told, /authorization: Bearer \[API key\]/);
+  });
+});
+
+function connection(run: Run): ReturnType<typeof connect> {
+  return connect({
+    apiKey,
+    baseUrl: run.baseUrl,
+    idleTimeoutMs: 2000,
+    maxRetries: 0,
+    onListenerError: () => {},
+  });
+}
+
+async function reply(run: Run): Promise<readonly ReplyEvent[]> {
+  const events: ReplyEvent[] = [];
+  const { signal } = new AbortController();
+  const emit = (event: ReplyEvent): void => void events.push(event);
+  await within(5000, () => 'the outcome', connection(run).streamReply(request, { signal, emit }));
+  return events;
+}
+
+function endOf(events: readonly ReplyEvent[]): string | undefined {
+  const last = events.at(-1);
+  if (last?.type !== 'outcome') return undefined;
+  return last.outcome.kind === 'broken' ? last.outcome.failure.kind : last.outcome.kind;
+}
