@@ -14,6 +14,8 @@ export interface ClaudeRequest {
   readonly maxTokens: number;
   /** Null leaves it to the model's own default. */
   readonly effort: Effort | null;
+  /** Asks for a summary of the model's thinking, where the model can give one. */
+  readonly showThinking: boolean;
   readonly system: string;
   readonly userText: string;
   /** What there is of a reply that is to go on; null for a new one. */

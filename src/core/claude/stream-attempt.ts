@@ -2,6 +2,7 @@ import type {
   MessageStreamEvent,
   MessageStreamParams,
 } from '@anthropic-ai/sdk/resources/messages/messages';
+import { thinksAdaptively } from './adaptive-thinking.ts';
 import { classifyError } from './classify-error.ts';
 import type { Outcome } from './outcome.ts';
 import type { ReplyEvent } from './reply-event.ts';
@@ -222,6 +223,9 @@ function toParams(request: ClaudeRequest): MessageStreamParams {
     max_tokens: request.maxTokens,
     system: request.system,
     messages: toMessages(request),
+    ...(request.showThinking && thinksAdaptively(request.model)
+      ? { thinking: { type: 'adaptive', display: 'summarized' } }
+      : {}),
     ...(request.effort === null ? {} : { output_config: { effort: request.effort } }),
   };
 }

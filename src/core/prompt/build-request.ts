@@ -7,6 +7,7 @@ export interface RequestSettings {
   readonly model: string;
   readonly maxTokens: number;
   readonly effort: Effort | null;
+  readonly showThinking: boolean;
   /** The user's own addition to the system prompt; may be empty. */
   readonly systemPrompt: string;
 }
@@ -27,6 +28,7 @@ export function buildRequest(
     model: settings.model,
     maxTokens: settings.maxTokens,
     effort: settings.effort,
+    showThinking: settings.showThinking,
     system: added === '' ? ownSystemPrompt : `${ownSystemPrompt}\n\n${added}`,
     // The question stands last: models answer better with the material before it.
     userText: [...attachments.map(attachmentText), promptText(prompt)].join('\n\n'),
