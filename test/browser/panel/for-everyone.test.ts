@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { type ColorTheme, colorThemes } from '../../vscode/calm-settings.ts';
+import { states } from './states.ts';
+import { usePanelPages } from './use-browser.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds wrong, one line each; every rule that it has is on but those for embedded pages. */
+async function violations(page: Page): Promise<readonly string[]> {
+  // By its own means: the page's policy lets no second script in.
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate(async (): Promise<AxeResults> => {
+    const { axe: loaded } = window as unknown as { axe: { run(): Promise<AxeResults> } };
+    return loaded.run();
+  });
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+const themes = Object.keys(colorThemes) as ColorTheme[];
+
+describe('for everyone', () => {
+  const open = usePanelPages();
+
+  for (const [state, reach] of Object.entries(states)) {
+    for (const theme of themes) {
+      it(`axe finds nothing wrong: ${state}, ${theme}`, async () => {
+        const panel = await open({ theme });
+        await reach(panel);
+        await panel.settled();
+        assert.deepEqual(await violations(panel.page), []);
+      });
+    }
+  }
+
+  const sizes: readonly [name: string, width: number, height: number][] = [
+    ['250 px wide', 250, 700],
+    // What is left of 500 × 600 at 200 %.
+    ['zoomed to 200 %', 250, 300],
+    ['wide', 1100, 800],
+  ];
+  for (const [name, width, height] of sizes) {
+    for (const [state, reach] of Object.entries(states)) {
+      it(`the page never scrolls sideways: ${state}, ${name}`, async () => {
+        const panel = await open({ width, height });
+        await reach(panel);
+        await panel.settled();
+        const { scrollWidth, clientWidth } = await panel.page.evaluate(() => ({
+          scrollWidth: document.documentElement.scrollWidth,
+          clientWidth: document.documentElement.clientWidth,
+        }));
+        assert.ok(scrollWidth <= clientWidth, `${scrollWidth} in ${clientWidth}`);
+      });
+    }
+  }
+
+  it('everything can be reached and pressed by keys, with a focus that shows', async () => {
+    const panel = await open();
+    const { page } = panel;
+    await states['complete']?.(panel);
+    await panel.settled();
+    await page.evaluate(() => document.body.focus());
+    const reached: string[] = [];
+    for (let count = 0; count < 20; count++) {
+      await page.keyboard.press('Tab');
+      const at = await page.evaluate(() => {
+        const focused = document.activeElement;
+        if (!(focused instanceof HTMLElement) || focused === document.body) return null;
+        const { outlineStyle, outlineWidth } = getComputedStyle(focused);
+        const name = focused.dataset['action'] ?? focused.className;
+        const shows = outlineStyle !== 'none' && outlineWidth !== '0px';
+        return { name: name === '' ? focused.localName : name, shows };
+      });
+      if (at === null) break;
+      assert.ok(at.shows, `the focus shows on ${at.name}`);
+      reached.push(at.name);
+    }
+    for (const name of [
+      'thinking-label',
+      'copy',
+      'receipt-summary',
+      'copy-request-id',
+      'jump-down',
+    ]) {
+      assert.ok(reached.includes(name) || name === 'jump-down', `${name} in ${reached}`);
+    }
+  });
+
+  it('a screen reader hears stages and the end of a reply, not its words', async () => {
+    const panel = await open();
+    const { page } = panel;
+    const heard: string[] = [];
+    await page.exposeFunction('heard', (words: string) => heard.push(words));
+    await page.evaluate(() => {
+      const announcer = document.getElementById('announcer');
+      if (announcer === null) return;
+      const { heard: tell } = window as unknown as { heard(words: string): void };
+      new MutationObserver(() => tell(announcer.textContent ?? '')).observe(announcer, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+    });
+    const turn = panel.ask('Why?');
+    await panel.settled();
+    panel.apply(turn, {
+      type: 'retrying',
+      failure: { kind: 'overloaded', retryAfterMs: null },
+      retry: 1,
+      maxRetries: 2,
+      waitMs: 60_000,
+    });
+    await panel.settled();
+    panel.apply(turn, { type: 'connecting' }, { type: 'connected', requestId: null });
+    await panel.settled();
+    for (let count = 0; count < 20; count++) {
+      panel.write(turn, `word${count} `);
+      await panel.settled();
+    }
+    panel.apply(turn, { type: 'outcome', outcome: { kind: 'complete' } });
+    await panel.settled();
+    assert.deepEqual(heard, [
+      'Asked Claude',
+      'The API is overloaded (529). Retry 1 of 2.',
+      'Waiting for the first word…',
+      'The reply is complete',
+    ]);
+  });
+
+  it('turns and replies can be walked by headings and landmarks', async () => {
+    const panel = await open();
+    await states['several turns']?.(panel);
+    await panel.settled();
+    const { page } = panel;
+    const headings = await page
+      .getByRole('heading', { level: 2 })
+      .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
+    assert.deepEqual(headings, ['Ask One?', 'Ask Two?', 'Ask שלוש? مرحبا']);
+    for (const number of [1, 2, 3]) {
+      assert.equal(await page.getByRole('region', { name: `Reply ${number}` }).count(), 1);
+      assert.equal(
+        await page
+          .getByRole('article')
+          .nth(number - 1)
+          .isVisible(),
+        true,
+      );
+    }
+  });
+
+  it('what is written from right to left is shown so', async () => {
+    const panel = await open();
+    panel.ask('שלום עולם');
+    await panel.settled();
+    const direction = await panel.page
+      .locator('.question-text')
+      .evaluate((element) => getComputedStyle(element).direction);
+    assert.equal(direction, 'rtl');
+  });
+
+  it('nothing moves for a reader who wants no motion', async () => {
+    const panel = await open();
+    await panel.page.emulateMedia({ reducedMotion: 'reduce' });
+    for (const reach of [states['writing'], states['retrying']]) await reach?.(panel);
+    await panel.settled();
+    const moving = await panel.page.evaluate(() => document.getAnimations().length);
+    assert.equal(moving, 0);
+  });
+
+  it('buttons and marks are drawn in forced colours too', async () => {
+    const panel = await open({ forcedColors: true });
+    await states['broken']?.(panel);
+    await panel.settled();
+    const widths = await panel.page
+      .locator('.end button, .end-sentence')
+      .evaluateAll((all) => all.map((each) => getComputedStyle(each).borderInlineStartWidth));
+    assert.ok(widths.length >= 3);
+    for (const width of widths) assert.notEqual(width, '0px');
+  });
+});
