@@ -98,6 +98,18 @@ export class PanelPage implements AsyncDisposable {
     this.apply(turn, { type: 'text', text });
   }
 
+  /** As VS Code does when the theme changes under an open webview. */
+  async wear(theme: ColorTheme): Promise<void> {
+    await this.page.evaluate((worn) => {
+      const { style } = document.documentElement;
+      for (const name of [...style]) style.removeProperty(name);
+      for (const [name, value] of Object.entries(worn?.variables ?? {})) {
+        style.setProperty(name, value);
+      }
+      document.body.className = worn?.bodyClass ?? '';
+    }, themes[theme]);
+  }
+
   set follow(follow: boolean) {
     this.#feed.follow = follow;
   }

@@ -21,6 +21,7 @@ export interface MessageBody {
   readonly stream?: boolean;
   readonly system?: string;
   readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly thinking?: { readonly type: string; readonly display?: string };
   readonly output_config?: { readonly effort?: string };
 }
 
