@@ -14,6 +14,10 @@ const endless = words.join('');
 const flat = (text: string): string => text.split(/\s+/).filter(Boolean).join(' ');
 const right = flat(endless);
 
+async function showPanel({ page }: Workbench): Promise<void> {
+  await page.locator('.tab', { hasText: 'Claude' }).click();
+}
+
 describe('the panel, hidden and moved while a reply streams', () => {
   const session = useSession();
 
@@ -31,10 +35,12 @@ describe('the panel, hidden and moved while a reply streams', () => {
       },
     ],
     [
-      'into another column',
+      'in another column and back',
       async (workbench) => {
-        await workbench.page.locator('.tab', { hasText: 'Claude' }).click();
+        await showPanel(workbench);
         await workbench.runCommand('View: Move Editor into Next Group');
+        await workbench.panelFrame();
+        await workbench.runCommand('View: Move Editor into Previous Group');
       },
     ],
     ['reloaded', (workbench) => workbench.runCommand('Developer: Reload Webviews')],
@@ -43,12 +49,12 @@ describe('the panel, hidden and moved while a reply streams', () => {
   it('has no character lost or doubled at 20 random moments', async function () {
     this.timeout(300_000);
     const { workbench, simulator } = session();
+    await workbench.openFile('sleep.ts');
     simulator.answer(say(endless, { paceMs: 10, deltaLength: 8 }));
     const panel = await askInPanel(workbench, 'Everything you know');
     await panel.waitForText('w50');
-    await workbench.page.locator('.tab', { hasText: 'Claude' }).click();
-    await workbench.openFile('sleep.ts');
-    await workbench.page.locator('.tab', { hasText: 'Claude' }).click();
+    await showPanel(workbench);
+    await workbench.runCommand('View: Move Editor into Previous Group');
 
     const seed = 7;
     const random = new Random(seed);
@@ -94,7 +100,7 @@ describe('the panel, hidden and moved while a reply streams', () => {
     // A moment later it is kept.
     await workbench.page.waitForTimeout(500);
     for (const [how, go] of [
-      ...away.filter(([name]) => name !== 'into another column'),
+      ...away.filter(([name]) => name !== 'in another column and back'),
       ['its window reloaded', (each: Workbench) => each.reload()] as const,
     ]) {
       await go(workbench);
