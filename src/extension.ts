@@ -33,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const starter = new ReplyStarter(connections, settings, running, log);
   const storage = new WorkspaceStorage(vscode.Uri.joinPath(globalStorageUri, 'conversations'));
   const store = new ConversationStore(storage, log);
-  const panel = new PanelSlot(store, { extensionUri, starter, running, log });
+  const panel = new PanelSlot(store, { extensionUri, starter, running, settings, log });
   const documents = new DocumentTarget(starter, running);
   const usage = new UsageTotals();
   const asker = new Asker({ connections, settings, starter, panel, documents });

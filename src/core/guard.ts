@@ -10,6 +10,11 @@ export const isString: Guard<string> = (value) => typeof value === 'string';
 export const isCount: Guard<number> = (value): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 
+/** Whole, and negative too. */
+export const isWhole: Guard<number> = (value): value is number => Number.isSafeInteger(value);
+
+export const isBoolean: Guard<boolean> = (value) => typeof value === 'boolean';
+
 export function isOneOf<const T extends readonly string[]>(values: T): Guard<T[number]> {
   return (value): value is T[number] => values.some((known) => known === value);
 }

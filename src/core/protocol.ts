@@ -1,6 +1,7 @@
 import {
   type Guarded,
   isAnyOf,
+  isBoolean,
   isCount,
   isListOf,
   isNullOr,
@@ -25,17 +26,30 @@ const isRetrying = isObject({
   waitMs: isCount,
 });
 
+/** Durations in milliseconds, at the moment when the message was made. */
+const isTiming = isObject({
+  /** Since the reply was asked for or went on. */
+  elapsedMs: isCount,
+  /** For how long the model has thought; null where it hasn't. */
+  thoughtMs: isNullOr(isCount),
+});
+
 const isAction = isOneOf([
   'continue',
   'retry',
   'copy',
+  'copy-request-id',
   'set-api-key',
   'choose-model',
   'open-base-url-setting',
   'show-log',
 ]);
 
-const isRow = isObject({ label: isString, value: isString });
+const isRow = isObject({
+  kind: isOneOf(['figure', 'request-id']),
+  label: isString,
+  value: isString,
+});
 
 /** How a reply ended, in words for the reader. */
 const isEnd = isObject({
@@ -59,6 +73,9 @@ const isTurnView = isObject({
   sources: isListOf(isString),
   phase: isPhase,
   text: isString,
+  /** A summary of the thinking; empty where there is none. */
+  thinking: isString,
+  timing: isTiming,
   /** Null unless the phase is `retrying`. */
   retrying: isNullOr(isRetrying),
   end: isNullOr(isEnd),
@@ -67,19 +84,33 @@ const isTurnView = isObject({
 /** Host to webview. */
 export const isToWebview = isAnyOf(
   /** Everything, in answer to `ready`. */
-  isObject({ type: isOneOf(['state']), turns: isListOf(isTurnView) }),
+  isObject({ type: isOneOf(['state']), turns: isListOf(isTurnView), follow: isBoolean }),
+  /** The setting has changed: whether the view keeps to the end of a growing reply. */
+  isObject({ type: isOneOf(['follow']), follow: isBoolean }),
   isObject({ type: isOneOf(['turn']), turn: isTurnView }),
   /** Also where a reply that had ended goes on. */
   isObject({
     type: isOneOf(['phase']),
     replyId: isString,
     phase: isPhase,
+    timing: isTiming,
     retrying: isNullOr(isRetrying),
   }),
-  /** `offset` counts UTF-16 code units from the reply's start. */
-  isObject({ type: isOneOf(['delta']), replyId: isString, offset: isCount, text: isString }),
+  /** `offset` counts UTF-16 code units from the start of the reply, or of its thinking. */
+  isObject({
+    type: isOneOf(['delta', 'thinking']),
+    replyId: isString,
+    offset: isCount,
+    text: isString,
+  }),
   /** `length` is the whole text's, for the same check. */
-  isObject({ type: isOneOf(['end']), replyId: isString, length: isCount, end: isEnd }),
+  isObject({
+    type: isOneOf(['end']),
+    replyId: isString,
+    length: isCount,
+    timing: isTiming,
+    end: isEnd,
+  }),
   /** The figures of a reply that has ended are known better. */
   isObject({ type: isOneOf(['receipt']), replyId: isString, end: isEnd }),
 );
@@ -98,6 +129,7 @@ export type ToWebview = Guarded<typeof isToWebview>;
 export type FromWebview = Guarded<typeof isFromWebview>;
 export type TurnView = Guarded<typeof isTurnView>;
 export type EndView = Guarded<typeof isEnd>;
+export type Timing = Guarded<typeof isTiming>;
 export type Retrying = Guarded<typeof isRetrying>;
 export type PanelAction = Guarded<typeof isAction>;
 
@@ -106,7 +138,13 @@ export const isPanelStrings = isObject({
   connecting: isString,
   waiting: isString,
   thinking: isString,
+  /** `{0}` is a duration. */
+  thoughtFor: isString,
+  /** Said where the thinking has no summary. */
+  thinkingNotShown: isString,
   writing: isString,
+  /** `{0}` is a number of tokens, about. */
+  tokensSoFar: isString,
   /** `{0}` is a duration, such as `23 s`. */
   stillWorking: isString,
   /** `{0}` is a number of seconds. */
@@ -117,13 +155,17 @@ export const isPanelStrings = isObject({
   retry: isString,
   copy: isString,
   copied: isString,
+  'copy-request-id': isString,
   'set-api-key': isString,
   'choose-model': isString,
   'open-base-url-setting': isString,
   'show-log': isString,
   emptyTitle: isString,
   emptyText: isString,
+  /** `{0}` counts the replies from 1. */
   replyLabel: isString,
+  moreBelow: isString,
+  pageTitle: isString,
   receiptLabel: isString,
   started: isString,
   finished: isString,

@@ -10,6 +10,10 @@ export interface Settings {
   readonly maxTokens: number;
   readonly target: 'panel' | 'document';
   readonly systemPrompt: string;
+  /** Whether a summary of the thinking is asked for and shown. */
+  readonly showThinking: boolean;
+  /** Whether the panel keeps the end of a growing reply in view. */
+  readonly follow: boolean;
   readonly baseUrl: string;
   readonly idleTimeoutSeconds: number;
   readonly maxRetries: number;
@@ -24,6 +28,13 @@ interface SettingRule<T> {
   /** What is allowed, as the end of a sentence. */
   expected(l10n: L10n): string;
 }
+
+/** A setting that is off until it is switched on. */
+const trueOrFalse: SettingRule<boolean> = {
+  fallback: false,
+  read: (value) => (typeof value === 'boolean' ? value : undefined),
+  expected: () => 'true, false',
+};
 
 export const tokenLimits = { least: 1, most: 128_000 } as const;
 export const retryLimits = { least: 0, most: 10 } as const;
@@ -58,6 +69,8 @@ export const settingRules: { readonly [K in SettingName]: SettingRule<Settings[K
     read: (value) => (typeof value === 'string' ? value : undefined),
     expected: (l10n) => l10n.t('a text'),
   },
+  showThinking: trueOrFalse,
+  follow: trueOrFalse,
   baseUrl: {
     fallback: defaultBaseUrl,
     read: (value) =>
@@ -111,6 +124,8 @@ export function readSettings(
     maxTokens: read('maxTokens'),
     target: read('target'),
     systemPrompt: read('systemPrompt'),
+    showThinking: read('showThinking'),
+    follow: read('follow'),
     baseUrl: read('baseUrl'),
     idleTimeoutSeconds: read('idleTimeoutSeconds'),
     maxRetries: read('maxRetries'),

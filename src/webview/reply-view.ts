@@ -1,8 +1,19 @@
 import type { MarkdownIt } from 'markdown-it';
-import type { EndView, PanelAction, PanelStrings, Retrying, TurnView } from '../core/protocol.ts';
-import { button, make } from './elements.ts';
+import { estimateTokens } from '../core/claude/estimate-tokens.ts';
+import type {
+  EndView,
+  PanelAction,
+  PanelStrings,
+  Retrying,
+  Timing,
+  TurnView,
+} from '../core/protocol.ts';
+import { make } from './elements.ts';
+import { EndOfReply } from './end-of-reply.ts';
 import { MarkdownView } from './markdown/markdown-view.ts';
+import { questionHeader } from './question-header.ts';
 import { StatusLine } from './status-line.ts';
+import { ThinkingView } from './thinking-view.ts';
 
 export interface ReplyActions {
   stop(): void;
@@ -12,67 +23,72 @@ export interface ReplyActions {
   lostCount(): void;
 }
 
+/** Clocks and figures are brought up to date this often. */
+const tickMs = 250;
+
 /** One turn on the page: the question, the growing answer, how it ended and what it cost. */
 export class ReplyView {
   readonly element: HTMLElement;
-  readonly #strings: PanelStrings;
+  /** Stands at the very end of what there is to read. */
+  readonly endMarker = make('div', 'end-marker');
   readonly #actions: ReplyActions;
   readonly #text: HTMLElement;
+  readonly #thinking: ThinkingView;
   readonly #status: StatusLine;
-  readonly #footer: HTMLElement;
+  readonly #end: EndOfReply;
   readonly #markdown: MarkdownView;
   readonly #cursor: HTMLElement;
   #length = 0;
   #pending = '';
   #frame: number | undefined;
+  #ticking: ReturnType<typeof setInterval> | undefined;
 
-  constructor(turn: TurnView, parser: MarkdownIt, strings: PanelStrings, actions: ReplyActions) {
-    this.#strings = strings;
+  /** @param number counts the replies from 1 */
+  constructor(
+    turn: TurnView,
+    number: number,
+    parser: MarkdownIt,
+    strings: PanelStrings,
+    actions: ReplyActions,
+  ) {
     this.#actions = actions;
+    const header = questionHeader(turn);
     this.element = make('article', 'turn');
     this.element.dataset['reply'] = turn.replyId;
     this.element.dataset['outcome'] = 'streaming';
-
-    const header = make('header', 'question');
-    const title = make('h2', 'question-title', turn.title);
-    header.append(title);
-    if (turn.promptText !== '') header.append(make('p', 'question-text', turn.promptText));
-    if (turn.sources.length > 0) {
-      const sources = make('ul', 'sources');
-      for (const source of turn.sources) sources.append(make('li', 'source', source));
-      header.append(sources);
-    }
+    this.element.setAttribute('aria-labelledby', header.titleId);
 
     this.#text = make('div', 'reply-text');
     this.#text.dataset['replyText'] = '';
+    this.#text.tabIndex = -1;
     this.#text.setAttribute('role', 'region');
-    this.#text.setAttribute('aria-label', strings.replyLabel);
+    this.#text.setAttribute('aria-label', strings.replyLabel.replace('{0}', String(number)));
     this.#cursor = make('span', 'cursor');
     this.#cursor.setAttribute('aria-hidden', 'true');
     this.#markdown = new MarkdownView(this.#text, parser);
-
+    this.#thinking = new ThinkingView(strings);
     this.#status = new StatusLine(strings, actions);
-    this.#footer = make('footer', 'end');
-    this.#footer.hidden = true;
-    this.element.append(header, this.#text, this.#status.element, this.#footer);
+    this.#end = new EndOfReply(strings, (action) => actions.act(action));
+    this.element.append(header.element, this.#text, this.#end.element, this.endMarker);
 
-    this.setPhase(turn.phase, turn.retrying);
+    this.appendThinking(0, turn.thinking);
+    if (turn.timing.thoughtMs !== null) this.#text.before(this.#thinking.element);
     if (turn.text !== '') this.#show(turn.text);
     this.#length = turn.text.length;
-    if (turn.end !== null) this.#end(turn.end);
+    if (turn.end === null) this.setPhase(turn.phase, turn.timing, turn.retrying);
+    else this.#finish(turn.timing, turn.end);
   }
 
-  setPhase(phase: TurnView['phase'], retrying: Retrying | null): void {
+  setPhase(phase: TurnView['phase'], timing: Timing, retrying: Retrying | null): void {
     if (phase === 'ended') return;
-    // A reply that had ended goes on.
-    if (this.element.dataset['outcome'] !== 'streaming') {
-      this.element.dataset['outcome'] = 'streaming';
-      delete this.element.dataset['failure'];
-      this.#footer.hidden = true;
-      this.#footer.replaceChildren();
-      this.#footer.before(this.#status.element);
-    }
-    this.#status.show(phase, retrying);
+    if (this.#status.element.parentElement === null) this.#start();
+    this.#status.show(phase, timing, retrying);
+    this.#showThinking(timing, phase === 'thinking');
+  }
+
+  /** Takes the focus, where its end was asked for; the view stays where it is. */
+  focus(): void {
+    this.#text.focus({ preventScroll: true });
   }
 
   /** @param offset where the host says that the text belongs, in UTF-16 code units */
@@ -83,28 +99,36 @@ export class ReplyView {
     }
     this.#length += text.length;
     this.#pending += text;
-    this.#status.sawText();
     this.#frame ??= requestAnimationFrame(() => this.#flush());
   }
 
-  end(length: number, end: EndView): void {
+  /** @param offset as in `append`, from the start of the thinking */
+  appendThinking(offset: number, text: string): void {
+    if (offset !== this.#thinking.length) {
+      this.#actions.lostCount();
+      return;
+    }
+    this.#thinking.append(text);
+    this.#status.sawText(estimateTokens(text));
+  }
+
+  end(length: number, timing: Timing, end: EndView): void {
     if (length !== this.#length) {
       this.#actions.lostCount();
       return;
     }
     this.#flush();
-    this.#end(end);
+    this.#finish(timing, end);
   }
 
   /** The figures are known better than at the end. */
   setReceipt(end: EndView): void {
-    const shown = this.#footer.querySelector<HTMLDetailsElement>('[data-receipt]');
-    if (shown === null) return;
-    shown.replaceChildren(...this.#receipt(end).childNodes);
+    this.#end.setReceipt(end);
   }
 
   dispose(): void {
-    this.#status.dispose();
+    this.#stopClocks();
+    this.#end.dispose();
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
   }
 
@@ -117,53 +141,54 @@ export class ReplyView {
   }
 
   #show(text: string): void {
+    this.#status.sawText(estimateTokens(text));
     this.#cursor.remove();
     this.#markdown.append(text);
     deepestLast(this.#text).append(this.#cursor);
   }
 
-  #end(end: EndView): void {
+  /** It streams, or a reply that had ended goes on. */
+  #start(): void {
+    // The page mustn't get shorter under a reader who is at its end.
+    if (!this.#end.element.hidden) this.element.style.minHeight = `${this.element.clientHeight}px`;
+    const hadFocus = this.#end.element.contains(document.activeElement);
+    this.element.dataset['outcome'] = 'streaming';
+    delete this.element.dataset['failure'];
+    this.#end.hide();
+    this.element.append(this.#status.element);
+    if (hadFocus) this.#status.element.focus({ preventScroll: true });
+    this.#ticking = setInterval(() => {
+      this.#status.tick();
+      this.#thinking.tick();
+    }, tickMs);
+  }
+
+  #showThinking(timing: Timing, isThinking: boolean): void {
+    if (timing.thoughtMs === null) return;
+    this.#thinking.show(timing, isThinking);
+    if (this.#thinking.element.parentElement !== null) return;
+    // Never above text that is being read.
+    if (this.#length === 0) this.#text.before(this.#thinking.element);
+    else this.#text.after(this.#thinking.element);
+  }
+
+  #finish(timing: Timing, end: EndView): void {
     this.#cursor.remove();
     this.#markdown.finish();
-    this.#status.dispose();
+    this.#stopClocks();
+    const hadFocus = this.#status.element.contains(document.activeElement);
     this.#status.element.remove();
+    this.#showThinking(timing, false);
     this.element.dataset['outcome'] = end.outcome;
     if (end.failure !== null) this.element.dataset['failure'] = end.failure;
-
-    this.#footer.hidden = false;
-    if (end.sentence !== null) this.#footer.append(make('p', 'end-sentence', end.sentence));
-    const actions = make('div', 'actions');
-    for (const action of end.actions) {
-      const made = button(action, this.#strings[action], () => this.#act(action, made));
-      actions.append(made);
-    }
-    actions.firstElementChild?.classList.toggle('secondary', end.outcome !== 'broken');
-    for (const other of [...actions.children].slice(1)) other.classList.add('secondary');
-    this.#footer.append(actions, this.#receipt(end));
+    this.#end.show(end);
+    this.element.style.minHeight = '';
+    if (hadFocus) this.#end.element.focus({ preventScroll: true });
   }
 
-  #act(action: PanelAction, pressed: HTMLButtonElement): void {
-    this.#actions.act(action);
-    if (action !== 'copy') return;
-    pressed.textContent = this.#strings.copied;
-    setTimeout(() => {
-      pressed.textContent = this.#strings.copy;
-    }, 1500);
-  }
-
-  #receipt(end: EndView): HTMLElement {
-    const receipt = make('details', 'receipt');
-    receipt.dataset['receipt'] = '';
-    const summary = make('summary', 'receipt-summary', end.summary);
-    summary.setAttribute('aria-label', `${this.#strings.receiptLabel}: ${end.summary}`);
-    const rows = make('dl', 'receipt-rows');
-    for (const { label, value } of end.receipt) {
-      const row = make('div', 'receipt-row');
-      row.append(make('dt', '', label), make('dd', '', value));
-      rows.append(row);
-    }
-    receipt.append(summary, rows);
-    return receipt;
+  #stopClocks(): void {
+    clearInterval(this.#ticking);
+    this.#ticking = undefined;
   }
 }
 

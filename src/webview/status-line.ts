@@ -1,4 +1,5 @@
-import type { PanelStrings, Retrying, TurnView } from '../core/protocol.ts';
+import { formatSeconds, formatTokens } from '../core/conversation/format-figures.ts';
+import type { PanelStrings, Retrying, Timing, TurnView } from '../core/protocol.ts';
 import { button, make } from './elements.ts';
 
 export interface StatusActions {
@@ -6,11 +7,13 @@ export interface StatusActions {
   retryNow(): void;
 }
 
-/** How long nothing may be seen to happen before the line says that it goes on, in milliseconds. */
+/** How long no text may come before the line says that the reply goes on, in milliseconds. */
 const quietMs = 15_000;
-const tickMs = 250;
 
-/** What a streaming reply is doing, below its text, with the button that stops it. */
+/**
+ * What a streaming reply is doing, at the foot of the view, with the button that stops it. The
+ * buttons stand first: they keep their place whatever the words beside them are.
+ */
 export class StatusLine {
   readonly element: HTMLElement;
   readonly #strings: PanelStrings;
@@ -18,66 +21,76 @@ export class StatusLine {
   readonly #retryNow: HTMLButtonElement;
   #phase: TurnView['phase'] = 'connecting';
   #retrying: { readonly sentence: string; readonly dueAt: number } | null = null;
-  #quietSince = performance.now();
-  #timer: ReturnType<typeof setInterval> | undefined;
+  #startedAt = 0;
+  #quietSince = 0;
+  #tokens = 0;
 
   constructor(strings: PanelStrings, actions: StatusActions) {
     this.#strings = strings;
     this.element = make('div', 'status');
-    this.#text = make('span', 'status-text');
-    this.#retryNow = button('retry-now', strings['retry-now'], () => actions.retryNow());
+    // Takes the focus from a button that goes away.
+    this.element.tabIndex = -1;
     const stop = button('stop', strings.stop, () => actions.stop());
     stop.classList.add('secondary');
-    this.element.append(this.#text, this.#retryNow, stop);
+    this.#retryNow = button('retry-now', strings['retry-now'], () => actions.retryNow());
+    this.#text = make('span', 'status-text');
+    this.element.append(stop, this.#retryNow, this.#text);
   }
 
-  show(phase: TurnView['phase'], retrying: Retrying | null): void {
+  show(phase: TurnView['phase'], timing: Timing, retrying: Retrying | null): void {
+    const now = performance.now();
     this.#phase = phase;
     this.#retrying =
-      retrying === null
-        ? null
-        : { sentence: retrying.sentence, dueAt: performance.now() + retrying.waitMs };
-    this.#quietSince = performance.now();
+      retrying === null ? null : { sentence: retrying.sentence, dueAt: now + retrying.waitMs };
+    this.#startedAt = now - timing.elapsedMs;
+    this.#quietSince = now;
     this.element.dataset['phase'] = phase;
     this.#retryNow.hidden = retrying === null;
-    this.#timer ??= setInterval(() => this.#update(), tickMs);
-    this.#update();
+    this.tick();
   }
 
-  sawText(): void {
+  /** @param tokens about how many it has */
+  sawText(tokens: number): void {
+    this.#tokens += tokens;
     this.#quietSince = performance.now();
   }
 
-  dispose(): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
-  }
-
-  #update(): void {
-    const text = this.#words();
+  tick(): void {
+    const text = this.#words(performance.now());
     if (this.#text.textContent !== text) this.#text.textContent = text;
   }
 
-  #words(): string {
-    const now = performance.now();
-    if (this.#retrying !== null) {
-      const { sentence, dueAt } = this.#retrying;
-      const seconds = Math.max(0, Math.ceil((dueAt - now) / 1000));
-      return `${sentence} ${this.#strings.retryIn.replace('{0}', String(seconds))}`;
-    }
-    const quiet = now - this.#quietSince;
-    if (quiet >= quietMs) {
-      return this.#strings.stillWorking.replace('{0}', `${Math.floor(quiet / 1000)} s`);
-    }
+  #words(now: number): string {
+    const elapsed = now - this.#startedAt;
     switch (this.#phase) {
       case 'connecting':
       case 'waiting':
       case 'thinking':
+        // Most replies begin within a second: no clock for them.
+        return elapsed < 1000
+          ? this.#strings[this.#phase]
+          : `${this.#strings[this.#phase]} ${formatSeconds(elapsed)}`;
       case 'writing':
-        return this.#strings[this.#phase];
-      case 'retrying':
+        return `${this.#writing(now, elapsed)} · ${this.#tokensSoFar()}`;
+      case 'retrying': {
+        const { sentence, dueAt } = this.#retrying ?? { sentence: '', dueAt: now };
+        const seconds = Math.max(0, Math.ceil((dueAt - now) / 1000));
+        return `${sentence} ${this.#strings.retryIn.replace('{0}', String(seconds))}`;
+      }
       case 'ended':
         return '';
     }
+  }
+
+  #writing(now: number, elapsed: number): string {
+    const quiet = now - this.#quietSince;
+    return quiet >= quietMs
+      ? this.#strings.stillWorking.replace('{0}', formatSeconds(quiet))
+      : `${this.#strings.writing} ${formatSeconds(elapsed)}`;
+  }
+
+  #tokensSoFar(): string {
+    const tokens = formatTokens(Math.max(1, this.#tokens));
+    return this.#strings.tokensSoFar.replace('{0}', tokens);
   }
 }

@@ -1,49 +1,81 @@
 import type { MarkdownIt } from 'markdown-it';
-import type { FromWebview, PanelStrings, ToWebview, TurnView } from '../core/protocol.ts';
+import type {
+  FromWebview,
+  PanelAction,
+  PanelStrings,
+  ToWebview,
+  TurnView,
+} from '../core/protocol.ts';
+import { Announcer } from './announcer.ts';
+import { make } from './elements.ts';
 import { createParser } from './markdown/parser.ts';
+import { openAgain, openDetails } from './open-details.ts';
+import type { PanelMemory, ViewMemory } from './panel-memory.ts';
+import { FollowEnd } from './reading/follow-end.ts';
+import { MoreBelow } from './reading/more-below.ts';
+import { type ReadingPlace, readPlace, showPlace } from './reading/reading-place.ts';
 import { ReplyView } from './reply-view.ts';
+
+export interface TranscriptParts {
+  readonly root: HTMLElement;
+  readonly announcer: HTMLElement;
+  readonly strings: PanelStrings;
+  readonly memory: PanelMemory;
+  readonly send: (message: FromWebview) => void;
+}
 
 /** The panel's page: the turns, one below the other, each at the reader's own pace. */
 export class Transcript {
   readonly #root: HTMLElement;
-  readonly #announcer: HTMLElement;
   readonly #strings: PanelStrings;
+  readonly #memory: PanelMemory;
   readonly #send: (message: FromWebview) => void;
+  readonly #announcer: Announcer;
+  readonly #follow: FollowEnd;
+  readonly #moreBelow: MoreBelow;
   readonly #parser: MarkdownIt = createParser();
   readonly #views = new Map<string, ReplyView>();
+  /** False until the host has told how things stand: what it told before belongs to an old page. */
+  #hasState = false;
 
-  constructor(
-    root: HTMLElement,
-    announcer: HTMLElement,
-    strings: PanelStrings,
-    send: (message: FromWebview) => void,
-  ) {
+  constructor({ root, announcer, strings, memory, send }: TranscriptParts) {
     this.#root = root;
-    this.#announcer = announcer;
     this.#strings = strings;
+    this.#memory = memory;
     this.#send = send;
-    root.addEventListener('click', (event) => {
-      const link = event.target instanceof Element ? event.target.closest('a') : null;
-      if (link === null) return;
-      // VS Code's own listener, further up, would open the link without asking.
-      event.preventDefault();
-      event.stopPropagation();
-      send({ type: 'open-link', href: link.href });
-    });
+    this.#announcer = new Announcer(announcer, strings);
+    this.#follow = new FollowEnd(root, () => this.#isStreaming());
+    this.#moreBelow = new MoreBelow(strings.moreBelow, () => this.#jumpToEnd());
+    root.after(this.#moreBelow.element);
+    root.addEventListener('click', (event) => this.#openLink(event));
+    // `toggle` doesn't bubble.
+    root.addEventListener('toggle', () => this.#remember(), { capture: true });
+    document.addEventListener('scroll', () => this.#remember(), { passive: true });
   }
 
   receive(message: ToWebview): void {
+    if (message.type === 'state') this.#hasState = true;
+    else if (!this.#hasState) return;
+    this.#show(message);
+    this.#announcer.receive(message);
+  }
+
+  #show(message: ToWebview): void {
     switch (message.type) {
       case 'state':
         this.#showAll(message.turns);
+        this.#follow.isWished = message.follow;
         return;
       case 'turn':
         this.#root.querySelector('.empty')?.remove();
-        this.#add(message.turn).element.scrollIntoView({ block: 'start' });
-        this.#announcer.textContent = this.#strings.started;
+        this.#pin(this.#add(message.turn));
+        this.#remember();
+        return;
+      case 'follow':
+        this.#follow.isWished = message.follow;
         return;
       case 'phase':
-        this.#views.get(message.replyId)?.setPhase(message.phase, message.retrying);
+        this.#view(message.replyId)?.setPhase(message.phase, message.timing, message.retrying);
         return;
       case 'delta':
         this.#view(message.replyId)?.append(message.offset, message.text);
@@ -51,9 +83,12 @@ export class Transcript {
       case 'receipt':
         this.#views.get(message.replyId)?.setReceipt(message.end);
         return;
+      case 'thinking':
+        this.#view(message.replyId)?.appendThinking(message.offset, message.text);
+        return;
       case 'end':
-        this.#view(message.replyId)?.end(message.length, message.end);
-        this.#announcer.textContent = message.end.sentence ?? this.#strings.finished;
+        this.#view(message.replyId)?.end(message.length, message.timing, message.end);
+        this.#follow.keepUpOnce();
         return;
     }
   }
@@ -65,35 +100,86 @@ export class Transcript {
   }
 
   #showAll(turns: readonly TurnView[]): void {
+    const before = this.#views.size > 0 ? this.#memorable() : this.#memory.recall();
     for (const view of this.#views.values()) view.dispose();
     this.#views.clear();
     this.#root.replaceChildren();
+    this.#moreBelow.watch(null);
     if (turns.length === 0) this.#root.append(this.#emptyState());
     for (const turn of turns) this.#add(turn);
-    this.#root.lastElementChild?.scrollIntoView({ block: 'start' });
+    openAgain(this.#root, before?.open ?? []);
+    const newest = [...this.#views.values()].at(-1);
+    if (newest === undefined) return;
+    const place = before?.newestReplyId === turns.at(-1)?.replyId ? before?.place : null;
+    if (place === null || place === undefined) this.#pin(newest);
+    else this.#goBackTo(place);
+  }
+
+  /** The top of the reply at the top of the view. */
+  #pin({ element }: ReplyView): void {
+    element.scrollIntoView({ block: 'start', behavior: 'instant' });
+  }
+
+  #goBackTo(place: ReadingPlace): void {
+    showPlace(this.#root, place);
+    // What came into view there may turn out taller or shorter than it was taken for.
+    requestAnimationFrame(() => showPlace(this.#root, place));
   }
 
   #add(turn: TurnView): ReplyView {
     const { replyId } = turn;
-    const view = new ReplyView(turn, this.#parser, this.#strings, {
+    const view = new ReplyView(turn, this.#views.size + 1, this.#parser, this.#strings, {
       stop: () => this.#send({ type: 'stop', replyId }),
       retryNow: () => this.#send({ type: 'retry-now', replyId }),
-      act: (action) => this.#send({ type: 'act', action, replyId }),
+      act: (action) => this.#act(action, replyId),
       lostCount: () => this.#send({ type: 'ready' }),
     });
     this.#views.set(replyId, view);
     this.#root.append(view.element);
+    this.#moreBelow.watch(view.endMarker);
     return view;
   }
 
+  #act(action: PanelAction, replyId: string): void {
+    this.#send({ type: 'act', action, replyId });
+    if (action === 'copy' || action === 'copy-request-id')
+      this.#announcer.say(this.#strings.copied);
+  }
+
+  #jumpToEnd(): void {
+    this.#follow.goToEnd();
+    // The button goes away, and with it the focus.
+    [...this.#views.values()].at(-1)?.focus();
+  }
+
+  #isStreaming(): boolean {
+    return this.#root.querySelector('[data-outcome=streaming]') !== null;
+  }
+
+  #remember(): void {
+    if (this.#hasState) this.#memory.keepSoon(() => this.#memorable());
+  }
+
+  #memorable(): ViewMemory {
+    return {
+      newestReplyId: [...this.#views.keys()].at(-1) ?? null,
+      place: readPlace(this.#root),
+      open: openDetails(this.#root),
+    };
+  }
+
+  #openLink(event: MouseEvent): void {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (link === null) return;
+    // VS Code's own listener, further up, would open the link without asking.
+    event.preventDefault();
+    event.stopPropagation();
+    this.#send({ type: 'open-link', href: link.href });
+  }
+
   #emptyState(): HTMLElement {
-    const empty = document.createElement('div');
-    empty.className = 'empty';
-    const title = document.createElement('h2');
-    title.textContent = this.#strings.emptyTitle;
-    const text = document.createElement('p');
-    text.textContent = this.#strings.emptyText;
-    empty.append(title, text);
+    const empty = make('div', 'empty');
+    empty.append(make('h2', '', this.#strings.emptyTitle), make('p', '', this.#strings.emptyText));
     return empty;
   }
 }

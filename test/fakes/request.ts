@@ -5,6 +5,7 @@ export const anyRequest: ClaudeRequest = {
   model: 'claude-sonnet-5-5',
   maxTokens: 1000,
   effort: null,
+  showThinking: false,
   system: 'system',
   earlier: [],
   userText: 'question',

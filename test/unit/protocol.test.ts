@@ -7,9 +7,13 @@ const end = {
   failure: 'auth',
   sentence: 'No.',
   actions: ['retry'],
-  receipt: [{ label: 'Model', value: 'm' }],
+  receipt: [
+    { kind: 'figure', label: 'Model', value: 'm' },
+    { kind: 'request-id', label: 'Request', value: 'req_1' },
+  ],
   summary: 'm',
 };
+const timing = { elapsedMs: 1200, thoughtMs: null };
 const turn = {
   replyId: 'r1',
   title: 'Explain',
@@ -17,29 +21,35 @@ const turn = {
   sources: ['a.ts:1'],
   phase: 'writing',
   text: 'so far',
+  thinking: '',
+  timing,
   retrying: null,
   end: null,
 };
 
 describe('protocol', () => {
   const toWebview: readonly object[] = [
-    { type: 'state', turns: [turn, { ...turn, end }] },
+    { type: 'state', turns: [turn, { ...turn, end }], follow: true },
+    { type: 'follow', follow: false },
     { type: 'turn', turn },
-    { type: 'phase', replyId: 'r1', phase: 'thinking', retrying: null },
+    { type: 'phase', replyId: 'r1', phase: 'thinking', timing, retrying: null },
     {
       type: 'phase',
       replyId: 'r1',
       phase: 'retrying',
+      timing: { ...timing, thoughtMs: 5 },
       retrying: { sentence: 'Busy.', waitMs: 400 },
     },
     { type: 'delta', replyId: 'r1', offset: 0, text: 'x' },
-    { type: 'end', replyId: 'r1', length: 1, end },
+    { type: 'thinking', replyId: 'r1', offset: 0, text: 'x' },
+    { type: 'end', replyId: 'r1', length: 1, timing, end },
   ];
   const fromWebview: readonly object[] = [
     { type: 'ready' },
     { type: 'stop', replyId: 'r1' },
     { type: 'retry-now', replyId: 'r1' },
     { type: 'act', action: 'copy', replyId: 'r1' },
+    { type: 'act', action: 'copy-request-id', replyId: 'r1' },
     { type: 'open-link', href: 'https://x.y' },
   ];
   for (const message of toWebview) {
@@ -65,8 +75,11 @@ describe('protocol', () => {
     { type: 'act', action: 'workbench.action.terminal.new', replyId: 'r1' },
     { type: 'delta', replyId: 'r1', offset: -1, text: 'x' },
     { type: 'delta', replyId: 'r1', offset: 0.5, text: 'x' },
-    { type: 'end', replyId: 'r1', length: 1, end: { ...end, outcome: 'fine' } },
-    { type: 'state', turns: [turn, null] },
+    { type: 'end', replyId: 'r1', length: 1, timing, end: { ...end, outcome: 'fine' } },
+    { type: 'state', turns: [turn, null], follow: false },
+    { type: 'state', turns: [turn] },
+    { type: 'follow', follow: 'yes' },
+    { type: 'end', replyId: 'r1', length: 1, end },
   ];
   for (const message of broken) {
     it(`drops ${JSON.stringify(message)}`, () => {

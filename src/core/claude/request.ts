@@ -20,6 +20,8 @@ export interface ClaudeRequest {
   readonly maxTokens: number;
   /** Null leaves it to the model's own default. */
   readonly effort: Effort | null;
+  /** Asks for a summary of the model's thinking, where the model can give one. */
+  readonly showThinking: boolean;
   readonly system: string;
   /** The conversation so far, oldest first. */
   readonly earlier: readonly Exchange[];

@@ -2,6 +2,7 @@ import type {
   MessageStreamEvent,
   MessageStreamParams,
 } from '@anthropic-ai/sdk/resources/messages/messages';
+import { thinksAdaptively } from './adaptive-thinking.ts';
 import { withoutKey } from './api-key.ts';
 import { classifyError } from './classify-error.ts';
 import type { Outcome } from './outcome.ts';
@@ -237,6 +238,9 @@ function toParams(request: ClaudeRequest): MessageStreamParams {
     system: request.system,
     messages: toMessages(request),
     ...(request.cache ? { cache_control: { type: 'ephemeral' } } : {}),
+    ...(request.showThinking && thinksAdaptively(request.model)
+      ? { thinking: { type: 'adaptive', display: 'summarized' } }
+      : {}),
     ...(request.effort === null ? {} : { output_config: { effort: request.effort } }),
   };
 }

@@ -6,6 +6,7 @@ import {
   type Guard,
   type Guarded,
   isAnyOf,
+  isBoolean,
   isCount,
   isListOf,
   isNullOr,
@@ -28,8 +29,6 @@ function guardOf<T>() {
 
 export const isFiniteNumber: Guard<number> = (value): value is number =>
   typeof value === 'number' && Number.isFinite(value);
-
-const isBoolean: Guard<boolean> = (value) => typeof value === 'boolean';
 
 export const isFailure = guardOf<Failure>()(
   isAnyOf(

@@ -8,6 +8,9 @@ export interface ReceiptRow {
   readonly value: string;
 }
 
+/** A request's id is there to be copied. */
+export type KindOfRow = 'figure' | 'request-id';
+
 const figures = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** A whole number with its thousands marked, and with ≈ where it is our estimate. */
@@ -16,7 +19,10 @@ export function figure(value: number, estimated = false): string {
 }
 
 /** A receipt in words and figures, leaving out what isn't known or didn't happen. */
-export function receiptRows(receipt: Receipt, l10n: L10n): readonly ReceiptRow[] {
+export function receiptRows(
+  receipt: Receipt,
+  l10n: L10n,
+): readonly (ReceiptRow & { readonly kind: KindOfRow })[] {
   const { usage } = receipt;
   const speed = tokensPerSecond(receipt);
   const rows: (ReceiptRow | null)[] = [
@@ -50,9 +56,14 @@ export function receiptRows(receipt: Receipt, l10n: L10n): readonly ReceiptRow[]
     receipt.stopReason === null
       ? null
       : { label: l10n.t('Stop reason'), value: receipt.stopReason },
-    receipt.requestId === null ? null : { label: l10n.t('Request'), value: receipt.requestId },
   ];
-  return rows.filter((row) => row !== null);
+  const known = rows.filter((row) => row !== null);
+  return [
+    ...known.map((row) => ({ kind: 'figure', ...row }) as const),
+    ...(receipt.requestId === null
+      ? []
+      : [{ kind: 'request-id', label: l10n.t('Request'), value: receipt.requestId } as const]),
+  ];
 }
 
 function outputTokens({ usage, outputSource }: Receipt, l10n: L10n): string {

@@ -28,6 +28,10 @@ export class Reply {
   readonly askedAt: number;
   #model: string;
   #text = '';
+  #thinking = '';
+  /** Of the times that are over; null until the model thought. */
+  #thoughtMs: number | null = null;
+  #thinkingSince: number | null = null;
   #phase: ReplyPhase = 'connecting';
   #outcome: Outcome | null = null;
   #retry: Retry | null = null;
@@ -57,6 +61,22 @@ export class Reply {
 
   get text(): string {
     return this.#text;
+  }
+
+  /** A summary of what the model thought; empty where none was asked for. */
+  get thinking(): string {
+    return this.#thinking;
+  }
+
+  /** For how long the model has thought, in milliseconds; null where it hasn't. */
+  thoughtMs(now: number): number | null {
+    if (this.#thinkingSince === null) return this.#thoughtMs;
+    return (this.#thoughtMs ?? 0) + now - this.#thinkingSince;
+  }
+
+  /** Since it was asked for or went on, in milliseconds. */
+  elapsedMs(now: number): number {
+    return now - this.#startedAt;
   }
 
   get phase(): ReplyPhase {
@@ -96,6 +116,7 @@ export class Reply {
       return;
     }
     if (this.#outcome !== null) return;
+    if (endsThinking(event)) this.#pauseThinking(at);
     switch (event.type) {
       case 'connecting':
         this.#beginRequest();
@@ -114,6 +135,7 @@ export class Reply {
       case 'thinking':
         this.#countToken(event.text, at);
         this.#hasThought = true;
+        this.#think(event.text, at);
         this.#phase = 'thinking';
         return;
       case 'text':
@@ -158,6 +180,17 @@ export class Reply {
     return this.#earlier === null ? current : addReceipts(this.#earlier, current);
   }
 
+  #think(text: string, at: number): void {
+    this.#thinkingSince ??= at;
+    const isLater = this.#phase !== 'thinking' && this.#thinking !== '';
+    this.#thinking += isLater ? `\n\n${text}` : text;
+  }
+
+  #pauseThinking(at: number): void {
+    this.#thoughtMs = this.thoughtMs(at);
+    this.#thinkingSince = null;
+  }
+
   #countToken(text: string, at: number): void {
     this.#firstTokenAt ??= at;
     this.#estimatedOutput += estimateTokens(text);
@@ -179,4 +212,8 @@ export class Reply {
     this.#retry = null;
     this.#phase = 'connecting';
   }
+}
+
+function endsThinking({ type }: ReplyEvent): boolean {
+  return type === 'text' || type === 'retrying' || type === 'outcome';
 }

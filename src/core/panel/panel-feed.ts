@@ -4,12 +4,14 @@ import type { Turn } from '../conversation/turn.ts';
 import type { Subscription } from '../emitter.ts';
 import type { L10n } from '../l10n.ts';
 import type { ToWebview } from '../protocol.ts';
-import { endView, retrying, turnView } from './turn-view.ts';
+import { endView, retrying, timing, turnView } from './turn-view.ts';
 
 /** About one frame: text that arrives within it crosses to the webview together. */
 const frameMs = 16;
 
+/** Text that has not crossed yet. */
 interface Pending {
+  readonly type: 'delta' | 'thinking';
   readonly offset: number;
   text: string;
 }
@@ -27,28 +29,41 @@ export class PanelFeed {
   readonly #pending = new Map<Turn, Pending>();
   /** What the webview shows for each running reply; said again only when it changes. */
   readonly #shownPhase = new Map<Turn, ReplyPhase>();
+  /** What goes on in other branches isn't told. */
+  readonly #inView = new Set<Turn>();
+  readonly #sentThinking = new Map<Turn, number>();
+  #follow: boolean;
   #connected = false;
   #flushedAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param now the clock that the conversation uses */
+  /**
+   * @param now the clock that the conversation uses
+   * @param follow whether the view keeps to the end of a growing reply
+   */
   constructor(
     conversation: Conversation,
     now: () => number,
     l10n: L10n,
     post: (message: ToWebview) => void,
+    follow = false,
   ) {
+    this.#follow = follow;
     this.#conversation = conversation;
     this.#now = now;
     this.#l10n = l10n;
     this.#post = post;
     this.#subscriptions = [
       conversation.onDidAdd((turn) => {
-        if (this.#connected)
-          this.#post({ type: 'turn', turn: turnView(turn, this.#now(), this.#l10n) });
+        if (!this.#connected) return;
+        this.#isShown(turn);
+        this.#post({ type: 'turn', turn: turnView(turn, this.#now(), this.#l10n) });
+      }),
+      conversation.onDidSwitch(() => {
+        if (this.#connected) this.connect();
       }),
       conversation.onDidChange((change) => {
-        if (this.#connected) this.#change(change);
+        if (this.#connected && this.#inView.has(change.turn)) this.#change(change);
       }),
     ];
   }
@@ -57,10 +72,21 @@ export class PanelFeed {
   connect(): void {
     this.#forget();
     this.#connected = true;
+    const turns = this.#conversation.branch;
+    this.#inView.clear();
+    for (const turn of turns) this.#isShown(turn);
     this.#post({
       type: 'state',
-      turns: this.#conversation.branch.map((turn) => turnView(turn, this.#now(), this.#l10n)),
+      turns: turns.map((turn) => turnView(turn, this.#now(), this.#l10n)),
+      follow: this.#follow,
     });
+  }
+
+  /** The setting has changed. */
+  set follow(follow: boolean) {
+    if (follow === this.#follow) return;
+    this.#follow = follow;
+    if (this.#connected) this.#post({ type: 'follow', follow });
   }
 
   /** The webview is hidden: its page is gone until it says that it is there again. */
@@ -75,7 +101,7 @@ export class PanelFeed {
   }
 
   #change({ turn, event }: TurnChange): void {
-    const { id: replyId, phase, text } = turn.reply;
+    const { id: replyId, phase, text, thinking } = turn.reply;
     if (phase !== 'ended' && this.#shownPhase.get(turn) !== phase) {
       this.#shownPhase.set(turn, phase);
       this.#flush();
@@ -83,26 +109,35 @@ export class PanelFeed {
         type: 'phase',
         replyId,
         phase,
+        timing: timing(turn.reply, this.#now()),
         retrying: retrying(turn.reply, this.#now(), this.#l10n),
       });
     }
     switch (event.type) {
-      case 'text': {
-        const pending = this.#pending.get(turn);
-        if (pending !== undefined) {
-          pending.text += event.text;
-          return;
-        }
-        const offset = text.length - event.text.length;
-        this.#pending.set(turn, { offset, text: event.text });
-        this.#flushSoon();
+      case 'text':
+        this.#add(turn, 'delta', text.length - event.text.length, event.text);
+        return;
+      case 'thinking': {
+        // Not the event's text alone: the reply parts one thought from the next.
+        const sent = this.#sentThinking.get(turn) ?? 0;
+        this.#sentThinking.set(turn, thinking.length);
+        if (thinking.length > sent) this.#add(turn, 'thinking', sent, thinking.slice(sent));
         return;
       }
       case 'outcome': {
         this.#flush();
         this.#shownPhase.delete(turn);
         const end = endView(turn.reply, this.#l10n);
-        if (end !== null) this.#post({ type: 'end', replyId, length: text.length, end });
+        if (end !== null) {
+          const { length } = text;
+          this.#post({
+            type: 'end',
+            replyId,
+            length,
+            timing: timing(turn.reply, this.#now()),
+            end,
+          });
+        }
         return;
       }
       case 'counted': {
@@ -116,10 +151,27 @@ export class PanelFeed {
       case 'retrying':
       case 'model':
       case 'usage':
-      case 'thinking':
       case 'stop-reason':
         return;
     }
+  }
+
+  #add(turn: Turn, type: Pending['type'], offset: number, text: string): void {
+    const pending = this.#pending.get(turn);
+    if (pending !== undefined) {
+      // Of the same type: a change of phase stands between text and thinking, and flushes.
+      pending.text += text;
+      return;
+    }
+    this.#pending.set(turn, { type, offset, text });
+    this.#flushSoon();
+  }
+
+  /** From now on the webview has the turn as it is. */
+  #isShown(turn: Turn): void {
+    this.#inView.add(turn);
+    this.#shownPhase.set(turn, turn.reply.phase);
+    this.#sentThinking.set(turn, turn.reply.thinking.length);
   }
 
   /** Text after a pause crosses at once; while it streams, once a frame. */
@@ -134,8 +186,8 @@ export class PanelFeed {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#flushedAt = this.#now();
-    for (const [turn, { offset, text }] of this.#pending) {
-      this.#post({ type: 'delta', replyId: turn.reply.id, offset, text });
+    for (const [turn, { type, offset, text }] of this.#pending) {
+      this.#post({ type, replyId: turn.reply.id, offset, text });
     }
     this.#pending.clear();
   }

@@ -9,7 +9,7 @@ import type { Reply } from '../conversation/reply.ts';
 import type { Turn } from '../conversation/turn.ts';
 import type { L10n } from '../l10n.ts';
 import { attachmentLabel } from '../prompt/attachment.ts';
-import type { EndView, PanelAction, Retrying, TurnView } from '../protocol.ts';
+import type { EndView, PanelAction, Retrying, Timing, TurnView } from '../protocol.ts';
 
 /**
  * A turn as the panel shows it, with the text so far.
@@ -24,9 +24,24 @@ export function turnView({ prompt, attachments, reply }: Turn, now: number, l10n
     sources: attachments.map(attachmentLabel),
     phase: reply.phase,
     text: reply.text,
+    thinking: reply.thinking,
+    timing: timing(reply, now),
     retrying: retrying(reply, now, l10n),
     end: endView(reply, l10n),
   };
+}
+
+/** @param now on the clock that the conversation uses */
+export function timing(reply: Reply, now: number): Timing {
+  const thoughtMs = reply.thoughtMs(now);
+  return {
+    elapsedMs: wholeMs(reply.elapsedMs(now)),
+    thoughtMs: thoughtMs === null ? null : wholeMs(thoughtMs),
+  };
+}
+
+function wholeMs(ms: number): number {
+  return Math.max(0, Math.round(ms));
 }
 
 /** Why and for how long the reply waits; null where it doesn't. */
@@ -35,7 +50,7 @@ export function retrying({ retry }: Reply, now: number, l10n: L10n): Retrying | 
   const reason = reasonToRetry(retry.failure, l10n);
   return {
     sentence: l10n.t('{0} Retry {1} of {2}.', reason, retry.retry, retry.maxRetries),
-    waitMs: Math.max(0, Math.round(retry.dueAt - now)),
+    waitMs: wholeMs(retry.dueAt - now),
   };
 }
 

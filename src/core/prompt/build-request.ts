@@ -7,6 +7,7 @@ export interface RequestSettings {
   readonly model: string;
   readonly maxTokens: number;
   readonly effort: Effort | null;
+  readonly showThinking: boolean;
   /** The user's own addition to the system prompt; may be empty. */
   readonly systemPrompt: string;
 }
@@ -33,6 +34,7 @@ export function buildRequest(
     model: settings.model,
     maxTokens: settings.maxTokens,
     effort: settings.effort,
+    showThinking: settings.showThinking,
     system: added === '' ? ownSystemPrompt : `${ownSystemPrompt}\n\n${added}`,
     ...place,
     userText: userText(prompt, attachments),

@@ -9,11 +9,14 @@ export interface PanelResources {
 /**
  * The panel's page: one script under a nonce, one style sheet, and the strings in an escaped
  * attribute. Nothing else may load, run or be styled.
+ *
+ * @param language of the strings, as BCP 47 has it
  */
 export function panelHtml(
   resources: PanelResources,
   conversationId: string,
   strings: PanelStrings,
+  language: string,
 ): string {
   const nonce = makeNonce();
   const csp = [
@@ -23,7 +26,7 @@ export function panelHtml(
     `font-src ${resources.cspSource}`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escapeAttribute(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${csp}">
@@ -32,8 +35,11 @@ export function panelHtml(
 <title>Claude</title>
 </head>
 <body data-conversation-id="${escapeAttribute(conversationId)}" data-strings="${escapeAttribute(JSON.stringify(strings))}">
-<main id="transcript"></main>
-<div id="announcer" role="status" aria-live="polite"></div>
+<main>
+<h1 class="unseen">${escapeAttribute(strings.pageTitle)}</h1>
+<div id="transcript"></div>
+</main>
+<div id="announcer" class="unseen" role="status" aria-live="polite"></div>
 <script nonce="${nonce}" src="${escapeAttribute(resources.scriptUri)}"></script>
 </body>
 </html>`;

@@ -5,6 +5,7 @@ import { type FromWebview, isFromWebview, type PanelAction } from '../../core/pr
 import { runAction } from '../failures/run-action.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
+import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 import { openLink } from './open-link.ts';
 import { panelHtml } from './panel-html.ts';
 import { panelStrings } from './panel-strings.ts';
@@ -15,6 +16,7 @@ export interface PanelParts {
   readonly extensionUri: vscode.Uri;
   readonly starter: ReplyStarter;
   readonly running: RunningReplies;
+  readonly settings: SettingsReader;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -61,7 +63,7 @@ export class Panel {
 
   #fill(): void {
     const { webview } = this.#webviewPanel;
-    const { extensionUri, log } = this.#parts;
+    const { extensionUri, settings, log } = this.#parts;
     const scripts = vscode.Uri.joinPath(extensionUri, 'dist');
     const media = vscode.Uri.joinPath(extensionUri, 'media');
     this.#webviewPanel.iconPath = vscode.Uri.joinPath(media, 'icon-tab.svg');
@@ -72,12 +74,18 @@ export class Panel {
       vscode.l10n,
       // Never awaited: it may hang while the webview is hidden (microsoft/vscode#159431).
       (message) => void webview.postMessage(message),
+      settings.read().follow,
     );
     const subscriptions = [
       feed,
       webview.onDidReceiveMessage((message: unknown) => {
         if (isFromWebview(message)) this.#receive(message, feed);
         else log.warn('The panel sent a message that is none of ours; it was dropped.');
+      }),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(`${settingsSection}.follow`)) {
+          feed.follow = settings.read().follow;
+        }
       }),
       this.#webviewPanel.onDidChangeViewState(({ webviewPanel }) => {
         if (!webviewPanel.visible) feed.disconnect();
@@ -94,6 +102,7 @@ export class Panel {
       },
       this.#conversationId,
       panelStrings(),
+      vscode.env.language,
     );
   }
 
@@ -125,6 +134,9 @@ export class Panel {
     switch (action) {
       case 'copy':
         void vscode.env.clipboard.writeText(turn.reply.text);
+        return;
+      case 'copy-request-id':
+        void vscode.env.clipboard.writeText(turn.reply.receipt().requestId ?? '');
         return;
       case 'continue':
         starter.continue(this.#conversation, turn);

@@ -24,6 +24,7 @@ export interface MessageBody {
   readonly system?: string;
   readonly messages: readonly { readonly role: string; readonly content: string }[];
   readonly cache_control?: { readonly type: string };
+  readonly thinking?: { readonly type: string; readonly display?: string };
   readonly output_config?: { readonly effort?: string };
 }
 

@@ -10,6 +10,7 @@ import { english } from '../../fakes/english.ts';
 
 /** A webview that only keeps text, and asks for the whole state where it loses count. */
 class TextWebview {
+  readonly thoughts = new Map<string, string>();
   readonly texts = new Map<string, string>();
   readonly ended = new Set<string>();
   resyncs = 0;
@@ -22,7 +23,10 @@ class TextWebview {
     switch (message.type) {
       case 'state':
         this.texts.clear();
-        for (const { replyId, text } of message.turns) this.texts.set(replyId, text);
+        for (const { replyId, text, thinking } of message.turns) {
+          this.texts.set(replyId, text);
+          this.thoughts.set(replyId, thinking);
+        }
         return;
       case 'turn':
         this.texts.set(message.turn.replyId, message.turn.text);
@@ -42,8 +46,15 @@ class TextWebview {
         assert.equal(this.texts.get(message.replyId)?.length, message.length);
         this.ended.add(message.replyId);
         return;
+      case 'thinking': {
+        const known = this.thoughts.get(message.replyId) ?? '';
+        assert.equal(known.length, message.offset);
+        this.thoughts.set(message.replyId, known + message.text);
+        return;
+      }
       case 'phase':
       case 'receipt':
+      case 'follow':
         return;
     }
   }
@@ -59,6 +70,7 @@ function newTurn(id: string): Turn {
 }
 
 const text = (words: string): ReplyEvent => ({ type: 'text', text: words });
+const thought = (words: string): ReplyEvent => ({ type: 'thinking', text: words });
 const complete: ReplyEvent = { type: 'outcome', outcome: { kind: 'complete' } };
 
 describe('panel feed', () => {
@@ -94,7 +106,7 @@ describe('panel feed', () => {
   });
 
   it('shows the same whatever happens in between: hidden, back, two replies at once', () => {
-    const step = fc.constantFrom('a', 'b', 'hide', 'show', 'wait');
+    const step = fc.constantFrom('a', 'b', 'think', 'hide', 'show', 'wait');
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         conversation = new Conversation(now);
@@ -108,6 +120,7 @@ describe('panel feed', () => {
         for (const [index, what] of steps.entries()) {
           if (what === 'hide') feed.disconnect();
           else if (what === 'show') feed.connect();
+          else if (what === 'think') conversation.apply(turns.a, thought(`${index} `));
           else if (what !== 'wait') conversation.apply(turns[what], text(`${index} `));
         }
         feed.connect();
@@ -116,6 +129,7 @@ describe('panel feed', () => {
         conversation.apply(turns.b, complete);
         assert.equal(webview.texts.get('a'), turns.a.reply.text);
         assert.equal(webview.texts.get('b'), turns.b.reply.text);
+        assert.equal(webview.thoughts.get('a') ?? '', turns.a.reply.thinking);
         assert.equal(webview.resyncs, 0);
         feed.dispose();
       }),
@@ -155,5 +169,72 @@ describe('panel feed', () => {
       'writing',
     ]);
     assert.equal(webview.texts.get('r1'), 'half and half');
+  });
+
+  it('tells the phase again after the webview was away, where it has changed since', () => {
+    const phases: string[] = [];
+    const turn = newTurn('r1');
+    conversation.add(turn);
+    const listen = new PanelFeed(conversation, now, english, (message) => {
+      if (message.type === 'phase') phases.push(message.phase);
+    });
+    listen.connect();
+    conversation.apply(turn, text('half'));
+    conversation.apply(turn, { type: 'outcome', outcome: { kind: 'stopped' } });
+    listen.disconnect();
+    conversation.apply(turn, { type: 'continued' });
+    listen.connect();
+    conversation.apply(turn, text(' and half'));
+    listen.dispose();
+    assert.deepEqual(phases, ['writing', 'writing']);
+  });
+
+  it('tells for how long the model has thought', () => {
+    let clock = 0;
+    const timed = new Conversation(() => clock);
+    const told: (number | null)[] = [];
+    const listen = new PanelFeed(
+      timed,
+      () => clock,
+      english,
+      (message) => {
+        if (message.type === 'phase' || message.type === 'end') told.push(message.timing.thoughtMs);
+      },
+    );
+    listen.connect();
+    const turn = newTurn('r1');
+    timed.add(turn);
+    for (const [at, event] of [
+      [100, { type: 'connected', requestId: null }],
+      [200, thought('')],
+      [1200, thought('hm')],
+      [2200, text('so')],
+      [3000, thought('and')],
+      [3500, complete],
+    ] as const) {
+      clock = at;
+      timed.apply(turn, event);
+    }
+    listen.dispose();
+    assert.deepEqual(told, [null, 0, 2000, 2000, 2500]);
+  });
+
+  it('tells of the setting where it changes, and no more often', () => {
+    const told: boolean[] = [];
+    const listen = new PanelFeed(
+      conversation,
+      now,
+      english,
+      (message) => {
+        if (message.type === 'state' || message.type === 'follow') told.push(message.follow);
+      },
+      true,
+    );
+    listen.follow = false;
+    listen.connect();
+    listen.follow = false;
+    listen.follow = true;
+    listen.dispose();
+    assert.deepEqual(told, [false, true]);
   });
 });

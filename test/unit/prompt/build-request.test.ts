@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { attachmentLabel, type SelectionAttachment } from '../../../src/core/prompt/attachment.ts';
 import { buildRequest, continueRequest } from '../../../src/core/prompt/build-request.ts';
 
-const settings = { model: 'm', maxTokens: 5, effort: null, systemPrompt: '' } as const;
+const settings = {
+  model: 'm',
+  maxTokens: 5,
+  effort: null,
+  showThinking: false,
+  systemPrompt: '',
+} as const;
 
 const selection: SelectionAttachment = {
   kind: 'selection',

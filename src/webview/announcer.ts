@@ -1,0 +1,48 @@
+import type { PanelStrings, ToWebview, TurnView } from '../core/protocol.ts';
+
+/** Says to a screen reader what becomes of a reply: its stages and its end, not its words. */
+export class Announcer {
+  readonly #element: HTMLElement;
+  readonly #strings: PanelStrings;
+
+  constructor(element: HTMLElement, strings: PanelStrings) {
+    this.#element = element;
+    this.#strings = strings;
+  }
+
+  receive(message: ToWebview): void {
+    switch (message.type) {
+      case 'turn':
+        this.say(this.#strings.started);
+        return;
+      case 'phase':
+        this.say(message.retrying?.sentence ?? this.#stage(message.phase));
+        return;
+      case 'end':
+        this.say(message.end.sentence ?? this.#strings.finished);
+        return;
+      case 'state':
+      case 'follow':
+      case 'delta':
+      case 'thinking':
+        return;
+    }
+  }
+
+  say(words: string): void {
+    if (words !== '') this.#element.textContent = words;
+  }
+
+  #stage(phase: TurnView['phase']): string {
+    switch (phase) {
+      case 'waiting':
+      case 'thinking':
+        return this.#strings[phase];
+      case 'connecting':
+      case 'writing':
+      case 'retrying':
+      case 'ended':
+        return '';
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/** So near to the end, in CSS pixels, counts as at it. */
+const tolerance = 8;
+const keysUp: ReadonlySet<string> = new Set(['ArrowUp', 'PageUp', 'Home']);
+
+/**
+ * Keeps the end of a growing reply in view, where that is wished for and only while the reader is at
+ * the end: whoever scrolls up, by whatever means, or selects text is left alone.
+ */
+export class FollowEnd {
+  readonly #isGrowing: () => boolean;
+  readonly #page = document.documentElement;
+  #isWished = false;
+  #isAtEnd = true;
+  #lastTop = 0;
+  #lastHeight = 0;
+
+  /**
+   * @param content what grows
+   * @param isGrowing whether a reply is streaming: what a reader unfolds later isn't followed
+   */
+  constructor(content: HTMLElement, isGrowing: () => boolean) {
+    this.#isGrowing = isGrowing;
+    const leave = (): void => {
+      this.#isAtEnd = false;
+    };
+    window.addEventListener('wheel', ({ deltaY }) => deltaY < 0 && leave(), { passive: true });
+    window.addEventListener('touchmove', leave, { passive: true });
+    window.addEventListener('keydown', ({ key, shiftKey }) => {
+      if (keysUp.has(key) || (key === ' ' && shiftKey)) leave();
+    });
+    content.addEventListener('click', ({ target }) => {
+      if (target instanceof Element && target.closest('summary') !== null) leave();
+    });
+    document.addEventListener('selectionchange', () => {
+      if (document.getSelection()?.isCollapsed === false) leave();
+    });
+    document.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    new ResizeObserver(() => this.#keepUp()).observe(content);
+    window.addEventListener('resize', () => this.#keepUp());
+  }
+
+  set isWished(isWished: boolean) {
+    this.#isWished = isWished;
+    this.#isAtEnd = this.#distance() <= tolerance;
+  }
+
+  /** Shows the end, and keeps to it where that is wished for. */
+  goToEnd(): void {
+    this.#isAtEnd = true;
+    this.#page.scrollTo({ top: this.#page.scrollHeight, behavior: 'instant' });
+    this.#remember();
+  }
+
+  /** The last of a reply has come. */
+  keepUpOnce(): void {
+    if (this.#isWished && this.#isAtEnd) this.goToEnd();
+  }
+
+  #keepUp(): void {
+    if (this.#isGrowing()) this.keepUpOnce();
+  }
+
+  #scrolled(): void {
+    const { scrollTop, scrollHeight } = this.#page;
+    if (scrollTop < this.#lastTop) {
+      // A page that got shorter moves up by itself.
+      if (scrollHeight >= this.#lastHeight) this.#isAtEnd = false;
+    } else if (scrollTop > this.#lastTop && this.#distance() <= tolerance) {
+      this.#isAtEnd = true;
+    }
+    this.#remember();
+  }
+
+  #distance(): number {
+    const { scrollTop, scrollHeight, clientHeight } = this.#page;
+    return scrollHeight - scrollTop - clientHeight;
+  }
+
+  #remember(): void {
+    this.#lastTop = this.#page.scrollTop;
+    this.#lastHeight = this.#page.scrollHeight;
+  }
+}

@@ -1,0 +1,222 @@
+import { readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
+import { Conversation } from '../../../src/core/conversation/conversation.ts';
+import { Reply } from '../../../src/core/conversation/reply.ts';
+import type { Turn } from '../../../src/core/conversation/turn.ts';
+import { PanelFeed } from '../../../src/core/panel/panel-feed.ts';
+import { type FromWebview, isFromWebview } from '../../../src/core/protocol.ts';
+import { panelHtml } from '../../../src/host/panel/panel-html.ts';
+import { english } from '../../fakes/english.ts';
+import type { ColorTheme } from '../../vscode/calm-settings.ts';
+import { webviewThemes } from './themes.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const origin = 'https://panel.test';
+const { defaultStyles, themes } = webviewThemes();
+
+// The panel's words are the host's; of VS Code they need the translator alone.
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === 'vscode'
+      ? { url: new URL('vscode-stand-in.ts', import.meta.url).href, shortCircuit: true }
+      : next(specifier, context),
+});
+const { panelStrings } = await import('../../../src/host/panel/panel-strings.ts');
+
+export interface PanelPageOptions {
+  readonly theme?: ColorTheme;
+  readonly width?: number;
+  readonly height?: number;
+  readonly follow?: boolean;
+  readonly forcedColors?: boolean;
+}
+
+/**
+ * The panel's real page, script and style in a browser, fed by a real conversation. Only VS Code is
+ * missing: what it does around a webview is done here.
+ */
+export class PanelPage implements AsyncDisposable {
+  readonly page: Page;
+  readonly received: FromWebview[] = [];
+  readonly #context: BrowserContext;
+  readonly #conversation = new Conversation(() => performance.now());
+  readonly #feed: PanelFeed;
+  /** The messages in order, each sent after the one before it. */
+  #posted: Promise<void> = Promise.resolve();
+
+  private constructor(context: BrowserContext, page: Page, follow: boolean) {
+    this.#context = context;
+    this.page = page;
+    this.#feed = new PanelFeed(
+      this.#conversation,
+      () => performance.now(),
+      english,
+      (message) => {
+        this.#posted = this.#posted.then(() =>
+          this.page.evaluate((data) => window.postMessage(data, '*'), message),
+        );
+      },
+      follow,
+    );
+  }
+
+  static async open(browser: Browser, options: PanelPageOptions = {}): Promise<PanelPage> {
+    const context = await browser.newContext({
+      viewport: { width: options.width ?? 600, height: options.height ?? 700 },
+      ...(options.forcedColors === true ? { forcedColors: 'active' as const } : {}),
+    });
+    context.setDefaultTimeout(10_000);
+    const page = await context.newPage();
+    const panel = new PanelPage(context, page, options.follow ?? false);
+    await panel.#serve();
+    await page.addInitScript(standInForVsCode, {
+      defaultStyles,
+      theme: themes[options.theme ?? 'Dark Modern'],
+    });
+    await page.exposeFunction('received', (message: unknown) => panel.#receive(message));
+    await page.goto(`${origin}/`);
+    await panel.settled();
+    return panel;
+  }
+
+  /** A new turn; `apply` tells what becomes of its reply. */
+  ask(text: string, attachments: Turn['attachments'] = []): Turn {
+    const reply = new Reply(crypto.randomUUID(), 'claude-sonnet-5-5', performance.now());
+    const turn: Turn = { prompt: { kind: 'free', text }, attachments, reply };
+    this.#conversation.add(turn);
+    return turn;
+  }
+
+  apply(turn: Turn, ...events: readonly ReplyEvent[]): void {
+    for (const event of events) this.#conversation.apply(turn, event);
+  }
+
+  write(turn: Turn, text: string): void {
+    this.apply(turn, { type: 'text', text });
+  }
+
+  /** As VS Code does when the theme changes under an open webview. */
+  async wear(theme: ColorTheme): Promise<void> {
+    await this.page.evaluate((worn) => {
+      const { style } = document.documentElement;
+      for (const name of [...style]) style.removeProperty(name);
+      for (const [name, value] of Object.entries(worn?.variables ?? {})) {
+        style.setProperty(name, value);
+      }
+      document.body.className = worn?.bodyClass ?? '';
+    }, themes[theme]);
+  }
+
+  set follow(follow: boolean) {
+    this.#feed.follow = follow;
+  }
+
+  /** Waits until all that was told so far is on the screen, and what came of it. */
+  async settled(): Promise<void> {
+    // The feed holds text back for a frame.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    let posted: Promise<void> | undefined;
+    while (posted !== this.#posted) {
+      posted = this.#posted;
+      await posted;
+      // A message is a task; its text is shown in the next frame, seen by observers after that.
+      await this.page.evaluate(async () => {
+        for (let frame = 0; frame < 3; frame++) {
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        }
+      });
+    }
+  }
+
+  /** What VS Code does to a webview that is hidden: its page is gone, its state is kept. */
+  async hide(): Promise<void> {
+    // The page keeps its state a moment after it changed.
+    await this.page.waitForTimeout(250);
+    this.#feed.disconnect();
+    await this.#posted;
+    await this.page.goto('about:blank');
+  }
+
+  async show(width?: number): Promise<void> {
+    if (width !== undefined) {
+      await this.page.setViewportSize({ width, height: this.page.viewportSize()?.height ?? 700 });
+    }
+    await this.page.goto(`${origin}/`);
+    await this.settled();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#feed.dispose();
+    await this.#context.close();
+  }
+
+  #receive(message: unknown): void {
+    if (!isFromWebview(message)) throw new Error(`no message: ${JSON.stringify(message)}`);
+    this.received.push(message);
+    if (message.type === 'ready') this.#feed.connect();
+  }
+
+  async #serve(): Promise<void> {
+    const html = panelHtml(
+      { cspSource: origin, scriptUri: `${origin}/webview.js`, styleUri: `${origin}/panel.css` },
+      'conversation-1',
+      panelStrings(),
+      'en',
+    );
+    const files: Readonly<Record<string, { body: string; contentType: string }>> = {
+      '/': { body: html, contentType: 'text/html' },
+      '/webview.js': {
+        body: readFileSync(join(root, 'dist/webview.js'), 'utf8'),
+        contentType: 'text/javascript',
+      },
+      '/panel.css': {
+        body: readFileSync(join(root, 'media/panel.css'), 'utf8'),
+        contentType: 'text/css',
+      },
+    };
+    await this.page.route(`${origin}/**`, async (route) => {
+      const file = files[new URL(route.request().url()).pathname];
+      await route.fulfill(file ?? { status: 404 });
+    });
+  }
+}
+
+/** Runs in the page before its script. */
+function standInForVsCode({
+  defaultStyles: styles,
+  theme,
+}: {
+  readonly defaultStyles: string;
+  readonly theme: ReturnType<typeof webviewThemes>['themes'][ColorTheme];
+}): void {
+  const host = window as unknown as {
+    received(message: unknown): void;
+    acquireVsCodeApi: () => object;
+  };
+  const key = 'state';
+  const api = {
+    postMessage: (message: unknown) => void host.received(message),
+    getState: () => JSON.parse(sessionStorage.getItem(key) ?? 'null'),
+    setState: (state: unknown) => sessionStorage.setItem(key, JSON.stringify(state)),
+  };
+  host.acquireVsCodeApi = () => api;
+  const dress = (): void => {
+    for (const [name, value] of Object.entries(theme?.variables ?? {})) {
+      document.documentElement.style.setProperty(name, value);
+    }
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    document.adoptedStyleSheets = [sheet];
+    document.body.className = theme?.bodyClass ?? '';
+    document.body.dataset['vscodeThemeKind'] = theme?.kind ?? '';
+  };
+  // Before the page's own script, which stands at the end of the body.
+  new MutationObserver((_, observer) => {
+    if (document.body === null) return;
+    observer.disconnect();
+    dress();
+  }).observe(document, { childList: true, subtree: true });
+}
