@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { ApiKeyStore } from './host/api-key/api-key-store.ts';
 import { registerKeyCommands } from './host/api-key/register-key-commands.ts';
 import { Asker } from './host/ask/asker.ts';
+import { QuestionGate } from './host/ask/question-gate.ts';
 import { registerAskCommands } from './host/ask/register-ask-commands.ts';
 import { registerExplainAction } from './host/ask/register-explain-action.ts';
 import { commandIds } from './host/command-ids.ts';
@@ -33,10 +34,19 @@ export function activate(context: vscode.ExtensionContext): void {
   const starter = new ReplyStarter(connections, settings, running, log);
   const storage = new WorkspaceStorage(vscode.Uri.joinPath(globalStorageUri, 'conversations'));
   const store = new ConversationStore(storage, log);
-  const panel = new PanelSlot(store, { extensionUri, starter, running, settings, log });
+  const gate = new QuestionGate(connections);
+  const panel = new PanelSlot(store, {
+    gate,
+    connections,
+    extensionUri,
+    starter,
+    running,
+    settings,
+    log,
+  });
   const documents = new DocumentTarget(starter, running);
   const usage = new UsageTotals();
-  const asker = new Asker({ connections, settings, starter, panel, documents });
+  const asker = new Asker({ connections, gate, settings, starter, panel, documents });
 
   close = () => panel.close();
   subscriptions.push(

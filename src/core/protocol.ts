@@ -37,6 +37,7 @@ const isTiming = isObject({
 const isAction = isOneOf([
   'continue',
   'retry',
+  'retry-with',
   'copy',
   'copy-request-id',
   'set-api-key',
@@ -71,6 +72,8 @@ const isTurnView = isObject({
   promptText: isString,
   /** What was attached, such as `src/fib.ts:3–9`. */
   sources: isListOf(isString),
+  /** Which of the branches that begin here this is, from 1. */
+  branch: isObject({ number: isCount, count: isCount }),
   phase: isPhase,
   text: isString,
   /** A summary of the thinking; empty where there is none. */
@@ -80,6 +83,9 @@ const isTurnView = isObject({
   retrying: isNullOr(isRetrying),
   end: isNullOr(isEnd),
 });
+
+/** What goes with the next question, such as `src/fib.ts:3–9`. */
+const isChip = isObject({ id: isString, label: isString });
 
 /** Host to webview. */
 export const isToWebview = isAnyOf(
@@ -113,6 +119,9 @@ export const isToWebview = isAnyOf(
   }),
   /** The figures of a reply that has ended are known better. */
   isObject({ type: isOneOf(['receipt']), replyId: isString, end: isEnd }),
+  isObject({ type: isOneOf(['chips']), chips: isListOf(isChip) }),
+  /** The composer takes the focus. */
+  isObject({ type: isOneOf(['compose']) }),
 );
 
 /** Webview to host. */
@@ -123,12 +132,22 @@ export const isFromWebview = isAnyOf(
   isObject({ type: isOneOf(['retry-now']), replyId: isString }),
   isObject({ type: isOneOf(['act']), action: isAction, replyId: isString }),
   isObject({ type: isOneOf(['open-link']), href: isString }),
+  /** A question from the composer, with the chips that it shows. */
+  isObject({ type: isOneOf(['ask']), text: isString }),
+  /** Puts what is selected in the editor among the chips. */
+  isObject({ type: isOneOf(['attach']) }),
+  isObject({ type: isOneOf(['detach']), chipId: isString }),
+  /** Asks again in other words, in the place of an earlier turn. */
+  isObject({ type: isOneOf(['edit']), replyId: isString, text: isString }),
+  /** Shows another of the branches that begin where this turn does. */
+  isObject({ type: isOneOf(['branch']), replyId: isString, to: isOneOf(['previous', 'next']) }),
 );
 
 export type ToWebview = Guarded<typeof isToWebview>;
 export type FromWebview = Guarded<typeof isFromWebview>;
 export type TurnView = Guarded<typeof isTurnView>;
 export type EndView = Guarded<typeof isEnd>;
+export type Chip = Guarded<typeof isChip>;
 export type Timing = Guarded<typeof isTiming>;
 export type Retrying = Guarded<typeof isRetrying>;
 export type PanelAction = Guarded<typeof isAction>;
@@ -153,6 +172,7 @@ export const isPanelStrings = isObject({
   stop: isString,
   continue: isString,
   retry: isString,
+  'retry-with': isString,
   copy: isString,
   copied: isString,
   'copy-request-id': isString,
@@ -168,6 +188,18 @@ export const isPanelStrings = isObject({
   pageTitle: isString,
   receiptLabel: isString,
   started: isString,
+  composerLabel: isString,
+  composerHint: isString,
+  send: isString,
+  attach: isString,
+  /** `{0}` is what was attached. */
+  detach: isString,
+  edit: isString,
+  cancel: isString,
+  previousBranch: isString,
+  nextBranch: isString,
+  /** `{0}` is which one, `{1}` how many. */
+  branchOf: isString,
   finished: isString,
 });
 export type PanelStrings = Guarded<typeof isPanelStrings>;

@@ -25,6 +25,9 @@ export class Announcer {
       case 'follow':
       case 'delta':
       case 'thinking':
+      case 'receipt':
+      case 'chips':
+      case 'compose':
         return;
     }
   }

@@ -1,24 +1,34 @@
 import { type FromWebview, isPanelStrings, isToWebview } from '../core/protocol.ts';
+import { Composer } from './composer/composer.ts';
 import { PanelMemory } from './panel-memory.ts';
 import { Transcript } from './transcript.ts';
 
 const api = acquireVsCodeApi();
 const root = document.getElementById('transcript');
+const form = document.getElementById('composer');
 const announcer = document.getElementById('announcer');
 const { conversationId } = document.body.dataset;
 const strings: unknown = JSON.parse(document.body.dataset['strings'] ?? 'null');
 
 if (
   root !== null &&
+  form instanceof HTMLFormElement &&
   announcer !== null &&
   conversationId !== undefined &&
   isPanelStrings(strings)
 ) {
   const send = (message: FromWebview): void => api.postMessage(message);
   const memory = new PanelMemory(api, conversationId);
+  const composer = new Composer({ form, strings, memory, send });
   const transcript = new Transcript({ root, announcer, strings, memory, send });
+  composer.onDidResize((height) => {
+    transcript.composerHeight = height;
+  });
+  transcript.onDidChange(() => composer.follow(transcript.prompts, transcript.streaming));
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (isToWebview(data)) transcript.receive(data);
+    if (!isToWebview(data)) return;
+    composer.receive(data);
+    transcript.receive(data);
   });
   send({ type: 'ready' });
 }

@@ -1,31 +1,93 @@
-import type { TurnView } from '../core/protocol.ts';
-import { make } from './elements.ts';
+import type { PanelStrings, TurnView } from '../core/protocol.ts';
+import { questionBox } from './composer/question-box.ts';
+import { button, make } from './elements.ts';
 
-export interface QuestionHeader {
-  readonly element: HTMLElement;
-  /** What names the turn to a screen reader. */
-  readonly titleId: string;
+export interface QuestionActions {
+  /** Asks in other words. */
+  edit(text: string): void;
+  switchBranch(to: 'previous' | 'next'): void;
 }
 
-/** What was asked, and about what. */
-export function questionHeader({ replyId, title, promptText, sources }: TurnView): QuestionHeader {
-  const element = make('header', 'question');
-  const heading = make('h2', 'question-title', title);
-  heading.id = `question-${replyId}`;
-  // Turns are told apart by their headings alone when a screen reader lists them.
-  heading.setAttribute('aria-label', [title, shortened(promptText), ...sources].join(' ').trim());
-  element.append(heading);
-  if (promptText !== '') {
-    const text = make('p', 'question-text', promptText);
-    text.dir = 'auto';
-    element.append(text);
+/** What was asked, and about what; it can be asked again in other words. */
+export class QuestionHeader {
+  readonly element = make('header', 'question');
+  /** What names the turn to a screen reader. */
+  readonly titleId: string;
+  readonly #strings: PanelStrings;
+  readonly #actions: QuestionActions;
+  readonly #text: HTMLElement;
+
+  constructor(turn: TurnView, strings: PanelStrings, actions: QuestionActions) {
+    const { replyId, title, promptText, sources, branch } = turn;
+    this.#strings = strings;
+    this.#actions = actions;
+    const heading = make('h2', 'question-title', title);
+    heading.id = `question-${replyId}`;
+    this.titleId = heading.id;
+    // Turns are told apart by their headings alone when a screen reader lists them.
+    heading.setAttribute('aria-label', [title, shortened(promptText), ...sources].join(' ').trim());
+    this.#text = make('p', 'question-text', promptText);
+    this.#text.dir = 'auto';
+    this.element.append(heading);
+    if (sources.length > 0) {
+      const list = make('ul', 'sources');
+      for (const source of sources) list.append(make('li', 'source', source));
+      this.element.append(list);
+    }
+    if (branch.count > 1) this.element.append(this.#branches(branch));
+    if (promptText === '') return;
+    const edit = button('edit', strings.edit, () => this.#edit(promptText));
+    edit.classList.add('link', 'quiet');
+    this.element.append(edit, this.#text);
   }
-  if (sources.length > 0) {
-    const list = make('ul', 'sources');
-    for (const source of sources) list.append(make('li', 'source', source));
-    element.append(list);
+
+  #branches({ number, count }: TurnView['branch']): HTMLElement {
+    const { previousBranch, nextBranch, branchOf } = this.#strings;
+    const group = make('span', 'branches');
+    group.setAttribute('role', 'group');
+    const words = branchOf.replace('{0}', String(number)).replace('{1}', String(count));
+    group.setAttribute('aria-label', words);
+    const step = (to: 'previous' | 'next', sign: string, label: string): HTMLButtonElement => {
+      const made = button(`branch-${to}`, sign, () => this.#actions.switchBranch(to));
+      made.classList.add('link');
+      made.setAttribute('aria-label', label);
+      made.disabled = to === 'previous' ? number === 1 : number === count;
+      return made;
+    };
+    group.append(
+      step('previous', '‹', previousBranch),
+      make('span', 'branch-number', `${number}/${count}`),
+      step('next', '›', nextBranch),
+    );
+    return group;
   }
-  return { element, titleId: heading.id };
+
+  /** The question as a text box, until it is sent or given up. */
+  #edit(promptText: string): void {
+    const form = make('div', 'question-edit');
+    const close = (): void => {
+      form.replaceWith(this.#text);
+      this.element.querySelector<HTMLElement>('[data-action=edit]')?.focus();
+    };
+    const send = (text: string): void => {
+      if (text.trim() === '') return;
+      close();
+      this.#actions.edit(text);
+    };
+    const box = questionBox(this.#strings.edit, send);
+    box.value = promptText;
+    box.addEventListener('keydown', ({ key }) => key === 'Escape' && close());
+    const cancel = button('cancel-edit', this.#strings.cancel, close);
+    cancel.classList.add('secondary');
+    const bar = make('div', 'composer-bar');
+    bar.append(
+      cancel,
+      button('send-edit', this.#strings.send, () => send(box.value)),
+    );
+    form.append(box, bar);
+    this.#text.replaceWith(form);
+    box.focus();
+  }
 }
 
 const mostSpoken = 80;

@@ -11,11 +11,11 @@ import type {
 import { make } from './elements.ts';
 import { EndOfReply } from './end-of-reply.ts';
 import { MarkdownView } from './markdown/markdown-view.ts';
-import { questionHeader } from './question-header.ts';
+import { type QuestionActions, QuestionHeader } from './question-header.ts';
 import { StatusLine } from './status-line.ts';
 import { ThinkingView } from './thinking-view.ts';
 
-export interface ReplyActions {
+export interface ReplyActions extends QuestionActions {
   stop(): void;
   retryNow(): void;
   act(action: PanelAction): void;
@@ -31,6 +31,8 @@ export class ReplyView {
   readonly element: HTMLElement;
   /** Stands at the very end of what there is to read. */
   readonly endMarker = make('div', 'end-marker');
+  /** The user's own words; empty for a built-in prompt. */
+  readonly promptText: string;
   readonly #actions: ReplyActions;
   readonly #text: HTMLElement;
   readonly #thinking: ThinkingView;
@@ -52,7 +54,8 @@ export class ReplyView {
     actions: ReplyActions,
   ) {
     this.#actions = actions;
-    const header = questionHeader(turn);
+    this.promptText = turn.promptText;
+    const header = new QuestionHeader(turn, strings, actions);
     this.element = make('article', 'turn');
     this.element.dataset['reply'] = turn.replyId;
     this.element.dataset['outcome'] = 'streaming';

@@ -1,4 +1,5 @@
 import type { MarkdownIt } from 'markdown-it';
+import { Emitter } from '../core/emitter.ts';
 import type {
   FromWebview,
   PanelAction,
@@ -34,6 +35,7 @@ export class Transcript {
   readonly #follow: FollowEnd;
   readonly #moreBelow: MoreBelow;
   readonly #parser: MarkdownIt = createParser();
+  readonly #changed = new Emitter<void>();
   readonly #views = new Map<string, ReplyView>();
   /** False until the host has told how things stand: what it told before belongs to an old page. */
   #hasState = false;
@@ -44,7 +46,7 @@ export class Transcript {
     this.#memory = memory;
     this.#send = send;
     this.#announcer = new Announcer(announcer, strings);
-    this.#follow = new FollowEnd(root, () => this.#isStreaming());
+    this.#follow = new FollowEnd(root, () => this.streaming !== null);
     this.#moreBelow = new MoreBelow(strings.moreBelow, () => this.#jumpToEnd());
     root.after(this.#moreBelow.element);
     root.addEventListener('click', (event) => this.#openLink(event));
@@ -58,6 +60,28 @@ export class Transcript {
     else if (!this.#hasState) return;
     this.#show(message);
     this.#announcer.receive(message);
+    if (message.type !== 'delta') this.#changed.fire();
+  }
+
+  /** What the composer covers of the view's foot, in CSS pixels. */
+  set composerHeight(height: number) {
+    document.documentElement.style.setProperty('--composer-height', `${height}px`);
+    this.#moreBelow.composerHeight = height;
+  }
+
+  readonly onDidChange = this.#changed.event;
+
+  /** The questions in view, oldest first; built-in ones have no words of the user's. */
+  get prompts(): readonly string[] {
+    return [...this.#views.values()]
+      .map(({ promptText }) => promptText)
+      .filter((text) => text !== '');
+  }
+
+  /** The id of the reply that streams; null where none does. */
+  get streaming(): string | null {
+    const streaming = this.#root.querySelector<HTMLElement>('[data-outcome=streaming]');
+    return streaming?.dataset['reply'] ?? null;
   }
 
   #show(message: ToWebview): void {
@@ -70,6 +94,9 @@ export class Transcript {
         this.#root.querySelector('.empty')?.remove();
         this.#pin(this.#add(message.turn));
         this.#remember();
+        return;
+      case 'chips':
+      case 'compose':
         return;
       case 'follow':
         this.#follow.isWished = message.follow;
@@ -133,6 +160,8 @@ export class Transcript {
       retryNow: () => this.#send({ type: 'retry-now', replyId }),
       act: (action) => this.#act(action, replyId),
       lostCount: () => this.#send({ type: 'ready' }),
+      edit: (text) => this.#send({ type: 'edit', replyId, text }),
+      switchBranch: (to) => this.#send({ type: 'branch', replyId, to }),
     });
     this.#views.set(replyId, view);
     this.#root.append(view.element);
@@ -150,10 +179,6 @@ export class Transcript {
     this.#follow.goToEnd();
     // The button goes away, and with it the focus.
     [...this.#views.values()].at(-1)?.focus();
-  }
-
-  #isStreaming(): boolean {
-    return this.#root.querySelector('[data-outcome=streaming]') !== null;
   }
 
   #remember(): void {

@@ -3,7 +3,7 @@ import type { ReplyPhase } from '../conversation/reply.ts';
 import type { Turn } from '../conversation/turn.ts';
 import type { Subscription } from '../emitter.ts';
 import type { L10n } from '../l10n.ts';
-import type { ToWebview } from '../protocol.ts';
+import type { ToWebview, TurnView } from '../protocol.ts';
 import { endView, retrying, timing, turnView } from './turn-view.ts';
 
 /** About one frame: text that arrives within it crosses to the webview together. */
@@ -55,9 +55,11 @@ export class PanelFeed {
     this.#post = post;
     this.#subscriptions = [
       conversation.onDidAdd((turn) => {
-        if (!this.#connected) return;
+        // One that begins a branch is told with all of that branch.
+        const isNext = this.#conversation.before(turn).length === this.#inView.size;
+        if (!this.#connected || !isNext) return;
         this.#isShown(turn);
-        this.#post({ type: 'turn', turn: turnView(turn, this.#now(), this.#l10n) });
+        this.#post({ type: 'turn', turn: this.#view(turn) });
       }),
       conversation.onDidSwitch(() => {
         if (this.#connected) this.connect();
@@ -77,7 +79,7 @@ export class PanelFeed {
     for (const turn of turns) this.#isShown(turn);
     this.#post({
       type: 'state',
-      turns: turns.map((turn) => turnView(turn, this.#now(), this.#l10n)),
+      turns: turns.map((turn) => this.#view(turn)),
       follow: this.#follow,
     });
   }
@@ -154,6 +156,11 @@ export class PanelFeed {
       case 'stop-reason':
         return;
     }
+  }
+
+  #view(turn: Turn): TurnView {
+    const alternatives = this.#conversation.alternatives(turn);
+    return turnView(turn, alternatives, this.#now(), this.#l10n);
   }
 
   #add(turn: Turn, type: Pending['type'], offset: number, text: string): void {

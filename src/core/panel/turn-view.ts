@@ -14,14 +14,22 @@ import type { EndView, PanelAction, Retrying, Timing, TurnView } from '../protoc
 /**
  * A turn as the panel shows it, with the text so far.
  *
+ * @param alternatives the turns that begin where this one does, with itself
  * @param now on the clock that the conversation uses
  */
-export function turnView({ prompt, attachments, reply }: Turn, now: number, l10n: L10n): TurnView {
+export function turnView(
+  turn: Turn,
+  alternatives: readonly Turn[],
+  now: number,
+  l10n: L10n,
+): TurnView {
+  const { prompt, attachments, reply } = turn;
   return {
     replyId: reply.id,
     title: prompt.kind === 'explain' ? l10n.t('Explain') : l10n.t('Ask'),
     promptText: prompt.kind === 'free' ? prompt.text : '',
     sources: attachments.map(attachmentLabel),
+    branch: { number: alternatives.indexOf(turn) + 1, count: alternatives.length },
     phase: reply.phase,
     text: reply.text,
     thinking: reply.thinking,
@@ -64,6 +72,7 @@ export function endView(reply: Reply, l10n: L10n): EndView | null {
   if (canContinue(reply)) actions.push('continue');
   if (action !== null) actions.push(action);
   if (outcome.kind === 'broken' && action !== 'retry') actions.push('retry');
+  actions.push('retry-with');
   if (reply.text !== '') actions.push('copy');
   return {
     outcome: outcome.kind,

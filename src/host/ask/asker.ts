@@ -4,17 +4,18 @@ import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Connections } from '../connections.ts';
 import type { DocumentTarget } from '../document/document-target.ts';
-import { confirmAttachments } from '../editor/confirm-attachments.ts';
-import { readSelections } from '../editor/read-selections.ts';
+import { selected } from '../editor/selected.ts';
 import type { PanelSlot } from '../panel/panel-slot.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { SettingsReader } from '../settings-reader.ts';
+import type { QuestionGate } from './question-gate.ts';
 
 type Target = Settings['target'];
 
 /** From a command to a streaming reply: what is selected, a key, a prompt, a target. */
 export class Asker {
   readonly #connections: Connections;
+  readonly #gate: QuestionGate;
   readonly #settings: SettingsReader;
   readonly #starter: ReplyStarter;
   readonly #panel: PanelSlot;
@@ -22,12 +23,14 @@ export class Asker {
 
   constructor(parts: {
     readonly connections: Connections;
+    readonly gate: QuestionGate;
     readonly settings: SettingsReader;
     readonly starter: ReplyStarter;
     readonly panel: PanelSlot;
     readonly documents: DocumentTarget;
   }) {
     this.#connections = parts.connections;
+    this.#gate = parts.gate;
     this.#settings = parts.settings;
     this.#starter = parts.starter;
     this.#panel = parts.panel;
@@ -55,8 +58,7 @@ export class Asker {
   }
 
   async #send(prompt: Prompt, attachments: readonly Attachment[], target: Target): Promise<void> {
-    if (!(await confirmAttachments(attachments))) return;
-    if (!(await this.#connections.ensureKey())) return;
+    if (!(await this.#gate.lets(attachments))) return;
     switch (target) {
       case 'panel':
         this.#starter.start(await this.#panel.show(), { prompt, attachments });
@@ -66,20 +68,6 @@ export class Asker {
         return;
     }
   }
-}
-
-async function selected(): Promise<readonly Attachment[]> {
-  const editor = editorInUse();
-  return editor === undefined ? [] : readSelections(editor);
-}
-
-/** The active editor; while the panel has the focus, the one on screen that has a selection. */
-function editorInUse(): vscode.TextEditor | undefined {
-  const { activeTextEditor, visibleTextEditors } = vscode.window;
-  return (
-    activeTextEditor ??
-    visibleTextEditors.find(({ selections }) => selections.some(({ isEmpty }) => !isEmpty))
-  );
 }
 
 async function askForPrompt(

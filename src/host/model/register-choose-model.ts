@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Claude } from '../../core/claude/claude.ts';
 import { describeFailure } from '../../core/claude/describe-failure.ts';
 import type { Model } from '../../core/claude/model.ts';
 import { formatTokens } from '../../core/conversation/format-figures.ts';
@@ -19,12 +18,8 @@ export function registerChooseModel(
   settings: SettingsReader,
 ): vscode.Disposable {
   return vscode.commands.registerCommand(commandIds.chooseModel, async () => {
-    const claude = await connections.open();
-    if (claude === null) return;
     const current = settings.read().model;
-    const looking = new AbortController();
-    const listed = claude.listModels(looking.signal);
-    const chosen = await pickModel(current, listed, looking);
+    const chosen = await pickModel(connections, current);
     if (chosen === null || chosen === current) return;
     await vscode.workspace
       .getConfiguration(settingsSection)
@@ -33,11 +28,12 @@ export function registerChooseModel(
   });
 }
 
-function pickModel(
-  current: string,
-  listed: ReturnType<Claude['listModels']>,
-  looking: AbortController,
-): Promise<string | null> {
+/** The id of a model that the user picks; null where none was picked. */
+export async function pickModel(connections: Connections, current: string): Promise<string | null> {
+  const claude = await connections.open();
+  if (claude === null) return null;
+  const looking = new AbortController();
+  const listed = claude.listModels(looking.signal);
   const pick = vscode.window.createQuickPick<ModelItem>();
   pick.title = vscode.l10n.t('Choose the Model');
   pick.placeholder = vscode.l10n.t('Current: {0}. Type another id to use it.', current);

@@ -39,6 +39,7 @@ export function panelHtml(
 <h1 class="unseen">${escapeAttribute(strings.pageTitle)}</h1>
 <div id="transcript"></div>
 </main>
+<form id="composer" class="composer"></form>
 <div id="announcer" class="unseen" role="status" aria-live="polite"></div>
 <script nonce="${nonce}" src="${escapeAttribute(resources.scriptUri)}"></script>
 </body>

@@ -1,11 +1,22 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
+import type { Turn } from '../../core/conversation/turn.ts';
 import { PanelFeed } from '../../core/panel/panel-feed.ts';
-import { type FromWebview, isFromWebview, type PanelAction } from '../../core/protocol.ts';
+import {
+  type FromWebview,
+  isFromWebview,
+  type PanelAction,
+  type ToWebview,
+} from '../../core/protocol.ts';
+import type { QuestionGate } from '../ask/question-gate.ts';
+import type { Connections } from '../connections.ts';
+import { selected } from '../editor/selected.ts';
 import { runAction } from '../failures/run-action.ts';
+import { pickModel } from '../model/register-choose-model.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
+import { ComposerAttachments } from './composer-attachments.ts';
 import { openLink } from './open-link.ts';
 import { panelHtml } from './panel-html.ts';
 import { panelStrings } from './panel-strings.ts';
@@ -14,6 +25,8 @@ export const panelViewType = 'claudeStream.panel';
 
 export interface PanelParts {
   readonly extensionUri: vscode.Uri;
+  readonly gate: QuestionGate;
+  readonly connections: Connections;
   readonly starter: ReplyStarter;
   readonly running: RunningReplies;
   readonly settings: SettingsReader;
@@ -36,6 +49,7 @@ export class Panel {
   readonly #conversationId: string;
   readonly #conversation: Conversation;
   readonly #parts: PanelParts;
+  readonly #attachments = new ComposerAttachments();
 
   constructor(
     webviewPanel: vscode.WebviewPanel,
@@ -78,6 +92,7 @@ export class Panel {
     );
     const subscriptions = [
       feed,
+      this.#attachments.onDidChange(() => this.#showChips()),
       webview.onDidReceiveMessage((message: unknown) => {
         if (isFromWebview(message)) this.#receive(message, feed);
         else log.warn('The panel sent a message that is none of ours; it was dropped.');
@@ -111,6 +126,7 @@ export class Panel {
     switch (message.type) {
       case 'ready':
         feed.connect();
+        this.#showChips();
         return;
       case 'stop':
         void running.stop(message.replyId);
@@ -124,7 +140,70 @@ export class Panel {
       case 'open-link':
         openLink(message.href);
         return;
+      case 'ask':
+        void this.#ask(message.text);
+        return;
+      case 'attach':
+        void this.attachSelection();
+        return;
+      case 'detach':
+        this.#attachments.remove(message.chipId);
+        return;
+      case 'edit':
+        void this.#edit(message.replyId, message.text);
+        return;
+      case 'branch':
+        this.#switchBranch(message.replyId, message.to);
+        return;
     }
+  }
+
+  /** Puts what is selected in the editor among what goes with the next question. */
+  async attachSelection(): Promise<void> {
+    const attachments = await selected();
+    this.#attachments.add(attachments);
+    if (attachments.length === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Select the text that should go with the question first.'),
+      );
+    }
+  }
+
+  #showChips(): void {
+    const { chips } = this.#attachments;
+    void this.#webviewPanel.webview.postMessage({ type: 'chips', chips } satisfies ToWebview);
+  }
+
+  async #ask(words: string): Promise<void> {
+    const text = words.trim();
+    const attachments = this.#attachments.list;
+    if (text === '' || !(await this.#parts.gate.lets(attachments))) return;
+    this.#attachments.clear();
+    this.#parts.starter.start(this.#conversation, { prompt: { kind: 'free', text }, attachments });
+  }
+
+  async #edit(replyId: string, words: string): Promise<void> {
+    const turn = this.#conversation.turnOf(replyId);
+    const text = words.trim();
+    if (turn === undefined || text === '' || !(await this.#parts.gate.lets([]))) return;
+    const { attachments } = turn;
+    const question = { prompt: { kind: 'free', text }, attachments } as const;
+    this.#parts.starter.startInstead(this.#conversation, turn, question);
+  }
+
+  #switchBranch(replyId: string, to: 'previous' | 'next'): void {
+    const turn = this.#conversation.turnOf(replyId);
+    if (turn === undefined) return;
+    const branches = this.#conversation.alternatives(turn);
+    const other = branches[branches.indexOf(turn) + (to === 'next' ? 1 : -1)];
+    if (other !== undefined) this.#conversation.show(other);
+  }
+
+  async #retryWith(turn: Turn): Promise<void> {
+    const model = await pickModel(this.#parts.connections, turn.reply.receipt().model);
+    if (model === null) return;
+    const { prompt, attachments } = turn;
+    this.#parts.starter.startInstead(this.#conversation, turn, { prompt, attachments, model });
   }
 
   #act(action: PanelAction, replyId: string): void {
@@ -140,6 +219,9 @@ export class Panel {
         return;
       case 'continue':
         starter.continue(this.#conversation, turn);
+        return;
+      case 'retry-with':
+        void this.#retryWith(turn);
         return;
       default:
         runAction(action, () => {

@@ -6,7 +6,7 @@ const coveredPx = 40;
 /** The button that says that there is more below the fold, and goes there. */
 export class MoreBelow {
   readonly element: HTMLButtonElement;
-  readonly #observer: IntersectionObserver;
+  #observer: IntersectionObserver;
   #marker: Element | null = null;
 
   constructor(label: string, goToEnd: () => void) {
@@ -16,11 +16,14 @@ export class MoreBelow {
     const arrow = make('span', 'arrow', '↓');
     arrow.setAttribute('aria-hidden', 'true');
     this.element.append(arrow, make('span', 'more-below-label', label));
-    this.#observer = new IntersectionObserver((entries) => this.#see(entries), {
-      // Named, because the margin counts in a frame only for a root that is named.
-      root: document,
-      rootMargin: `0px 0px -${coveredPx}px 0px`,
-    });
+    this.#observer = this.#observe(coveredPx);
+  }
+
+  /** The composer covers so much of the view's foot, in CSS pixels. */
+  set composerHeight(height: number) {
+    this.#observer.disconnect();
+    this.#observer = this.#observe(coveredPx + height);
+    if (this.#marker !== null) this.#observer.observe(this.#marker);
   }
 
   /** @param marker the end of what there is to read; null where there is nothing */
@@ -30,6 +33,14 @@ export class MoreBelow {
     this.#marker = marker;
     if (marker === null) this.element.hidden = true;
     else this.#observer.observe(marker);
+  }
+
+  #observe(covered: number): IntersectionObserver {
+    return new IntersectionObserver((entries) => this.#see(entries), {
+      // Named, because the margin counts in a frame only for a root that is named.
+      root: document,
+      rootMargin: `0px 0px -${covered}px 0px`,
+    });
   }
 
   #see(entries: readonly IntersectionObserverEntry[]): void {

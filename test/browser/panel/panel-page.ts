@@ -85,7 +85,8 @@ export class PanelPage implements AsyncDisposable {
   /** A new turn; `apply` tells what becomes of its reply. */
   ask(text: string, attachments: Turn['attachments'] = []): Turn {
     const reply = new Reply(crypto.randomUUID(), 'claude-sonnet-5-5', performance.now());
-    const turn: Turn = { prompt: { kind: 'free', text }, attachments, reply };
+    const after = this.#conversation.branch.at(-1)?.reply.id ?? null;
+    const turn: Turn = { after, prompt: { kind: 'free', text }, attachments, reply };
     this.#conversation.add(turn);
     return turn;
   }

@@ -60,9 +60,9 @@ class TextWebview {
   }
 }
 
-function newTurn(id: string): Turn {
+function newTurn(id: string, after: string | null = null): Turn {
   return {
-    after: null,
+    after,
     prompt: { kind: 'explain' },
     attachments: [],
     reply: new Reply(id, 'm', 0),
@@ -114,7 +114,7 @@ describe('panel feed', () => {
         feed = new PanelFeed(conversation, now, english, (message) =>
           webview.receive(message, () => feed.connect()),
         );
-        const turns = { a: newTurn('a'), b: newTurn('b') };
+        const turns = { a: newTurn('a'), b: newTurn('b', 'a') };
         conversation.add(turns.a);
         conversation.add(turns.b);
         for (const [index, what] of steps.entries()) {

@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import type { Attachment } from '../../core/prompt/attachment.ts';
+import { readSelections } from './read-selections.ts';
+
+/** What is selected in the editor in use. */
+export async function selected(): Promise<readonly Attachment[]> {
+  const editor = editorInUse();
+  return editor === undefined ? [] : readSelections(editor);
+}
+
+/** The active editor; while the panel has the focus, the one on screen that has a selection. */
+function editorInUse(): vscode.TextEditor | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  return (
+    activeTextEditor ??
+    visibleTextEditors.find(({ selections }) => selections.some(({ isEmpty }) => !isEmpty))
+  );
+}

@@ -1,0 +1,41 @@
+import { Emitter } from '../../core/emitter.ts';
+import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
+import type { Chip } from '../../core/protocol.ts';
+
+/** What goes with the next question of a panel. */
+export class ComposerAttachments {
+  readonly #attachments = new Map<string, Attachment>();
+  readonly #changed = new Emitter<void>();
+
+  readonly onDidChange = this.#changed.event;
+
+  get chips(): readonly Chip[] {
+    return [...this.#attachments].map(([id, attachment]) => ({
+      id,
+      label: attachmentLabel(attachment),
+    }));
+  }
+
+  get list(): readonly Attachment[] {
+    return [...this.#attachments.values()];
+  }
+
+  /** One that is there already is not there twice. */
+  add(attachments: readonly Attachment[]): void {
+    for (const attachment of attachments) {
+      const { file, lines, text } = attachment;
+      this.#attachments.set(JSON.stringify([file, lines, text.length]), attachment);
+    }
+    this.#changed.fire();
+  }
+
+  remove(id: string): void {
+    this.#attachments.delete(id);
+    this.#changed.fire();
+  }
+
+  clear(): void {
+    this.#attachments.clear();
+    this.#changed.fire();
+  }
+}

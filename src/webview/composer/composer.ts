@@ -1,0 +1,134 @@
+import { Emitter } from '../../core/emitter.ts';
+import type { Chip, FromWebview, PanelStrings, ToWebview } from '../../core/protocol.ts';
+import { button, make } from '../elements.ts';
+import type { PanelMemory } from '../panel-memory.ts';
+import { questionBox } from './question-box.ts';
+import { Recall } from './recall.ts';
+
+export interface ComposerParts {
+  readonly form: HTMLFormElement;
+  readonly strings: PanelStrings;
+  readonly memory: PanelMemory;
+  readonly send: (message: FromWebview) => void;
+}
+
+/** Where a follow-up is written, with what goes along. */
+export class Composer {
+  readonly #strings: PanelStrings;
+  readonly #memory: PanelMemory;
+  readonly #send: (message: FromWebview) => void;
+  readonly #box: HTMLTextAreaElement;
+  readonly #chips = make('ul', 'chips');
+  readonly #sendButton: HTMLButtonElement;
+  readonly #recall = new Recall();
+  readonly #resized = new Emitter<number>();
+  /** The reply that streams: one question at a time. */
+  #streaming: string | null = null;
+
+  constructor({ form, strings, memory, send }: ComposerParts) {
+    this.#strings = strings;
+    this.#memory = memory;
+    this.#send = send;
+    this.#box = questionBox(strings.composerLabel, () => this.#ask());
+    this.#box.dataset['composer'] = '';
+    this.#box.placeholder = strings.composerHint;
+    this.#box.value = memory.draft;
+    this.#box.addEventListener('input', () => this.#typed());
+    this.#box.addEventListener('keydown', (event) => this.#key(event));
+    this.#sendButton = button('send', strings.send, () => this.#ask());
+    const attach = button('attach', strings.attach, () => send({ type: 'attach' }));
+    attach.classList.add('secondary');
+    this.#chips.hidden = true;
+    const bar = make('div', 'composer-bar');
+    bar.append(attach, this.#sendButton);
+    form.setAttribute('aria-label', strings.composerLabel);
+    form.addEventListener('submit', (event) => event.preventDefault());
+    form.append(this.#chips, this.#box, bar);
+    new ResizeObserver(() => this.#resized.fire(form.offsetHeight)).observe(form);
+    this.#update();
+  }
+
+  /** Its height, in CSS pixels. */
+  readonly onDidResize = this.#resized.event;
+
+  receive(message: ToWebview): void {
+    if (message.type === 'chips') this.#showChips(message.chips);
+    else if (message.type === 'compose') this.#box.focus();
+  }
+
+  /**
+   * @param prompts the questions so far, oldest first
+   * @param streaming the id of the reply that streams
+   */
+  follow(prompts: readonly string[], streaming: string | null): void {
+    this.#recall.prompts = prompts;
+    this.#streaming = streaming;
+    this.#update();
+  }
+
+  #ask(): void {
+    const text = this.#box.value;
+    if (this.#streaming !== null || text.trim() === '') return;
+    this.#send({ type: 'ask', text });
+    this.#write('');
+    this.#box.focus();
+  }
+
+  #typed(): void {
+    this.#recall.forget();
+    this.#memory.draft = this.#box.value;
+    this.#update();
+  }
+
+  #key(event: KeyboardEvent): void {
+    const { key, altKey, ctrlKey, metaKey, shiftKey, isComposing } = event;
+    if (isComposing || altKey || ctrlKey || metaKey || shiftKey) return;
+    if (key === 'Escape' && this.#streaming !== null) {
+      this.#send({ type: 'stop', replyId: this.#streaming });
+      return;
+    }
+    const { value, selectionStart, selectionEnd } = this.#box;
+    const isAtStart = selectionStart === 0 && selectionEnd === 0;
+    const isAtEnd = selectionStart === value.length;
+    let recalled: string | null = null;
+    if (key === 'ArrowUp' && isAtStart) recalled = this.#recall.older(value);
+    else if (key === 'ArrowDown' && isAtEnd) recalled = this.#recall.newer();
+    if (recalled === null) return;
+    event.preventDefault();
+    this.#show(recalled);
+    // So that the same key goes on from here.
+    const caret = key === 'ArrowUp' ? 0 : recalled.length;
+    this.#box.setSelectionRange(caret, caret);
+  }
+
+  #write(text: string): void {
+    this.#recall.forget();
+    this.#show(text);
+  }
+
+  #show(text: string): void {
+    this.#box.value = text;
+    this.#memory.draft = text;
+    this.#update();
+  }
+
+  #update(): void {
+    this.#sendButton.disabled = this.#streaming !== null || this.#box.value.trim() === '';
+  }
+
+  #showChips(chips: readonly Chip[]): void {
+    this.#chips.hidden = chips.length === 0;
+    this.#chips.replaceChildren(
+      ...chips.map(({ id, label }) => {
+        const remove = button('detach', '×', () => {
+          this.#send({ type: 'detach', chipId: id });
+          this.#box.focus();
+        });
+        remove.setAttribute('aria-label', this.#strings.detach.replace('{0}', label));
+        const chip = make('li', 'chip', label);
+        chip.append(remove);
+        return chip;
+      }),
+    );
+  }
+}
