@@ -266,7 +266,7 @@ describe('stream reply', () => {
   const thoughts: readonly [model: string, showThinking: boolean, sent: object | undefined][] = [
     ['claude-sonnet-5-5', false, undefined],
     ['claude-sonnet-5-5', true, { type: 'adaptive', display: 'summarized' }],
-    ['claude-sonnet-4-5', true, undefined],
+    ['claude-opus-4-5', true, undefined],
   ];
   for (const [model, showThinking, sent] of thoughts) {
     const name = `${showThinking ? 'a' : 'no'} summary of the thinking`;
