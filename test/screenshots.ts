@@ -6,6 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { PanelPage } from './browser/panel/panel-page.ts';
+import { states } from './browser/panel/states.ts';
 import { sampleReply } from './fakes/messages-api/sample-reply.ts';
 import { fail, Gate, say, sayThen } from './fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from './fakes/messages-api/simulator.ts';
@@ -45,6 +47,7 @@ try {
   });
   await withWorkbench(browser, true, takePanelStates);
   await withWorkbench(browser, true, takeDocument);
+  if (elsewhere !== undefined) await takeWidths(browser);
 } finally {
   await browser.close();
 }
@@ -90,6 +93,34 @@ async function takePanelStates(workbench: Workbench, simulator: Simulator): Prom
   await frame.locator('[data-receipt]').last().scrollIntoViewIfNeeded();
   await inEachTheme(workbench, 'receipt');
 
+  const thinkingGate = new Gate();
+  const thinking =
+    'The loop has no condition of its own, so what ends it is `return` or `throw`.\n\n' +
+    'The order of the waits is what matters here: they double, with jitter.';
+  simulator.answer(say('Short.', { thinking, gate: thinkingGate, holdAfter: 0 }));
+  await workbench.changeSettings({ 'claudeStream.showThinking': true });
+  await explain(workbench);
+  const thought = frame.locator('[data-thinking] summary').last();
+  await thought.filter({ hasText: '3 s' }).waitFor();
+  await inEachTheme(workbench, 'thinking');
+  await thought.click();
+  await inEachTheme(workbench, 'thinking-open');
+  thinkingGate.open();
+  await waitForOutcome(workbench, 'complete');
+
+  const longGate = new Gate();
+  const long = `${sampleReply}\n\n${sampleReply}`;
+  simulator.answer(say(long, { gate: longGate, holdAfter: sampleReply.length + 900 }));
+  await explain(workbench);
+  await frame.locator('[data-action=jump-down]').waitFor();
+  await inEachTheme(workbench, 'more-below');
+  await workbench.changeSettings({ 'claudeStream.follow': true });
+  await frame.locator('[data-action=jump-down]').click();
+  longGate.open();
+  await waitForOutcome(workbench, 'complete');
+  await inEachTheme(workbench, 'followed');
+  await workbench.changeSettings({ 'claudeStream.follow': false });
+
   const stopGate = new Gate();
   simulator.answer(say(sampleReply, { gate: stopGate, holdAfter: 420 }));
   await explain(workbench);
@@ -125,6 +156,25 @@ async function takePanelStates(workbench: Workbench, simulator: Simulator): Prom
   await workbench.reload();
   await waitForOutcome(workbench, 'broken');
   await inEachTheme(workbench, 'interrupted');
+}
+
+/** Each state of the panel alone: narrow, as usual, wide, and zoomed to 200 %. */
+async function takeWidths(inBrowser: Browser): Promise<void> {
+  for (const [state, reach] of Object.entries(states)) {
+    await using panel = await PanelPage.open(inBrowser, { height: 700 });
+    await reach(panel);
+    for (const [width, height, name] of [
+      [300, 700, '300'],
+      [600, 700, '600'],
+      [1100, 700, '1100'],
+      [300, 350, '600-at-200-percent'],
+    ] as const) {
+      await panel.page.setViewportSize({ width, height });
+      await panel.settled();
+      const file = `panel-${state.replaceAll(/\W+/g, '-')}-${name}.png`;
+      await panel.page.screenshot({ path: join(folder, file) });
+    }
+  }
 }
 
 async function takeDocument(workbench: Workbench, simulator: Simulator): Promise<void> {

@@ -52,7 +52,8 @@ export class ThinkingView {
   tick(): void {
     if (this.#since === null) return;
     const thought = performance.now() - this.#since;
-    const label = `${this.#strings.thinking} ${formatSeconds(thought)}`;
+    const { thinking } = this.#strings;
+    const label = thought < 1000 ? thinking : `${thinking} ${formatSeconds(thought)}`;
     if (this.#label.textContent !== label) this.#label.textContent = label;
   }
 }

@@ -263,6 +263,21 @@ describe('stream reply', () => {
     assert.equal(headers.authorization, `Bearer ${key}`);
   });
 
+  const thoughts: readonly [model: string, showThinking: boolean, sent: object | undefined][] = [
+    ['claude-sonnet-5-5', false, undefined],
+    ['claude-sonnet-5-5', true, { type: 'adaptive', display: 'summarized' }],
+    ['claude-opus-4-5', true, undefined],
+  ];
+  for (const [model, showThinking, sent] of thoughts) {
+    const name = `${showThinking ? 'a' : 'no'} summary of the thinking`;
+    it(`asks ${model} for ${sent === undefined ? 'none' : 'it'} where ${name} is wanted`, async () => {
+      simulator.answer(say('ok'));
+      await reply(connectTo(simulator.url), { ...request, model, showThinking });
+      assert.equal(simulator.requests.at(-1)?.body?.model, model);
+      assert.deepEqual(simulator.requests.at(-1)?.body?.thinking, sent);
+    });
+  }
+
   it('is steered by nothing in the environment', async () => {
     await using spy = await startSimulator(say('spied'));
     const hostile = {

@@ -5,6 +5,7 @@ import {
   formatBytes,
   formatCost,
   formatDuration,
+  formatSeconds,
   formatTokens,
 } from '../../../src/core/conversation/format-figures.ts';
 import { receiptRows } from '../../../src/core/conversation/receipt-rows.ts';
@@ -41,6 +42,12 @@ table('cost', formatCost, [
 table('duration', formatDuration, [
   [480, '480 ms'],
   [2440, '2.4 s'],
+  [65_000, '1 min 05 s'],
+]);
+table('seconds', formatSeconds, [
+  [-5, '0 s'],
+  [999, '0 s'],
+  [12_900, '12 s'],
   [65_000, '1 min 05 s'],
 ]);
 table('bytes', formatBytes, [

@@ -37,6 +37,22 @@ describe('reply', () => {
     assert.equal(replyAfter(text('one '), text('two'), complete).text, 'one two');
   });
 
+  it('keeps what was thought, one thought parted from the next, and for how long', () => {
+    const thought = (words: string): ReplyEvent => ({ type: 'thinking', text: words });
+    const reply = replyAfter(
+      thought(''),
+      thought('one '),
+      thought('long'),
+      text('So'),
+      thought('two'),
+    );
+    assert.equal(reply.thinking, 'one long\n\ntwo');
+    assert.equal(reply.thoughtMs(900), 300 + 400);
+    reply.apply(complete, 1000);
+    assert.equal(reply.thoughtMs(5000), 300 + 500);
+    assert.equal(replyAfter(text('So'), complete).thoughtMs(5000), null);
+  });
+
   it('changes no more after its outcome', () => {
     const reply = replyAfter(text('kept'), complete, text(' and not more'), {
       type: 'outcome',
