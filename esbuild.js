@@ -14,7 +14,12 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
 /** What the host's half imports dynamically: each a bundle of its own, loaded when it is needed. */
-const lazyChunks = ['src/core/claude/connect.ts'];
+const lazyChunks = [
+  'src/core/claude/connect.ts',
+  'src/host/api-key/ask-for-key.ts',
+  'src/host/document/document-target.ts',
+  'src/host/model/pick-model.ts',
+];
 
 /** Leaves the imports of lazy chunks to run time, as chunks beside the bundle. */
 const lazyChunk = {

@@ -7,7 +7,7 @@ import { registerAskCommands } from './host/ask/register-ask-commands.ts';
 import { registerExplainAction } from './host/ask/register-explain-action.ts';
 import { commandIds } from './host/command-ids.ts';
 import { Connections } from './host/connections.ts';
-import { DocumentTarget } from './host/document/document-target.ts';
+import { Documents } from './host/document/documents.ts';
 import { environmentKey } from './host/environment.ts';
 import { registerChooseModel } from './host/model/register-choose-model.ts';
 import { PanelSlot } from './host/panel/panel-slot.ts';
@@ -44,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
     settings,
     log,
   });
-  const documents = new DocumentTarget(starter, running);
+  const documents = new Documents(starter, running);
   const usage = new UsageTotals();
   const asker = new Asker({ connections, gate, settings, starter, panel, documents });
 

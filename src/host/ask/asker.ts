@@ -3,7 +3,7 @@ import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.t
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Connections } from '../connections.ts';
-import type { DocumentTarget } from '../document/document-target.ts';
+import type { Documents } from '../document/documents.ts';
 import { selected } from '../editor/selected.ts';
 import type { PanelSlot } from '../panel/panel-slot.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
@@ -19,7 +19,7 @@ export class Asker {
   readonly #settings: SettingsReader;
   readonly #starter: ReplyStarter;
   readonly #panel: PanelSlot;
-  readonly #documents: DocumentTarget;
+  readonly #documents: Documents;
 
   constructor(parts: {
     readonly connections: Connections;
@@ -27,7 +27,7 @@ export class Asker {
     readonly settings: SettingsReader;
     readonly starter: ReplyStarter;
     readonly panel: PanelSlot;
-    readonly documents: DocumentTarget;
+    readonly documents: Documents;
   }) {
     this.#connections = parts.connections;
     this.#gate = parts.gate;

@@ -12,7 +12,6 @@ import type { QuestionGate } from '../ask/question-gate.ts';
 import type { Connections } from '../connections.ts';
 import { selected } from '../editor/selected.ts';
 import { runAction } from '../failures/run-action.ts';
-import { pickModel } from '../model/register-choose-model.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
@@ -200,6 +199,7 @@ export class Panel {
   }
 
   async #retryWith(turn: Turn): Promise<void> {
+    const { pickModel } = await import('../model/pick-model.ts');
     const model = await pickModel(this.#parts.connections, turn.reply.receipt().model);
     if (model === null) return;
     const { prompt, attachments } = turn;

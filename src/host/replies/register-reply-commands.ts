@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { canContinue } from '../../core/conversation/can-continue.ts';
 import { commandIds } from '../command-ids.ts';
-import type { DocumentTarget } from '../document/document-target.ts';
+import type { Documents } from '../document/documents.ts';
 import type { PanelSlot } from '../panel/panel-slot.ts';
 import type { ReplyStarter } from './reply-starter.ts';
 import type { RunningReplies } from './running-replies.ts';
@@ -11,7 +11,7 @@ export function registerReplyCommands(
   running: RunningReplies,
   starter: ReplyStarter,
   panel: PanelSlot,
-  documents: DocumentTarget,
+  documents: Documents,
 ): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand(commandIds.stop, () => running.stopLatest()),

@@ -88,12 +88,10 @@ describe('receipt', () => {
   it('says where the output was counted and not reported', () => {
     const rows = receiptRows({ ...receipt, outputSource: 'counted' }, english);
     assert.deepEqual(
-      rows.filter(({ label }) => ['Output', 'Cost', 'Speed'].includes(label)),
-      [
-        { label: 'Output', value: '356 tokens, counted from the text that arrived' },
-        { label: 'Cost', value: '≈$0.0056' },
-        { label: 'Speed', value: '71 tokens/s' },
-      ],
+      rows
+        .filter(({ label }) => ['Output', 'Cost', 'Speed'].includes(label))
+        .map(({ value }) => value),
+      ['356 tokens, counted from the text that arrived', '≈$0.0056', '71 tokens/s'],
     );
   });
 

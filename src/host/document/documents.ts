@@ -1,0 +1,34 @@
+import type * as vscode from 'vscode';
+import type { Attachment } from '../../core/prompt/attachment.ts';
+import type { Prompt } from '../../core/prompt/prompt.ts';
+import type { ReplyStarter } from '../replies/reply-starter.ts';
+import type { RunningReplies } from '../replies/running-replies.ts';
+import type { DocumentTarget } from './document-target.ts';
+
+/** The document target, loaded with the first reply that goes into a document. */
+export class Documents implements vscode.Disposable {
+  readonly #starter: ReplyStarter;
+  readonly #running: RunningReplies;
+  #target: DocumentTarget | undefined;
+
+  constructor(starter: ReplyStarter, running: RunningReplies) {
+    this.#starter = starter;
+    this.#running = running;
+  }
+
+  /** Resolves when the reply has ended and is written. */
+  async ask(prompt: Prompt, attachments: readonly Attachment[]): Promise<void> {
+    const loaded = await import('./document-target.ts');
+    this.#target ??= new loaded.DocumentTarget(this.#starter, this.#running);
+    await this.#target.ask(prompt, attachments);
+  }
+
+  /** Goes on in the active editor, where its document is an unfinished reply's; else false. */
+  continueActive(): boolean {
+    return this.#target?.continueActive() ?? false;
+  }
+
+  dispose(): void {
+    this.#target?.dispose();
+  }
+}

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { describeFailure } from '../../core/claude/describe-failure.ts';
+import type { Model } from '../../core/claude/model.ts';
+import { formatTokens } from '../../core/conversation/format-figures.ts';
+import { commandIds } from '../command-ids.ts';
+import type { Connections } from '../connections.ts';
+import { actionLabel, runAction } from '../failures/run-action.ts';
+import { showFailure } from '../failures/show-failure.ts';
+
+interface ModelItem extends vscode.QuickPickItem {
+  readonly modelId: string;
+}
+
+/**
+ * The id of a model that the user picks from those that the key may use, as the API names them now;
+ * null where none was picked.
+ */
+export async function pickModel(connections: Connections, current: string): Promise<string | null> {
+  const claude = await connections.open();
+  if (claude === null) return null;
+  const looking = new AbortController();
+  const listed = claude.listModels(looking.signal);
+  const pick = vscode.window.createQuickPick<ModelItem>();
+  pick.title = vscode.l10n.t('Choose the Model');
+  pick.placeholder = vscode.l10n.t('Current: {0}. Type another id to use it.', current);
+  pick.matchOnDescription = true;
+  pick.busy = true;
+  let models: readonly ModelItem[] = [];
+  const showItems = (): void => {
+    const typed = pick.value.trim();
+    const isListed = models.some(({ modelId }) => modelId === typed);
+    pick.items = typed === '' || isListed ? models : [...models, typedItem(typed)];
+  };
+  return new Promise((resolve) => {
+    const finish = (chosen: string | null): void => {
+      resolve(chosen);
+      looking.abort();
+      pick.dispose();
+    };
+    pick.onDidChangeValue(showItems);
+    pick.onDidAccept(() => finish(pick.selectedItems[0]?.modelId ?? null));
+    pick.onDidHide(() => finish(null));
+    void listed.then((result) => {
+      if (looking.signal.aborted) return;
+      pick.busy = false;
+      if (result.ok) {
+        models = result.value.map((model) => modelItem(model, current));
+        showItems();
+        return;
+      }
+      finish(null);
+      const { message, action } = describeFailure(result.failure, vscode.l10n);
+      const again = (): void => void vscode.commands.executeCommand(commandIds.chooseModel);
+      void showFailure(vscode.l10n.t('The models could not be listed. {0}', message), [
+        { label: actionLabel(action), run: () => runAction(action, again) },
+      ]);
+    });
+    pick.show();
+  });
+}
+
+function modelItem(model: Model, current: string): ModelItem {
+  const details = [
+    model.contextTokens === null
+      ? null
+      : vscode.l10n.t('{0} context', formatTokens(model.contextTokens)),
+    model.maxOutputTokens === null
+      ? null
+      : vscode.l10n.t('{0} output', formatTokens(model.maxOutputTokens)),
+    lifecycleText(model),
+  ].filter((detail) => detail !== null);
+  const icon = model.id === current ? '$(check) ' : '';
+  return {
+    modelId: model.id,
+    label: icon + model.displayName,
+    description: model.id,
+    detail: details.join(' · '),
+  };
+}
+
+function lifecycleText({ lifecycle, retiresAt }: Model): string {
+  const on = retiresAt?.slice(0, 10);
+  switch (lifecycle) {
+    case 'active':
+      return vscode.l10n.t('active');
+    case 'deprecated':
+      return on === undefined
+        ? vscode.l10n.t('$(warning) deprecated')
+        : vscode.l10n.t('$(warning) deprecated, retires on {0}', on);
+    case 'retired':
+      return vscode.l10n.t('$(error) retired');
+  }
+}
+
+function typedItem(id: string): ModelItem {
+  return { modelId: id, label: vscode.l10n.t('Use “{0}”', id), alwaysShow: true };
+}
