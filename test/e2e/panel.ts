@@ -48,7 +48,7 @@ export class PanelPage {
   }
 
   async actions(): Promise<readonly (string | null)[]> {
-    return this.#last('.end [data-action]').evaluateAll((buttons) =>
+    return this.#last('.actions [data-action]').evaluateAll((buttons) =>
       buttons.map((button) => button.getAttribute('data-action')),
     );
   }
