@@ -2,7 +2,10 @@
  * Builds what runs: `node esbuild.js [--production] [--watch]`.
  *   dist/extension.cjs  the host's half, small: it is all that the first command loads
  *   dist/connect.cjs    the Messages API with the SDK in it: loaded by the first request
+ *   dist/read-palette.cjs, dist/run-code-action.cjs
+ *                       the colours of code and its buttons: loaded when a panel is there
  *   dist/webview.js     the panel's script
+ *   dist/highlight.js   the highlighter with its languages: loaded by the first code block
  *   out/integration/    the tests that run inside VS Code (not for production)
  */
 import { globSync } from 'node:fs';
@@ -14,7 +17,11 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
 /** What the host's half imports dynamically: each a bundle of its own, loaded when it is needed. */
-const lazyChunks = ['src/core/claude/connect.ts'];
+const lazyChunks = [
+  'src/core/claude/connect.ts',
+  'src/host/code/run-code-action.ts',
+  'src/host/theme/read-palette.ts',
+];
 
 /** Leaves the imports of lazy chunks to run time, as chunks beside the bundle. */
 const lazyChunk = {
@@ -63,10 +70,14 @@ const node = {
   platform: 'node',
   format: 'cjs',
   external: ['vscode'],
+  // Some packages' CommonJS can't be bundled, their modules can.
+  mainFields: ['module', 'main'],
   // `import()` of a chunk becomes `require`, which VS Code's extension host always has.
   supported: { 'dynamic-import': false },
   plugins: [lazyChunk, ...shared.plugins],
 };
+
+const browser = { ...shared, platform: 'browser', format: 'iife' };
 
 const builds = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' },
@@ -75,13 +86,8 @@ const builds = [
     entryPoints: [entry],
     outfile: `dist/${basename(entry, '.ts')}.cjs`,
   })),
-  {
-    ...shared,
-    platform: 'browser',
-    format: 'iife',
-    entryPoints: ['src/webview/main.ts'],
-    outfile: 'dist/webview.js',
-  },
+  { ...browser, entryPoints: ['src/webview/main.ts'], outfile: 'dist/webview.js' },
+  { ...browser, entryPoints: ['src/webview/code/highlight.ts'], outfile: 'dist/highlight.js' },
 ];
 
 /** The tests that run inside VS Code. */

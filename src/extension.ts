@@ -4,6 +4,7 @@ import { registerKeyCommands } from './host/api-key/register-key-commands.ts';
 import { Asker } from './host/ask/asker.ts';
 import { registerAskCommands } from './host/ask/register-ask-commands.ts';
 import { registerExplainAction } from './host/ask/register-explain-action.ts';
+import { LastEditor } from './host/code/last-editor.ts';
 import { commandIds } from './host/command-ids.ts';
 import { Connections } from './host/connections.ts';
 import { DocumentTarget } from './host/document/document-target.ts';
@@ -33,7 +34,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const starter = new ReplyStarter(connections, settings, running, log);
   const storage = new WorkspaceStorage(vscode.Uri.joinPath(globalStorageUri, 'conversations'));
   const store = new ConversationStore(storage, log);
-  const panel = new PanelSlot(store, { extensionUri, starter, running, log });
+  const lastEditor = new LastEditor();
+  const panel = new PanelSlot(store, { extensionUri, starter, running, lastEditor, log });
   const documents = new DocumentTarget(starter, running);
   const usage = new UsageTotals();
   const asker = new Asker({ connections, settings, starter, panel, documents });
@@ -42,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
   subscriptions.push(
     log,
     running,
+    lastEditor,
     panel,
     usage.follow(starter.onDidChange),
     registerAskCommands(asker),

@@ -7,7 +7,9 @@ import {
   isObject,
   isOneOf,
   isString,
+  isStringUpTo,
 } from './guard.ts';
+import { isPalette } from './theme/palette.ts';
 
 /*
  * What the host and the panel's webview say to each other. While a reply streams only new text
@@ -80,7 +82,22 @@ export const isToWebview = isAnyOf(
   isObject({ type: isOneOf(['delta']), replyId: isString, offset: isCount, text: isString }),
   /** `length` is the whole text's, for the same check. */
   isObject({ type: isOneOf(['end']), replyId: isString, length: isCount, end: isEnd }),
+  /** The editor's colours for code; null where they can't be read. */
+  isObject({ type: isOneOf(['palette']), palette: isNullOr(isPalette) }),
 );
+
+/** More than the longest reply there can be, in UTF-16 code units. */
+const mostCode = 2 ** 22;
+
+/** A button of a code block was pressed. */
+const isCodeMessage = isObject({
+  type: isOneOf(['code']),
+  action: isOneOf(['copy', 'insert', 'new-file']),
+  replyId: isString,
+  /** VS Code's identifier, such as `typescriptreact`. */
+  language: isStringUpTo(64),
+  text: isStringUpTo(mostCode),
+});
 
 /** Webview to host. */
 export const isFromWebview = isAnyOf(
@@ -90,11 +107,13 @@ export const isFromWebview = isAnyOf(
   isObject({ type: isOneOf(['retry-now']), replyId: isString }),
   isObject({ type: isOneOf(['act']), action: isAction, replyId: isString }),
   isObject({ type: isOneOf(['open-link']), href: isString }),
+  isCodeMessage,
 );
 
 export type ToWebview = Guarded<typeof isToWebview>;
 export type FromWebview = Guarded<typeof isFromWebview>;
 export type TurnView = Guarded<typeof isTurnView>;
+export type CodeMessage = Guarded<typeof isCodeMessage>;
 export type EndView = Guarded<typeof isEnd>;
 export type Retrying = Guarded<typeof isRetrying>;
 export type PanelAction = Guarded<typeof isAction>;
@@ -125,5 +144,11 @@ export const isPanelStrings = isObject({
   receiptLabel: isString,
   started: isString,
   finished: isString,
+  insertCode: isString,
+  newFile: isString,
+  wrapLines: isString,
+  code: isString,
+  /** `{0}` is a language's name. */
+  codeIn: isString,
 });
 export type PanelStrings = Guarded<typeof isPanelStrings>;

@@ -1,6 +1,7 @@
 import type { MarkdownIt } from 'markdown-it';
 import type { EndView, PanelAction, PanelStrings, Retrying, TurnView } from '../core/protocol.ts';
 import { button, make } from './elements.ts';
+import type { MakeCodeBlock } from './markdown/code-block.ts';
 import { MarkdownView } from './markdown/markdown-view.ts';
 import { StatusLine } from './status-line.ts';
 
@@ -10,6 +11,7 @@ export interface ReplyActions {
   act(action: PanelAction): void;
   /** The text here and the host's text differ: ask for the whole. */
   lostCount(): void;
+  readonly makeCodeBlock: MakeCodeBlock;
 }
 
 /** One turn on the page: the question, the growing answer, how it ended and what it cost. */

@@ -1,5 +1,7 @@
 import type { MarkdownIt } from 'markdown-it';
 import type { FromWebview, PanelStrings, ToWebview, TurnView } from '../core/protocol.ts';
+import type { CodeBlocks } from './code/code-blocks.ts';
+import { showPalette } from './code/show-palette.ts';
 import { createParser } from './markdown/parser.ts';
 import { ReplyView } from './reply-view.ts';
 
@@ -8,6 +10,7 @@ export class Transcript {
   readonly #root: HTMLElement;
   readonly #announcer: HTMLElement;
   readonly #strings: PanelStrings;
+  readonly #codeBlocks: CodeBlocks;
   readonly #send: (message: FromWebview) => void;
   readonly #parser: MarkdownIt = createParser();
   readonly #views = new Map<string, ReplyView>();
@@ -16,11 +19,13 @@ export class Transcript {
     root: HTMLElement,
     announcer: HTMLElement,
     strings: PanelStrings,
+    codeBlocks: CodeBlocks,
     send: (message: FromWebview) => void,
   ) {
     this.#root = root;
     this.#announcer = announcer;
     this.#strings = strings;
+    this.#codeBlocks = codeBlocks;
     this.#send = send;
     root.addEventListener('click', (event) => {
       const link = event.target instanceof Element ? event.target.closest('a') : null;
@@ -52,6 +57,9 @@ export class Transcript {
         this.#view(message.replyId)?.end(message.length, message.end);
         this.#announcer.textContent = message.end.sentence ?? this.#strings.finished;
         return;
+      case 'palette':
+        showPalette(message.palette);
+        return;
     }
   }
 
@@ -77,6 +85,7 @@ export class Transcript {
       retryNow: () => this.#send({ type: 'retry-now', replyId }),
       act: (action) => this.#send({ type: 'act', action, replyId }),
       lostCount: () => this.#send({ type: 'ready' }),
+      makeCodeBlock: (word) => this.#codeBlocks.make(replyId, word),
     });
     this.#views.set(replyId, view);
     this.#root.append(view.element);

@@ -1,10 +1,18 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { PanelFeed } from '../../core/panel/panel-feed.ts';
-import { type FromWebview, isFromWebview, type PanelAction } from '../../core/protocol.ts';
+import {
+  type CodeMessage,
+  type FromWebview,
+  isFromWebview,
+  type PanelAction,
+  type ToWebview,
+} from '../../core/protocol.ts';
+import type { LastEditor } from '../code/last-editor.ts';
 import { runAction } from '../failures/run-action.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
+import { PaletteFeed } from '../theme/palette-feed.ts';
 import { openLink } from './open-link.ts';
 import { panelHtml } from './panel-html.ts';
 import { panelStrings } from './panel-strings.ts';
@@ -15,6 +23,7 @@ export interface PanelParts {
   readonly extensionUri: vscode.Uri;
   readonly starter: ReplyStarter;
   readonly running: RunningReplies;
+  readonly lastEditor: LastEditor;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -73,10 +82,15 @@ export class Panel {
       // Never awaited: it may hang while the webview is hidden (microsoft/vscode#159431).
       (message) => void webview.postMessage(message),
     );
+    const colours = new PaletteFeed(
+      (palette) => void webview.postMessage({ type: 'palette', palette } satisfies ToWebview),
+      (error) => log.warn('The colour theme could not be read.', error),
+    );
     const subscriptions = [
       feed,
+      colours,
       webview.onDidReceiveMessage((message: unknown) => {
-        if (isFromWebview(message)) this.#receive(message, feed);
+        if (isFromWebview(message)) this.#receive(message, feed, colours);
         else log.warn('The panel sent a message that is none of ours; it was dropped.');
       }),
       this.#webviewPanel.onDidChangeViewState(({ webviewPanel }) => {
@@ -90,18 +104,24 @@ export class Panel {
       {
         cspSource: webview.cspSource,
         scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(scripts, 'webview.js')).toString(),
-        styleUri: webview.asWebviewUri(vscode.Uri.joinPath(media, 'panel.css')).toString(),
+        styleUris: ['panel.css', 'code.css'].map((name) =>
+          webview.asWebviewUri(vscode.Uri.joinPath(media, name)).toString(),
+        ),
+        highlighterUri: webview
+          .asWebviewUri(vscode.Uri.joinPath(scripts, 'highlight.js'))
+          .toString(),
       },
       this.#conversationId,
       panelStrings(),
     );
   }
 
-  #receive(message: FromWebview, feed: PanelFeed): void {
+  #receive(message: FromWebview, feed: PanelFeed, colours: PaletteFeed): void {
     const { running } = this.#parts;
     switch (message.type) {
       case 'ready':
         feed.connect();
+        colours.send();
         return;
       case 'stop':
         void running.stop(message.replyId);
@@ -115,7 +135,19 @@ export class Panel {
       case 'open-link':
         openLink(message.href);
         return;
+      case 'code':
+        this.#runCodeAction(message);
+        return;
     }
+  }
+
+  #runCodeAction(message: CodeMessage): void {
+    const { lastEditor, log } = this.#parts;
+    if (this.#conversation.turnOf(message.replyId) === undefined) return;
+    // The build turns this import into a chunk of its own.
+    import('../code/run-code-action.ts')
+      .then(({ runCodeAction }) => runCodeAction(message, lastEditor.current))
+      .catch((error: unknown) => log.error(`${message.action} failed for a code block.`, error));
   }
 
   #act(action: PanelAction, replyId: string): void {

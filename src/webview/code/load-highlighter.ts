@@ -1,0 +1,35 @@
+import { type Highlight, highlighterEvent } from './highlighted.ts';
+
+/**
+ * Loads the highlighter's script under the page's own nonce, at the first call and never again.
+ * Resolves to null where it doesn't load: code then stays plain.
+ */
+export class HighlighterLoader {
+  readonly #uri: string;
+  #loading: Promise<Highlight | null> | undefined;
+
+  constructor(uri: string) {
+    this.#uri = uri;
+  }
+
+  load(): Promise<Highlight | null> {
+    this.#loading ??= new Promise((resolve) => {
+      const script = document.createElement('script');
+      script.addEventListener(highlighterEvent, (event) => {
+        if (event instanceof CustomEvent && isHighlight(event.detail)) resolve(event.detail);
+      });
+      // Both come after the script has run: where it handed nothing over, there is nothing.
+      script.addEventListener('load', () => resolve(null));
+      script.addEventListener('error', () => resolve(null));
+      script.nonce = document.querySelector('script')?.nonce ?? '';
+      script.src = this.#uri;
+      document.head.append(script);
+    });
+    return this.#loading;
+  }
+}
+
+/** Only our own script has the element that the event is fired on. */
+function isHighlight(value: unknown): value is Highlight {
+  return typeof value === 'function';
+}
