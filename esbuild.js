@@ -87,7 +87,11 @@ const builds = [
     outfile: `dist/${basename(entry, '.ts')}.cjs`,
   })),
   { ...browser, entryPoints: ['src/webview/main.ts'], outfile: 'dist/webview.js' },
-  { ...browser, entryPoints: ['src/webview/code/highlight.ts'], outfile: 'dist/highlight.js' },
+  {
+    ...browser,
+    entryPoints: ['src/webview/code/highlighter-script.ts'],
+    outfile: 'dist/highlight.js',
+  },
 ];
 
 /** The tests that run inside VS Code. */

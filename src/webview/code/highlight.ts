@@ -1,10 +1,6 @@
-/*
- * A script of its own, loaded once there is code to colour. It hands its one function over by an
- * event on its own element, so that nothing of it is global.
- */
 import hljs from 'highlight.js/lib/core';
 import { grammars } from './grammars.ts';
-import { type Highlight, highlighterEvent, type Run } from './highlighted.ts';
+import type { Highlight, Run } from './highlighted.ts';
 import { refineRun } from './refine-run.ts';
 import { type Piece, RunEmitter } from './run-emitter.ts';
 
@@ -14,7 +10,7 @@ for (const [name, grammar] of Object.entries(grammars)) {
   highlighter.registerLanguage(name, grammar);
 }
 
-const highlight: Highlight = (code, language) => {
+export const highlight: Highlight = (code, language) => {
   if (highlighter.getLanguage(language) === undefined) return null;
   const { _emitter: emitter } = highlighter.highlight(code, { language, ignoreIllegals: true });
   if (!(emitter instanceof RunEmitter)) return null;
@@ -54,5 +50,3 @@ function freshLinesOf(pieces: readonly Piece[]): readonly number[] {
   }
   return lines;
 }
-
-document.currentScript?.dispatchEvent(new CustomEvent(highlighterEvent, { detail: highlight }));

@@ -41,7 +41,7 @@ export function refineRun(
   language: string,
   next: string,
 ): readonly Run[] {
-  if (kind === null && scriptLanguages.has(language)) return nameRuns(text);
+  if (kind === null && scriptLanguages.has(language)) return nameRuns(text, next);
   return [{ length: text.length, kind: refineKind(text, kind, language, next) }];
 }
 
@@ -55,7 +55,7 @@ function refineKind(
     case 'keyword':
       return isControl(text, language) ? 'control' : 'keyword';
     case 'builtin-type':
-      return next === '(' || shellLanguages.has(language) ? 'builtin-function' : kind;
+      return isCommand(text, language, next) ? 'builtin-function' : kind;
     case 'self':
       return selfWords.has(text) ? kind : 'variable';
     case 'property':
@@ -83,15 +83,30 @@ function refineMeta(text: string, language: string): TokenKind {
   return scriptLanguages.has(language) || language === 'python' ? 'function' : 'meta';
 }
 
-/** The names in plain code: variables, or types where they begin with a capital. */
-function nameRuns(text: string): readonly Run[] {
+/** Called, a macro, or a word of a shell. */
+function isCommand(word: string, language: string, next: string): boolean {
+  return next === '(' || word.endsWith('!') || shellLanguages.has(language);
+}
+
+/** A name, but not the dollar of a template's placeholder. */
+const names = /(?!\$\{)[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
+/** Behind a function's name: type parameters before the bracket. */
+const typeParameters = /^<[^<>()]*>\(/;
+
+/** The names in plain code: functions, types where they begin with a capital, else variables. */
+function nameRuns(text: string, next: string): readonly Run[] {
   const runs: Run[] = [];
   let at = 0;
-  for (const { 0: name, index } of text.matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)) {
+  for (const { 0: name, index } of text.matchAll(names)) {
     if (index > at) runs.push({ length: index - at, kind: null });
-    runs.push({ length: name.length, kind: /^\p{Lu}/u.test(name) ? 'type' : 'variable' });
     at = index + name.length;
+    runs.push({ length: name.length, kind: kindOfName(name, text.slice(at) + next) });
   }
   if (at < text.length) runs.push({ length: text.length - at, kind: null });
   return runs;
+}
+
+function kindOfName(name: string, behind: string): TokenKind {
+  if (typeParameters.test(behind)) return 'function';
+  return /^\p{Lu}/u.test(name) ? 'type' : 'variable';
 }

@@ -23,7 +23,12 @@ export class RunEmitter implements Emitter {
   addText(text: string): void {
     if (text === '') return;
     const kind = this.#open.at(-1) ?? null;
-    this.pieces.push({ text, kind, language: null, isOutermost: this.#open.length === 0 });
+    const isOutermost = this.#open.length === 0;
+    const last = this.pieces.at(-1);
+    // The highlighter cuts plain text where something might have begun.
+    if (kind === null && last?.kind === null && last.isOutermost === isOutermost) {
+      this.pieces[this.pieces.length - 1] = { ...last, text: last.text + text };
+    } else this.pieces.push({ text, kind, language: null, isOutermost });
   }
 
   startScope(scope: string): void {

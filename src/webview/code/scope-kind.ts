@@ -54,7 +54,7 @@ const meanings: Readonly<Record<string, TokenKind | null>> = {
 export function kindOfScope(scope: string, around: TokenKind | null): TokenKind | null {
   const meaning = lookUp(scope);
   if (meaning === undefined) return around;
-  if (around === 'meta' && meaning === 'keyword') return 'meta';
+  if (meaning === 'keyword' && (around === 'meta' || around === 'constant')) return around;
   if (around === 'tag-punctuation' && meaning === 'property') return 'attribute';
   return meaning;
 }

@@ -5,7 +5,7 @@ import type { Highlight, Run } from './highlighted.ts';
  * to the most while no line is found at which the next section could begin afresh.
  */
 const usualSection = 8 * 1024;
-const mostSection = 64 * 1024;
+const mostSection = 32 * 1024;
 
 /** The runs of some code, section by section. Where a section can't be ended, the rest is plain. */
 export function* sectionsOf(
