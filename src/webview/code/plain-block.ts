@@ -31,6 +31,7 @@ export class PlainBlock implements CodeBlock {
 
   #addGroup(): Text {
     const group = document.createElement('span');
+    group.className = 'lines';
     const text = document.createTextNode('');
     group.append(text);
     this.#code.append(group);

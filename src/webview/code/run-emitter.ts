@@ -26,7 +26,7 @@ export class RunEmitter implements Emitter {
     const isOutermost = this.#open.length === 0;
     const last = this.pieces.at(-1);
     // The highlighter cuts plain text where something might have begun.
-    if (kind === null && last?.kind === null && last.isOutermost === isOutermost) {
+    if (kind === null && last !== undefined && goesOn(last, isOutermost)) {
       this.pieces[this.pieces.length - 1] = { ...last, text: last.text + text };
     } else this.pieces.push({ text, kind, language: null, isOutermost });
   }
@@ -68,4 +68,8 @@ export class RunEmitter implements Emitter {
   toHTML(): string {
     return '';
   }
+}
+
+function goesOn({ kind, language, isOutermost }: Piece, isNextOutermost: boolean): boolean {
+  return kind === null && language === null && isOutermost === isNextOutermost;
 }
