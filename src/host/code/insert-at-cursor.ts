@@ -9,15 +9,12 @@ export async function insertAtCursor(
   code: string,
   lastEditor: vscode.TextEditor | undefined,
 ): Promise<void> {
-  if (lastEditor === undefined || lastEditor.document.isClosed) {
+  const isOpen = lastEditor !== undefined && !lastEditor.document.isClosed;
+  const editor = isOpen ? await show(lastEditor) : undefined;
+  if (editor === undefined) {
     warn(vscode.l10n.t('There is no open editor to insert the code into.'));
     return;
   }
-  // Shown first: the editor may be behind another tab, and only a shown one can be edited.
-  const editor = await vscode.window.showTextDocument(lastEditor.document, {
-    ...(lastEditor.viewColumn === undefined ? {} : { viewColumn: lastEditor.viewColumn }),
-    preserveFocus: false,
-  });
   const { document, selection } = editor;
   const line = document.lineAt(selection.start.line);
   const leading = line.text.slice(
@@ -36,6 +33,20 @@ export async function insertAtCursor(
   const end = endOf(selection.start, text);
   editor.selection = new vscode.Selection(end, end);
   editor.revealRange(new vscode.Range(selection.start, end));
+}
+
+/** The editor may be behind another tab, and only a shown one can be edited. */
+async function show({
+  document,
+  viewColumn,
+}: vscode.TextEditor): Promise<vscode.TextEditor | undefined> {
+  const shown = await vscode.window.showTextDocument(document, {
+    ...(viewColumn === undefined ? {} : { viewColumn }),
+    preserveFocus: false,
+  });
+  if (shown.document === document) return shown;
+  // Right after a change of tabs VS Code may give the editor that stood in this place before.
+  return vscode.window.visibleTextEditors.find((editor) => editor.document === document);
 }
 
 function indentation({ options }: vscode.TextEditor): Indentation {

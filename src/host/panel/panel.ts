@@ -12,7 +12,7 @@ import type { LastEditor } from '../code/last-editor.ts';
 import { runAction } from '../failures/run-action.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
-import { PaletteFeed } from '../theme/palette-feed.ts';
+import { loadAndReadPalette, PaletteFeed } from '../theme/palette-feed.ts';
 import { openLink } from './open-link.ts';
 import { panelHtml } from './panel-html.ts';
 import { panelStrings } from './panel-strings.ts';
@@ -83,6 +83,7 @@ export class Panel {
       (message) => void webview.postMessage(message),
     );
     const colours = new PaletteFeed(
+      loadAndReadPalette,
       (palette) => void webview.postMessage({ type: 'palette', palette } satisfies ToWebview),
       (error) => log.warn('The colour theme could not be read.', error),
     );

@@ -14,6 +14,7 @@ const settings = [
 
 /** Posts the editor's colours for code, when asked and whenever they change. */
 export class PaletteFeed implements vscode.Disposable {
+  readonly #read: () => Promise<Palette | null>;
   readonly #post: (palette: Palette | null) => void;
   readonly #onError: (error: unknown) => void;
   readonly #subscriptions: readonly vscode.Disposable[];
@@ -21,7 +22,12 @@ export class PaletteFeed implements vscode.Disposable {
   #latest = 0;
 
   /** @param post called with null where the theme can't be read: the page has colours for that */
-  constructor(post: (palette: Palette | null) => void, onError: (error: unknown) => void) {
+  constructor(
+    read: () => Promise<Palette | null>,
+    post: (palette: Palette | null) => void,
+    onError: (error: unknown) => void,
+  ) {
+    this.#read = read;
     this.#post = post;
     this.#onError = onError;
     this.#subscriptions = [
@@ -34,7 +40,7 @@ export class PaletteFeed implements vscode.Disposable {
 
   send(): void {
     this.#latest++;
-    this.#read(this.#latest).catch(this.#onError);
+    this.#readAndPost(this.#latest).catch(this.#onError);
   }
 
   dispose(): void {
@@ -42,10 +48,13 @@ export class PaletteFeed implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  async #read(read: number): Promise<void> {
-    // The build turns this import into a chunk of its own.
-    const { readPalette } = await import('./read-palette.ts');
-    const palette = await readPalette();
+  async #readAndPost(read: number): Promise<void> {
+    const palette = await this.#read();
     if (read === this.#latest) this.#post(palette);
   }
+}
+
+/** The build turns this import into a chunk of its own. */
+export async function loadAndReadPalette(): Promise<Palette | null> {
+  return (await import('./read-palette.ts')).readPalette();
 }
