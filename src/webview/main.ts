@@ -8,6 +8,8 @@ const api = acquireVsCodeApi();
 const root = document.getElementById('transcript');
 const announcer = document.getElementById('announcer');
 const { conversationId = '', highlighter = '' } = document.body.dataset;
+// Asked now: it is told while the script runs, and the page has scripts of VS Code's too.
+const nonce = document.currentScript?.nonce ?? '';
 const strings: unknown = JSON.parse(document.body.dataset['strings'] ?? 'null');
 
 if (root !== null && announcer !== null && isPanelStrings(strings)) {
@@ -16,7 +18,7 @@ if (root !== null && announcer !== null && isPanelStrings(strings)) {
     root,
     strings,
     remembered: new PageState(api, conversationId),
-    highlighterUri: highlighter,
+    highlighter: { uri: highlighter, nonce },
     makePlain: (word) => new PlainBlock(word),
     send,
     announce: (text) => {

@@ -29,6 +29,7 @@ describe('code blocks', () => {
   it("have the colours of the editor's theme", async () => {
     const { workbench } = session();
     await workbench.setColorTheme('Dark Modern');
+    await workbench.openFile('sleep.ts');
     const panel = await askInPanel(workbench, 'How do I greet?');
     await panel.waitForOutcome('complete');
     await panel.frame.locator('[data-coloured]').waitFor();
@@ -59,7 +60,7 @@ describe('code blocks', () => {
 
   it('are inserted at the cursor of the last editor, indented like its line', async () => {
     const { workbench } = session();
-    await workbench.openFile('sleep.ts');
+    await workbench.press('Control+1');
     await workbench.goTo({ line: 3, column: 3 });
     const frame = await panelFrame();
     await frame.locator('.code-block').hover();

@@ -4,14 +4,14 @@ import { colourJob } from './colour-code.ts';
 import { DecoratedBlock } from './decorated-block.ts';
 import { IdleQueue } from './idle-queue.ts';
 import { LineWrapping, type RememberedWrapping } from './line-wrapping.ts';
-import { HighlighterLoader } from './load-highlighter.ts';
+import { HighlighterLoader, type HighlighterScript } from './load-highlighter.ts';
 
 export interface CodeBlocksParts {
   /** What holds all code of the page. */
   readonly root: HTMLElement;
   readonly strings: PanelStrings;
   readonly remembered: RememberedWrapping;
-  readonly highlighterUri: string;
+  readonly highlighter: HighlighterScript;
   readonly makePlain: MakeCodeBlock;
   readonly send: (message: CodeMessage) => void;
   /** Tells a screen reader. */
@@ -27,7 +27,7 @@ export class CodeBlocks {
 
   constructor(parts: CodeBlocksParts) {
     this.#parts = parts;
-    this.#loader = new HighlighterLoader(parts.highlighterUri);
+    this.#loader = new HighlighterLoader(parts.highlighter);
     this.#wrapping = new LineWrapping(parts.root, parts.strings.wrapLines, parts.remembered);
   }
 

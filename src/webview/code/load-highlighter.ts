@@ -1,15 +1,21 @@
 import { type Highlight, highlighterEvent } from './highlighted.ts';
 
+export interface HighlighterScript {
+  readonly uri: string;
+  /** Of the page's own script: nothing else may run. */
+  readonly nonce: string;
+}
+
 /**
  * Loads the highlighter's script under the page's own nonce, at the first call and never again.
  * Resolves to null where it doesn't load: code then stays plain.
  */
 export class HighlighterLoader {
-  readonly #uri: string;
+  readonly #script: HighlighterScript;
   #loading: Promise<Highlight | null> | undefined;
 
-  constructor(uri: string) {
-    this.#uri = uri;
+  constructor(script: HighlighterScript) {
+    this.#script = script;
   }
 
   load(): Promise<Highlight | null> {
@@ -21,8 +27,8 @@ export class HighlighterLoader {
       // Both come after the script has run: where it handed nothing over, there is nothing.
       script.addEventListener('load', () => resolve(null));
       script.addEventListener('error', () => resolve(null));
-      script.nonce = document.querySelector('script')?.nonce ?? '';
-      script.src = this.#uri;
+      script.nonce = this.#script.nonce;
+      script.src = this.#script.uri;
       document.head.append(script);
     });
     return this.#loading;

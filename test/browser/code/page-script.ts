@@ -67,7 +67,10 @@ const codeBlocks = new CodeBlocks({
     },
     'c1',
   ),
-  highlighterUri: document.body.dataset['highlighter'] ?? '',
+  highlighter: {
+    uri: document.body.dataset['highlighter'] ?? '',
+    nonce: document.currentScript?.nonce ?? '',
+  },
   makePlain: (word) => new PlainBlock(word),
   send: (message) => page.sent.push(message),
   announce: (text) => page.announced.push(text),
