@@ -4,7 +4,7 @@ import type { Highlight, Run } from './highlighted.ts';
  * How much code is highlighted at once, in UTF-16 code units: some milliseconds' work. It may grow
  * to the most while no line is found at which the next section could begin afresh.
  */
-const usualSection = 8 * 1024;
+const usualSection = 4 * 1024;
 const mostSection = 32 * 1024;
 
 /** The runs of some code, section by section. Where a section can't be ended, the rest is plain. */
