@@ -2,7 +2,10 @@
  * Builds what runs: `node esbuild.js [--production] [--watch]`.
  *   dist/extension.cjs  the host's half, small: it is all that the first command loads
  *   dist/connect.cjs    the Messages API with the SDK in it: loaded by the first request
+ *   dist/read-palette.cjs, dist/run-code-action.cjs
+ *                       the colours of code and its buttons: loaded when a panel is there
  *   dist/webview.js     the panel's script
+ *   dist/highlight.js   the highlighter with its languages: loaded by the first code block
  *   out/integration/    the tests that run inside VS Code (not for production)
  */
 import { globSync } from 'node:fs';
@@ -19,6 +22,8 @@ const lazyChunks = [
   'src/host/api-key/ask-for-key.ts',
   'src/host/document/document-target.ts',
   'src/host/model/pick-model.ts',
+  'src/host/code/run-code-action.ts',
+  'src/host/theme/read-palette.ts',
 ];
 
 /** Leaves the imports of lazy chunks to run time, as chunks beside the bundle. */
@@ -68,10 +73,14 @@ const node = {
   platform: 'node',
   format: 'cjs',
   external: ['vscode'],
+  // Some packages' CommonJS can't be bundled, their modules can.
+  mainFields: ['module', 'main'],
   // `import()` of a chunk becomes `require`, which VS Code's extension host always has.
   supported: { 'dynamic-import': false },
   plugins: [lazyChunk, ...shared.plugins],
 };
+
+const browser = { ...shared, platform: 'browser', format: 'iife' };
 
 const builds = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' },
@@ -80,12 +89,11 @@ const builds = [
     entryPoints: [entry],
     outfile: `dist/${basename(entry, '.ts')}.cjs`,
   })),
+  { ...browser, entryPoints: ['src/webview/main.ts'], outfile: 'dist/webview.js' },
   {
-    ...shared,
-    platform: 'browser',
-    format: 'iife',
-    entryPoints: ['src/webview/main.ts'],
-    outfile: 'dist/webview.js',
+    ...browser,
+    entryPoints: ['src/webview/code/highlighter-script.ts'],
+    outfile: 'dist/highlight.js',
   },
 ];
 

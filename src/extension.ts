@@ -5,6 +5,7 @@ import { Asker } from './host/ask/asker.ts';
 import { QuestionGate } from './host/ask/question-gate.ts';
 import { registerAskCommands } from './host/ask/register-ask-commands.ts';
 import { registerExplainAction } from './host/ask/register-explain-action.ts';
+import { LastEditor } from './host/code/last-editor.ts';
 import { commandIds } from './host/command-ids.ts';
 import { Connections } from './host/connections.ts';
 import { Documents } from './host/document/documents.ts';
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const storage = new WorkspaceStorage(vscode.Uri.joinPath(globalStorageUri, 'conversations'));
   const store = new ConversationStore(storage, log);
   const gate = new QuestionGate(connections);
+  const lastEditor = new LastEditor();
   const panel = new PanelSlot(store, {
     gate,
     connections,
@@ -42,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
     starter,
     running,
     settings,
+    lastEditor,
     log,
   });
   const documents = new Documents(starter, running);
@@ -53,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     running,
     starter,
+    lastEditor,
     panel,
     documents,
     usage.follow(starter.onDidChange),

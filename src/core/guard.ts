@@ -7,6 +7,11 @@ export type Guarded<G> = G extends Guard<infer T> ? T : never;
 
 export const isString: Guard<string> = (value) => typeof value === 'string';
 
+/** @param most UTF-16 code units */
+export function isStringUpTo(most: number): Guard<string> {
+  return (value): value is string => typeof value === 'string' && value.length <= most;
+}
+
 export const isCount: Guard<number> = (value): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 

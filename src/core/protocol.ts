@@ -8,7 +8,9 @@ import {
   isObject,
   isOneOf,
   isString,
+  isStringUpTo,
 } from './guard.ts';
+import { isPalette } from './theme/palette.ts';
 
 /*
  * What the host and the panel's webview say to each other. While a reply streams only new text
@@ -122,7 +124,22 @@ export const isToWebview = isAnyOf(
   isObject({ type: isOneOf(['chips']), chips: isListOf(isChip) }),
   /** The composer takes the focus. */
   isObject({ type: isOneOf(['compose']) }),
+  /** The editor's colours for code; null where they can't be read. */
+  isObject({ type: isOneOf(['palette']), palette: isNullOr(isPalette) }),
 );
+
+/** More than the longest reply there can be, in UTF-16 code units. */
+const mostCode = 2 ** 22;
+
+/** A button of a code block was pressed. */
+const isCodeMessage = isObject({
+  type: isOneOf(['code']),
+  action: isOneOf(['copy', 'insert', 'new-file']),
+  replyId: isString,
+  /** VS Code's identifier, such as `typescriptreact`. */
+  language: isStringUpTo(64),
+  text: isStringUpTo(mostCode),
+});
 
 /** Webview to host. */
 export const isFromWebview = isAnyOf(
@@ -141,11 +158,13 @@ export const isFromWebview = isAnyOf(
   isObject({ type: isOneOf(['edit']), replyId: isString, text: isString }),
   /** Shows another of the branches that begin where this turn does. */
   isObject({ type: isOneOf(['branch']), replyId: isString, to: isOneOf(['previous', 'next']) }),
+  isCodeMessage,
 );
 
 export type ToWebview = Guarded<typeof isToWebview>;
 export type FromWebview = Guarded<typeof isFromWebview>;
 export type TurnView = Guarded<typeof isTurnView>;
+export type CodeMessage = Guarded<typeof isCodeMessage>;
 export type EndView = Guarded<typeof isEnd>;
 export type Chip = Guarded<typeof isChip>;
 export type Timing = Guarded<typeof isTiming>;
@@ -201,5 +220,11 @@ export const isPanelStrings = isObject({
   /** `{0}` is which one, `{1}` how many. */
   branchOf: isString,
   finished: isString,
+  insertCode: isString,
+  newFile: isString,
+  wrapLines: isString,
+  code: isString,
+  /** `{0}` is a language's name. */
+  codeIn: isString,
 });
 export type PanelStrings = Guarded<typeof isPanelStrings>;

@@ -1,4 +1,7 @@
 import { type FromWebview, isPanelStrings, isToWebview } from '../core/protocol.ts';
+import { Announcer } from './announcer.ts';
+import { CodeBlocks } from './code/code-blocks.ts';
+import { PlainBlock } from './code/plain-block.ts';
 import { Composer } from './composer/composer.ts';
 import { PanelMemory } from './panel-memory.ts';
 import { Transcript } from './transcript.ts';
@@ -7,7 +10,9 @@ const api = acquireVsCodeApi();
 const root = document.getElementById('transcript');
 const form = document.getElementById('composer');
 const announcer = document.getElementById('announcer');
-const { conversationId } = document.body.dataset;
+const { conversationId, highlighter = '' } = document.body.dataset;
+// Asked now: it is told while the script runs, and the page has scripts of VS Code's too.
+const nonce = document.currentScript?.nonce ?? '';
 const strings: unknown = JSON.parse(document.body.dataset['strings'] ?? 'null');
 
 if (
@@ -19,8 +24,25 @@ if (
 ) {
   const send = (message: FromWebview): void => api.postMessage(message);
   const memory = new PanelMemory(api, conversationId);
+  const speaker = new Announcer(announcer, strings);
+  const codeBlocks = new CodeBlocks({
+    root,
+    strings,
+    remembered: memory,
+    highlighter: { uri: highlighter, nonce },
+    makePlain: (word) => new PlainBlock(word),
+    send,
+    announce: (words) => speaker.say(words),
+  });
   const composer = new Composer({ form, strings, memory, send });
-  const transcript = new Transcript({ root, announcer, strings, memory, send });
+  const transcript = new Transcript({
+    root,
+    announcer: speaker,
+    strings,
+    memory,
+    codeBlocks,
+    send,
+  });
   composer.onDidResize((height) => {
     transcript.composerHeight = height;
   });

@@ -1,4 +1,4 @@
-import { type Guarded, isListOf, isNullOr, isObject, isString } from '../core/guard.ts';
+import { type Guarded, isBoolean, isListOf, isNullOr, isObject, isString } from '../core/guard.ts';
 import { isReadingPlace } from './reading/reading-place.ts';
 
 const isView = isObject({
@@ -17,6 +17,8 @@ const isKept = isObject({
   view: isNullOr(isView),
   /** The question that isn't sent yet. */
   draft: isString,
+  /** Whether long lines of code are wrapped. */
+  wrapsCode: isBoolean,
 });
 type Kept = Guarded<typeof isKept>;
 
@@ -39,7 +41,7 @@ export class PanelMemory {
     this.#vscode = vscode;
     const kept = vscode.getState();
     const isOurs = isKept(kept) && kept.conversationId === conversationId;
-    this.#kept = isOurs ? kept : { conversationId, view: null, draft: '' };
+    this.#kept = isOurs ? kept : { conversationId, view: null, draft: '', wrapsCode: false };
     vscode.setState(this.#kept);
   }
 
@@ -54,6 +56,15 @@ export class PanelMemory {
 
   set draft(draft: string) {
     this.#kept = { ...this.#kept, draft };
+    this.#saveSoon();
+  }
+
+  get wrapsCode(): boolean {
+    return this.#kept.wrapsCode;
+  }
+
+  set wrapsCode(wrapsCode: boolean) {
+    this.#kept = { ...this.#kept, wrapsCode };
     this.#saveSoon();
   }
 

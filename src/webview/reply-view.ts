@@ -10,6 +10,7 @@ import type {
 } from '../core/protocol.ts';
 import { make } from './elements.ts';
 import { EndOfReply } from './end-of-reply.ts';
+import type { MakeCodeBlock } from './markdown/code-block.ts';
 import { MarkdownView } from './markdown/markdown-view.ts';
 import { type QuestionActions, QuestionHeader } from './question-header.ts';
 import { StatusLine } from './status-line.ts';
@@ -21,6 +22,7 @@ export interface ReplyActions extends QuestionActions {
   act(action: PanelAction): void;
   /** The text here and the host's text differ: ask for the whole. */
   lostCount(): void;
+  readonly makeCodeBlock: MakeCodeBlock;
 }
 
 /** Clocks and figures are brought up to date this often. */

@@ -7,7 +7,9 @@ import type {
   ToWebview,
   TurnView,
 } from '../core/protocol.ts';
-import { Announcer } from './announcer.ts';
+import type { Announcer } from './announcer.ts';
+import type { CodeBlocks } from './code/code-blocks.ts';
+import { showPalette } from './code/show-palette.ts';
 import { make } from './elements.ts';
 import { createParser } from './markdown/parser.ts';
 import { openAgain, openDetails } from './open-details.ts';
@@ -19,9 +21,10 @@ import { ReplyView } from './reply-view.ts';
 
 export interface TranscriptParts {
   readonly root: HTMLElement;
-  readonly announcer: HTMLElement;
+  readonly announcer: Announcer;
   readonly strings: PanelStrings;
   readonly memory: PanelMemory;
+  readonly codeBlocks: CodeBlocks;
   readonly send: (message: FromWebview) => void;
 }
 
@@ -30,6 +33,7 @@ export class Transcript {
   readonly #root: HTMLElement;
   readonly #strings: PanelStrings;
   readonly #memory: PanelMemory;
+  readonly #codeBlocks: CodeBlocks;
   readonly #send: (message: FromWebview) => void;
   readonly #announcer: Announcer;
   readonly #follow: FollowEnd;
@@ -40,12 +44,13 @@ export class Transcript {
   /** False until the host has told how things stand: what it told before belongs to an old page. */
   #hasState = false;
 
-  constructor({ root, announcer, strings, memory, send }: TranscriptParts) {
+  constructor({ root, announcer, strings, memory, codeBlocks, send }: TranscriptParts) {
     this.#root = root;
     this.#strings = strings;
     this.#memory = memory;
+    this.#codeBlocks = codeBlocks;
     this.#send = send;
-    this.#announcer = new Announcer(announcer, strings);
+    this.#announcer = announcer;
     this.#follow = new FollowEnd(root, () => this.streaming !== null);
     this.#moreBelow = new MoreBelow(strings.moreBelow, () => this.#jumpToEnd());
     root.after(this.#moreBelow.element);
@@ -117,6 +122,9 @@ export class Transcript {
         this.#view(message.replyId)?.end(message.length, message.timing, message.end);
         this.#follow.keepUpOnce();
         return;
+      case 'palette':
+        showPalette(message.palette);
+        return;
     }
   }
 
@@ -162,6 +170,7 @@ export class Transcript {
       lostCount: () => this.#send({ type: 'ready' }),
       edit: (text) => this.#send({ type: 'edit', replyId, text }),
       switchBranch: (to) => this.#send({ type: 'branch', replyId, to }),
+      makeCodeBlock: (word) => this.#codeBlocks.make(replyId, word),
     });
     this.#views.set(replyId, view);
     this.#root.append(view.element);

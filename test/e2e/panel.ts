@@ -76,6 +76,12 @@ export class PanelPage {
     return this.#last('[data-reply-text]').evaluate((reply, source) => {
       const outline = (node: Node): string[] =>
         [...node.childNodes].flatMap((child) => {
+          // What stands around code, and its colours, are no part of the Markdown.
+          if (child instanceof Element && child.matches('.code-header')) return [];
+          if (child instanceof Element && child.matches('.code-block')) return outline(child);
+          if (child instanceof Element && child.matches('code')) {
+            return ['<code>', child.textContent ?? '', '</>'];
+          }
           if (child instanceof Element) return [`<${child.localName}>`, ...outline(child), '</>'];
           const text = child.textContent ?? '';
           // The renderer puts line feeds between blocks; inside code they count.

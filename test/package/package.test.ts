@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
@@ -24,8 +24,12 @@ describe('package', () => {
       'README.md',
       'dist/connect.cjs',
       'dist/extension.cjs',
+      'dist/highlight.js',
+      'dist/read-palette.cjs',
+      'dist/run-code-action.cjs',
       'dist/third-party-notices.txt',
       'dist/webview.js',
+      'media/code.css',
       'media/icon-tab.svg',
       'media/icon.png',
       'media/panel.css',
@@ -38,6 +42,7 @@ describe('package', () => {
     ['claude-stream.vsix', 400],
     ['dist/extension.cjs', 60],
     ['dist/webview.js', 180],
+    ['dist/highlight.js', 220],
   ];
   for (const [file, most] of sizes) {
     it(`has at most ${most} KB in ${file}`, () => {
@@ -52,16 +57,26 @@ describe('package', () => {
     assert.match(readFileSync(join(root, 'dist/connect.cjs'), 'utf8'), /anthropic-version/);
   });
 
+  it('keeps the highlighter out of what the panel loads first', () => {
+    const page = readFileSync(join(root, 'dist/webview.js'), 'utf8');
+    assert.doesNotMatch(page, /registerLanguage/);
+    assert.match(readFileSync(join(root, 'dist/highlight.js'), 'utf8'), /registerLanguage/);
+  });
+
   it('gives every bundled package its licence', () => {
     const notices = readFileSync(join(root, 'dist/third-party-notices.txt'), 'utf8');
-    for (const name of ['@anthropic-ai/sdk', 'markdown-it', 'linkify-it', 'mdurl', 'entities']) {
+    const names = [
+      ...['@anthropic-ai/sdk', 'markdown-it', 'linkify-it', 'mdurl', 'entities'],
+      ...['highlight.js', 'jsonc-parser'],
+    ];
+    for (const name of names) {
       assert.match(notices, new RegExp(`^${name} \\d`, 'm'));
     }
   });
 
   it('has no secret and no path of this machine in it', () => {
-    for (const file of ['dist/extension.cjs', 'dist/connect.cjs', 'dist/webview.js']) {
-      const text = readFileSync(join(root, file), 'utf8');
+    for (const file of readdirSync(join(root, 'dist'))) {
+      const text = readFileSync(join(root, 'dist', file), 'utf8');
       assert.ok(!text.includes(root));
       assert.doesNotMatch(text, /sk-ant-[a-z0-9]{4}/);
     }

@@ -43,6 +43,8 @@ describe('protocol', () => {
     { type: 'delta', replyId: 'r1', offset: 0, text: 'x' },
     { type: 'thinking', replyId: 'r1', offset: 0, text: 'x' },
     { type: 'end', replyId: 'r1', length: 1, timing, end },
+    { type: 'palette', palette: null },
+    { type: 'palette', palette: [{ kind: 'comment', colour: '#00ff00' }] },
   ];
   const fromWebview: readonly object[] = [
     { type: 'ready' },
@@ -51,6 +53,7 @@ describe('protocol', () => {
     { type: 'act', action: 'copy', replyId: 'r1' },
     { type: 'act', action: 'copy-request-id', replyId: 'r1' },
     { type: 'open-link', href: 'https://x.y' },
+    { type: 'code', action: 'insert', replyId: 'r1', language: 'typescript', text: 'a' },
   ];
   for (const message of toWebview) {
     it(`takes ${JSON.stringify(message)} to the webview only`, () => {
@@ -80,6 +83,9 @@ describe('protocol', () => {
     { type: 'state', turns: [turn] },
     { type: 'follow', follow: 'yes' },
     { type: 'end', replyId: 'r1', length: 1, end },
+    { type: 'palette', palette: [{ kind: 'comment', colour: 'url(x)' }] },
+    { type: 'code', action: 'run', replyId: 'r1', language: 'typescript', text: 'a' },
+    { type: 'code', action: 'copy', replyId: 'r1', language: 'x'.repeat(65), text: 'a' },
   ];
   for (const message of broken) {
     it(`drops ${JSON.stringify(message)}`, () => {
@@ -87,6 +93,13 @@ describe('protocol', () => {
       assert.ok(!isFromWebview(message));
     });
   }
+
+  it('drops code that is longer than any reply', () => {
+    const text = 'x'.repeat(2 ** 22 + 1);
+    const message = { type: 'code', action: 'copy', replyId: 'r1', language: 'c', text };
+    assert.ok(!isFromWebview(message));
+    assert.ok(isFromWebview({ ...message, text: text.slice(1) }));
+  });
 
   it('judges anything without throwing', () => {
     fc.assert(

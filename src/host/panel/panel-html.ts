@@ -3,11 +3,13 @@ import type { PanelStrings } from '../../core/protocol.ts';
 export interface PanelResources {
   readonly cspSource: string;
   readonly scriptUri: string;
-  readonly styleUri: string;
+  readonly styleUris: readonly string[];
+  /** Loaded by the page itself, under the same nonce, once there is code to colour. */
+  readonly highlighterUri: string;
 }
 
 /**
- * The panel's page: one script under a nonce, one style sheet, and the strings in an escaped
+ * The panel's page: one script under a nonce, our style sheets, and the strings in an escaped
  * attribute. Nothing else may load, run or be styled.
  *
  * @param language of the strings, as BCP 47 has it
@@ -31,10 +33,10 @@ export function panelHtml(
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${csp}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${escapeAttribute(resources.styleUri)}">
+${resources.styleUris.map((uri) => `<link rel="stylesheet" href="${escapeAttribute(uri)}">`).join('\n')}
 <title>Claude</title>
 </head>
-<body data-conversation-id="${escapeAttribute(conversationId)}" data-strings="${escapeAttribute(JSON.stringify(strings))}">
+<body data-conversation-id="${escapeAttribute(conversationId)}" data-strings="${escapeAttribute(JSON.stringify(strings))}" data-highlighter="${escapeAttribute(resources.highlighterUri)}">
 <main>
 <h1 class="unseen">${escapeAttribute(strings.pageTitle)}</h1>
 <div id="transcript"></div>

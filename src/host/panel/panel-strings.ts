@@ -48,5 +48,10 @@ export function panelStrings(): PanelStrings {
     branchOf: vscode.l10n.t('Version {0} of {1}'),
     started: vscode.l10n.t('Asked Claude'),
     finished: vscode.l10n.t('The reply is complete'),
+    insertCode: vscode.l10n.t('Insert at Cursor'),
+    newFile: vscode.l10n.t('New File'),
+    wrapLines: vscode.l10n.t('Wrap Lines'),
+    code: vscode.l10n.t('Code'),
+    codeIn: vscode.l10n.t('{0} code'),
   };
 }

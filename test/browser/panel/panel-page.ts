@@ -162,7 +162,12 @@ export class PanelPage implements AsyncDisposable {
 
   async #serve(): Promise<void> {
     const html = panelHtml(
-      { cspSource: origin, scriptUri: `${origin}/webview.js`, styleUri: `${origin}/panel.css` },
+      {
+        cspSource: origin,
+        scriptUri: `${origin}/webview.js`,
+        styleUris: [`${origin}/panel.css`, `${origin}/code.css`],
+        highlighterUri: `${origin}/highlight.js`,
+      },
       'conversation-1',
       panelStrings(),
       'en',
@@ -173,8 +178,16 @@ export class PanelPage implements AsyncDisposable {
         body: readFileSync(join(root, 'dist/webview.js'), 'utf8'),
         contentType: 'text/javascript',
       },
+      '/highlight.js': {
+        body: readFileSync(join(root, 'dist/highlight.js'), 'utf8'),
+        contentType: 'text/javascript',
+      },
       '/panel.css': {
         body: readFileSync(join(root, 'media/panel.css'), 'utf8'),
+        contentType: 'text/css',
+      },
+      '/code.css': {
+        body: readFileSync(join(root, 'media/code.css'), 'utf8'),
         contentType: 'text/css',
       },
     };

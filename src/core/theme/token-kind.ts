@@ -1,0 +1,83 @@
+/**
+ * What a piece of code can be, as far as colours go. Each kind is a class in the page and a colour
+ * of the palette; nothing else reaches either.
+ */
+export const tokenKinds = [
+  'comment',
+  'doc-tag',
+  'string',
+  'escape',
+  'regexp',
+  'number',
+  'constant',
+  'symbol',
+  'keyword',
+  'control',
+  'operator',
+  'function',
+  'builtin-function',
+  'type',
+  'builtin-type',
+  'variable',
+  'self',
+  'property',
+  'tag',
+  'attribute',
+  'selector',
+  'css-property',
+  'meta',
+  'punctuation',
+  'tag-punctuation',
+  'inserted',
+  'deleted',
+  'heading',
+  'bullet',
+  'quote',
+  'link',
+  'raw',
+  'strong',
+  'emphasis',
+] as const;
+
+export type TokenKind = (typeof tokenKinds)[number];
+
+/**
+ * The TextMate scopes whose colour a kind takes: the first that the theme has a colour for. A scope
+ * may stand behind those around it, outermost first, as a grammar would nest them.
+ */
+export const scopesOf: { readonly [K in TokenKind]: readonly string[] } = {
+  comment: ['comment.line'],
+  'doc-tag': ['comment.block storage.type.class', 'comment.block'],
+  string: ['string.quoted'],
+  escape: ['string.quoted constant.character.escape'],
+  regexp: ['string.regexp'],
+  number: ['constant.numeric'],
+  constant: ['constant.language'],
+  symbol: ['constant.other.symbol', 'constant.other', 'constant.language'],
+  keyword: ['storage.type', 'storage', 'keyword'],
+  control: ['keyword.control', 'keyword'],
+  operator: ['keyword.operator'],
+  function: ['entity.name.function'],
+  'builtin-function': ['support.function', 'entity.name.function'],
+  type: ['entity.name.type', 'entity.name.class', 'support.class'],
+  'builtin-type': ['support.type', 'support.class', 'entity.name.type', 'storage.type'],
+  variable: ['variable.other.readwrite', 'variable.parameter'],
+  self: ['variable.language', 'constant.language'],
+  property: ['support.type.property-name', 'meta.object-literal.key', 'variable.other.property'],
+  tag: ['entity.name.tag'],
+  attribute: ['entity.other.attribute-name'],
+  selector: ['entity.other.attribute-name.class.css', 'entity.name.tag.css'],
+  'css-property': ['support.type.property-name.css'],
+  meta: ['meta.preprocessor', 'keyword.control.directive', 'entity.name.function'],
+  punctuation: ['punctuation'],
+  'tag-punctuation': ['punctuation.definition.tag'],
+  inserted: ['markup.inserted'],
+  deleted: ['markup.deleted'],
+  heading: ['markup.heading entity.name.section', 'markup.heading'],
+  bullet: ['punctuation.definition.list.begin.markdown'],
+  quote: ['markup.quote', 'punctuation.definition.quote.begin.markdown'],
+  link: ['markup.underline.link', 'string.other.link'],
+  raw: ['markup.inline.raw', 'markup.raw'],
+  strong: ['markup.bold'],
+  emphasis: ['markup.italic'],
+};

@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import type { CodeMessage } from '../../core/protocol.ts';
+import { insertAtCursor } from './insert-at-cursor.ts';
+import { openNewFile } from './open-new-file.ts';
+
+/** What the buttons of a code block do. @param editor where the cursor was last */
+export async function runCodeAction(
+  { action, language, text }: CodeMessage,
+  editor: vscode.TextEditor | undefined,
+): Promise<void> {
+  switch (action) {
+    case 'copy':
+      // Without its last line end: pasted into a terminal, the last command isn't run unasked.
+      await vscode.env.clipboard.writeText(text.replace(/\n$/, ''));
+      return;
+    case 'insert':
+      await insertAtCursor(text, editor);
+      return;
+    case 'new-file':
+      await openNewFile(text, language, editor?.viewColumn);
+      return;
+  }
+}

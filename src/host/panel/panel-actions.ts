@@ -1,0 +1,157 @@
+import * as vscode from 'vscode';
+import type { Conversation } from '../../core/conversation/conversation.ts';
+import type { Turn } from '../../core/conversation/turn.ts';
+import type { CodeMessage, FromWebview, PanelAction } from '../../core/protocol.ts';
+import type { QuestionGate } from '../ask/question-gate.ts';
+import type { LastEditor } from '../code/last-editor.ts';
+import type { Connections } from '../connections.ts';
+import { selected } from '../editor/selected.ts';
+import { runAction } from '../failures/run-action.ts';
+import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
+import type { RunningReplies } from '../replies/running-replies.ts';
+import type { ComposerAttachments } from './composer-attachments.ts';
+import { openLink } from './open-link.ts';
+
+export interface PanelActionsParts {
+  readonly gate: QuestionGate;
+  readonly connections: Connections;
+  readonly starter: ReplyStarter;
+  readonly running: RunningReplies;
+  readonly lastEditor: LastEditor;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** What the reader can do in a panel, to its conversation or with it. */
+export class PanelActions {
+  readonly #conversation: Conversation;
+  readonly #attachments: ComposerAttachments;
+  readonly #parts: PanelActionsParts;
+
+  constructor(
+    conversation: Conversation,
+    attachments: ComposerAttachments,
+    parts: PanelActionsParts,
+  ) {
+    this.#conversation = conversation;
+    this.#attachments = attachments;
+    this.#parts = parts;
+  }
+
+  receive(message: Exclude<FromWebview, { readonly type: 'ready' }>): void {
+    const { running } = this.#parts;
+    switch (message.type) {
+      case 'stop':
+        void running.stop(message.replyId);
+        return;
+      case 'retry-now':
+        running.retryNow(message.replyId);
+        return;
+      case 'open-link':
+        openLink(message.href);
+        return;
+      case 'ask':
+        void this.#ask(message.text);
+        return;
+      case 'attach':
+        void this.attachSelection();
+        return;
+      case 'detach':
+        this.#attachments.remove(message.chipId);
+        return;
+      default:
+        this.#receiveOfTurn(message);
+    }
+  }
+
+  /** Puts what is selected in the editor among what goes with the next question. */
+  async attachSelection(): Promise<void> {
+    const attachments = await selected();
+    this.#attachments.add(attachments);
+    if (attachments.length === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Select the text that should go with the question first.'),
+      );
+    }
+  }
+
+  #receiveOfTurn(
+    message: Extract<FromWebview, { readonly type: 'act' | 'edit' | 'branch' | 'code' }>,
+  ): void {
+    const turn = this.#conversation.turnOf(message.replyId);
+    if (turn === undefined) return;
+    switch (message.type) {
+      case 'act':
+        this.#act(message.action, turn);
+        return;
+      case 'edit':
+        void this.#edit(turn, message.text);
+        return;
+      case 'branch':
+        this.#switchBranch(turn, message.to);
+        return;
+      case 'code':
+        this.#runCodeAction(message);
+        return;
+    }
+  }
+
+  #act(action: PanelAction, turn: Turn): void {
+    switch (action) {
+      case 'copy':
+        void vscode.env.clipboard.writeText(turn.reply.text);
+        return;
+      case 'copy-request-id':
+        void vscode.env.clipboard.writeText(turn.reply.receipt().requestId ?? '');
+        return;
+      case 'continue':
+        this.#parts.starter.continue(this.#conversation, turn);
+        return;
+      case 'retry-with':
+        void this.#retryWith(turn);
+        return;
+      default:
+        runAction(action, () => this.#askInstead(turn, {}));
+    }
+  }
+
+  async #ask(words: string): Promise<void> {
+    const text = words.trim();
+    const attachments = this.#attachments.list;
+    if (text === '' || !(await this.#parts.gate.lets(attachments))) return;
+    this.#attachments.clear();
+    this.#parts.starter.start(this.#conversation, { prompt: { kind: 'free', text }, attachments });
+  }
+
+  async #edit(turn: Turn, words: string): Promise<void> {
+    const text = words.trim();
+    if (text === '' || !(await this.#parts.gate.lets([]))) return;
+    this.#askInstead(turn, { prompt: { kind: 'free', text } });
+  }
+
+  async #retryWith(turn: Turn): Promise<void> {
+    const { pickModel } = await import('../model/pick-model.ts');
+    const model = await pickModel(this.#parts.connections, turn.reply.receipt().model);
+    if (model !== null) this.#askInstead(turn, { model });
+  }
+
+  /** The same question, but for what is to be another: a branch beside the old one. */
+  #askInstead(turn: Turn, other: Partial<Question>): void {
+    const { prompt, attachments } = turn;
+    const question = { prompt, attachments, ...other };
+    this.#parts.starter.startInstead(this.#conversation, turn, question);
+  }
+
+  #switchBranch(turn: Turn, to: 'previous' | 'next'): void {
+    const branches = this.#conversation.alternatives(turn);
+    const other = branches[branches.indexOf(turn) + (to === 'next' ? 1 : -1)];
+    if (other !== undefined) this.#conversation.show(other);
+  }
+
+  #runCodeAction(message: CodeMessage): void {
+    const { lastEditor, log } = this.#parts;
+    // The build turns this import into a chunk of its own.
+    import('../code/run-code-action.ts')
+      .then(({ runCodeAction }) => runCodeAction(message, lastEditor.current))
+      .catch((error: unknown) => log.error(`${message.action} failed for a code block.`, error));
+  }
+}
