@@ -65,7 +65,7 @@ export class PanelMemory {
 
   set wrapsCode(wrapsCode: boolean) {
     this.#kept = { ...this.#kept, wrapsCode };
-    this.#saveSoon();
+    this.#vscode.setState(this.#kept);
   }
 
   /** @param view called when it is kept, a moment later */

@@ -53,6 +53,18 @@ export class PanelPage {
     );
   }
 
+  /** Writes a follow-up and sends it; resolves when its turn is there. */
+  async followUp(question: string): Promise<void> {
+    const before = await this.replies();
+    await this.composer.fill(question);
+    await this.composer.press('Enter');
+    await this.#frame.locator('[data-reply]').nth(before).waitFor();
+  }
+
+  get composer(): ReturnType<Frame['locator']> {
+    return this.#frame.locator('[data-composer]');
+  }
+
   async press(action: string): Promise<void> {
     await this.#last(`[data-action=${action}]`).click();
   }
