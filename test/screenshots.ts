@@ -115,6 +115,7 @@ async function takePanelStates(workbench: Workbench, simulator: Simulator): Prom
   await frame.locator('[data-action=jump-down]').waitFor();
   await inEachTheme(workbench, 'more-below');
   await workbench.changeSettings({ 'claudeStream.follow': true });
+  await frame.locator('#transcript[data-follow]').waitFor();
   await frame.locator('[data-action=jump-down]').click();
   longGate.open();
   await waitForOutcome(workbench, 'complete');

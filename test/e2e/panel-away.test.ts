@@ -140,10 +140,9 @@ describe('the panel, hidden and moved while a reply streams', () => {
     const pill = panel.frame.locator('[data-action=jump-down]');
     await pill.waitFor();
     await workbench.changeSettings({ 'claudeStream.follow': true });
+    await panel.frame.locator('#transcript[data-follow]').waitFor();
     await pill.click();
     await pill.waitFor({ state: 'hidden' });
-    // The setting has arrived when the view keeps to the end; until then nothing more is sent.
-    await workbench.page.waitForTimeout(1500);
     gate.open();
     await panel.waitForOutcome('complete');
     await panel.frame.waitForFunction(() => {

@@ -8,6 +8,7 @@ const keysUp: ReadonlySet<string> = new Set(['ArrowUp', 'PageUp', 'Home']);
  */
 export class FollowEnd {
   readonly #isGrowing: () => boolean;
+  readonly #content: HTMLElement;
   readonly #page = document.documentElement;
   #isWished = false;
   #isAtEnd = true;
@@ -19,6 +20,7 @@ export class FollowEnd {
    * @param isGrowing whether a reply is streaming: what a reader unfolds later isn't followed
    */
   constructor(content: HTMLElement, isGrowing: () => boolean) {
+    this.#content = content;
     this.#isGrowing = isGrowing;
     const leave = (): void => {
       this.#isAtEnd = false;
@@ -41,6 +43,7 @@ export class FollowEnd {
 
   set isWished(isWished: boolean) {
     this.#isWished = isWished;
+    this.#content.toggleAttribute('data-follow', isWished);
     this.#isAtEnd = this.#distance() <= tolerance;
   }
 
