@@ -19,6 +19,7 @@ describe('Follow-ups', () => {
 
   it('send the conversation again, and ask to have it cached', async () => {
     const { workbench, simulator } = session();
+    await workbench.openFile('retry.ts');
     simulator.answer(say(longReply));
     const panel = await askInPanel(workbench, 'What does it wait for?');
     await panel.waitForOutcome('complete');
@@ -76,7 +77,7 @@ describe('Follow-ups', () => {
 
   it('take along what is selected, as a chip that can be removed', async () => {
     const { workbench, simulator } = session();
-    await workbench.openFile('retry.ts');
+    await workbench.runCommand('View: Focus First Editor Group');
     await workbench.select({ from: { line: 4, column: 1 }, to: { line: 6, column: 2 } });
     const panel = await panelPage();
     const chip = panel.frame.locator('.chip');
