@@ -6,7 +6,8 @@ import { payloads } from './payloads/payloads.ts';
 import { SafetyPage } from './safety-page.ts';
 
 const all = Object.values(payloads).flat();
-const spyLink = /^https?:\/\/[^\s/@?#\\]+\/\S*$/;
+/** Whole, and without a user in front of the server. */
+const openable = /^https?:\/\/[^\s/@?#\\]+\/\S*$/;
 
 describe('hostile Markdown, looked at after every character', () => {
   let browser: Browser;
@@ -25,20 +26,19 @@ describe('hostile Markdown, looked at after every character', () => {
       assert.deepEqual(page.requests, []);
       assert.deepEqual(await page.errors(), []);
       assert.equal(await page.violations(), 0);
+      // Every link was clicked.
+      for (const message of await page.takeSent()) {
+        assert.ok(isFromWebview(message), JSON.stringify(message));
+        if (message.type === 'open-link') assert.match(message.href, openable);
+      }
     });
   }
 
-  it('links ask the host to open http and https, and nothing else', async function () {
-    this.timeout(240_000);
+  it('links do ask the host to open them', async () => {
     await using page = await SafetyPage.open(browser, { sanitiser: true, policy: true });
     await page.takeSent();
-    await page.feed(payloads['our own attacks'] ?? []);
-    const sent = await page.takeSent();
-    assert.ok(sent.length > 20, `${sent.length} messages`);
-    for (const message of sent) {
-      assert.ok(isFromWebview(message), JSON.stringify(message));
-      if (message.type === 'open-link') assert.match(message.href, spyLink);
-    }
+    await page.feed([{ name: 'a link', text: '[a](https://example.com/b) [c](javascript:d)' }]);
+    assert.deepEqual(await page.takeSent(), [{ type: 'open-link', href: 'https://example.com/b' }]);
   });
 
   it('without the policy: the sanitiser alone suffices', async function () {

@@ -50,9 +50,17 @@ export function installProbe(allowed: Allowed): void {
   window.cancelAnimationFrame = (handle) => void frames.delete(handle);
   const runFrames = (): void => {
     for (const [handle, callback] of [...frames]) {
-      if (frames.delete(handle)) callback(performance.now());
+      if (!frames.delete(handle)) continue;
+      try {
+        callback(performance.now());
+      } catch (error) {
+        probe.errors.push(String(error));
+      }
     }
   };
+  // Without the sanitiser, an image with the name of one of these methods takes its place.
+  const find = Document.prototype.querySelector.bind(document);
+  const findAll = Document.prototype.querySelectorAll.bind(document);
   const nextTask = (): Promise<void> =>
     new Promise((resolve) => {
       const { port1, port2 } = new MessageChannel();
@@ -83,16 +91,16 @@ export function installProbe(allowed: Allowed): void {
       })
       .map(({ name, value }) => `<${element.localName} ${name}=${JSON.stringify(value)}>`);
   };
-  const examineIn = (root: ParentNode): readonly string[] =>
+  const examineIn = (root: Pick<ParentNode, 'querySelectorAll'>): readonly string[] =>
     [...root.querySelectorAll('[data-reply-text] *')].flatMap(wrongWith);
 
   /** What could run or load anywhere in the page; the page's own doesn't change. */
   const active = 'script, style, link, base, meta, iframe, object, embed, img, form, video, audio';
   let own: number | undefined;
   const examine = (): readonly string[] => {
-    const count = document.querySelectorAll(active).length;
+    const count = findAll(active).length;
     return [
-      ...examineIn(document),
+      ...examineIn({ querySelectorAll: findAll }),
       ...(count === (own ?? count) ? [] : [`${count} active elements`]),
     ];
   };
@@ -103,7 +111,7 @@ export function installProbe(allowed: Allowed): void {
     violations: 0,
     examine,
     async receive(message) {
-      own ??= document.querySelectorAll(active).length;
+      own ??= findAll(active).length;
       dispatch(message);
       runFrames();
       await nextTask();
@@ -112,14 +120,14 @@ export function installProbe(allowed: Allowed): void {
       const wrong: string[] = [];
       dispatch({ type: 'state', turns: [], follow: false });
       await nextTask();
-      own = document.querySelectorAll(active).length;
+      own = findAll(active).length;
       const shown = replies.map((reply) => {
         dispatch(reply.turn);
-        const element = document.querySelector(`[data-reply="${reply.replyId}"]`);
+        const element = find(`[data-reply="${reply.replyId}"]`);
         if (element === null) throw new Error(`The page doesn't show ${reply.replyId}`);
         return { ...reply, element, characters: [...reply.text], offset: 0 };
       });
-      const transcript = document.getElementById('transcript');
+      const transcript = find<HTMLElement>('#transcript');
       if (transcript === null) throw new Error('The page has no transcript.');
       const longest = Math.max(...shown.map(({ characters }) => characters.length));
       for (let at = 0; at < longest; at++) {
@@ -151,7 +159,7 @@ export function installProbe(allowed: Allowed): void {
       );
       // Some show nothing and should. If most did, they would be looked at in vain.
       if (empty.length > shown.length / 2) wrong.push(`${empty.length} replies show nothing`);
-      for (const link of document.querySelectorAll('[data-reply-text] a')) {
+      for (const link of findAll('[data-reply-text] a')) {
         // Others than HTML's are there only without the sanitiser, and no script can click them.
         if (link instanceof HTMLElement) link.click();
       }

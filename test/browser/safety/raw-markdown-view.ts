@@ -17,7 +17,7 @@ export class MarkdownView {
   append(text: string): void {
     this.#text += text;
     // A template's content is inert. What is on the page already stays: frames are slow to make.
-    const template = document.createElement('template');
+    const template = create('template');
     template.innerHTML = this.#parser.render(this.#text);
     for (const shown of [...this.#root.childNodes]) {
       const { firstChild } = template.content;
@@ -25,11 +25,14 @@ export class MarkdownView {
       else removeFrom(shown);
     }
     // Unlike with innerHTML, `script` elements made so do run.
-    this.#root.append(document.createRange().createContextualFragment(template.innerHTML));
+    this.#root.append(new Range().createContextualFragment(template.innerHTML));
   }
 
   finish(): void {}
 }
+
+/** An image named `createElement` takes the place of the document's own. */
+const create = Document.prototype.createElement.bind(document);
 
 /** Removes a node and all siblings after it. */
 function removeFrom(node: ChildNode): void {

@@ -61,7 +61,9 @@ export class SafetyPage implements AsyncDisposable {
   get requests(): readonly string[] {
     return this.#requests
       .filter((request) => {
-        const { origin, pathname } = new URL(request.url());
+        const { origin, pathname, protocol } = new URL(request.url());
+        // Any other is on no network: the browser refuses a page file: and chrome: by itself.
+        if (!/^(?:https?|wss?|ftp):$/.test(protocol)) return false;
         const isOwn = origin === this.#server.origin && isOwnFile(pathname);
         return !isOwn && request.failure()?.errorText !== 'csp';
       })
