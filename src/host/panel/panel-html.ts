@@ -26,6 +26,9 @@ export function panelHtml(
     `script-src 'nonce-${nonce}'`,
     `style-src ${resources.cspSource}`,
     `font-src ${resources.cspSource}`,
+    // `default-src` doesn't cover these two.
+    "base-uri 'none'",
+    "form-action 'none'",
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${escapeAttribute(language)}">

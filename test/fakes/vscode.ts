@@ -1,0 +1,60 @@
+/**
+ * Stands in for the module `vscode` outside of VS Code: whatever is called is written down and does
+ * nothing. See use-vscode.ts.
+ */
+
+export interface Call {
+  /** Such as `env.openExternal`. */
+  readonly name: string;
+  readonly given: readonly unknown[];
+}
+
+export const calls: Call[] = [];
+
+/** Has every property, and is a function, and so is all that it gives. */
+function recorder(name: string): unknown {
+  return new Proxy(() => {}, {
+    get: (_target, key) => {
+      // It must not look like a promise, nor like an iterable.
+      if (typeof key === 'symbol' || key === 'then') return undefined;
+      return recorder(`${name}.${key}`);
+    },
+    apply: (_target, _this, given: readonly unknown[]) => {
+      calls.push({ name, given });
+      return recorder(`${name}()`);
+    },
+  });
+}
+
+export const commands = recorder('commands');
+export const env = recorder('env');
+export const window = recorder('window');
+export const workspace = recorder('workspace');
+export const languages = recorder('languages');
+
+export const l10n = {
+  t: (message: string, ...given: readonly unknown[]): string =>
+    message.replace(/\{(\d+)\}/g, (whole, index) => String(given[Number(index)] ?? whole)),
+};
+
+export const ViewColumn = { Beside: -2 } as const;
+
+export class Uri {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  static parse(text: string): Uri {
+    return new Uri(text);
+  }
+
+  static joinPath(base: Uri, ...parts: readonly string[]): Uri {
+    return new Uri([base.toString(), ...parts].join('/'));
+  }
+
+  toString(): string {
+    return this.#text;
+  }
+}
