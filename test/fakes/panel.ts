@@ -47,7 +47,14 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
   };
   const parts = {
     extensionUri: new Uri(origin),
-    starter: { start: record('starter.start'), continue: record('starter.continue') },
+    gate: { lets: () => Promise.resolve(true) },
+    connections: { open: () => Promise.resolve(null) },
+    lastEditor: { current: undefined },
+    starter: {
+      start: record('starter.start'),
+      startInstead: record('starter.startInstead'),
+      continue: record('starter.continue'),
+    },
     running: { stop: record('running.stop'), retryNow: record('running.retryNow') },
     log: { warn: record('log.warn'), error: record('log.error') },
     settings: { read: () => ({ follow: false }) },

@@ -11,12 +11,13 @@ export interface Call {
 
 export const calls: Call[] = [];
 
-/** Has every property, and is a function, and so is all that it gives. */
-function recorder(name: string): unknown {
+/** Has every property, and is a function, and so is all that it gives, but for what is `known`. */
+function recorder(name: string, known: Readonly<Record<string, unknown>> = {}): unknown {
   return new Proxy(() => {}, {
     get: (_target, key) => {
       // It must not look like a promise, nor like an iterable.
       if (typeof key === 'symbol' || key === 'then') return undefined;
+      if (key in known) return known[key];
       return recorder(`${name}.${key}`);
     },
     apply: (_target, _this, given: readonly unknown[]) => {
@@ -28,9 +29,12 @@ function recorder(name: string): unknown {
 
 export const commands = recorder('commands');
 export const env = recorder('env');
-export const window = recorder('window');
+/** No editor is open. */
+export const window = recorder('window', { activeTextEditor: undefined, visibleTextEditors: [] });
+export const extensions = { all: [] };
 export const workspace = recorder('workspace');
 export const languages = recorder('languages');
+export const SymbolKind = recorder('SymbolKind');
 
 export const l10n = {
   t: (message: string, ...given: readonly unknown[]): string =>

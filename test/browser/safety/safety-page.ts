@@ -123,7 +123,7 @@ export function conversationMessages(replyId: string, text: string): readonly To
   feed.connect();
   const reply = new Reply(replyId, 'claude-sonnet-5-5', 0);
   // The question is anybody's words, too.
-  const turn = { prompt: { kind: 'free', text }, attachments: [], reply } as const;
+  const turn = { after: null, prompt: { kind: 'free', text }, attachments: [], reply } as const;
   conversation.add(turn);
   conversation.apply(turn, { type: 'text', text });
   conversation.apply(turn, { type: 'outcome', outcome: { kind: 'complete' } });
