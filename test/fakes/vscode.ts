@@ -33,7 +33,9 @@ export const env = recorder('env');
 export const window = recorder('window', { activeTextEditor: undefined, visibleTextEditors: [] });
 export const extensions = { all: [] };
 export const workspace = recorder('workspace');
-export const languages = recorder('languages');
+export const languages = recorder('languages', {
+  getLanguages: () => Promise.resolve(['plaintext', 'typescript']),
+});
 export const SymbolKind = recorder('SymbolKind');
 
 export const l10n = {

@@ -120,8 +120,16 @@ const ofCode = fc.record({
   language: fc.oneof(fc.constant('typescript'), fc.string()),
   text: fc.string(),
 });
+const ofTurn = fc.record({
+  type: fc.constantFrom('act', 'stop', 'retry-now', 'edit', 'branch'),
+  action: fc.constantFrom(...actions),
+  replyId: fc.constant(replyId),
+  text: fc.string(),
+  to: fc.constantFrom('previous', 'next'),
+});
 const message = fc.oneof(
   { weight: 1, arbitrary: ofCode },
+  { weight: 1, arbitrary: ofTurn },
   { weight: 6, arbitrary: nearly },
   { weight: 2, arbitrary: fc.object({ key: fc.constantFrom('type', 'replyId', 'href', 'a') }) },
   { weight: 1, arbitrary: fc.anything({ withNullPrototype: true, withBigInt: true }) },
