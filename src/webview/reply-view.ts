@@ -21,7 +21,6 @@ export class ReplyView {
   readonly #status: StatusLine;
   readonly #footer: HTMLElement;
   readonly #markdown: MarkdownView;
-  readonly #cursor: HTMLElement;
   #length = 0;
   #pending = '';
   #frame: number | undefined;
@@ -47,8 +46,6 @@ export class ReplyView {
     this.#text.dataset['replyText'] = '';
     this.#text.setAttribute('role', 'region');
     this.#text.setAttribute('aria-label', strings.replyLabel);
-    this.#cursor = make('span', 'cursor');
-    this.#cursor.setAttribute('aria-hidden', 'true');
     this.#markdown = new MarkdownView(this.#text, parser);
 
     this.#status = new StatusLine(strings, actions);
@@ -110,13 +107,10 @@ export class ReplyView {
   }
 
   #show(text: string): void {
-    this.#cursor.remove();
     this.#markdown.append(text);
-    deepestLast(this.#text).append(this.#cursor);
   }
 
   #end(end: EndView): void {
-    this.#cursor.remove();
     this.#markdown.finish();
     this.#status.dispose();
     this.#status.element.remove();
@@ -158,16 +152,4 @@ export class ReplyView {
     receipt.append(summary, rows);
     return receipt;
   }
-}
-
-/** The innermost last element that holds running text: where a writing hand would be. */
-function deepestLast(root: HTMLElement): HTMLElement {
-  let at = root;
-  while (at.lastElementChild instanceof HTMLElement && at.lastElementChild.tagName !== 'BR') {
-    const last = at.lastChild;
-    // Text after the last element: the hand is here, not in that element.
-    if (last instanceof Text && last.data.trim() !== '') break;
-    at = at.lastElementChild;
-  }
-  return at;
 }

@@ -28,6 +28,7 @@ describe('package', () => {
       'dist/webview.js',
       'media/icon-tab.svg',
       'media/icon.png',
+      'media/markdown.css',
       'media/panel.css',
       'package.json',
       'package.nls.json',

@@ -3,11 +3,11 @@ import type { PanelStrings } from '../../core/protocol.ts';
 export interface PanelResources {
   readonly cspSource: string;
   readonly scriptUri: string;
-  readonly styleUri: string;
+  readonly styleUris: readonly string[];
 }
 
 /**
- * The panel's page: one script under a nonce, one style sheet, and the strings in an escaped
+ * The panel's page: one script under a nonce, style sheets, and the strings in an escaped
  * attribute. Nothing else may load, run or be styled.
  */
 export function panelHtml(
@@ -28,7 +28,7 @@ export function panelHtml(
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${csp}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${escapeAttribute(resources.styleUri)}">
+${resources.styleUris.map(styleLink).join('\n')}
 <title>Claude</title>
 </head>
 <body data-conversation-id="${escapeAttribute(conversationId)}" data-strings="${escapeAttribute(JSON.stringify(strings))}">
@@ -37,6 +37,10 @@ export function panelHtml(
 <script nonce="${nonce}" src="${escapeAttribute(resources.scriptUri)}"></script>
 </body>
 </html>`;
+}
+
+function styleLink(uri: string): string {
+  return `<link rel="stylesheet" href="${escapeAttribute(uri)}">`;
 }
 
 /** 192 random bits. */

@@ -90,7 +90,9 @@ export class Panel {
       {
         cspSource: webview.cspSource,
         scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(scripts, 'webview.js')).toString(),
-        styleUri: webview.asWebviewUri(vscode.Uri.joinPath(media, 'panel.css')).toString(),
+        styleUris: ['panel.css', 'markdown.css'].map((sheet) =>
+          webview.asWebviewUri(vscode.Uri.joinPath(media, sheet)).toString(),
+        ),
       },
       this.#conversationId,
       panelStrings(),
