@@ -4,6 +4,7 @@ import type { InlineParser } from './inline-parser.ts';
 import { mend } from './mend.ts';
 import type { OpenContainer } from './open-containers.ts';
 import type { OpenLeaf, OpenParagraph } from './open-leaves.ts';
+import type { OpenText } from './open-text.ts';
 import {
   type Attributes,
   type ElementView,
@@ -29,9 +30,9 @@ export interface Shown {
 export interface Run {
   readonly content: string;
   readonly labels: ReadonlySet<string>;
-  /** The nodes of its finished part, and the views of the rest. */
-  readonly nodes: readonly ChildNode[];
   readonly views: readonly View[];
+  /** What came before it and is finished. */
+  readonly begun: OpenText | null;
 }
 
 type Open = OpenContainer | OpenLeaf;
@@ -116,7 +117,11 @@ export class BlockViews {
           box: task?.box ?? null,
         });
         const attributes: Attributes = task === null ? {} : { class: 'task' };
-        return { ...plain, inner, views: [element('li', viewsOf(inner), attributes, item?.ground ?? null)] };
+        return {
+          ...plain,
+          inner,
+          views: [element('li', viewsOf(inner), attributes, item?.ground ?? null)],
+        };
       }
     }
   }
@@ -139,19 +144,14 @@ export class BlockViews {
 
   #run(content: string, mayGoOn: boolean): Run {
     const { views, labels } = this.#inline.parse(mayGoOn ? mend(content, this.#inline) : content);
-    return { content, labels, nodes: [], views };
+    return { content, labels, views, begun: null };
   }
 
   /** A paragraph whose beginning is on the page for good. */
   #runOn({ text, headLength }: OpenParagraph, content: string, mayGoOn: boolean): Run {
     const rest = text.open(content.slice(headLength));
     const { views, labels } = this.#inline.parse(mayGoOn ? mend(rest, this.#inline) : rest);
-    return {
-      content: text.finishedText + rest,
-      labels: new Set([...text.labels, ...labels]),
-      nodes: text.finishedNodes,
-      views,
-    };
+    return { content: rest, labels, views: text.place(views), begun: text };
   }
 
   #table(
@@ -170,13 +170,12 @@ export class BlockViews {
         }),
       );
     const table = open?.kind === 'table' ? open : null;
-    const head = table?.headView ?? element('thead', [row(block.head, -1)]);
+    const head = table === null ? [element('thead', [row(block.head, -1)])] : [];
     const rows = block.rows.map((cells, index) =>
       row(cells, mayGoOn && index === block.rows.length - 1 ? lastFilled(cells) : -1),
     );
-    const body = table !== null || rows.length > 0;
-    const children = body ? [head, element('tbody', rows, {}, table?.body ?? null)] : [head];
-    return { views: [element('table', children, {}, table?.ground ?? null)], inner: [], runs };
+    const ground = table?.ground ?? null;
+    return { views: [element('table', [...head, ...rows], {}, ground)], inner: [], runs };
   }
 }
 

@@ -10,6 +10,7 @@ import { linePrefix, type OpenContainer } from './open-containers.ts';
 import type { OpenLeaf, OpenParagraph } from './open-leaves.ts';
 import { OpenText } from './open-text.ts';
 import type { References } from './references.ts';
+import type { View } from './views.ts';
 
 /** Code and tables are dropped from the source in groups of lines. */
 const linesAtOnce = 16;
@@ -100,7 +101,7 @@ export class Finishing {
     switch (block.kind) {
       case 'quote':
         if (block.children.length === 0) return null;
-        return open?.kind === 'quote' ? open : { kind: 'quote', ground: this.#ground(views, true) };
+        return open?.kind === 'quote' ? open : { kind: 'quote', ground: this.#ground(views) };
       case 'list': {
         if (open?.kind === 'list') {
           open.isLoose ||= !block.tight;
@@ -119,7 +120,13 @@ export class Finishing {
         if (open?.kind === 'item') return open;
         const indent = block.children[0]?.start?.indent;
         if (indent === undefined) return null;
-        return { kind: 'item', ground: this.#ground(views), marker: block.marker, indent, isBegun: false };
+        return {
+          kind: 'item',
+          ground: this.#ground(views),
+          marker: block.marker,
+          indent,
+          isBegun: false,
+        };
       }
       default:
         return null;
@@ -148,20 +155,16 @@ export class Finishing {
   /** A table's rows that are whole can't change. */
   #table({ block, open, views: [view], runs }: Shown, { rows, lines, start }: Table): Remainder {
     const leaf = open?.kind === 'table' ? open : null;
-    const [headView, bodyView] = view?.kind === 'element' ? view.children : [];
-    if (rows.length < linesAtOnce || start === null || view === undefined) {
+    if (rows.length < linesAtOnce || start === null || view?.kind !== 'element') {
       return this.#keep(leaf, block);
     }
-    if (headView?.kind !== 'element' || bodyView?.kind !== 'element')
-      return this.#keep(leaf, block);
-    const body = leaf?.body ?? this.#ground([bodyView]);
-    body.finish(bodyView.children);
+    const ground = leaf?.ground ?? this.#ground([view]);
+    ground.finish(view.children);
     for (const run of runs) this.#noteLabels(run);
     const tail = this.#from(lines[0] + 2 + rows.length);
     if (leaf !== null) return this.#remainder(tail, leaf);
     const head = `${this.#indentation(block)}${this.#line(lines[0], start.offset)}\n${this.#line(lines[0] + 1)}\n`;
-    const ground = this.#ground([view]);
-    return this.#remainder(tail, { kind: 'table', head, ground, headView, body });
+    return this.#remainder(tail, { kind: 'table', head, ground });
   }
 
   /** The beginning of a long paragraph, up to where no mark is open. */
@@ -179,7 +182,7 @@ export class Finishing {
     const headLength = leaf?.headLength ?? 0;
     let box = leaf === null ? shown.box : null;
     const used = text.finish(content.slice(headLength), (views, rest) => {
-      const restViews = inline.parse(mend(rest, inline)).views;
+      const restViews = text.place(inline.parse(mend(rest, inline)).views);
       text.ground.show([...(box === null ? [] : [box]), ...views, ...restViews]);
       if (box !== null) text.ground.finish([box]);
       box = null;
@@ -249,9 +252,9 @@ export class Finishing {
     return source.slice(from, next === undefined ? source.length : next - 1);
   }
 
-  #ground([view]: readonly Shown['views'][number][], hasSections = false): Ground {
+  #ground([view]: readonly View[]): Ground {
     if (!(view?.node instanceof HTMLElement)) throw new Error('The block isn’t on the page.');
-    return new Ground(view.node, hasSections, this.#parts.makeCodeBlock);
+    return new Ground(view.node, this.#parts.makeCodeBlock);
   }
 
   #finish({ block, views, inner, runs }: Shown): void {
@@ -261,10 +264,11 @@ export class Finishing {
     for (const shown of inner) this.#finish(shown);
   }
 
-  #noteLabels({ content, labels, nodes, views }: Shown['runs'][number]): void {
-    if (labels.size === 0) return;
-    const shown = views.flatMap(({ node }) => (node === null ? [] : [node]));
-    this.#parts.late.add({ content, labels, nodes: [...nodes, ...shown] });
+  #noteLabels({ content, labels, views, begun }: Shown['runs'][number]): void {
+    const all = new Set([...labels, ...(begun?.labels ?? [])]);
+    if (all.size === 0) return;
+    const nodes = [...(begun?.finishedNodes ?? []), ...nodesOf(views)];
+    this.#parts.late.add({ content: (begun?.finishedText ?? '') + content, labels: all, nodes });
   }
 
   /** Its first line is the last: together with the next it may be a table. */
@@ -293,4 +297,8 @@ function mayBeDefinition(content: string): boolean {
   return /^\[(?:[^\\[\]]|\\[\s\S])*(?:\\?$|\](?:$|:\s*(?:<[^>\n]*>?|\S*)(?:\s*$|\s+["'(])))/.test(
     content,
   );
+}
+
+function nodesOf(views: readonly View[]): readonly ChildNode[] {
+  return views.flatMap(({ node }) => (node === null ? [] : [node]));
 }

@@ -1,9 +1,7 @@
 import type { MakeCodeBlock } from './code-block.ts';
 import { CodeOnPage } from './code-on-page.ts';
+import { type Grouping, groupingOf } from './grouping.ts';
 import { attributeNames, type CodeView, type ElementView, type View } from './views.ts';
-
-/** Blocks in a section: layout skips a whole section that is out of sight. */
-const blocksInSection = 8;
 
 /**
  * An element whose children grow at its end. Those before `#finished` are never touched again;
@@ -11,16 +9,19 @@ const blocksInSection = 8;
  */
 export class Ground {
   readonly #makeCodeBlock: MakeCodeBlock;
-  /** Whether its children are blocks that stand in sections. */
-  readonly #hasSections: boolean;
+  readonly #grouping: Grouping | null;
   readonly element: HTMLElement;
-  /** Its last finished child; in a section, where it has sections. */
+  /** Its last finished child; in a group, where it has groups. */
   #finished: Node | null = null;
   #finishedCount = 0;
 
-  constructor(element: HTMLElement, hasSections: boolean, makeCodeBlock: MakeCodeBlock) {
+  constructor(
+    element: HTMLElement,
+    makeCodeBlock: MakeCodeBlock,
+    grouping = groupingOf(element.localName),
+  ) {
     this.element = element;
-    this.#hasSections = hasSections;
+    this.#grouping = grouping;
     this.#makeCodeBlock = makeCodeBlock;
   }
 
@@ -30,18 +31,30 @@ export class Ground {
 
   /** Its children as far as they aren't finished. */
   show(views: readonly View[]): void {
-    if (!this.#hasSections) {
+    const grouping = this.#grouping;
+    if (grouping === null) {
       this.#showIn(this.element, this.#finished, views);
       return;
     }
-    let section = this.#finished?.parentElement ?? null;
-    const room = (blocksInSection - (this.#finishedCount % blocksInSection)) % blocksInSection;
-    if (section !== null && room > 0) this.#showIn(section, this.#finished, views.slice(0, room));
-    for (let next = room; next < views.length; next += blocksInSection) {
-      section = sectionAfter(this.element, section);
-      this.#showIn(section, null, views.slice(next, next + blocksInSection));
+    const direct = Math.max(0, grouping.direct - this.#finishedCount);
+    let group: HTMLElement | null = null;
+    let next = direct;
+    if (direct > 0 || this.#finishedCount === 0) {
+      const first = firstGroup(this.element, this.#finished, grouping);
+      this.#showIn(this.element, this.#finished, views.slice(0, direct), first);
+    } else if (this.#finishedCount > grouping.direct) {
+      group = this.#finished?.parentElement ?? null;
+      const used = (this.#finishedCount - grouping.direct) % grouping.size;
+      next = used === 0 ? 0 : grouping.size - used;
+      if (group !== null && used > 0) this.#showIn(group, this.#finished, views.slice(0, next));
     }
-    removeFrom(section === null ? this.element.firstChild : section.nextSibling);
+    for (; next < views.length; next += grouping.size) {
+      group = this.#groupAfter(group, grouping);
+      this.#showIn(group, null, views.slice(next, next + grouping.size));
+    }
+    removeFrom(
+      group === null ? firstGroup(this.element, this.#finished, grouping) : group.nextSibling,
+    );
   }
 
   /** These views, the first of those shown, stay as they are for good. */
@@ -50,9 +63,10 @@ export class Ground {
       if (node === null) continue;
       this.#finished = node;
       this.#finishedCount++;
-      if (this.#hasSections && this.#finishedCount % blocksInSection === 0) {
-        node.parentElement?.classList.add('whole');
-      }
+      if (this.#grouping === null) continue;
+      const { direct, size } = this.#grouping;
+      const isLast = this.#finishedCount > direct && (this.#finishedCount - direct) % size === 0;
+      if (isLast) node.parentElement?.classList.add('whole');
     }
   }
 
@@ -61,7 +75,13 @@ export class Ground {
     this.#finished = node;
   }
 
-  #showIn(parent: HTMLElement, after: Node | null, views: readonly View[]): void {
+  /** @param until what stays behind them */
+  #showIn(
+    parent: HTMLElement,
+    after: Node | null,
+    views: readonly View[],
+    until: ChildNode | null = null,
+  ): void {
     let at = after === null ? parent.firstChild : after.nextSibling;
     for (const [index, view] of views.entries()) {
       switch (view.kind) {
@@ -77,7 +97,18 @@ export class Ground {
       }
       at = view.node.nextSibling;
     }
-    removeFrom(at);
+    removeFrom(at, until);
+  }
+
+  /** The group behind this one; a new one where there is none. */
+  #groupAfter(last: HTMLElement | null, grouping: Grouping): HTMLElement {
+    const next =
+      last === null ? firstGroup(this.element, this.#finished, grouping) : last.nextSibling;
+    if (next instanceof HTMLElement) return next;
+    const made = document.createElement(grouping.tag);
+    this.element.append(made);
+    grouping.prepare(this.element, made);
+    return made;
   }
 
   #showElement(parent: HTMLElement, at: ChildNode | null, view: ElementView): HTMLElement {
@@ -103,7 +134,7 @@ export class Ground {
       if (value === null) made.removeAttribute(name);
       else made.setAttribute(name, value);
     }
-    new Ground(made, tag === 'blockquote', this.#makeCodeBlock).show(children);
+    new Ground(made, this.#makeCodeBlock).show(children);
     if (kept === null) parent.insertBefore(made, at);
     return made;
   }
@@ -117,13 +148,15 @@ export class Ground {
   }
 }
 
-/** The section behind this one; a new one where there is none. */
-function sectionAfter(element: HTMLElement, last: HTMLElement | null): HTMLElement {
-  const next = last === null ? element.firstChild : last.nextSibling;
-  if (next instanceof HTMLElement && next.localName === 'section') return next;
-  const made = document.createElement('section');
-  element.insertBefore(made, next);
-  return made;
+/** The first group behind the children that stand in the element itself. */
+function firstGroup(
+  element: HTMLElement,
+  finished: Node | null,
+  { tag }: Grouping,
+): ChildNode | null {
+  let at = finished?.parentNode === element ? finished.nextSibling : element.firstChild;
+  while (at !== null && at.nodeName.toLowerCase() !== tag) at = at.nextSibling;
+  return at;
 }
 
 function showText(
@@ -150,8 +183,8 @@ function showText(
   return at;
 }
 
-function removeFrom(node: ChildNode | null): void {
-  for (let at = node; at !== null; ) {
+function removeFrom(node: ChildNode | null, until: ChildNode | null = null): void {
+  for (let at = node; at !== null && at !== until; ) {
     const next: ChildNode | null = at.nextSibling;
     at.remove();
     at = next;

@@ -44,7 +44,7 @@ export class LateReferences {
       if (![...use.labels].some((label) => changed.has(label))) return use;
       const { views, labels } = this.#parser.parse(use.content);
       const made = document.createElement('div');
-      new Ground(made, false, makePlainCodeBlock).show(views);
+      new Ground(made, makePlainCodeBlock).show(views);
       const nodes = [...made.childNodes];
       use.nodes[0]?.before(...nodes);
       for (const node of use.nodes) {

@@ -1,6 +1,7 @@
 import type { MarkdownIt } from 'markdown-it';
 import type { MakeCodeBlock } from './code-block.ts';
 import { Ground } from './ground.ts';
+import { sections } from './grouping.ts';
 import { OpenDocument } from './open-document.ts';
 import { makePlainCodeBlock } from './plain-code-block.ts';
 import { WritingMark } from './writing-mark.ts';
@@ -15,7 +16,7 @@ export class MarkdownView {
     parser: MarkdownIt,
     makeCodeBlock: MakeCodeBlock = makePlainCodeBlock,
   ) {
-    const ground = new Ground(root, true, makeCodeBlock);
+    const ground = new Ground(root, makeCodeBlock, sections);
     this.#document = new OpenDocument(parser, ground, makeCodeBlock);
     this.#mark = new WritingMark(root);
   }

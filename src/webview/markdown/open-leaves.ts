@@ -1,6 +1,5 @@
 import type { Ground } from './ground.ts';
 import type { OpenText } from './open-text.ts';
-import type { ElementView } from './views.ts';
 
 /** A block that grows and whose finished part is dropped: `head` stands in for that part. */
 export type OpenLeaf = OpenParagraph | OpenCode | OpenTable;
@@ -16,8 +15,6 @@ export interface OpenTable {
   /** Its first two lines. */
   readonly head: string;
   readonly ground: Ground;
-  readonly headView: ElementView;
-  readonly body: Ground;
 }
 
 export interface OpenParagraph {

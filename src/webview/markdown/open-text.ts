@@ -1,7 +1,9 @@
 import type { Ground } from './ground.ts';
 import type { Inline, InlineParser } from './inline-parser.ts';
 import { type Scan, scanInline } from './inline-scan.ts';
-import type { View } from './views.ts';
+import { beginsLine } from './line-start.ts';
+import { mend } from './mend.ts';
+import { element, type View } from './views.ts';
 
 /** Text shorter than this is parsed again as a whole. */
 const longText = 512;
@@ -9,6 +11,11 @@ const longText = 512;
 const openEnd = 64;
 /** Text with marks that nothing closes is finished too when it is this long. */
 const tooLong = 2048;
+
+/** A paragraph longer than this is laid out in parts: layout looks at all of one that is whole. */
+const foldedLength = 4096;
+/** How far back a line's beginning is looked for. */
+const longestLine = 300;
 
 /** A finished piece of running text, and what in it later text could still reach. */
 interface Piece {
@@ -35,6 +42,9 @@ export class OpenText {
   /** Text that its source doesn't tell any more and that isn't finished. */
   #carried = '';
   #triedLength = 0;
+  /** The length of all pieces. */
+  #length = 0;
+  #isFolded = false;
 
   /** @param ground the paragraph, or a tight list's item */
   constructor(parser: InlineParser, ground: Ground) {
@@ -52,6 +62,11 @@ export class OpenText {
 
   get finishedNodes(): readonly ChildNode[] {
     return this.#pieces.flatMap(({ nodes }) => nodes);
+  }
+
+  /** The part that isn't finished, where it stands on the page. */
+  place(views: readonly View[]): readonly View[] {
+    return this.#isFolded && views.length > 0 ? [element('span', views, { class: 'part' })] : views;
   }
 
   /** Opens all of it again. */
@@ -80,10 +95,18 @@ export class OpenText {
    */
   finish(fresh: string, show: (views: readonly View[], rest: string) => void): number {
     const text = this.open(fresh);
-    const end = this.#endOfPiece(text);
-    if (end === 0) return 0;
+    const latest = this.#endOfPiece(text);
+    if (latest === 0) return 0;
+    const lineStart = this.#length >= foldedLength ? this.#lineStart(text, latest) : 0;
+    const end = lineStart === 0 ? latest : lineStart;
     const piece = text.slice(0, end);
-    const { views, openers, labels } = this.#parser.parse(piece);
+    const parsed = this.#parser.parse(piece);
+    const { openers, labels } = parsed;
+    const views = this.#isFolded
+      ? [element('span', parsed.views, { class: lineStart === 0 ? 'part' : 'part fold' })]
+      : parsed.views;
+    this.#isFolded ||= lineStart !== 0;
+    this.#length += end;
     show(views, text.slice(end));
     const { ground } = this;
     const before = ground.finished;
@@ -119,6 +142,21 @@ export class OpenText {
     );
   }
 
+  /**
+   * Where a line begins on the page, near the end of a piece: a part that ends there looks the same
+   * when it is laid out by itself. 0 where there is none, as on a page that is hidden.
+   */
+  #lineStart(text: string, latest: number): number {
+    for (let end = latest; end > latest - longestLine; end = spaceBefore(text, end - 1)) {
+      if (end <= openEnd) return 0;
+      const { views } = this.#parser.parse(mend(text.slice(end), this.#parser));
+      if (!beginsLine(this.ground.element, textLength(views))) continue;
+      const piece = text.slice(0, end);
+      return isSettled(piece, this.#parser.parse(piece)) ? end : 0;
+    }
+    return 0;
+  }
+
   /** Where the beginning of the text can be finished; 0 where it can't. */
   #endOfPiece(text: string): number {
     if (text.length < longText) return 0;
@@ -150,4 +188,11 @@ function spaceBefore(text: string, from: number): number {
     if (/\s/.test(text[at] ?? '') && /[^\s\\]/.test(text[at - 1] ?? '')) return at;
   }
   return 0;
+}
+
+function textLength(views: readonly View[]): number {
+  return views.reduce((sum, view) => {
+    if (view.kind === 'element') return sum + textLength(view.children);
+    return sum + view.text.length;
+  }, 0);
 }

@@ -22,7 +22,7 @@ export function showTightness(
   const { finished = null } = ground ?? {};
   // Its element goes, and its children stay.
   const inside = finished?.nodeName === 'P' && isTight ? finished.lastChild : finished;
-  for (const child of list.ground.element.children) {
+  for (const child of list.ground.element.querySelectorAll(':scope > li, :scope > div > li')) {
     if (isTight) unwrap(child);
     else wrap(child);
   }
@@ -46,7 +46,7 @@ function moveFinished(
   const paragraph = finished?.parentElement ?? null;
   if (paragraph === null || paragraph === item.element) return;
   if (text !== null && text.ground === item) {
-    text.ground = new Ground(paragraph, false, makePlainCodeBlock);
+    text.ground = new Ground(paragraph, makePlainCodeBlock);
     text.ground.moveFinished(finished);
     item.moveFinished(paragraph.previousSibling);
   } else item.moveFinished(paragraph);

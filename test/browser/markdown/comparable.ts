@@ -1,5 +1,5 @@
 /**
- * What stands on the page, as text that can be compared: without sections and line groups, which
+ * What stands on the page, as text that can be compared: without the groups and their marks, which
  * layout alone needs, and with neighbouring texts as one.
  */
 export function comparable(root: ParentNode): string {
@@ -8,7 +8,23 @@ export function comparable(root: ParentNode): string {
   for (const section of [...copy.querySelectorAll('section')].reverse()) {
     section.replaceWith(...section.childNodes);
   }
-  for (const lines of copy.querySelectorAll('.lines')) lines.replaceWith(...lines.childNodes);
+  for (const items of copy.querySelectorAll(':is(ul, ol) > div')) {
+    items.replaceWith(...items.childNodes);
+  }
+  for (const rows of copy.querySelectorAll('tbody + tbody')) {
+    rows.previousElementSibling?.append(...rows.childNodes);
+    rows.remove();
+  }
+  for (const table of copy.querySelectorAll('table')) {
+    table.removeAttribute('style');
+    table.removeAttribute('class');
+  }
+  for (const one of copy.querySelectorAll('tbody, [role]')) {
+    one.removeAttribute('class');
+    one.removeAttribute('role');
+  }
+  for (const lines of copy.querySelectorAll('.lines, .part'))
+    lines.replaceWith(...lines.childNodes);
   for (const marked of copy.querySelectorAll('[data-writing]')) {
     marked.removeAttribute('data-writing');
   }

@@ -23,7 +23,8 @@ export function referenceDom(parser: MarkdownIt, source: string): DocumentFragme
     if (token.type === 'reference_definition') continue;
     const box = boxes.get(token);
     if (box !== undefined) open.at(-1)?.append(box);
-    const inline = token.type === 'inline' ? parser.parseInline(token.content, environment) : [token];
+    const inline =
+      token.type === 'inline' ? parser.parseInline(token.content, environment) : [token];
     for (const one of inline) append(parser, one, open);
   }
   return fragment;
