@@ -98,12 +98,13 @@ export class OpenText {
     const latest = this.#endOfPiece(text);
     if (latest === 0) return 0;
     const lineStart = this.#length >= foldedLength ? this.#lineStart(text, latest) : 0;
+    if (this.#isFolded && lineStart === 0 && text.length < 2 * tooLong) return 0;
     const end = lineStart === 0 ? latest : lineStart;
     const piece = text.slice(0, end);
     const parsed = this.#parser.parse(piece);
     const { openers, labels } = parsed;
     const views = this.#isFolded
-      ? [element('span', parsed.views, { class: lineStart === 0 ? 'part' : 'part fold' })]
+      ? [element('span', parsed.views, { class: 'part whole' })]
       : parsed.views;
     this.#isFolded ||= lineStart !== 0;
     this.#length += end;
