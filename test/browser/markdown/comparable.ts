@@ -19,10 +19,8 @@ export function comparable(root: ParentNode): string {
     table.removeAttribute('style');
     table.removeAttribute('class');
   }
-  for (const one of copy.querySelectorAll('tbody, [role]')) {
-    one.removeAttribute('class');
-    one.removeAttribute('role');
-  }
+  for (const rows of copy.querySelectorAll('tbody')) rows.removeAttribute('class');
+  for (const one of copy.querySelectorAll('[role]')) one.removeAttribute('role');
   for (const lines of copy.querySelectorAll('.lines, .part'))
     lines.replaceWith(...lines.childNodes);
   for (const marked of copy.querySelectorAll('[data-writing]')) {

@@ -5,7 +5,7 @@ import { createParser } from '../../../src/webview/markdown/parser.ts';
 import { comparable } from './comparable.ts';
 import { referenceDom } from './reference-dom.ts';
 import { splits } from './splits.ts';
-import { cutText } from './trap-lines.ts';
+import { cutLongText, cutText } from './trap-lines.ts';
 
 const parser = createParser();
 
@@ -58,8 +58,17 @@ function differences(texts: readonly string[], manySplits: number): readonly str
 
 /** Random texts of trap lines; what fails is made small. Null where nothing failed. */
 function fuzz(runs: number, seed: number): string | null {
+  return check(cutText, runs, seed);
+}
+
+/** The same with constructs so long that their beginning is finished while they are open. */
+function fuzzLong(runs: number, seed: number): string | null {
+  return check(cutLongText, runs, seed);
+}
+
+function check(texts: fc.Arbitrary<readonly string[]>, runs: number, seed: number): string | null {
   const result = fc.check(
-    fc.property(cutText, (pieces) => difference(pieces) === null),
+    fc.property(texts, (pieces) => difference(pieces) === null),
     { numRuns: runs, seed },
   );
   if (!result.failed) return null;
@@ -67,5 +76,5 @@ function fuzz(runs: number, seed: number): string | null {
   return difference(pieces) ?? String(result.errorInstance);
 }
 
-export const calls = { differences, fuzz, streamed, expected, freshRoot };
+export const calls = { differences, fuzz, fuzzLong, streamed, expected, freshRoot };
 Object.assign(globalThis, { calls, MarkdownView, parser });

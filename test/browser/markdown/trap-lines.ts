@@ -141,6 +141,50 @@ const line = fc.constantFrom(
   '-->',
 );
 
+/** Lines that make one long construct, so that its finished part is dropped while it is open. */
+const longRun = fc
+  .tuple(
+    fc.constantFrom(
+      '- item with **bold**',
+      '1. item `code`',
+      '  - nested',
+      '| 1 | [l](https://x.y) |',
+      'prose *with* `marks` and words',
+      '> quoted prose, **bold**',
+      '> - quoted item',
+      '    code',
+      '  in an item',
+      'a_b 2*3 [x] `',
+      '  > deep',
+      'line  ',
+      '  ```',
+      '\ttab',
+      '- [ ] task',
+    ),
+    fc.integer({ min: 18, max: 40 }),
+    fc.constantFrom('\n', '\n', '\n', '\n\n', ' '),
+  )
+  .map(([repeated, times, joint]) => Array.from({ length: times }, () => repeated).join(joint));
+
+const longText = fc
+  .array(fc.oneof({ arbitrary: line, weight: 3 }, { arbitrary: longRun, weight: 1 }), {
+    minLength: 2,
+    maxLength: 10,
+  })
+  .map((parts) => parts.join('\n'));
+
+/** A long text, cut into many pieces. */
+export const cutLongText = longText.chain((text) =>
+  fc.array(fc.integer({ min: 1, max: 160 }), { minLength: 1, maxLength: 60 }).map((lengths) => {
+    const places: number[] = [];
+    for (let at = 0, index = 0; at < text.length; index++) {
+      at += lengths[index % lengths.length] ?? 1;
+      places.push(Math.min(at, text.length));
+    }
+    return cut(text, places);
+  }),
+);
+
 /** Several lines, and where the text is cut. */
 export const cutText = fc
   .tuple(
