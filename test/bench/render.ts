@@ -5,8 +5,9 @@
  */
 import { statSync } from 'node:fs';
 import { launchBrowser } from '../vscode/ensure-browser.ts';
-import { BenchPages, bundle, type Result } from './render/bench-page.ts';
+import { BenchPage, bundle, type Result } from './render/bench-page.ts';
 import { hardShapes, makeHardShape } from './render/hard-shapes.ts';
+import type { Feed } from './render/page.ts';
 import { makeReply } from './render/reply.ts';
 import { type Bar, bar, median, report } from './report.ts';
 
@@ -33,22 +34,24 @@ const points = [0.02, 0.1, 0.25, 0.4, 0.5, 0.65, 0.8, 0.9, 0.99];
 const hardLength = 160_000;
 
 await using browser = await launchBrowser();
-const pages = new BenchPages(browser, await bundle(true));
+const script = await bundle(true);
 const notes: string[] = [];
 const bars: Bar[] = [];
 const note = (text: string): void => {
   notes.push(text);
   if (!process.argv.includes('--json')) console.error(text);
 };
+const figure = (value: number): string => value.toFixed(2).padStart(9);
 
-function whole(contestant: string, text: string, deltasPerSecond = 0): Promise<Result> {
-  return pages.measure({
-    contestant,
-    text,
-    from: 0,
-    count: Number.MAX_SAFE_INTEGER,
-    deltasPerSecond,
-  });
+function feedOf(contestant: string, text: string, at: number, count: number): Feed {
+  const from = Math.floor((text.length * at) / deltaLength) * deltaLength;
+  return { contestant, text, from, count, deltasPerSecond: 0 };
+}
+
+async function whole(contestant: string, text: string, deltasPerSecond = 0): Promise<Result> {
+  const feed = { ...feedOf(contestant, text, 0, text.length), deltasPerSecond };
+  await using page = await BenchPage.open(browser, script, feed);
+  return await page.measure(feed);
 }
 
 interface Sample {
@@ -60,71 +63,85 @@ interface Sample {
   readonly longest: number;
 }
 
-async function sample(
-  contestant: string,
-  text: string,
-  at: number,
-  count: number,
-): Promise<Sample> {
-  const from = Math.floor((text.length * at) / deltaLength) * deltaLength;
-  const { times, task } = await pages.measure({
-    contestant,
-    text,
-    from,
-    count,
-    deltasPerSecond: 0,
-  });
+function sampleOf(at: number, { times, task }: Result): Sample {
   return { at, task: task / times.length, typical: median(times), longest: Math.max(...times) };
 }
 
+/** Several contestants at several points of one text: at each point one right after the other. */
+async function samples(
+  contestants: readonly string[],
+  text: string,
+  places: readonly number[],
+  count: number,
+): Promise<ReadonlyMap<string, readonly Sample[]>> {
+  const pages = new Map<string, BenchPage>();
+  const found = new Map<string, readonly Sample[]>();
+  for (const contestant of contestants) {
+    pages.set(contestant, await BenchPage.open(browser, script, feedOf(contestant, text, 0, 0)));
+  }
+  for (const at of places) {
+    for (const [contestant, page] of pages) {
+      const result = await page.measure(feedOf(contestant, text, at, count));
+      found.set(contestant, [...(found.get(contestant) ?? []), sampleOf(at, result)]);
+    }
+  }
+  for (const [contestant, page] of pages) {
+    heaps.set(contestant, await page.heap());
+    await page[Symbol.asyncDispose]();
+  }
+  return found;
+}
+
+/** Megabytes that each contestant had on the heap after its last samples. */
+const heaps = new Map<string, number>();
+
 /** Milliseconds for the whole reply, from samples of it. */
-function integrate(samples: readonly Sample[], deltas: number): number {
+function integrate(found: readonly Sample[], deltas: number): number {
   let total = 0;
-  for (const [index, { at, task }] of samples.entries()) {
-    const before = samples[index - 1];
+  for (const [index, { at, task }] of found.entries()) {
+    const before = found[index - 1];
     total += (at - (before?.at ?? 0)) * deltas * ((task + (before?.task ?? task)) / 2);
   }
   return total;
 }
 
-const figure = (value: number): string => value.toFixed(2).padStart(9);
-
-async function wholeReplies(tokens: number): Promise<ReadonlyMap<string, number>> {
+/** The shortest time of several rounds: the least disturbed by what else the machine does. */
+async function wholeReplies(tokens: number, rounds: number): Promise<ReadonlyMap<string, number>> {
   const text = makeReply(tokens);
-  const deltas = text.length / deltaLength;
-  const totals = new Map<string, number>();
-  const contestants = isQuick ? mainContestants : [...mainContestants, ...others];
-  for (const contestant of contestants) {
-    const isSampled = tokens > 1000 && sampledOnly.includes(contestant);
-    let total: number;
-    let what: string;
-    if (isSampled) {
-      const samples: Sample[] = [];
-      for (const at of points) samples.push(await sample(contestant, text, at, 12));
-      total = integrate(samples, deltas);
-      what = 'sampled at nine points';
-    } else {
-      // The shortest of three is least disturbed by what else the machine does.
-      const isMain = mainContestants.some((name) => name === contestant);
-      const results: Result[] = [];
-      for (let time = 0; time < (isMain ? 3 : 1); time++)
-        results.push(await whole(contestant, text));
-      const best = results.toSorted((a, b) => a.task - b.task)[0];
-      if (best === undefined) continue;
-      total = best.task;
-      what = `calls ${figure(best.work)} ms, longest ${figure(Math.max(...best.times))} ms, heap ${figure(best.heap)} MB`;
+  const best = new Map<string, Result>();
+  for (let round = 0; round < rounds; round++) {
+    for (const contestant of mainContestants) {
+      const result = await whole(contestant, text);
+      if (result.task < (best.get(contestant)?.task ?? Infinity)) best.set(contestant, result);
     }
-    totals.set(contestant, total);
-    const floorTotal = totals.get('floor') ?? total;
+  }
+  const totals = new Map([...best].map(([name, { task }]) => [name, task]));
+  for (const contestant of isQuick ? [] : others) {
+    if (tokens > 1000 && sampledOnly.includes(contestant)) {
+      const found = await samples([contestant], text, points, 8);
+      totals.set(contestant, integrate(found.get(contestant) ?? [], text.length / deltaLength));
+    } else {
+      const result = await whole(contestant, text);
+      best.set(contestant, result);
+      totals.set(contestant, result.task);
+    }
+  }
+  const floorTotal = totals.get('floor') ?? Number.NaN;
+  for (const [contestant, total] of totals) {
+    const times = best.get(contestant)?.times;
+    const longest =
+      times === undefined
+        ? 'sampled at nine points'
+        : `longest call ${figure(Math.max(...times))} ms`;
     note(
-      `${tokens} tokens, ${contestant.padEnd(18)} ${figure(total)} ms, ${figure(total / floorTotal)} × floor; ${what}`,
+      `${tokens} tokens, ${contestant.padEnd(18)} ${figure(total)} ms, ${figure(total / floorTotal)} × floor; ${longest}`,
     );
   }
   return totals;
 }
 
-await wholeReplies(1000);
-const totals = await wholeReplies(10_000);
+await wholeReplies(1000, isQuick ? 1 : 2);
+const totals = await wholeReplies(10_000, isQuick ? 2 : 3);
 const ratio = (of: string, to: string): number => (totals.get(of) ?? 0) / (totals.get(to) ?? 0);
 bars.push(bar('10,000 tokens: all work ÷ floor', ratio('ours', 'floor'), '×', 1.4));
 bars.push(bar('10,000 tokens: all work ÷ smd', ratio('ours', 'smd'), '×', 1));
@@ -136,74 +153,51 @@ if (!isQuick) {
 }
 
 const long = makeReply(100_000);
-const longTotals = new Map<string, readonly Sample[]>();
-for (const contestant of isQuick ? ['floor', 'ours'] : mainContestants)
-  longTotals.set(contestant, []);
-// One right after the other at each point: a busy machine is then busy for all alike.
-for (const at of points) {
-  for (const [contestant, samples] of longTotals) {
-    longTotals.set(contestant, [...samples, await sample(contestant, long, at, 250)]);
-  }
-}
-if (!isQuick) {
-  for (const contestant of others) {
-    const samples: Sample[] = [];
-    for (const at of points) samples.push(await sample(contestant, long, at, 4));
-    longTotals.set(contestant, samples);
-  }
+const longSamples = new Map(await samples(['floor', 'ours'], long, points, 200));
+const heapRatio = (heaps.get('ours') ?? 0) / (heaps.get('floor') ?? 0);
+for (const contestant of isQuick ? [] : ['smd', ...others]) {
+  const found = await samples([contestant], long, points, 3);
+  for (const [name, taken] of found) longSamples.set(name, taken);
 }
 const longTotal = (contestant: string): number =>
-  integrate(longTotals.get(contestant) ?? [], long.length / deltaLength);
-for (const [contestant, samples] of longTotals) {
+  integrate(longSamples.get(contestant) ?? [], long.length / deltaLength);
+for (const [contestant, taken] of longSamples) {
   note(
     `100000 tokens, ${contestant.padEnd(18)} ${figure(longTotal(contestant) / 1000)} s, ` +
       `${figure(longTotal(contestant) / longTotal('floor'))} × floor; ms a delta: ` +
-      samples.map(({ task }) => task.toFixed(2)).join(' '),
+      taken.map(({ task }) => task.toFixed(2)).join(' '),
   );
 }
 const lastOf = (contestant: string): number =>
-  longTotals.get(contestant)?.at(-1)?.task ?? Number.NaN;
+  longSamples.get(contestant)?.at(-1)?.task ?? Number.NaN;
+const longest = Math.max(...(longSamples.get('ours') ?? []).map((one) => one.longest));
 bars.push(
   bar('100,000 tokens: all work ÷ floor', longTotal('ours') / longTotal('floor'), '×', 1.3),
-);
-bars.push(
   bar('100,000 tokens: a delta at the end ÷ floor', lastOf('ours') / lastOf('floor'), '×', 1.3),
+  bar('100,000 tokens: longest call', longest, 'ms', 50),
+  bar('100,000 tokens: heap ÷ floor', heapRatio, '×', 2),
 );
-const longest = Math.max(...(longTotals.get('ours') ?? []).map((one) => one.longest));
-bars.push(bar('100,000 tokens: longest task', longest, 'ms', 50));
 
-const heaps: Record<string, number> = {};
-for (const contestant of ['floor', 'ours']) {
-  const at = long.length - 400;
-  const feed = { contestant, text: long, from: at, count: 100, deltasPerSecond: 0 };
-  heaps[contestant] = (await pages.measure(feed)).heap;
+{
+  const feed = { ...feedOf('ours', long, 0.99, 800), deltasPerSecond: 200 };
+  await using page = await BenchPage.open(browser, script, feed);
+  const { frameGaps, times } = await page.measure(feed);
+  const gap = median(frameGaps);
+  const dropped = frameGaps.filter((one) => one > 1.5 * gap).length;
+  note(
+    `once a frame, 200 deltas a second: ${frameGaps.length} frames, ${gap.toFixed(1)} ms apart, ${figure(median(times))} ms each`,
+  );
+  bars.push(bar('frames dropped at 200 deltas a second, 100,000 tokens', dropped, 'frames', 0));
 }
-bars.push(
-  bar('100,000 tokens: heap ÷ floor', (heaps['ours'] ?? 0) / (heaps['floor'] ?? 0), '×', 2),
-);
-
-const framed = await pages.measure({
-  contestant: 'ours',
-  text: long,
-  from: long.length - 4000,
-  count: 1000,
-  deltasPerSecond: 200,
-});
-const gap = median(framed.frameGaps);
-const dropped = framed.frameGaps.filter((one) => one > 1.5 * gap).length;
-note(
-  `once a frame at 200 deltas a second: ${framed.frameGaps.length} frames, ${gap.toFixed(1)} ms apart, ${figure(median(framed.times))} ms each`,
-);
-bars.push(bar('frames dropped at 200 deltas a second, 100,000 tokens', dropped, 'frames', 0));
-for (const contestant of isQuick ? [] : mainContestants) {
+for (const contestant of mainContestants) {
   const { task } = await whole(contestant, makeReply(1000), 2000);
   note(`1000 tokens once a frame, ${contestant.padEnd(8)} ${figure(task)} ms`);
 }
 
 for (const shape of hardShapes) {
   const text = makeHardShape(shape, hardLength);
-  const early = await sample('ours', text, 0.1, 400);
-  const late = await sample('ours', text, 0.98, 400);
+  const [early, late] = (await samples(['ours'], text, [0.1, 0.98], 300)).get('ours') ?? [];
+  if (early === undefined || late === undefined) continue;
   note(
     `one ${shape.padEnd(10)} of 160 KB: ${figure(early.typical)} and ${figure(late.typical)} ms a delta at 10 and 100 %`,
   );

@@ -45,6 +45,8 @@ export interface Context {
   readonly isTight: boolean;
   /** The line after the source's last where the last of them may go on; null where all is whole. */
   readonly end: number | null;
+  /** Whether more of the source's last line may come. */
+  readonly isInLine: boolean;
   /** A task's box that the first of them begins with. */
   readonly box: TextView | null;
 }
@@ -65,6 +67,7 @@ export class BlockViews {
         open: index === 0 ? context.open : [],
         isTight: context.isTight,
         end: index === blocks.length - 1 ? context.end : null,
+        isInLine: context.isInLine,
         box: index === 0 ? context.box : null,
       }),
     );
@@ -84,13 +87,13 @@ export class BlockViews {
       case 'indented':
         return { ...plain, views: [codeView(block, open !== null, mayGoOn)] };
       case 'heading': {
-        const run = this.#run(block.content, false);
+        const run = this.#run(block.content, mayGoOn && context.isInLine, true);
         return { ...plain, runs: [run], views: [element(block.tag, run.views)] };
       }
       case 'paragraph':
         return this.#paragraph(block, open, context, mayGoOn);
       case 'table':
-        return { ...plain, ...this.#table(block, open, mayGoOn) };
+        return { ...plain, ...this.#table(block, open, mayGoOn && context.isInLine) };
       case 'quote': {
         const inner = this.all(block.children, within);
         const ground = open?.kind === 'quote' ? open.ground : null;
@@ -131,26 +134,35 @@ export class BlockViews {
     const content = mayGoOn ? withoutUndecidedLines(block.content) : block.content;
     const plain = { block, open, box, inner: [] };
     if (open?.kind === 'paragraph') {
-      const run = this.#runOn(open, content, mayGoOn);
+      const run = this.#runOn(open, content, mayGoOn, context.isInLine);
       const { views } = run;
       const ground = open.text.ground;
       return { ...plain, runs: [run], views: isTight ? views : [element('p', views, {}, ground)] };
     }
     if (content === '') return { ...plain, runs: [], views: [] };
-    const run = this.#run(content, mayGoOn);
+    const run = this.#run(content, mayGoOn, context.isInLine);
     const views = box === null ? run.views : [box, ...run.views];
     return { ...plain, runs: [run], views: isTight ? views : [element('p', views)] };
   }
 
-  #run(content: string, mayGoOn: boolean): Run {
-    const { views, labels } = this.#inline.parse(mayGoOn ? mend(content, this.#inline) : content);
+  #run(content: string, mayGoOn: boolean, isInLine: boolean): Run {
+    const { views, labels } = this.#inline.parse(
+      mayGoOn ? mend(content, this.#inline, isInLine) : content,
+    );
     return { content, labels, views, begun: null };
   }
 
   /** A paragraph whose beginning is on the page for good. */
-  #runOn({ text, headLength }: OpenParagraph, content: string, mayGoOn: boolean): Run {
+  #runOn(
+    { text, headLength }: OpenParagraph,
+    content: string,
+    mayGoOn: boolean,
+    isInLine: boolean,
+  ): Run {
     const rest = text.open(content.slice(headLength));
-    const { views, labels } = this.#inline.parse(mayGoOn ? mend(rest, this.#inline) : rest);
+    const { views, labels } = this.#inline.parse(
+      mayGoOn ? mend(rest, this.#inline, isInLine) : rest,
+    );
     return { content: rest, labels, views: text.place(views), begun: text };
   }
 
@@ -164,7 +176,7 @@ export class BlockViews {
       element(
         'tr',
         cells.map((cell, index) => {
-          const run = this.#run(cell.content, index === last);
+          const run = this.#run(cell.content, index === last, true);
           runs.push(run);
           return element(cell.tag, run.views, alignment(cell));
         }),

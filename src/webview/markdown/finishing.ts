@@ -181,8 +181,9 @@ export class Finishing {
     const text = leaf?.text ?? new OpenText(inline, isOwn ? this.#ground([view]) : parent);
     const headLength = leaf?.headLength ?? 0;
     let box = leaf === null ? shown.box : null;
-    const used = text.finish(content.slice(headLength), (views, rest) => {
-      const restViews = text.place(inline.parse(mend(rest, inline)).views);
+    const isInLine = !this.#page.source.endsWith('\n');
+    const used = text.finish(content.slice(headLength), isInLine, (views, rest) => {
+      const restViews = text.place(inline.parse(mend(rest, inline, isInLine)).views);
       text.ground.show([...(box === null ? [] : [box]), ...views, ...restViews]);
       if (box !== null) text.ground.finish([box]);
       box = null;

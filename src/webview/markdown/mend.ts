@@ -7,41 +7,35 @@ const reach = 400;
 /**
  * Running text that is still arriving, as it will most likely read: what is half open is closed,
  * and what is half there is left away.
+ * @param isInLine whether more of the last line may come
  */
-export function mend(content: string, parser: InlineParser): string {
+export function mend(content: string, parser: InlineParser, isInLine: boolean): string {
   const { openRuns, openBrackets } = scanInline(content);
   const run = openRuns.find(({ at }) => content.length - at < reach);
   if (run !== undefined) {
     const before = content.slice(0, run.at);
     const code = content.slice(run.at + run.length).replace(/`+$/, '');
     const ticks = '`'.repeat(run.length);
-    return closed(
-      withoutBrackets(before, openBrackets),
-      parser,
-      code.trim() === '' ? '' : ticks + code + ticks,
-    );
+    const span = code.trim() === '' ? '' : ticks + code + ticks;
+    return closed(withoutBrackets(before, openBrackets) + span, parser);
   }
-  return closed(withoutHalfLink(content, openBrackets), parser, '');
+  const text = withoutHalfLink(content, openBrackets);
+  return closed(withoutHalfMark(text, isInLine), parser);
 }
 
-/** @param code a code span that stands at the end; empty where there is none */
-function closed(content: string, parser: InlineParser, code: string): string {
-  const text = code === '' ? withoutHalfMark(content) : content;
-  const whole = text + code;
-  const { openers } = parser.parse(whole);
-  return whole + openers.toReversed().join('');
+function closed(text: string, parser: InlineParser): string {
+  const { openers } = parser.parse(text);
+  return text + openers.toReversed().join('');
 }
 
-function withoutHalfMark(content: string): string {
-  return content
-    .replace(/(?:&#?\w{0,31}|<[a-z][^\s<>]*|<)$/i, '')
-    .replace(/[*_~`[!\\]+$/, '')
-    .trimEnd();
+function withoutHalfMark(content: string, isInLine: boolean): string {
+  const text = isInLine ? content.replace(/(?:&#?\w{0,31}|<[a-z][^\s<>]*|<|\\)$/i, '') : content;
+  return text.replace(/[*_~]+$/, '').trimEnd();
 }
 
 /** The words of a link whose address is on its way, without the brackets. */
 function withoutHalfLink(content: string, openBrackets: readonly number[]): string {
-  const link = /!?\[([^[\]]*)\](?:\([^()\s]*(?:\s+["'(]?[^"')]*)?|\[[^[\]]*)?$/.exec(
+  const link = /!?\[([^[\]]*)\](?:\([^()\s]*(?:\s+(?:["'(][^"')]*["')]?\s*)?)?|\[[^[\]]*)?$/.exec(
     content.slice(-reach),
   );
   const match = link?.[0];

@@ -80,6 +80,7 @@ export class OpenDocument {
       open,
       isTight: false,
       end: mayGoOn ? countLines(source) : null,
+      isInLine: !source.endsWith('\n'),
       box: null,
     };
     const shown = this.#views.all(blocks, context);

@@ -90,14 +90,19 @@ export class OpenText {
 
   /**
    * Finishes the beginning of the text where it is long.
+   * @param isInLine whether more of the last line may come
    * @param show puts these views on the page, the rest behind them
    * @returns how much of `fresh` is dealt with, in UTF-16 code units
    */
-  finish(fresh: string, show: (views: readonly View[], rest: string) => void): number {
+  finish(
+    fresh: string,
+    isInLine: boolean,
+    show: (views: readonly View[], rest: string) => void,
+  ): number {
     const text = this.open(fresh);
     const latest = this.#endOfPiece(text);
     if (latest === 0) return 0;
-    const lineStart = this.#length >= foldedLength ? this.#lineStart(text, latest) : 0;
+    const lineStart = this.#length >= foldedLength ? this.#lineStart(text, latest, isInLine) : 0;
     if (this.#isFolded && lineStart === 0 && text.length < 2 * tooLong) return 0;
     const end = lineStart === 0 ? latest : lineStart;
     const piece = text.slice(0, end);
@@ -147,10 +152,10 @@ export class OpenText {
    * Where a line begins on the page, near the end of a piece: a part that ends there looks the same
    * when it is laid out by itself. 0 where there is none, as on a page that is hidden.
    */
-  #lineStart(text: string, latest: number): number {
+  #lineStart(text: string, latest: number, isInLine: boolean): number {
     for (let end = latest; end > latest - longestLine; end = spaceBefore(text, end - 1)) {
       if (end <= openEnd) return 0;
-      const { views } = this.#parser.parse(mend(text.slice(end), this.#parser));
+      const { views } = this.#parser.parse(mend(text.slice(end), this.#parser, isInLine));
       if (!beginsLine(this.ground.element, textLength(views))) continue;
       const piece = text.slice(0, end);
       return isSettled(piece, this.#parser.parse(piece)) ? end : 0;

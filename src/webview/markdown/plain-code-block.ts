@@ -24,6 +24,7 @@ export class PlainCodeBlock implements CodeBlock {
       this.#grow(text.slice(from, end + 1));
       from = end + 1;
       this.#lines = 0;
+      this.#group?.parentElement?.classList.add('whole');
       this.#group = null;
     }
     if (from < text.length) this.#grow(text.slice(from));

@@ -20,6 +20,7 @@ export function showTightness(
   list.isShownLoose = !isTight;
   const ground = item?.kind === 'item' ? item.ground : null;
   const { finished = null } = ground ?? {};
+  const selected = selection();
   // Its element goes, and its children stay.
   const inside = finished?.nodeName === 'P' && isTight ? finished.lastChild : finished;
   for (const child of list.ground.element.querySelectorAll(':scope > li, :scope > div > li')) {
@@ -27,6 +28,7 @@ export function showTightness(
     else wrap(child);
   }
   if (ground !== null) moveFinished(ground, inside, leaf, isTight);
+  selected();
 }
 
 /** The item's ground ends at the same place, in or around the paragraph that was (un)wrapped. */
@@ -70,4 +72,13 @@ function unwrap(item: Element): void {
   for (const child of [...item.children]) {
     if (child.localName === 'p') child.replaceWith(...child.childNodes);
   }
+}
+
+/** Nodes that move lose a selection in them: what is returned selects the same again. */
+function selection(): () => void {
+  const now = getSelection();
+  if (now === null) return () => {};
+  const { anchorNode, anchorOffset, focusNode, focusOffset, isCollapsed } = now;
+  if (isCollapsed || anchorNode === null || focusNode === null) return () => {};
+  return () => now.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
 }

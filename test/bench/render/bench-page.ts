@@ -8,6 +8,7 @@ import type { Feed, Measured } from './page.ts';
 
 declare const bench: {
   prepare(feed: Feed): void;
+  skip(feed: Feed): Promise<void>;
   feed(feed: Feed): Promise<Measured>;
 };
 
@@ -61,45 +62,51 @@ export interface Result extends Measured {
   readonly work: number;
   /** Milliseconds that the page's main thread was busy. */
   readonly task: number;
-  /** Megabytes on the heap afterwards, beyond those before. */
-  readonly heap: number;
 }
 
-/** A fresh page for each measurement, with the panel's own styles. */
-export class BenchPages {
-  readonly #browser: Browser;
-  readonly #script: string;
+/** A page with the panel's own styles in which one contestant shows one reply. */
+export class BenchPage implements AsyncDisposable {
+  readonly #page: Page;
+  readonly #session: CDPSession;
+  readonly #heapBefore: number;
 
-  constructor(browser: Browser, script: string) {
-    this.#browser = browser;
-    this.#script = script;
+  constructor(page: Page, session: CDPSession, heapBefore: number) {
+    this.#page = page;
+    this.#session = session;
+    this.#heapBefore = heapBefore;
   }
 
-  async measure(feed: Feed): Promise<Result> {
-    const page = await this.#open();
-    try {
-      const session = await page.context().newCDPSession(page);
-      await session.send('Performance.enable');
-      const heapBefore = await heapOf(session);
-      await page.evaluate((given) => bench.prepare(given), feed);
-      const taskBefore = await metric(session, 'TaskDuration');
-      const measured = await page.evaluate((given) => bench.feed(given), feed);
-      const task = ((await metric(session, 'TaskDuration')) - taskBefore) * 1000;
-      const heap = ((await heapOf(session)) - heapBefore) / 1e6;
-      return { ...measured, work: sum(measured.times), task, heap };
-    } finally {
-      await page.close();
-    }
-  }
-
-  async #open(): Promise<Page> {
-    const page = await this.#browser.newPage({ viewport: { width: 900, height: 700 } });
+  static async open(browser: Browser, script: string, feed: Feed): Promise<BenchPage> {
+    const page = await browser.newPage({ viewport: { width: 900, height: 700 } });
     await page.setContent('<!doctype html><html lang="en"><body></body></html>');
     for (const sheet of ['panel.css', 'markdown.css']) {
       await page.addStyleTag({ content: await readFile(resolve('media', sheet), 'utf8') });
     }
-    await page.addScriptTag({ content: this.#script });
-    return page;
+    await page.addScriptTag({ content: script });
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
+    const heapBefore = await heapOf(session);
+    await page.evaluate((given) => bench.prepare(given), feed);
+    return new BenchPage(page, session, heapBefore);
+  }
+
+  /** Shows what is before the feed, then measures it. */
+  async measure(feed: Feed): Promise<Result> {
+    await this.#page.bringToFront();
+    await this.#page.evaluate((given) => bench.skip(given), feed);
+    const before = await metric(this.#session, 'TaskDuration');
+    const measured = await this.#page.evaluate((given) => bench.feed(given), feed);
+    const task = ((await metric(this.#session, 'TaskDuration')) - before) * 1000;
+    return { ...measured, work: sum(measured.times), task };
+  }
+
+  /** Megabytes on the heap, beyond those of the empty page. */
+  async heap(): Promise<number> {
+    return ((await heapOf(this.#session)) - this.#heapBefore) / 1e6;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#page.close();
   }
 }
 

@@ -7,7 +7,7 @@ const deltaLength = 4;
 const deltasInTask = 8;
 
 /** Characters shown at once before the measured deltas, by those to whom it makes a difference. */
-const preparedAtOnce = 512;
+const preparedAtOnce = 1024;
 
 export interface Feed {
   readonly contestant: string;
@@ -29,8 +29,11 @@ export interface Measured {
 
 export function installBench(contestants: readonly Contestant[]): void {
   let showing: Showing | null = null;
+  let step = 1;
+  /** How much of the text is on the page. */
+  let shown = 0;
 
-  const prepare = ({ contestant, text, from }: Feed): void => {
+  const prepare = ({ contestant, text }: Feed): void => {
     const root = document.createElement('div');
     root.className = 'reply-text';
     const turn = document.createElement('article');
@@ -41,11 +44,21 @@ export function installBench(contestants: readonly Contestant[]): void {
     const found = contestants.find(({ name }) => name === contestant);
     if (found === undefined) throw new Error(`There is no contestant ${contestant}.`);
     showing = found.start(root);
-    const step = found.isIncremental ? preparedAtOnce : Math.max(1, from);
-    for (let at = 0; at < from; at += step) {
-      showing.append(text.slice(at, Math.min(from, at + step)));
+    step = found.isIncremental ? preparedAtOnce : text.length;
+    shown = 0;
+  };
+
+  /** Shows what is before the measured deltas. */
+  const skip = async ({ text, from }: Feed): Promise<void> => {
+    if (showing === null) throw new Error('Prepare it first.');
+    while (shown < from) {
+      const end = Math.min(from, shown + step);
+      showing.append(text.slice(shown, end));
+      shown = end;
       forceLayout();
+      await nextTask();
     }
+    await nextFrame();
   };
 
   const feed = async ({ text, from, count, deltasPerSecond }: Feed): Promise<Measured> => {
@@ -77,10 +90,11 @@ export function installBench(contestants: readonly Contestant[]): void {
         at = Math.max(at, to);
       }
     }
+    shown = end;
     return { times, frameGaps };
   };
 
-  Object.assign(globalThis, { bench: { prepare, feed } });
+  Object.assign(globalThis, { bench: { prepare, skip, feed } });
 }
 
 function forceLayout(): void {
