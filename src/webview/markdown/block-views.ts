@@ -1,10 +1,10 @@
 import type { Block, Cell, Code, Item, Paragraph, Row, Table } from './blocks.ts';
 import { withoutUndecidedLines } from './held-back.ts';
 import type { InlineParser } from './inline-parser.ts';
-import { mend } from './mend.ts';
 import type { OpenContainer } from './open-containers.ts';
 import type { OpenLeaf, OpenParagraph } from './open-leaves.ts';
 import type { OpenText } from './open-text.ts';
+import { parseOpen } from './parse-open.ts';
 import {
   type Attributes,
   type ElementView,
@@ -146,9 +146,9 @@ export class BlockViews {
   }
 
   #run(content: string, mayGoOn: boolean, isInLine: boolean): Run {
-    const { views, labels } = this.#inline.parse(
-      mayGoOn ? mend(content, this.#inline, isInLine) : content,
-    );
+    const { views, labels } = mayGoOn
+      ? parseOpen(content, this.#inline, isInLine)
+      : this.#inline.parse(content);
     return { content, labels, views, begun: null };
   }
 
@@ -160,9 +160,9 @@ export class BlockViews {
     isInLine: boolean,
   ): Run {
     const rest = text.open(content.slice(headLength));
-    const { views, labels } = this.#inline.parse(
-      mayGoOn ? mend(rest, this.#inline, isInLine) : rest,
-    );
+    const { views, labels } = mayGoOn
+      ? parseOpen(rest, this.#inline, isInLine)
+      : this.#inline.parse(rest);
     return { content: rest, labels, views: text.place(views), begun: text };
   }
 

@@ -5,10 +5,10 @@ import { CodeOnPage, closeCode } from './code-on-page.ts';
 import { Ground } from './ground.ts';
 import type { InlineParser } from './inline-parser.ts';
 import type { LateReferences } from './late-references.ts';
-import { mend } from './mend.ts';
 import { linePrefix, type OpenContainer } from './open-containers.ts';
 import type { OpenLeaf, OpenParagraph } from './open-leaves.ts';
 import { OpenText } from './open-text.ts';
+import { parseOpen } from './parse-open.ts';
 import type { References } from './references.ts';
 import type { View } from './views.ts';
 
@@ -183,7 +183,7 @@ export class Finishing {
     let box = leaf === null ? shown.box : null;
     const isInLine = !this.#page.source.endsWith('\n');
     const used = text.finish(content.slice(headLength), isInLine, (views, rest) => {
-      const restViews = text.place(inline.parse(mend(rest, inline, isInLine)).views);
+      const restViews = text.place(parseOpen(rest, inline, isInLine).views);
       text.ground.show([...(box === null ? [] : [box]), ...views, ...restViews]);
       if (box !== null) text.ground.finish([box]);
       box = null;

@@ -2,7 +2,7 @@ import type { Ground } from './ground.ts';
 import type { Inline, InlineParser } from './inline-parser.ts';
 import { type Scan, scanInline } from './inline-scan.ts';
 import { beginsLine } from './line-start.ts';
-import { mend } from './mend.ts';
+import { parseOpen } from './parse-open.ts';
 import { element, type View } from './views.ts';
 
 /** Text shorter than this is parsed again as a whole. */
@@ -155,7 +155,7 @@ export class OpenText {
   #lineStart(text: string, latest: number, isInLine: boolean): number {
     for (let end = latest; end > latest - longestLine; end = spaceBefore(text, end - 1)) {
       if (end <= openEnd) return 0;
-      const { views } = this.#parser.parse(mend(text.slice(end), this.#parser, isInLine));
+      const { views } = parseOpen(text.slice(end), this.#parser, isInLine);
       if (!beginsLine(this.ground.element, textLength(views))) continue;
       const piece = text.slice(0, end);
       return isSettled(piece, this.#parser.parse(piece)) ? end : 0;

@@ -1,39 +1,43 @@
 /**
- * What stands on the page, as text that can be compared: without the groups and their marks, which
- * layout alone needs, and with neighbouring texts as one.
+ * What stands on the page, as text that can be compared: without the groups that layout alone needs
+ * and their marks, and with neighbouring texts as one.
  */
 export function comparable(root: ParentNode): string {
-  const copy = document.createElement('div');
-  for (const child of root.childNodes) copy.append(child.cloneNode(true));
-  for (const section of [...copy.querySelectorAll('section')].reverse()) {
-    section.replaceWith(...section.childNodes);
-  }
-  for (const items of copy.querySelectorAll(':is(ul, ol) > div')) {
-    items.replaceWith(...items.childNodes);
-  }
-  for (const rows of copy.querySelectorAll('tbody + tbody')) {
-    rows.previousElementSibling?.append(...rows.childNodes);
-    rows.remove();
-  }
-  for (const table of copy.querySelectorAll('table')) {
-    table.removeAttribute('style');
-    table.removeAttribute('class');
-  }
-  for (const rows of copy.querySelectorAll('tbody')) rows.removeAttribute('class');
-  for (const one of copy.querySelectorAll('[role]')) one.removeAttribute('role');
-  for (const lines of copy.querySelectorAll('.lines, .part'))
-    lines.replaceWith(...lines.childNodes);
-  for (const marked of copy.querySelectorAll('[data-writing]')) {
-    marked.removeAttribute('data-writing');
-  }
-  copy.normalize();
-  return write(copy, '');
+  return contents(root, '');
 }
 
-function write(node: Node, indent: string): string {
-  if (node instanceof Text) return `${indent}${JSON.stringify(node.data)}\n`;
-  if (!(node instanceof Element)) throw new Error(`There is a ${node.nodeName}.`);
-  const attributes = [...node.attributes].map(({ name, value }) => ` ${name}=${value}`).sort();
-  const children = [...node.childNodes].map((child) => write(child, `${indent}  `)).join('');
-  return `${indent}<${node.localName}${attributes.join('')}>\n${children}`;
+function contents(parent: ParentNode, indent: string): string {
+  let written = '';
+  let text = '';
+  const endText = (): void => {
+    if (text !== '') written += `${indent}${JSON.stringify(text)}\n`;
+    text = '';
+  };
+  const visit = (node: ChildNode): void => {
+    if (node instanceof Text) text += node.data;
+    else if (!(node instanceof Element)) throw new Error(`There is a ${node.nodeName}.`);
+    else if (isGroup(node)) for (const child of node.childNodes) visit(child);
+    else {
+      endText();
+      written += `${indent}<${node.localName}${attributes(node)}>\n`;
+      written += contents(node, `${indent}  `);
+    }
+  };
+  for (const child of parent.childNodes) visit(child);
+  endText();
+  return written;
+}
+
+/** Sections, a long list's items, a table's rows (in one or more `tbody`), lines, parts. */
+function isGroup(element: Element): boolean {
+  return /^(?:section|div|tbody)$/.test(element.localName) || element.matches('.lines, .part');
+}
+
+function attributes(element: Element): string {
+  const own = element.localName === 'table' ? ['class', 'style'] : [];
+  return [...element.attributes]
+    .filter(({ name }) => !['role', 'data-writing', ...own].includes(name))
+    .map(({ name, value }) => ` ${name}=${value}`)
+    .sort()
+    .join('');
 }

@@ -1,4 +1,4 @@
-import type { InlineParser } from './inline-parser.ts';
+import type { Inline, InlineParser } from './inline-parser.ts';
 import { scanInline } from './inline-scan.ts';
 
 /** Half-open code and brackets further back than this are taken for what they are. */
@@ -9,7 +9,7 @@ const reach = 400;
  * and what is half there is left away.
  * @param isInLine whether more of the last line may come
  */
-export function mend(content: string, parser: InlineParser, isInLine: boolean): string {
+export function parseOpen(content: string, parser: InlineParser, isInLine: boolean): Inline {
   const { openRuns, openBrackets } = scanInline(content);
   const run = openRuns.find(({ at }) => content.length - at < reach);
   if (run !== undefined) {
@@ -23,9 +23,10 @@ export function mend(content: string, parser: InlineParser, isInLine: boolean): 
   return closed(withoutHalfMark(text, isInLine), parser);
 }
 
-function closed(text: string, parser: InlineParser): string {
-  const { openers } = parser.parse(text);
-  return text + openers.toReversed().join('');
+function closed(text: string, parser: InlineParser): Inline {
+  const parsed = parser.parse(text);
+  const { openers } = parsed;
+  return openers.length === 0 ? parsed : parser.parse(text + openers.toReversed().join(''));
 }
 
 function withoutHalfMark(content: string, isInLine: boolean): string {
