@@ -57,6 +57,14 @@ export class CodeOnPage {
     this.#block.close();
   }
 
+  /** It is finished for good, and its text is no longer needed here. */
+  settle(): void {
+    this.close();
+    onPage.delete(this.element);
+    this.#finished = '';
+    this.#open = '';
+  }
+
   #build(): CodeBlock {
     const block = this.#make(this.language);
     const text = this.#finished + this.#open;
@@ -72,5 +80,14 @@ export function closeCode(views: readonly View[]): void {
     if (view.kind === 'element') closeCode(view.children);
     else if (view.kind === 'code' && view.node instanceof Element)
       CodeOnPage.of(view.node)?.close();
+  }
+}
+
+/** The code blocks in these views are finished for good. */
+export function settleCode(views: readonly View[]): void {
+  for (const view of views) {
+    if (view.kind === 'element') settleCode(view.children);
+    else if (view.kind === 'code' && view.node instanceof Element)
+      CodeOnPage.of(view.node)?.settle();
   }
 }

@@ -1,7 +1,7 @@
 import { indentedHead, type Shown, viewsOf } from './block-views.ts';
 import type { Block, Code, Paragraph, Table } from './blocks.ts';
 import type { MakeCodeBlock } from './code-block.ts';
-import { CodeOnPage, closeCode } from './code-on-page.ts';
+import { CodeOnPage, settleCode } from './code-on-page.ts';
 import { Ground } from './ground.ts';
 import type { InlineParser } from './inline-parser.ts';
 import type { LateReferences } from './late-references.ts';
@@ -259,7 +259,7 @@ export class Finishing {
   }
 
   #finish({ block, views, inner, runs }: Shown): void {
-    closeCode(views);
+    settleCode(views);
     if (block.kind === 'definition') this.#parts.references.keep(block.label);
     for (const run of runs) this.#noteLabels(run);
     for (const shown of inner) this.#finish(shown);

@@ -13,7 +13,7 @@ export interface Grouping {
 }
 
 /** Blocks, as in the document itself. */
-export const sections: Grouping = { tag: 'section', size: 8, direct: 0, prepare: () => {} };
+export const sections: Grouping = { tag: 'section', size: 24, direct: 0, prepare: () => {} };
 
 /** A list's items: a list of usual length has no groups. */
 const items: Grouping = { tag: 'div', size: 32, direct: 32, prepare: prepareItems };

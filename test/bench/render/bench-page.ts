@@ -115,9 +115,11 @@ async function metric(session: CDPSession, name: string): Promise<number> {
   return metrics.find((one) => one.name === name)?.value ?? Number.NaN;
 }
 
+/** Scripts' objects and the page's nodes. */
 async function heapOf(session: CDPSession): Promise<number> {
   await session.send('HeapProfiler.collectGarbage');
-  return metric(session, 'JSHeapUsedSize');
+  const { usedSize, embedderHeapUsedSize } = await session.send('Runtime.getHeapUsage');
+  return usedSize + embedderHeapUsedSize;
 }
 
 function sum(values: readonly number[]): number {
