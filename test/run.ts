@@ -22,6 +22,7 @@ const stages: readonly Stage[] = [
   { name: 'types', command: ['node_modules/.bin/tsc', '-b'], counts: false },
   { name: 'build', command: [process.execPath, 'esbuild.js'], counts: false },
   { name: 'unit', command: [process.execPath, 'test/mocha.ts', 'test/unit'], counts: true },
+  { name: 'browser', command: [process.execPath, 'test/mocha.ts', 'test/browser'], counts: true },
   { name: 'integration', command: [process.execPath, 'test/run-integration.ts'], counts: true },
   { name: 'e2e', command: [process.execPath, 'test/mocha.ts', 'test/e2e'], counts: true },
   { name: 'package', command: [process.execPath, 'test/mocha.ts', 'test/package'], counts: true },

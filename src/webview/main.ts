@@ -1,8 +1,8 @@
 import { type FromWebview, isPanelStrings, isToWebview } from '../core/protocol.ts';
 import { Announcer } from './announcer.ts';
 import { CodeBlocks } from './code/code-blocks.ts';
-import { PlainBlock } from './code/plain-block.ts';
 import { Composer } from './composer/composer.ts';
+import { makePlainCodeBlock } from './markdown/plain-code-block.ts';
 import { PanelMemory } from './panel-memory.ts';
 import { Transcript } from './transcript.ts';
 
@@ -30,7 +30,7 @@ if (
     strings,
     remembered: memory,
     highlighter: { uri: highlighter, nonce },
-    makePlain: (word) => new PlainBlock(word),
+    makePlain: makePlainCodeBlock,
     send,
     announce: (words) => speaker.say(words),
   });

@@ -41,7 +41,6 @@ export class ReplyView {
   readonly #status: StatusLine;
   readonly #end: EndOfReply;
   readonly #markdown: MarkdownView;
-  readonly #cursor: HTMLElement;
   #length = 0;
   #pending = '';
   #frame: number | undefined;
@@ -68,9 +67,7 @@ export class ReplyView {
     this.#text.tabIndex = -1;
     this.#text.setAttribute('role', 'region');
     this.#text.setAttribute('aria-label', strings.replyLabel.replace('{0}', String(number)));
-    this.#cursor = make('span', 'cursor');
-    this.#cursor.setAttribute('aria-hidden', 'true');
-    this.#markdown = new MarkdownView(this.#text, parser);
+    this.#markdown = new MarkdownView(this.#text, parser, actions.makeCodeBlock);
     this.#thinking = new ThinkingView(strings);
     this.#status = new StatusLine(strings, actions);
     this.#end = new EndOfReply(strings, (action) => actions.act(action));
@@ -147,9 +144,7 @@ export class ReplyView {
 
   #show(text: string): void {
     this.#status.sawText(estimateTokens(text));
-    this.#cursor.remove();
     this.#markdown.append(text);
-    deepestLast(this.#text).append(this.#cursor);
   }
 
   /** It streams, or a reply that had ended goes on. */
@@ -178,7 +173,6 @@ export class ReplyView {
   }
 
   #finish(timing: Timing, end: EndView): void {
-    this.#cursor.remove();
     this.#markdown.finish();
     this.#stopClocks();
     const hadFocus = this.#status.element.contains(document.activeElement);
@@ -195,16 +189,4 @@ export class ReplyView {
     clearInterval(this.#ticking);
     this.#ticking = undefined;
   }
-}
-
-/** The innermost last element that holds running text: where a writing hand would be. */
-function deepestLast(root: HTMLElement): HTMLElement {
-  let at = root;
-  while (at.lastElementChild instanceof HTMLElement && at.lastElementChild.tagName !== 'BR') {
-    const last = at.lastChild;
-    // Text after the last element: the hand is here, not in that element.
-    if (last instanceof Text && last.data.trim() !== '') break;
-    at = at.lastElementChild;
-  }
-  return at;
 }

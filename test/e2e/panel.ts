@@ -74,7 +74,7 @@ export class PanelPage {
   }
 
   async isCursorShown(): Promise<boolean> {
-    return this.#last('.cursor').isVisible();
+    return this.#last('[data-writing]').isVisible();
   }
 
   /**

@@ -32,6 +32,7 @@ describe('package', () => {
       'media/code.css',
       'media/icon-tab.svg',
       'media/icon.png',
+      'media/markdown.css',
       'media/panel.css',
       'package.json',
       'package.nls.json',

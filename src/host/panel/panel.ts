@@ -109,7 +109,7 @@ export class Panel {
       {
         cspSource: webview.cspSource,
         scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(scripts, 'webview.js')).toString(),
-        styleUris: ['panel.css', 'code.css'].map((name) =>
+        styleUris: ['panel.css', 'markdown.css', 'code.css'].map((name) =>
           webview.asWebviewUri(vscode.Uri.joinPath(media, name)).toString(),
         ),
         highlighterUri: webview

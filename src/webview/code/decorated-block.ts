@@ -23,7 +23,6 @@ export class DecoratedBlock implements CodeBlock {
   readonly #language: Language | null;
   readonly #strings: PanelStrings;
   readonly #actions: BlockActions;
-  #text = '';
 
   /** @param word the first word behind the fence; empty where there is none */
   constructor(plain: CodeBlock, word: string, strings: PanelStrings, actions: BlockActions) {
@@ -38,7 +37,6 @@ export class DecoratedBlock implements CodeBlock {
   }
 
   append(text: string): void {
-    this.#text += text;
     this.#plain.append(text);
   }
 
@@ -74,7 +72,8 @@ export class DecoratedBlock implements CodeBlock {
   }
 
   #run(action: CodeMessage['action']): void {
-    this.#actions.run(action, this.#language?.id ?? 'plaintext', this.#text);
+    const text = this.#plain.element.textContent ?? '';
+    this.#actions.run(action, this.#language?.id ?? 'plaintext', text);
   }
 
   #label(): string {

@@ -1,54 +1,35 @@
-import type { MarkdownIt, Token } from 'markdown-it';
-import { buildDom } from './build-dom.ts';
-import { OpenTail } from './open-tail.ts';
+import type { MarkdownIt } from 'markdown-it';
+import type { MakeCodeBlock } from './code-block.ts';
+import { Ground } from './ground.ts';
+import { sections } from './grouping.ts';
+import { OpenDocument } from './open-document.ts';
+import { makePlainCodeBlock } from './plain-code-block.ts';
+import { WritingMark } from './writing-mark.ts';
 
 /** Shows Markdown that grows at its end: finished blocks are put into the page once. */
 export class MarkdownView {
-  readonly #root: HTMLElement;
-  readonly #parser: MarkdownIt;
-  #tail: OpenTail;
-  #openNodes: readonly ChildNode[] = [];
-  #isMended = false;
+  readonly #document: OpenDocument;
+  readonly #mark: WritingMark;
 
-  constructor(root: HTMLElement, parser: MarkdownIt) {
-    this.#root = root;
-    this.#parser = parser;
-    this.#tail = new OpenTail(parser);
+  constructor(
+    root: HTMLElement,
+    parser: MarkdownIt,
+    makeCodeBlock: MakeCodeBlock = makePlainCodeBlock,
+  ) {
+    const ground = new Ground(root, makeCodeBlock, sections);
+    this.#document = new OpenDocument(parser, ground, makeCodeBlock);
+    this.#mark = new WritingMark(root);
   }
 
   /** Adds text and shows it. Call it once a frame. */
   append(text: string): void {
-    if (this.#isMended) {
-      // The reply goes on after all: build on what was mended by beginning anew, once.
-      const whole = this.#tail.whole;
-      this.#isMended = false;
-      this.#tail = new OpenTail(this.#parser);
-      this.#root.replaceChildren();
-      this.#openNodes = [];
-      this.append(whole + text);
-      return;
-    }
-    const { finished, open } = this.#tail.push(text);
-    for (const node of this.#openNodes) node.remove();
-    this.#show(finished);
-    this.#openNodes = this.#show(open);
+    this.#document.append(text);
+    this.#mark.follow();
   }
 
-  /** The text is whole: what a late reference definition changes is mended. */
+  /** The text is whole: what was held back is shown. It may go on after all. */
   finish(): void {
-    if (!this.#tail.hasDefinitions) return;
-    const whole = buildDom(this.#parser.parse(this.#tail.whole, {}));
-    const shown = document.createDocumentFragment();
-    for (const child of this.#root.childNodes) shown.append(child.cloneNode(true));
-    if (shown.isEqualNode(whole)) return;
-    this.#root.replaceChildren(whole);
-    this.#isMended = true;
-  }
-
-  #show(tokens: readonly Token[]): readonly ChildNode[] {
-    const built = buildDom(tokens);
-    const nodes = [...built.childNodes];
-    this.#root.append(built);
-    return nodes;
+    this.#document.finish();
+    this.#mark.remove();
   }
 }

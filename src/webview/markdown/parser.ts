@@ -1,4 +1,5 @@
 import MarkdownItParser, { type MarkdownIt } from 'markdown-it';
+import { noteUnmatchedMarks } from './unmatched-marks.ts';
 
 /** CommonMark with GFM's tables, strikethrough and autolinks. HTML is text: it is never parsed. */
 export function createParser(): MarkdownIt {
@@ -7,5 +8,6 @@ export function createParser(): MarkdownIt {
   parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
   // Every link is kept as a token; `safeHref` decides what becomes clickable.
   parser.validateLink = () => true;
+  noteUnmatchedMarks(parser);
   return parser;
 }

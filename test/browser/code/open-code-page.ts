@@ -22,16 +22,18 @@ export type CodePageFiles = ReadonlyMap<string, string>;
 const origin = 'http://panel.test';
 
 export async function buildCodePage(): Promise<CodePageFiles> {
-  const [page, highlight, panelCss, codeCss] = await Promise.all([
+  const [page, highlight, panelCss, markdownCss, codeCss] = await Promise.all([
     bundle('test/browser/code/page-script.ts'),
     bundle('src/webview/code/highlighter-script.ts'),
     readFile(join(repository, 'media/panel.css'), 'utf8'),
+    readFile(join(repository, 'media/markdown.css'), 'utf8'),
     readFile(join(repository, 'media/code.css'), 'utf8'),
   ]);
   return new Map([
     ['/page.js', page],
     ['/highlight.js', highlight],
     ['/panel.css', panelCss],
+    ['/markdown.css', markdownCss],
     ['/code.css', codeCss],
   ]);
 }
@@ -76,7 +78,7 @@ function html({ state = {}, themeClass = 'vscode-dark' }: CodePageOptions): stri
   return `<!DOCTYPE html><html lang="en"><head><title>Code</title>
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <link rel="stylesheet" href="/theme.css">
-<link rel="stylesheet" href="/panel.css"><link rel="stylesheet" href="/code.css"></head>
+<link rel="stylesheet" href="/panel.css"><link rel="stylesheet" href="/markdown.css"><link rel="stylesheet" href="/code.css"></head>
 <body class="${themeClass}" data-highlighter="/highlight.js" data-state="${kept}">
 <main id="transcript"><article class="turn"><div class="reply-text"></div></article></main>
 <script nonce="n0nce" src="/page.js"></script></body></html>`;

@@ -5,9 +5,9 @@
 import type { CodeMessage, PanelStrings } from '../../../src/core/protocol.ts';
 import type { Palette } from '../../../src/core/theme/palette.ts';
 import { CodeBlocks } from '../../../src/webview/code/code-blocks.ts';
-import { PlainBlock } from '../../../src/webview/code/plain-block.ts';
 import { showPalette } from '../../../src/webview/code/show-palette.ts';
 import type { CodeBlock } from '../../../src/webview/markdown/code-block.ts';
+import { makePlainCodeBlock } from '../../../src/webview/markdown/plain-code-block.ts';
 import { PanelMemory } from '../../../src/webview/panel-memory.ts';
 
 export interface CodePage {
@@ -77,7 +77,7 @@ const codeBlocks = new CodeBlocks({
     uri: document.body.dataset['highlighter'] ?? '',
     nonce: document.currentScript?.nonce ?? '',
   },
-  makePlain: (word) => new PlainBlock(word),
+  makePlain: makePlainCodeBlock,
   send: (message) => page.sent.push(message),
   announce: (text) => page.announced.push(text),
 });

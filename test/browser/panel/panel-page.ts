@@ -165,7 +165,7 @@ export class PanelPage implements AsyncDisposable {
       {
         cspSource: origin,
         scriptUri: `${origin}/webview.js`,
-        styleUris: [`${origin}/panel.css`, `${origin}/code.css`],
+        styleUris: [`${origin}/panel.css`, `${origin}/markdown.css`, `${origin}/code.css`],
         highlighterUri: `${origin}/highlight.js`,
       },
       'conversation-1',
@@ -184,6 +184,10 @@ export class PanelPage implements AsyncDisposable {
       },
       '/panel.css': {
         body: readFileSync(join(root, 'media/panel.css'), 'utf8'),
+        contentType: 'text/css',
+      },
+      '/markdown.css': {
+        body: readFileSync(join(root, 'media/markdown.css'), 'utf8'),
         contentType: 'text/css',
       },
       '/code.css': {

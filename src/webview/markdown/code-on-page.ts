@@ -1,0 +1,93 @@
+import type { CodeBlock, MakeCodeBlock } from './code-block.ts';
+import type { CodeView, View } from './views.ts';
+
+const onPage = new WeakMap<Element, CodeOnPage>();
+
+/** A code block on the page, and the text that is in it. */
+export class CodeOnPage {
+  readonly #make: MakeCodeBlock;
+  readonly language: string;
+  #block: CodeBlock;
+  /** Text that can't change any more: a view doesn't tell it again. */
+  #finished = '';
+  #open: string;
+  #isClosed = false;
+
+  constructor(make: MakeCodeBlock, { language, text }: CodeView) {
+    this.#make = make;
+    this.language = language;
+    this.#open = text;
+    this.#block = this.#build();
+  }
+
+  static of(element: Element): CodeOnPage | undefined {
+    return onPage.get(element);
+  }
+
+  get element(): HTMLElement {
+    return this.#block.element;
+  }
+
+  /** Shows what is new in a later view of it; false where that isn't the same block. */
+  grow({ language, text }: CodeView): boolean {
+    if (language !== this.language) return false;
+    if (text === this.#open) return true;
+    const added = text.startsWith(this.#open) ? text.slice(this.#open.length) : null;
+    this.#open = text;
+    if (added !== null && !this.#isClosed) this.#block.append(added);
+    else {
+      // It goes on after it was closed, or it was cut in the middle of a line: build it anew.
+      const { element } = this.#block;
+      this.#isClosed = false;
+      this.#block = this.#build();
+      element.replaceWith(this.#block.element);
+    }
+    return true;
+  }
+
+  /** @param length how much of the open text is finished now, in UTF-16 code units */
+  finish(length: number): void {
+    this.#finished += this.#open.slice(0, length);
+    this.#open = this.#open.slice(length);
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#block.close();
+  }
+
+  /** It is finished for good, and its text is no longer needed here. */
+  settle(): void {
+    this.close();
+    onPage.delete(this.element);
+    this.#finished = '';
+    this.#open = '';
+  }
+
+  #build(): CodeBlock {
+    const block = this.#make(this.language);
+    const text = this.#finished + this.#open;
+    if (text !== '') block.append(text);
+    onPage.set(block.element, this);
+    return block;
+  }
+}
+
+/** No more text comes for the code blocks in these views. */
+export function closeCode(views: readonly View[]): void {
+  for (const view of views) {
+    if (view.kind === 'element') closeCode(view.children);
+    else if (view.kind === 'code' && view.node instanceof Element)
+      CodeOnPage.of(view.node)?.close();
+  }
+}
+
+/** The code blocks in these views are finished for good. */
+export function settleCode(views: readonly View[]): void {
+  for (const view of views) {
+    if (view.kind === 'element') settleCode(view.children);
+    else if (view.kind === 'code' && view.node instanceof Element)
+      CodeOnPage.of(view.node)?.settle();
+  }
+}

@@ -1,0 +1,192 @@
+import type { MakeCodeBlock } from './code-block.ts';
+import { CodeOnPage } from './code-on-page.ts';
+import { type Grouping, groupingOf } from './grouping.ts';
+import { attributeNames, type CodeView, type ElementView, type View } from './views.ts';
+
+/**
+ * An element whose children grow at its end. Those before `#finished` are never touched again;
+ * those after it are made to fit what shall be shown, and keep their nodes where they can.
+ */
+export class Ground {
+  readonly #makeCodeBlock: MakeCodeBlock;
+  readonly #grouping: Grouping | null;
+  readonly element: HTMLElement;
+  /** Its last finished child; in a group, where it has groups. */
+  #finished: Node | null = null;
+  #finishedCount = 0;
+
+  constructor(
+    element: HTMLElement,
+    makeCodeBlock: MakeCodeBlock,
+    grouping = groupingOf(element.localName),
+  ) {
+    this.element = element;
+    this.#grouping = grouping;
+    this.#makeCodeBlock = makeCodeBlock;
+  }
+
+  get finished(): Node | null {
+    return this.#finished;
+  }
+
+  /** Its children as far as they aren't finished. */
+  show(views: readonly View[]): void {
+    const grouping = this.#grouping;
+    if (grouping === null) {
+      this.#showIn(this.element, this.#finished, views);
+      return;
+    }
+    const direct = Math.max(0, grouping.direct - this.#finishedCount);
+    let group: HTMLElement | null = null;
+    let next = direct;
+    if (direct > 0 || this.#finishedCount === 0) {
+      const first = firstGroup(this.element, this.#finished, grouping);
+      this.#showIn(this.element, this.#finished, views.slice(0, direct), first);
+    } else if (this.#finishedCount > grouping.direct) {
+      group = this.#finished?.parentElement ?? null;
+      const used = (this.#finishedCount - grouping.direct) % grouping.size;
+      next = used === 0 ? 0 : grouping.size - used;
+      if (group !== null && used > 0) this.#showIn(group, this.#finished, views.slice(0, next));
+    }
+    for (; next < views.length; next += grouping.size) {
+      group = this.#groupAfter(group, grouping);
+      this.#showIn(group, null, views.slice(next, next + grouping.size));
+    }
+    removeFrom(
+      group === null ? firstGroup(this.element, this.#finished, grouping) : group.nextSibling,
+    );
+  }
+
+  /** These views, the first of those shown, stay as they are for good. */
+  finish(views: readonly View[]): void {
+    for (const { node } of views) {
+      if (node === null) continue;
+      this.#finished = node;
+      this.#finishedCount++;
+      if (this.#grouping === null) continue;
+      const { direct, size } = this.#grouping;
+      const isLast = this.#finishedCount > direct && (this.#finishedCount - direct) % size === 0;
+      if (isLast) node.parentElement?.classList.add('whole');
+    }
+  }
+
+  /** Its last finished child is another now: the nodes of a paragraph were wrapped or replaced. */
+  moveFinished(node: Node | null): void {
+    this.#finished = node;
+  }
+
+  /** @param until what stays behind them */
+  #showIn(
+    parent: HTMLElement,
+    after: Node | null,
+    views: readonly View[],
+    until: ChildNode | null = null,
+  ): void {
+    let at = after === null ? parent.firstChild : after.nextSibling;
+    for (const [index, view] of views.entries()) {
+      switch (view.kind) {
+        case 'text':
+          view.node = showText(parent, at, view.text, index < views.length - 1);
+          break;
+        case 'code':
+          view.node = this.#showCode(parent, at, view);
+          break;
+        case 'element':
+          view.node = this.#showElement(parent, at, view);
+          break;
+      }
+      at = view.node.nextSibling;
+    }
+    removeFrom(at, until);
+  }
+
+  /** The group behind this one; a new one where there is none. */
+  #groupAfter(last: HTMLElement | null, grouping: Grouping): HTMLElement {
+    const next =
+      last === null ? firstGroup(this.element, this.#finished, grouping) : last.nextSibling;
+    if (next instanceof HTMLElement) return next;
+    const made = document.createElement(grouping.tag);
+    this.element.append(made);
+    grouping.prepare(this.element, made);
+    return made;
+  }
+
+  #showElement(parent: HTMLElement, at: ChildNode | null, view: ElementView): HTMLElement {
+    const { ground, tag, children } = view;
+    if (ground !== null) {
+      // What stood before it is gone, or was never meant to stay.
+      while (at !== null && at !== ground.element) {
+        const next: ChildNode | null = at.nextSibling;
+        at.remove();
+        at = next;
+      }
+      ground.show(children);
+      return ground.element;
+    }
+    const kept =
+      at instanceof HTMLElement && at.localName === tag && CodeOnPage.of(at) === undefined
+        ? at
+        : null;
+    const made = kept ?? document.createElement(tag);
+    for (const name of attributeNames) {
+      const value = view.attributes[name] ?? null;
+      if (made.getAttribute(name) === value) continue;
+      if (value === null) made.removeAttribute(name);
+      else made.setAttribute(name, value);
+    }
+    new Ground(made, this.#makeCodeBlock).show(children);
+    if (kept === null) parent.insertBefore(made, at);
+    return made;
+  }
+
+  #showCode(parent: HTMLElement, at: ChildNode | null, view: CodeView): HTMLElement {
+    const code = at instanceof HTMLElement ? CodeOnPage.of(at) : undefined;
+    if (code?.grow(view) === true) return code.element;
+    const made = new CodeOnPage(this.#makeCodeBlock, view);
+    parent.insertBefore(made.element, at);
+    return made.element;
+  }
+}
+
+/** The first group behind the children that stand in the element itself. */
+function firstGroup(
+  element: HTMLElement,
+  finished: Node | null,
+  { tag }: Grouping,
+): ChildNode | null {
+  let at = finished?.parentNode === element ? finished.nextSibling : element.firstChild;
+  while (at !== null && at.nodeName.toLowerCase() !== tag) at = at.nextSibling;
+  return at;
+}
+
+function showText(
+  parent: HTMLElement,
+  at: ChildNode | null,
+  text: string,
+  isFollowed: boolean,
+): ChildNode {
+  if (!(at instanceof Text)) {
+    const made = document.createTextNode(text);
+    parent.insertBefore(made, at);
+    return made;
+  }
+  const shown = at.data;
+  if (shown === text) return at;
+  if (text.startsWith(shown)) at.appendData(text.slice(shown.length));
+  // What follows goes on in a node of its own, and a selection in it goes along.
+  else if (isFollowed && shown.startsWith(text)) at.splitText(text.length);
+  else {
+    let same = 0;
+    while (same < text.length && text[same] === shown[same]) same++;
+    at.replaceData(same, shown.length - same, text.slice(same));
+  }
+  return at;
+}
+
+function removeFrom(node: ChildNode | null, until: ChildNode | null = null): void {
+  for (let at = node; at !== null && at !== until; ) {
+    const next: ChildNode | null = at.nextSibling;
+    at.remove();
+    at = next;
+  }
+}

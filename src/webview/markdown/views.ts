@@ -1,0 +1,45 @@
+import type { Ground } from './ground.ts';
+
+/** What shall stand on the page. `Ground.show` makes nodes of it, or finds those that fit. */
+export type View = TextView | ElementView | CodeView;
+
+export interface TextView {
+  readonly kind: 'text';
+  text: string;
+  node: ChildNode | null;
+}
+
+export interface ElementView {
+  readonly kind: 'element';
+  readonly tag: string;
+  readonly attributes: Attributes;
+  readonly children: readonly View[];
+  /** The element on the page that it is, where that is settled; its finished children stay. */
+  readonly ground: Ground | null;
+  node: ChildNode | null;
+}
+
+export interface CodeView {
+  readonly kind: 'code';
+  readonly language: string;
+  readonly text: string;
+  node: ChildNode | null;
+}
+
+/** Every attribute that the renderer sets: an element has no others. */
+export type Attributes = Readonly<Partial<Record<AttributeName, string>>>;
+export const attributeNames = ['class', 'href', 'rel', 'start', 'title'] as const;
+type AttributeName = (typeof attributeNames)[number];
+
+export function element(
+  tag: string,
+  children: readonly View[],
+  attributes: Attributes = {},
+  ground: Ground | null = null,
+): ElementView {
+  return { kind: 'element', tag, attributes, children, ground, node: null };
+}
+
+export function text(content: string): TextView {
+  return { kind: 'text', text: content, node: null };
+}

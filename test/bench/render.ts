@@ -1,0 +1,211 @@
+/**
+ * `npm run bench:render` [-- --json] [-- --quick]: what a streamed reply costs the panel's page, in
+ * headless Chromium, against the least that showing its text can cost and against what others use.
+ * Deltas of 4 characters, the layout forced after each, for all alike; then once a frame.
+ */
+import { statSync } from 'node:fs';
+import { launchBrowser } from '../vscode/ensure-browser.ts';
+import { BenchPage, bundle, type Result } from './render/bench-page.ts';
+import { hardShapes, makeHardShape } from './render/hard-shapes.ts';
+import type { Feed } from './render/page.ts';
+import { makeReply } from './render/reply.ts';
+import { type Bar, bar, median, report } from './report.ts';
+
+const isQuick = process.argv.includes('--quick');
+const deltaLength = 4;
+const mainContestants = ['floor', 'ours', 'smd'] as const;
+const others = [
+  'streamdown',
+  'markstream',
+  'incremark',
+  'marked',
+  'markdown-it',
+  'marked + DOMPurify',
+  'react-markdown',
+] as const;
+/** Those that take minutes for a whole reply are measured at nine points of it. */
+const sampledOnly: readonly string[] = [
+  'marked',
+  'markdown-it',
+  'marked + DOMPurify',
+  'react-markdown',
+];
+const points = [0.02, 0.1, 0.25, 0.4, 0.5, 0.65, 0.8, 0.9, 0.99];
+const hardLength = 160_000;
+
+await using browser = await launchBrowser();
+const script = await bundle(true);
+const notes: string[] = [];
+const bars: Bar[] = [];
+const note = (text: string): void => {
+  notes.push(text);
+  if (!process.argv.includes('--json')) console.error(text);
+};
+const figure = (value: number): string => value.toFixed(2).padStart(9);
+
+function feedOf(contestant: string, text: string, at: number, count: number): Feed {
+  const from = Math.floor((text.length * at) / deltaLength) * deltaLength;
+  return { contestant, text, from, count, deltasPerSecond: 0 };
+}
+
+async function whole(contestant: string, text: string, deltasPerSecond = 0): Promise<Result> {
+  const feed = { ...feedOf(contestant, text, 0, text.length), deltasPerSecond };
+  await using page = await BenchPage.open(browser, script, feed);
+  return await page.measure(feed);
+}
+
+interface Sample {
+  readonly at: number;
+  /** Milliseconds a delta, of the main thread. */
+  readonly task: number;
+  /** The median of the calls with their layouts, in milliseconds. */
+  readonly typical: number;
+  readonly longest: number;
+}
+
+function sampleOf(at: number, { times, task }: Result): Sample {
+  return { at, task: task / times.length, typical: median(times), longest: Math.max(...times) };
+}
+
+/** Several contestants at several points of one text: at each point one right after the other. */
+async function samples(
+  contestants: readonly string[],
+  text: string,
+  places: readonly number[],
+  count: number,
+): Promise<ReadonlyMap<string, readonly Sample[]>> {
+  const pages = new Map<string, BenchPage>();
+  const found = new Map<string, readonly Sample[]>();
+  for (const contestant of contestants) {
+    pages.set(contestant, await BenchPage.open(browser, script, feedOf(contestant, text, 0, 0)));
+  }
+  for (const at of places) {
+    for (const [contestant, page] of pages) {
+      const result = await page.measure(feedOf(contestant, text, at, count));
+      found.set(contestant, [...(found.get(contestant) ?? []), sampleOf(at, result)]);
+    }
+  }
+  for (const [contestant, page] of pages) {
+    heaps.set(contestant, await page.heap());
+    await page[Symbol.asyncDispose]();
+  }
+  return found;
+}
+
+/** Megabytes that each contestant had on the heap after its last samples. */
+const heaps = new Map<string, number>();
+
+/** Milliseconds for the whole reply, from samples of it. */
+function integrate(found: readonly Sample[], deltas: number): number {
+  let total = 0;
+  for (const [index, { at, task }] of found.entries()) {
+    const before = found[index - 1];
+    total += (at - (before?.at ?? 0)) * deltas * ((task + (before?.task ?? task)) / 2);
+  }
+  return total;
+}
+
+/** The shortest time of several rounds: the least disturbed by what else the machine does. */
+async function wholeReplies(tokens: number, rounds: number): Promise<ReadonlyMap<string, number>> {
+  const text = makeReply(tokens);
+  const best = new Map<string, Result>();
+  for (let round = 0; round < rounds; round++) {
+    for (const contestant of mainContestants) {
+      const result = await whole(contestant, text);
+      if (result.task < (best.get(contestant)?.task ?? Infinity)) best.set(contestant, result);
+    }
+  }
+  const totals = new Map([...best].map(([name, { task }]) => [name, task]));
+  for (const contestant of isQuick ? [] : others) {
+    if (tokens > 1000 && sampledOnly.includes(contestant)) {
+      const found = await samples([contestant], text, points, 8);
+      totals.set(contestant, integrate(found.get(contestant) ?? [], text.length / deltaLength));
+    } else {
+      const result = await whole(contestant, text);
+      best.set(contestant, result);
+      totals.set(contestant, result.task);
+    }
+  }
+  const floorTotal = totals.get('floor') ?? Number.NaN;
+  for (const [contestant, total] of totals) {
+    const times = best.get(contestant)?.times;
+    const longest =
+      times === undefined
+        ? 'sampled at nine points'
+        : `longest call ${figure(Math.max(...times))} ms`;
+    note(
+      `${tokens} tokens, ${contestant.padEnd(18)} ${figure(total)} ms, ${figure(total / floorTotal)} × floor; ${longest}`,
+    );
+  }
+  return totals;
+}
+
+await wholeReplies(1000, isQuick ? 1 : 2);
+const totals = await wholeReplies(10_000, isQuick ? 2 : 3);
+const ratio = (of: string, to: string): number => (totals.get(of) ?? 0) / (totals.get(to) ?? 0);
+bars.push(bar('10,000 tokens: all work ÷ floor', ratio('ours', 'floor'), '×', 1.4));
+bars.push(bar('10,000 tokens: all work ÷ smd', ratio('ours', 'smd'), '×', 1));
+if (!isQuick) {
+  bars.push(bar('10,000 tokens: all work ÷ Streamdown', ratio('ours', 'streamdown'), '×', 1 / 5));
+  bars.push(
+    bar('10,000 tokens: all work ÷ markdown-it', ratio('ours', 'markdown-it'), '×', 1 / 30),
+  );
+}
+
+const long = makeReply(100_000);
+const longSamples = new Map(await samples(['floor', 'ours'], long, points, 200));
+const heapRatio = (heaps.get('ours') ?? 0) / (heaps.get('floor') ?? 0);
+for (const contestant of isQuick ? [] : ['smd', ...others]) {
+  const found = await samples([contestant], long, points, 3);
+  for (const [name, taken] of found) longSamples.set(name, taken);
+}
+const longTotal = (contestant: string): number =>
+  integrate(longSamples.get(contestant) ?? [], long.length / deltaLength);
+for (const [contestant, taken] of longSamples) {
+  note(
+    `100000 tokens, ${contestant.padEnd(18)} ${figure(longTotal(contestant) / 1000)} s, ` +
+      `${figure(longTotal(contestant) / longTotal('floor'))} × floor; ms a delta: ` +
+      taken.map(({ task }) => task.toFixed(2)).join(' '),
+  );
+}
+const lastOf = (contestant: string): number =>
+  longSamples.get(contestant)?.at(-1)?.task ?? Number.NaN;
+const longest = Math.max(...(longSamples.get('ours') ?? []).map((one) => one.longest));
+bars.push(
+  bar('100,000 tokens: all work ÷ floor', longTotal('ours') / longTotal('floor'), '×', 1.3),
+  bar('100,000 tokens: a delta at the end ÷ floor', lastOf('ours') / lastOf('floor'), '×', 1.3),
+  bar('100,000 tokens: longest call', longest, 'ms', 50),
+  bar('100,000 tokens: heap ÷ floor', heapRatio, '×', 2),
+);
+
+{
+  const feed = { ...feedOf('ours', long, 0.99, 800), deltasPerSecond: 200 };
+  await using page = await BenchPage.open(browser, script, feed);
+  const { frameGaps, times } = await page.measure(feed);
+  const gap = median(frameGaps);
+  const dropped = frameGaps.filter((one) => one > 1.5 * gap).length;
+  note(
+    `once a frame, 200 deltas a second: ${frameGaps.length} frames, ${gap.toFixed(1)} ms apart, ${figure(median(times))} ms each`,
+  );
+  bars.push(bar('frames dropped at 200 deltas a second, 100,000 tokens', dropped, 'frames', 0));
+}
+for (const contestant of mainContestants) {
+  const { task } = await whole(contestant, makeReply(1000), 2000);
+  note(`1000 tokens once a frame, ${contestant.padEnd(8)} ${figure(task)} ms`);
+}
+
+for (const shape of hardShapes) {
+  const text = makeHardShape(shape, hardLength);
+  const [early, late] = (await samples(['ours'], text, [0.1, 0.98], 300)).get('ours') ?? [];
+  if (early === undefined || late === undefined) continue;
+  note(
+    `one ${shape.padEnd(10)} of 160 KB: ${figure(early.typical)} and ${figure(late.typical)} ms a delta at 10 and 100 %`,
+  );
+  bars.push(
+    bar(`one ${shape}: a delta at 100 % ÷ at 10 %`, late.typical / early.typical, '×', 1.5),
+  );
+}
+
+const webview = statSync('dist/webview.js', { throwIfNoEntry: false });
+bars.push(bar('dist/webview.js, production', (webview?.size ?? Number.NaN) / 1024, 'KB', 180));
+report('bench:render', bars, notes);

@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import { cut } from './splits.ts';
+
+/** Lines that have tripped incremental parsers. */
+const line = fc.constantFrom(
+  '',
+  '',
+  '',
+  ' ',
+  'plain words',
+  'more | words',
+  '# heading',
+  '## ',
+  '#',
+  '===',
+  '---',
+  '--',
+  '=',
+  '-',
+  '+',
+  '*',
+  '1.',
+  '- item',
+  '- item',
+  '- item',
+  '* other',
+  '+ plus',
+  '  - nested',
+  '    - deeper',
+  '1. one',
+  '2. two',
+  '10) ten',
+  '1) par',
+  '   three spaces',
+  '  two spaces',
+  '      six',
+  '    indented',
+  '\tcode',
+  '\t- tab',
+  '-\ttab',
+  '- \tx',
+  '-     code',
+  '> quote',
+  '> > nested',
+  '>',
+  '> - item',
+  '>   - nested',
+  '>> deep',
+  '> ```',
+  '> # h',
+  '>\ttab',
+  '> | a | b |',
+  '> |---|---|',
+  '- > quoted',
+  '  > quoted',
+  '- # heading',
+  '- - two',
+  '- 1. x',
+  '1. - x',
+  '  continued',
+  'lazy',
+  '```ts',
+  '```',
+  '~~~',
+  '````',
+  '  ```',
+  '- ```js',
+  '  ~~~',
+  '``` a`b',
+  '    ```',
+  '| a | b |',
+  '|---|:-:|',
+  '| 1 | 2 |',
+  '| 1',
+  'a | b',
+  '--|--',
+  '|',
+  '|a|',
+  '|-|',
+  '- a | b',
+  '  |---|---|',
+  '- | a |',
+  '  | - |',
+  '  | c |',
+  '**bold',
+  'still**',
+  '*em',
+  'phasis*',
+  '`half',
+  'code`',
+  '``two',
+  '~~gone',
+  'back~~',
+  '_under',
+  'line_',
+  '<div>',
+  '</div>',
+  '<https://a.b',
+  '![image](x.png)',
+  '![half',
+  '[link](https://x.y)',
+  '[link](',
+  'https://x.y)',
+  '[open',
+  'close]',
+  '[ref]',
+  '[ref][]',
+  '[text][ref]',
+  '[ref]: https://r.f',
+  '[ref]:',
+  'https://late.r',
+  "[ref]: /u 'title",
+  "title'",
+  '"title"',
+  '(par',
+  "'x' y",
+  '> [ref]: /q',
+  '- [ref]: /l',
+  '  [ref]: /m',
+  '[ref\\]: x',
+  '[two',
+  'lines]: /u',
+  '* * *',
+  '***',
+  '- [ ] task',
+  '- [x] done',
+  '- [x]',
+  '  [ ] no',
+  'https://example.com',
+  'https://example.com/**b**',
+  'www.x.y',
+  '\\',
+  'end\\',
+  '&amp;',
+  '&am',
+  'trailing  ',
+  'nbsp\u00a0',
+  'a\0b',
+  '😀 *e*',
+  '<!-- x',
+  '-->',
+);
+
+/** Lines that make one long construct, so that its finished part is dropped while it is open. */
+const longRun = fc
+  .tuple(
+    fc.constantFrom(
+      '- item with **bold**',
+      '1. item `code`',
+      '  - nested',
+      '| 1 | [l](https://x.y) |',
+      'prose *with* `marks` and words',
+      '> quoted prose, **bold**',
+      '> - quoted item',
+      '    code',
+      '  in an item',
+      'a_b 2*3 [x] `',
+      '  > deep',
+      'line  ',
+      '  ```',
+      '\ttab',
+      '- [ ] task',
+    ),
+    fc.integer({ min: 18, max: 40 }),
+    fc.constantFrom('\n', '\n', '\n', '\n\n', ' '),
+  )
+  .map(([repeated, times, joint]) => Array.from({ length: times }, () => repeated).join(joint));
+
+const longText = fc
+  .array(fc.oneof({ arbitrary: line, weight: 3 }, { arbitrary: longRun, weight: 1 }), {
+    minLength: 2,
+    maxLength: 10,
+  })
+  .map((parts) => parts.join('\n'));
+
+/** A long text, cut into many pieces. */
+export const cutLongText = longText.chain((text) =>
+  fc.array(fc.integer({ min: 1, max: 160 }), { minLength: 1, maxLength: 60 }).map((lengths) => {
+    const places: number[] = [];
+    for (let at = 0, index = 0; at < text.length; index++) {
+      at += lengths[index % lengths.length] ?? 1;
+      places.push(Math.min(at, text.length));
+    }
+    return cut(text, places);
+  }),
+);
+
+/** Several lines, and where the text is cut. */
+export const cutText = fc
+  .tuple(
+    fc.array(line, { maxLength: 14 }),
+    fc.constantFrom('\n', '\n', '\n', '\r\n', '\r'),
+    fc.boolean(),
+  )
+  .map(([lines, end, isEnded]) => lines.join(end) + (isEnded ? end : ''))
+  .chain((text) =>
+    fc.tuple(
+      fc.constant(text),
+      fc.oneof(
+        fc.uniqueArray(fc.nat({ max: text.length }), { maxLength: 20 }),
+        fc.constant(Array.from({ length: text.length }, (_, at) => at)),
+        fc.constant([...text.matchAll(/\n/g)].map(({ index }) => index + 1)),
+      ),
+    ),
+  )
+  .map(([text, places]) => cut(text, places));
