@@ -2,6 +2,7 @@
  * Builds what runs: `node esbuild.js [--production] [--watch]`.
  *   dist/extension.cjs  the host's half, small: it is all that the first command loads
  *   dist/connect.cjs    the Messages API with the SDK in it: loaded by the first request
+ *   dist/history.cjs    what reads conversations back: loaded by the first that is listed or opened
  *   dist/webview.js     the panel's script
  *   out/integration/    the tests that run inside VS Code (not for production)
  */
@@ -14,7 +15,7 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
 /** What the host's half imports dynamically: each a bundle of its own, loaded when it is needed. */
-const lazyChunks = ['src/core/claude/connect.ts'];
+const lazyChunks = ['src/core/claude/connect.ts', 'src/host/history/history.ts'];
 
 /** Leaves the imports of lazy chunks to run time, as chunks beside the bundle. */
 const lazyChunk = {
@@ -84,9 +85,10 @@ const builds = [
   },
 ];
 
-/** The tests that run inside VS Code. */
+/** The tests that run inside VS Code. What is a chunk to the extension is a part of each. */
 const integration = {
   ...node,
+  plugins: shared.plugins,
   external: ['vscode', 'mocha'],
   entryPoints: ['test/integration/index.ts', ...globSync('test/integration/**/*.test.ts')],
   outdir: 'out/integration',

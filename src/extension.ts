@@ -8,6 +8,8 @@ import { commandIds } from './host/command-ids.ts';
 import { Connections } from './host/connections.ts';
 import { DocumentTarget } from './host/document/document-target.ts';
 import { environmentKey } from './host/environment.ts';
+import type { HistoryPlaces } from './host/history/load-history.ts';
+import { registerHistory } from './host/history/register-history.ts';
 import { registerChooseModel } from './host/model/register-choose-model.ts';
 import { PanelSlot } from './host/panel/panel-slot.ts';
 import { registerReplyCommands } from './host/replies/register-reply-commands.ts';
@@ -31,8 +33,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const connections = new Connections(keys, settings, log);
   const running = new RunningReplies();
   const starter = new ReplyStarter(connections, settings, running, log);
-  const storage = new WorkspaceStorage(vscode.Uri.joinPath(globalStorageUri, 'conversations'));
-  const store = new ConversationStore(storage, log);
+  const storageIn = (folder: string) =>
+    new WorkspaceStorage(vscode.Uri.joinPath(globalStorageUri, folder));
+  const places: HistoryPlaces = {
+    conversations: storageIn('conversations'),
+    index: storageIn('history'),
+    changed: new vscode.EventEmitter<void>(),
+    log,
+  };
+  const store = new ConversationStore(places);
   const panel = new PanelSlot(store, { extensionUri, starter, running, log });
   const documents = new DocumentTarget(starter, running);
   const usage = new UsageTotals();
@@ -45,10 +54,12 @@ export function activate(context: vscode.ExtensionContext): void {
     starter,
     panel,
     documents,
+    places.changed,
     usage.follow(starter.onDidChange),
     registerAskCommands(asker),
     registerExplainAction(),
     registerReplyCommands(running, starter, panel, documents),
+    registerHistory({ places, panel }),
     registerKeyCommands(keys, connections),
     registerChooseModel(connections, settings),
     registerUsageStatus(usage),
