@@ -4,7 +4,7 @@ import type { Prompt } from '../prompt/prompt.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { receiptRows } from './receipt-rows.ts';
 import type { Reply } from './reply.ts';
-import { openFence } from './seam.ts';
+import { openFenceLine } from './seam.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -69,7 +69,7 @@ function longestRun(text: string): number {
 
 function replyBlock(reply: Reply, number: number, l10n: L10n): string {
   const { text, outcome } = reply;
-  const fence = openFence(text);
+  const fence = fenceToClose(text);
   // Where a reply ended inside a code block, what follows is not part of it.
   const closed = fence === null ? text : `${text}${text.endsWith('\n') ? '' : '\n'}${fence}`;
   const sentence =
@@ -79,6 +79,21 @@ function replyBlock(reply: Reply, number: number, l10n: L10n): string {
   const mark = `[^receipt-${number}]`;
   const end = sentence === null ? mark : `*${sentence}* ${mark}`;
   return closed === '' ? end : `${closed}\n\n${end}`;
+}
+
+/** Null also where the open code block is in a list or a quotation: the next paragraph ends those. */
+function fenceToClose(markdown: string): string | null {
+  const open = openFenceLine(markdown);
+  if (open === null) return null;
+  const lines = markdown.split('\n').slice(0, open.index + 1);
+  const opening = lines.pop() ?? '';
+  const indent = opening.indexOf(open.marker);
+  if (opening.slice(0, indent).trim() !== '') return null;
+  const isInList = lines.some((line) => {
+    const [item = ''] = /^ *(?:[-*+]|\d+[.)]) +/.exec(line) ?? [];
+    return item !== '' && item.length <= indent;
+  });
+  return isInList ? null : open.marker;
 }
 
 function footnote(reply: Reply, number: number, l10n: L10n): string {
