@@ -24,6 +24,7 @@ describe('package', () => {
       'README.md',
       'dist/connect.cjs',
       'dist/extension.cjs',
+      'dist/history.cjs',
       'dist/third-party-notices.txt',
       'dist/webview.js',
       'media/icon-tab.svg',
@@ -60,7 +61,8 @@ describe('package', () => {
   });
 
   it('has no secret and no path of this machine in it', () => {
-    for (const file of ['dist/extension.cjs', 'dist/connect.cjs', 'dist/webview.js']) {
+    const built = ['extension.cjs', 'connect.cjs', 'history.cjs', 'webview.js'];
+    for (const file of built.map((name) => `dist/${name}`)) {
       const text = readFileSync(join(root, file), 'utf8');
       assert.ok(!text.includes(root));
       assert.doesNotMatch(text, /sk-ant-[a-z0-9]{4}/);
