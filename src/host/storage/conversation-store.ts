@@ -43,8 +43,14 @@ export class ConversationStore {
       );
     });
     let listedTurns = resumed?.turns.length ?? 0;
+    let listing: Promise<void> = Promise.resolve();
     // When a reply has ended, not while one streams: all that a list says is known by then.
-    const list = async (): Promise<void> => {
+    const list = (): Promise<void> => {
+      // Each waits for the one before. It doesn't reject.
+      listing = listing.then(listNow);
+      return listing;
+    };
+    const listNow = async (): Promise<void> => {
       const { length } = conversation.turns;
       if (length === listedTurns) return;
       listedTurns = length;

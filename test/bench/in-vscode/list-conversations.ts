@@ -17,7 +17,7 @@ import { WorkspaceStorage } from '../../../src/host/storage/workspace-storage.ts
 export interface ConversationFigures {
   /** From the command to the rows of the quick pick, each time it was opened. */
   readonly picks: readonly number[];
-  /** From nothing to the view's periods and the first page of the first. */
+  /** From nothing to the view's periods and the first page of a month. */
   readonly views: readonly number[];
   /** What ten openings and closings of the list leave on the heap, in MB. */
   readonly heap: number;
@@ -130,8 +130,9 @@ async function timePick(places: HistoryPlaces): Promise<number> {
 
 async function timeView(places: HistoryPlaces): Promise<number> {
   const start = now();
-  const [first] = await historyChildren(places, undefined);
-  const page = await historyChildren(places, first);
+  const periods = await historyChildren(places, undefined);
+  // A whole month.
+  const page = await historyChildren(places, periods.at(-2));
   if (page.length < 100) throw new Error('The page is short.');
   return now() - start;
 }
