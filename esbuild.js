@@ -4,6 +4,7 @@
  *   dist/connect.cjs    the Messages API with the SDK in it: loaded by the first request
  *   dist/read-palette.cjs, dist/run-code-action.cjs
  *                       the colours of code and its buttons: loaded when a panel is there
+ *   dist/history.cjs    what reads conversations back: loaded by the first that is listed or opened
  *   dist/webview.js     the panel's script
  *   dist/highlight.js   the highlighter with its languages: loaded by the first code block
  *   out/integration/    the tests that run inside VS Code (not for production)
@@ -23,6 +24,7 @@ const lazyChunks = [
   'src/host/document/document-target.ts',
   'src/host/model/pick-model.ts',
   'src/host/code/run-code-action.ts',
+  'src/host/history/history.ts',
   'src/host/theme/read-palette.ts',
 ];
 
@@ -97,9 +99,10 @@ const builds = [
   },
 ];
 
-/** The tests that run inside VS Code. */
+/** The tests that run inside VS Code. What is a chunk to the extension is a part of each. */
 const integration = {
   ...node,
+  plugins: shared.plugins,
   external: ['vscode', 'mocha'],
   entryPoints: ['test/integration/index.ts', ...globSync('test/integration/**/*.test.ts')],
   outdir: 'out/integration',

@@ -10,6 +10,8 @@ import { commandIds } from './host/command-ids.ts';
 import { Connections } from './host/connections.ts';
 import { Documents } from './host/document/documents.ts';
 import { environmentKey } from './host/environment.ts';
+import type { HistoryPlaces } from './host/history/load-history.ts';
+import { registerHistory } from './host/history/register-history.ts';
 import { registerChooseModel } from './host/model/register-choose-model.ts';
 import { PanelSlot } from './host/panel/panel-slot.ts';
 import { registerReplyCommands } from './host/replies/register-reply-commands.ts';
@@ -33,8 +35,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const connections = new Connections(keys, settings, log);
   const running = new RunningReplies();
   const starter = new ReplyStarter(connections, settings, running, log);
-  const storage = new WorkspaceStorage(vscode.Uri.joinPath(globalStorageUri, 'conversations'));
-  const store = new ConversationStore(storage, log);
+  const storageIn = (folder: string) =>
+    new WorkspaceStorage(vscode.Uri.joinPath(globalStorageUri, folder));
+  const places: HistoryPlaces = {
+    conversations: storageIn('conversations'),
+    index: storageIn('history'),
+    changed: new vscode.EventEmitter<void>(),
+    log,
+  };
+  const store = new ConversationStore(places);
   const gate = new QuestionGate(connections);
   const lastEditor = new LastEditor();
   const panel = new PanelSlot(store, {
@@ -59,10 +68,12 @@ export function activate(context: vscode.ExtensionContext): void {
     lastEditor,
     panel,
     documents,
+    places.changed,
     usage.follow(starter.onDidChange),
     registerAskCommands(asker),
     registerExplainAction(),
     registerReplyCommands(running, starter, panel, documents),
+    registerHistory({ places, panel }),
     registerKeyCommands(keys, connections),
     registerChooseModel(connections, settings),
     registerUsageStatus(usage),

@@ -43,8 +43,9 @@ export function isObject<S extends { readonly [key: string]: Guard<unknown> }>(
   const entries = Object.entries(shape);
   return (value): value is { readonly [K in keyof S]: Guarded<S[K]> } => {
     if (typeof value !== 'object' || value === null) return false;
-    const fields = new Map<string, unknown>(Object.entries(value));
-    return entries.every(([key, guard]) => guard(fields.get(key)));
+    return entries.every(([key, guard]) =>
+      guard(Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined),
+    );
   };
 }
 

@@ -6,6 +6,13 @@ export const commandIds = {
   stop: 'claudeStream.stop',
   continueReply: 'claudeStream.continueReply',
   retryReply: 'claudeStream.retryReply',
+  newConversation: 'claudeStream.newConversation',
+  history: 'claudeStream.history',
+  openConversation: 'claudeStream.openConversation',
+  exportConversation: 'claudeStream.exportConversation',
+  renameConversation: 'claudeStream.renameConversation',
+  deleteConversation: 'claudeStream.deleteConversation',
+  deleteAllConversations: 'claudeStream.deleteAllConversations',
   chooseModel: 'claudeStream.chooseModel',
   setApiKey: 'claudeStream.setApiKey',
   clearApiKey: 'claudeStream.clearApiKey',
@@ -15,3 +22,6 @@ export const commandIds = {
 
 /** Context keys that `when` clauses in package.json use. */
 export const contextKeys = { streaming: 'claudeStream.streaming' } as const;
+
+/** The view of conversations, hidden until it is asked for. */
+export const historyView = 'claudeStream.history';

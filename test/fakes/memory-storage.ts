@@ -50,6 +50,25 @@ export class MemoryStorage implements JournalStorage {
     return Promise.resolve();
   }
 
+  rewrite(name: string, change: (text: string) => string, leastFiles = 1): Promise<void> {
+    const text = this.text(name);
+    const parts = this.#journals.get(name)?.length ?? 0;
+    if (text !== null && parts >= leastFiles) {
+      this.#journals.set(name, [new TextEncoder().encode(change(text))]);
+    }
+    return Promise.resolve();
+  }
+
+  setAside(name: string): Promise<string> {
+    this.#journals.delete(name);
+    return Promise.resolve(`${name}.damaged`);
+  }
+
+  clear(): Promise<void> {
+    this.#journals.clear();
+    return Promise.resolve();
+  }
+
   /** What a reader would find now. */
   text(name: string): string | null {
     const bytes = this.bytes(name);

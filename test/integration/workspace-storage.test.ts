@@ -157,6 +157,54 @@ describe('workspace storage', () => {
     assert.equal(await storage.read('c1'), 'one\n');
   });
 
+  describe('a journal that is written anew', () => {
+    const shouted = (text: string): string => text.toUpperCase();
+
+    it('is one file, and goes on behind it', async () => {
+      for (const text of ['a\n', 'b\n', 'c\n']) await storage.append('index', text);
+      await storage.rewrite('index', shouted);
+      assert.equal((await filesOf('index')).length, 1);
+      await storage.append('index', 'd\n');
+      assert.equal(await storage.read('index'), 'A\nB\nC\nd\n');
+      assert.equal(await reread('index'), 'A\nB\nC\nd\n');
+    });
+
+    it('keeps what another window appends before, meanwhile and after', async () => {
+      const other = new WorkspaceStorage(root);
+      await storage.append('index', 'a1\n');
+      await other.append('index', 'b1\n');
+      await Promise.all([storage.rewrite('index', shouted), other.append('index', 'b2\n')]);
+      await other.append('index', 'b3\n');
+      await other.tidy('index');
+      const lines = new Set(((await reread('index')) ?? '').toLowerCase().split('\n'));
+      assert.deepEqual([...lines].sort(), ['', 'a1', 'b1', 'b2', 'b3']);
+    });
+
+    it('stays as it is in fewer files, or where there is none', async () => {
+      await storage.append('index', 'a\n');
+      await storage.rewrite('index', shouted, 2);
+      await storage.rewrite('none', shouted);
+      assert.equal(await storage.read('index'), 'a\n');
+      assert.equal(await storage.read('none'), null);
+    });
+  });
+
+  it('sets a journal aside without a byte lost, and clears it away with the others', async () => {
+    await storage.append('c1', 'not a journal');
+    await storage.append('c2', 'one\n');
+    assert.equal(await storage.setAside('c1'), 'c1.damaged');
+    assert.deepEqual(await storage.list(), ['c2']);
+    assert.equal(await storage.read('c1'), null);
+    const [file = ''] = await filesOf('c1.damaged');
+    const bytes = await fs.readFile(vscode.Uri.joinPath(root, 'c1.damaged', file));
+    assert.equal(new TextDecoder().decode(bytes), 'not a journal');
+    await storage.clear();
+    assert.deepEqual(await storage.list(), []);
+    await assert.rejects(Promise.resolve(fs.stat(root)));
+    await storage.append('c3', 'new\n');
+    assert.deepEqual(await storage.list(), ['c3']);
+  });
+
   it('takes no name that leads elsewhere', async () => {
     for (const name of ['..', 'a/b', '', '../c1']) {
       await assert.rejects(storage.append(name, 'x'));

@@ -8,13 +8,14 @@ import {
   isOptional,
   isString,
 } from '../guard.ts';
+import { journalVersion } from './journal-encode.ts';
 import { isAttachment, isFiniteNumber, isPrompt, isReplyEvent } from './journal-guards.ts';
-import { seal, unseal } from './journal-seal.ts';
+import { unseal } from './journal-seal.ts';
 
 /*
  * The journal's format: JSON Lines, each line sealed by a sum. The header comes first; then a record
  * for each turn that was added and for each event of its reply, the text deltas of a fifth of a
- * second in one.
+ * second in one; and one for each name that the user gave the conversation.
  *
  *   {"journal":1,"id":"…","created":1790000000000,"sum":"…"}
  *   {"by":"9f3c01aa","n":1,"reply":"…","turn":{"at":1790000000000,"model":"…","prompt":{…},"attachments":[]},"sum":"…"}
@@ -27,9 +28,6 @@ import { seal, unseal } from './journal-seal.ts';
  * Another kind of record is a minor change: readers pass over what they don't know. What an older
  * reader would get wrong needs another number in the header.
  */
-
-/** The major version; a higher one is refused. */
-export const journalVersion = 1;
 
 const isHeader = isObject({
   journal: isCount,
@@ -59,24 +57,25 @@ const isRecord = isAnyOf(
   isObject({ ...name, turn: isAsked }),
 );
 
+const isNaming = isObject({
+  by: isString,
+  n: isCount,
+  /** What the conversation is called from here on; empty for its first question's words again. */
+  name: isString,
+  /** Milliseconds since 1970: two windows may have named it. */
+  at: isFiniteNumber,
+});
+
 export type JournalHeader = Omit<Guarded<typeof isHeader>, 'journal'>;
 export type JournalRecord = Guarded<typeof isRecord>;
+export type JournalNaming = Guarded<typeof isNaming>;
 /** What was asked in a turn: of which model, when, and with what. */
 export type Asked = Guarded<typeof isAsked>;
-
-/** One line, without its end. */
-export function encodeHeader({ id, created }: JournalHeader): string {
-  return seal({ journal: journalVersion, id, created });
-}
-
-/** One line, without its end. Lone surrogates survive: `JSON.stringify` escapes them. */
-export function encodeRecord(record: JournalRecord): string {
-  return seal(record);
-}
 
 export type JournalLine =
   | { readonly kind: 'header'; readonly header: JournalHeader }
   | { readonly kind: 'record'; readonly record: JournalRecord }
+  | { readonly kind: 'naming'; readonly naming: JournalNaming }
   /** A header that says a later major version. */
   | { readonly kind: 'newer'; readonly version: number }
   /** Whole, but nothing that this version knows. */
@@ -87,6 +86,7 @@ export function decodeLine(line: string): JournalLine {
   const value = unseal(line);
   if (value === null) return { kind: 'unreadable' };
   if (isRecord(value)) return { kind: 'record', record: value };
+  if (isNaming(value)) return { kind: 'naming', naming: value };
   const version = versionOf(value);
   if (version !== null && version > journalVersion) return { kind: 'newer', version };
   if (version !== journalVersion || !isHeader(value)) return { kind: 'unknown' };

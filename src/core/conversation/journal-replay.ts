@@ -1,11 +1,12 @@
 import type { Failure } from '../claude/failure.ts';
 import type { ReplyEvent } from '../claude/reply-event.ts';
+import { journalVersion } from './journal-encode.ts';
 import {
   type Asked,
   decodeLine,
   type JournalHeader,
+  type JournalNaming,
   type JournalRecord,
-  journalVersion,
   versionOf,
 } from './journal-record.ts';
 import { parseJson } from './journal-seal.ts';
@@ -51,6 +52,8 @@ export interface Replay {
   readonly kind: 'ok';
   /** Null where its line is unreadable. */
   readonly header: JournalHeader | null;
+  /** The user's own for the conversation; null where there is none. */
+  readonly name: string | null;
   /** In the order in which they were added. */
   readonly turns: readonly ReplayedTurn[];
   readonly unreadable: readonly UnreadableLine[];
@@ -72,6 +75,7 @@ export function replayJournal(text: string): ReplayResult {
   const unreadable: UnreadableLine[] = [];
   const counts = new Map<string, number>();
   let header: JournalHeader | null = null;
+  let naming: JournalNaming | null = null;
   let unknown = 0;
 
   const lines = text.split('\n');
@@ -95,6 +99,9 @@ export function replayJournal(text: string): ReplayResult {
           torn: index === lines.length - 1,
         });
         break;
+      case 'naming':
+        if (naming === null || naming.at <= read.naming.at) naming = read.naming;
+        break;
       case 'record': {
         const { by, n, reply } = read.record;
         if (n <= (counts.get(by) ?? -1)) break;
@@ -107,9 +114,11 @@ export function replayJournal(text: string): ReplayResult {
     }
   }
 
-  if (header === null && drafts.size === 0 && unknown === 0) return refuse(lines);
+  if (header === null && drafts.size === 0 && naming === null && unknown === 0)
+    return refuse(lines);
   const turns = [...drafts.values()].map((draft) => draft.finish());
-  return { kind: 'ok', header, turns, unreadable, unknown };
+  const name = naming === null || naming.name === '' ? null : naming.name;
+  return { kind: 'ok', header, name, turns, unreadable, unknown };
 }
 
 /** Nothing could be read: perhaps a later version seals its lines in another way. */

@@ -1,4 +1,5 @@
 const sealLength = ',"sum":"00000000"}'.length;
+const sumLength = 8;
 
 /**
  * A line of a journal: JSON whose last field is a sum over all that comes before. JSON alone doesn't
@@ -11,9 +12,10 @@ export function seal(value: object): string {
 
 /** What was sealed, or null where the line isn't what was written. */
 export function unseal(line: string): unknown {
-  const [, sum] = /^,"sum":"([0-9a-f]{8})"\}$/.exec(line.slice(-sealLength)) ?? [];
-  const json = `${line.slice(0, -sealLength)}}`;
-  return sum === sumOf(json) ? parseJson(json) : null;
+  const end = line.length - sealLength;
+  if (end < 0 || !line.startsWith(',"sum":"', end) || !line.endsWith('"}')) return null;
+  const json = `${line.slice(0, end)}}`;
+  return line.slice(-2 - sumLength, -2) === sumOf(json) ? parseJson(json) : null;
 }
 
 /** Null where it isn't JSON. */
@@ -31,5 +33,5 @@ function sumOf(text: string): string {
   for (let i = 0; i < text.length; i++) {
     sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193);
   }
-  return (sum >>> 0).toString(16).padStart(8, '0');
+  return (sum >>> 0).toString(16).padStart(sumLength, '0');
 }

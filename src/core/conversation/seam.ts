@@ -72,13 +72,20 @@ function overlapLength(before: string, text: string): number {
 
 /** The marker of the code block that is open at the end of a Markdown text, or null. */
 export function openFence(markdown: string): string | null {
-  let open: string | null = null;
-  for (const line of markdown.split('\n')) {
+  return openFenceLine(markdown)?.marker ?? null;
+}
+
+/** The line that opens the code block that is open at the end of a Markdown text, or null. */
+export function openFenceLine(
+  markdown: string,
+): { readonly marker: string; readonly index: number } | null {
+  let open: { readonly marker: string; readonly index: number } | null = null;
+  for (const [index, line] of markdown.split('\n').entries()) {
     const [, marker, info] = /^[ \t>]*(?:[-*+] +|\d+[.)] +)*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
     if (marker === undefined || info === undefined) continue;
     if (open === null) {
-      if (!(marker.startsWith('`') && info.includes('`'))) open = marker;
-    } else if (marker.startsWith(open) && info.trim() === '') open = null;
+      if (!(marker.startsWith('`') && info.includes('`'))) open = { marker, index };
+    } else if (marker.startsWith(open.marker) && info.trim() === '') open = null;
   }
   return open;
 }

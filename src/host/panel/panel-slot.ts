@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { isObject, isString } from '../../core/guard.ts';
+import type { ConversationPanel } from '../history/history-deps.ts';
 import type { ConversationStore, OpenConversation } from '../storage/conversation-store.ts';
 import { createWebviewPanel, Panel, type PanelParts, panelViewType } from './panel.ts';
 
@@ -9,20 +10,23 @@ const isPanelState = isObject({ conversationId: isString });
 
 interface Shown {
   readonly panel: Panel;
+  readonly webviewPanel: vscode.WebviewPanel;
   readonly open: OpenConversation;
 }
 
 /**
- * The window's one panel and the conversation in it. A conversation lasts as long as its panel: a
- * closed panel is followed by a new conversation, a reloaded window brings panel and conversation back.
+ * The window's one panel and the conversation in it. A closed panel is followed by a new conversation,
+ * a reloaded window brings panel and conversation back, history brings back any.
  */
-export class PanelSlot implements vscode.Disposable {
+export class PanelSlot implements ConversationPanel, vscode.Disposable {
   readonly #store: ConversationStore;
   readonly #parts: PanelParts;
   readonly #serializer: vscode.Disposable;
   #shown: Shown | null = null;
   /** Settled unless a panel is being restored. */
   #restoring: Promise<void> = Promise.resolve();
+  /** Settled unless the conversation of a closed panel is still written down. */
+  #ending: Promise<void> = Promise.resolve();
 
   constructor(store: ConversationStore, parts: PanelParts) {
     this.#store = store;
@@ -40,6 +44,10 @@ export class PanelSlot implements vscode.Disposable {
     return this.#shown?.open.conversation ?? null;
   }
 
+  get open(): OpenConversation | null {
+    return this.#shown?.open ?? null;
+  }
+
   /** Shows the panel, an old one or a new one, and gives the conversation in it. */
   async show(): Promise<Conversation> {
     await this.#restoring;
@@ -52,8 +60,37 @@ export class PanelSlot implements vscode.Disposable {
     return open.conversation;
   }
 
+  async startNew(): Promise<void> {
+    if (await this.putAway()) await this.show();
+  }
+
+  async openStored(id: string): Promise<void> {
+    await this.#restoring;
+    await this.#ending;
+    if (this.#shown?.open.id === id) {
+      this.#shown.panel.reveal();
+      return;
+    }
+    // First, so that what can't be opened takes nothing away.
+    const open = await this.#store.open(id);
+    if (open === null) return;
+    if ((await this.putAway()) && this.#shown === null) this.#fill(createWebviewPanel(), open);
+    else await open.close();
+  }
+
+  async putAway(): Promise<boolean> {
+    await this.#restoring;
+    const { conversation } = this;
+    const streams = conversation?.turns.some(({ reply }) => reply.outcome === null) ?? false;
+    if (streams && !(await confirmStop())) return false;
+    this.#shown?.webviewPanel.dispose();
+    await this.#ending;
+    return true;
+  }
+
   /** Writes down what has happened, and hears no more: the window is closing. */
   async close(): Promise<void> {
+    await this.#ending;
     await this.#shown?.open.close();
   }
 
@@ -71,10 +108,11 @@ export class PanelSlot implements vscode.Disposable {
 
   #fill(webviewPanel: vscode.WebviewPanel, open: OpenConversation): void {
     const panel = new Panel(webviewPanel, open.id, open.conversation, this.#parts);
-    this.#shown = { panel, open };
+    this.#shown = { panel, webviewPanel, open };
     panel.onDidDispose(() => {
       this.#shown = null;
-      void this.#endOf(open);
+      // It doesn't reject: what the disk refuses is told where it happens.
+      this.#ending = this.#endOf(open);
     });
   }
 
@@ -84,4 +122,11 @@ export class PanelSlot implements vscode.Disposable {
     await Promise.all(conversation.turns.map(({ reply }) => running.stop(reply.id)));
     await close();
   }
+}
+
+/** Whether the reply that still streams may be stopped for something else. */
+async function confirmStop(): Promise<boolean> {
+  const stop = vscode.l10n.t('Stop It');
+  const question = vscode.l10n.t('Claude is still answering in the conversation that is open.');
+  return (await vscode.window.showWarningMessage(question, { modal: true }, stop)) === stop;
 }

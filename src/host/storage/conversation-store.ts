@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { Conversation } from '../../core/conversation/conversation.ts';
-import { type Replay, replayJournal } from '../../core/conversation/journal-replay.ts';
-import { restoreTurn } from '../../core/conversation/restore-turn.ts';
-import type { JournalStorage } from './journal-storage.ts';
+import type { Replay } from '../../core/conversation/journal-replay.ts';
+import { type HistoryPlaces, loadHistory } from '../history/load-history.ts';
 import { JournalWriter } from './journal-writer.ts';
 
 /** A conversation that is written down while it grows. */
@@ -15,67 +14,66 @@ export interface OpenConversation {
 
 /** Conversations on the disk, each as a journal. */
 export class ConversationStore {
-  readonly #storage: JournalStorage;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #places: HistoryPlaces;
 
-  constructor(storage: JournalStorage, log: vscode.LogOutputChannel) {
-    this.#storage = storage;
-    this.#log = log;
+  constructor(places: HistoryPlaces) {
+    this.#places = places;
   }
 
   create(): OpenConversation {
-    return this.#follow(crypto.randomUUID(), newConversation(), null);
+    const conversation = new Conversation(() => performance.now());
+    return this.#follow(crypto.randomUUID(), conversation, null);
   }
 
-  /** Null where there is no such conversation, or it can't be read. */
+  /** Null where there is no such conversation, or it can't be read; the user is told of the latter. */
   async open(id: string): Promise<OpenConversation | null> {
-    if (!/^[\w-]+$/.test(id)) return null;
-    const text = await this.#read(id);
-    if (text === null) return null;
-    const replay = replayJournal(text);
-    if (replay.kind === 'refused') {
-      this.#log.warn(`The conversation ${id} can't be read: ${replay.reason}`);
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t('A saved conversation can’t be read by this version of Claude Stream.'),
-      );
-      return null;
-    }
-    const conversation = newConversation();
-    for (const turn of replay.turns) {
-      const startedAt = (turn.asked?.at ?? performance.timeOrigin) - performance.timeOrigin;
-      const previous = conversation.turns.at(-1)?.reply.id ?? null;
-      conversation.add(restoreTurn(turn, previous, startedAt));
-    }
-    return this.#follow(id, conversation, replay);
-  }
-
-  async #read(id: string): Promise<string | null> {
-    try {
-      return await this.#storage.read(id);
-    } catch (error) {
-      this.#log.error(error instanceof Error ? error : String(error));
-      return null;
-    }
+    const { restoreConversation } = await loadHistory();
+    const restored = await restoreConversation(this.#places, id);
+    return restored === null ? null : this.#follow(id, restored.conversation, restored.replay);
   }
 
   #follow(id: string, conversation: Conversation, resumed: Replay | null): OpenConversation {
-    const place = { storage: this.#storage, name: id, resumed };
+    const place = { storage: this.#places.conversations, name: id, resumed };
     const writer = new JournalWriter(conversation, place, (error) => {
-      this.#log.error(error instanceof Error ? error : String(error));
+      this.#log(error);
       void vscode.window.showWarningMessage(
         vscode.l10n.t(
           'The conversation can’t be saved to the disk. It goes on, and is kept until VS Code closes.',
         ),
       );
     });
+    let listedTurns = resumed?.turns.length ?? 0;
+    let listing: Promise<void> = Promise.resolve();
+    // When a reply has ended, not while one streams: all that a list says is known by then.
+    const list = (): Promise<void> => {
+      // Each waits for the one before. It doesn't reject.
+      listing = listing.then(listNow);
+      return listing;
+    };
+    const listNow = async (): Promise<void> => {
+      const { length } = conversation.turns;
+      if (length === listedTurns) return;
+      listedTurns = length;
+      try {
+        const { ConversationList } = await loadHistory();
+        await new ConversationList(this.#places).record(id, conversation);
+      } catch (error) {
+        this.#log(error);
+      }
+    };
+    const subscription = conversation.onDidChange(({ event }) => {
+      if (event.type === 'outcome') void list();
+    });
     const close = async (): Promise<void> => {
+      subscription.dispose();
       await writer.flush();
       writer.dispose();
+      await list();
     };
     return { id, conversation, close };
   }
-}
 
-function newConversation(): Conversation {
-  return new Conversation(() => performance.now());
+  #log(error: unknown): void {
+    this.#places.log.error(error instanceof Error ? error : String(error));
+  }
 }

@@ -11,4 +11,14 @@ export interface JournalStorage {
   delete(name: string): Promise<void>;
   /** A reply has ended, a good moment for housekeeping. Never rejects: what fails stays as it is. */
   tidy(name: string): Promise<void>;
+  /**
+   * Puts another text in the place of all that was appended. What is appended meanwhile, here or in
+   * another window, stays, behind it; what another window tidies meanwhile may be there twice.
+   * @param leastFiles nothing is read or done where it is in fewer files
+   */
+  rewrite(name: string, change: (text: string) => string, leastFiles?: number): Promise<void>;
+  /** Takes a journal out of the list but keeps its files, under the name that it gives. */
+  setAside(name: string): Promise<string>;
+  /** Deletes every journal, also those that were set aside. */
+  clear(): Promise<void>;
 }

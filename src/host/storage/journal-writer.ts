@@ -1,5 +1,5 @@
 import type { Conversation, TurnChange } from '../../core/conversation/conversation.ts';
-import { encodeHeader, encodeRecord } from '../../core/conversation/journal-record.ts';
+import { encodeHeader, encodeRecord } from '../../core/conversation/journal-encode.ts';
 import type { Replay } from '../../core/conversation/journal-replay.ts';
 import { missingLength } from '../../core/conversation/restore-turn.ts';
 import type { Turn } from '../../core/conversation/turn.ts';

@@ -90,8 +90,43 @@ export class WorkspaceStorage implements JournalStorage {
     });
   }
 
+  rewrite(name: string, change: (text: string) => string, leastFiles = 1): Promise<void> {
+    return this.#inOrder(name, async () => {
+      const files = segmentFiles(await entriesOf(this.#uri(name)));
+      if (files.length < leastFiles) return;
+      const text = await this.#textOf(name, wanted(files));
+      if (text === null) return;
+      const whole = this.#uri(name, fileName(`0000-${crypto.randomUUID().slice(0, 8)}`, 1, 1));
+      const draft = whole.with({ path: whole.path + unfinished });
+      await vscode.workspace.fs.writeFile(draft, new TextEncoder().encode(change(text)));
+      await vscode.workspace.fs.rename(draft, whole, { overwrite: false });
+      this.#sessions.delete(name);
+      await Promise.allSettled(files.map((file) => remove(this.#uri(name, file.name))));
+    });
+  }
+
+  setAside(name: string): Promise<string> {
+    return this.#inOrder(name, async () => {
+      this.#sessions.delete(name);
+      const aside = `${name}.damaged`;
+      await vscode.workspace.fs.rename(this.#uri(name), vscode.Uri.joinPath(this.#root, aside), {
+        overwrite: false,
+      });
+      return aside;
+    });
+  }
+
+  async clear(): Promise<void> {
+    await Promise.all(this.#queues.values());
+    this.#sessions.clear();
+    await remove(this.#root, { recursive: true });
+  }
+
   async #readFiles(name: string): Promise<string | null> {
-    const files = wanted(segmentFiles(await entriesOf(this.#uri(name))));
+    return this.#textOf(name, wanted(segmentFiles(await entriesOf(this.#uri(name)))));
+  }
+
+  async #textOf(name: string, files: readonly SegmentFile[]): Promise<string | null> {
     if (files.length === 0) return null;
     const parts = await Promise.all(
       files.map((file) => vscode.workspace.fs.readFile(this.#uri(name, file.name))),
@@ -155,7 +190,11 @@ export class WorkspaceStorage implements JournalStorage {
   #inOrder<T>(name: string, task: () => Promise<T>): Promise<T> {
     const before = this.#queues.get(name) ?? Promise.resolve();
     const result = before.then(task);
-    const settled = result.catch(() => undefined);
+    const settled = result
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#queues.get(name) === settled) this.#queues.delete(name);
+      });
     this.#queues.set(name, settled);
     return result;
   }

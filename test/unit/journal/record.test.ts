@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  encodeHeader,
+  encodeNaming,
+  encodeRecord,
+} from '../../../src/core/conversation/journal-encode.ts';
+import {
   isAttachment,
   isFailure,
   isOutcome,
   isPrompt,
   isReplyEvent,
 } from '../../../src/core/conversation/journal-guards.ts';
-import {
-  decodeLine,
-  encodeHeader,
-  encodeRecord,
-  type JournalRecord,
-} from '../../../src/core/conversation/journal-record.ts';
+import { decodeLine, type JournalRecord } from '../../../src/core/conversation/journal-record.ts';
 import { seal } from '../../../src/core/conversation/journal-seal.ts';
 import {
   anyAttachment,
@@ -72,6 +72,15 @@ describe('a journal’s record', () => {
       fc.property(anyPrompt, fc.array(anyAttachment), anyAfter, (prompt, attachments, after) => {
         const turn = { at: 1_790_000_000_000, model: 'm', after, prompt, attachments };
         comesBack({ by: 'w1', n: 0, reply: 'r1', turn });
+      }),
+    );
+  });
+
+  it('brings back any name', () => {
+    fc.assert(
+      fc.property(anyText, (name) => {
+        const naming = { by: 'w1', n: 0, name, at: 1_790_000_000_000 };
+        assert.deepEqual(decodeLine(encodeNaming(naming)), { kind: 'naming', naming });
       }),
     );
   });

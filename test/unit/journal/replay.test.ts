@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { encodeHeader, encodeRecord } from '../../../src/core/conversation/journal-record.ts';
+import { encodeHeader, encodeRecord } from '../../../src/core/conversation/journal-encode.ts';
 import { type Replay, replayJournal } from '../../../src/core/conversation/journal-replay.ts';
 import { seal } from '../../../src/core/conversation/journal-seal.ts';
 import { restoreTurn } from '../../../src/core/conversation/restore-turn.ts';

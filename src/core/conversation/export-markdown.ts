@@ -1,0 +1,103 @@
+import type { L10n } from '../l10n.ts';
+import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
+import type { Prompt } from '../prompt/prompt.ts';
+import { describeOutcome } from './describe-outcome.ts';
+import { receiptRows } from './receipt-rows.ts';
+import type { Reply } from './reply.ts';
+import { openFenceLine } from './seam.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * A conversation as Markdown: each question as a quotation with what was attached to it, each reply
+ * character for character, how it ended where it isn't complete, and its receipt as a footnote.
+ */
+export function exportConversation(title: string, turns: readonly Turn[], l10n: L10n): string {
+  const parts = turns.flatMap(({ prompt, attachments, reply }, index) => [
+    quotation(promptLine(prompt, l10n)),
+    ...attachments.map(attachmentBlock),
+    replyBlock(reply, index + 1, l10n),
+  ]);
+  const notes = turns.map(({ reply }, index) => footnote(reply, index + 1, l10n));
+  return `${[`# ${title}`, ...parts, notes.join('\n')].join('\n\n')}\n`;
+}
+
+/** One reply alone as Markdown, with its receipt. */
+export function exportReply(reply: Reply, l10n: L10n): string {
+  return `${replyBlock(reply, 1, l10n)}\n\n${footnote(reply, 1, l10n)}\n`;
+}
+
+function promptLine(prompt: Prompt, l10n: L10n): string {
+  switch (prompt.kind) {
+    case 'explain':
+      return l10n.t('Explain');
+    case 'free':
+      return prompt.text;
+  }
+}
+
+function quotation(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n');
+}
+
+function attachmentBlock(attachment: Attachment): string {
+  const { language, text } = attachment;
+  const fence = fenceAround(text);
+  const info = language.replace(/[^\w+#.-]/g, '');
+  return `${codeSpan(attachmentLabel(attachment))}\n\n${fence}${info}\n${text}\n${fence}`;
+}
+
+/** A fence that nothing in the text can close. */
+function fenceAround(text: string): string {
+  return '`'.repeat(Math.max(3, longestRun(text) + 1));
+}
+
+/** A file may be called anything: between more backticks than it has itself. */
+function codeSpan(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  const ticks = '`'.repeat(longestRun(line) + 1);
+  const space = ticks.length > 1 ? ' ' : '';
+  return `${ticks}${space}${line}${space}${ticks}`;
+}
+
+function longestRun(text: string): number {
+  const runs = text.match(/`+/g) ?? [];
+  return runs.reduce((longest, { length }) => Math.max(longest, length), 0);
+}
+
+function replyBlock(reply: Reply, number: number, l10n: L10n): string {
+  const { text, outcome } = reply;
+  const fence = fenceToClose(text);
+  // Where a reply ended inside a code block, what follows is not part of it.
+  const closed = fence === null ? text : `${text}${text.endsWith('\n') ? '' : '\n'}${fence}`;
+  const sentence =
+    outcome === null
+      ? l10n.t('Claude is still writing this.')
+      : describeOutcome(outcome, l10n).sentence;
+  const mark = `[^receipt-${number}]`;
+  const end = sentence === null ? mark : `*${sentence}* ${mark}`;
+  return closed === '' ? end : `${closed}\n\n${end}`;
+}
+
+/** Null also where the open code block is in a list or a quotation: the next paragraph ends those. */
+function fenceToClose(markdown: string): string | null {
+  const open = openFenceLine(markdown);
+  if (open === null) return null;
+  const lines = markdown.split('\n').slice(0, open.index + 1);
+  const opening = lines.pop() ?? '';
+  const indent = opening.indexOf(open.marker);
+  if (opening.slice(0, indent).trim() !== '') return null;
+  const isInList = lines.some((line) => {
+    const [item = ''] = /^ *(?:[-*+]|\d+[.)]) +/.exec(line) ?? [];
+    return item !== '' && item.length <= indent;
+  });
+  return isInList ? null : open.marker;
+}
+
+function footnote(reply: Reply, number: number, l10n: L10n): string {
+  const rows = receiptRows(reply.receipt(), l10n);
+  const facts = rows.map(({ label, value }) => `${label}: ${value}`);
+  return `[^receipt-${number}]: ${facts.join(' · ')}`;
+}

@@ -1,0 +1,67 @@
+import type { L10n } from '../l10n.ts';
+import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
+import type { Prompt } from '../prompt/prompt.ts';
+
+/** What a list says of a conversation: all of it follows from what was asked. */
+export interface Summary {
+  /** The first question in a line of at most 80 characters. */
+  readonly title: string;
+  /** When the first question was asked, in milliseconds since 1970. */
+  readonly created: number;
+  /** When the last question was asked, in milliseconds since 1970. */
+  readonly changed: number;
+  /** Those that were asked about, each once; the first 20. */
+  readonly files: readonly string[];
+  readonly replies: number;
+}
+
+/** A question as it was asked. */
+export interface AskedQuestion {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly prompt: Prompt;
+  readonly attachments: readonly Attachment[];
+}
+
+const longestTitle = 80;
+const mostFiles = 20;
+
+/** Null where nothing was asked. */
+export function summaryOf(questions: readonly AskedQuestion[], l10n: L10n): Summary | null {
+  const [first] = questions;
+  if (first === undefined) return null;
+  const times = questions.map(({ at }) => at);
+  const files = questions.flatMap(({ attachments }) => attachments.map(({ file }) => file));
+  return {
+    title: titleOf(first, l10n),
+    created: times.reduce((least, at) => Math.min(least, at)),
+    changed: times.reduce((most, at) => Math.max(most, at)),
+    files: [...new Set(files)].slice(0, mostFiles),
+    replies: questions.length,
+  };
+}
+
+function titleOf({ prompt, attachments }: AskedQuestion, l10n: L10n): string {
+  switch (prompt.kind) {
+    case 'explain': {
+      const [about] = attachments;
+      return about === undefined
+        ? l10n.t('Explain')
+        : oneLine(l10n.t('Explain {0}', attachmentLabel(about)));
+    }
+    case 'free':
+      return oneLine(prompt.text);
+  }
+}
+
+/** In whole characters, with `…` where something was cut off. */
+function oneLine(text: string): string {
+  const words = text.trim().replace(/\s+/g, ' ');
+  if (words.length <= longestTitle) return words;
+  let short = '';
+  for (const character of words) {
+    if (short.length + character.length >= longestTitle) break;
+    short += character;
+  }
+  return `${short.trimEnd()}…`;
+}

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { ConversationList } from './conversation-list.ts';
+import type { HistoryDeps } from './history-deps.ts';
+import { titleOf } from './listed-words.ts';
+
+/** Asks first: it can't be taken back. One that is shown is put away. */
+export async function deleteConversation(deps: HistoryDeps, id: string): Promise<void> {
+  const { places, panel } = deps;
+  const list = new ConversationList(places);
+  const listed = await list.find(id);
+  if (listed === null) return;
+  const question = vscode.l10n.t('Delete “{0}”?', titleOf(listed));
+  if (!(await confirm(question))) return;
+  if (panel.open?.id === id && !(await panel.putAway())) return;
+  await list.delete(id);
+}
+
+/** As `deleteConversation`, for every one on this machine. */
+export async function deleteAllConversations({ places, panel }: HistoryDeps): Promise<void> {
+  const count = (await places.conversations.list()).length;
+  if (count === 0 && panel.open === null) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('There are no conversations.'));
+    return;
+  }
+  const question =
+    count === 1
+      ? vscode.l10n.t('Delete the one conversation?')
+      : vscode.l10n.t('Delete all {0} conversations?', count);
+  if (!(await confirm(question))) return;
+  if (!(await panel.putAway())) return;
+  await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Deleting conversations'),
+    },
+    () => new ConversationList(places).deleteAll(),
+  );
+}
+
+async function confirm(question: string): Promise<boolean> {
+  const yes = vscode.l10n.t('Delete');
+  const detail = vscode.l10n.t('This can’t be undone.');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+}

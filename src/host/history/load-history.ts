@@ -1,0 +1,20 @@
+import type * as vscode from 'vscode';
+import type { JournalStorage } from '../storage/journal-storage.ts';
+
+/** Where conversations are kept, and who is told of changes among them. */
+export interface HistoryPlaces {
+  readonly conversations: JournalStorage;
+  /** The journal `index` alone, apart from those that it lists. */
+  readonly index: JournalStorage;
+  /** Fires when the list of conversations in this window's eyes is another. */
+  readonly changed: vscode.EventEmitter<void>;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/**
+ * Loads what reads conversations back, a chunk of its own: with the first that is opened or listed,
+ * or with the end of the first reply. The build turns this import into that chunk.
+ */
+export function loadHistory(): Promise<typeof import('./history.ts')> {
+  return import('./history.ts');
+}

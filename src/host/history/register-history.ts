@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { isObject, isString } from '../../core/guard.ts';
+import { commandIds, historyView } from '../command-ids.ts';
+import type { HistoryDeps } from './history-deps.ts';
+import { loadHistory } from './load-history.ts';
+
+type HistoryChunk = Awaited<ReturnType<typeof loadHistory>>;
+
+/** A node of the view, or what a keybinding brings along. */
+const isAbout = isObject({ conversationId: isString });
+
+/** History's commands and its view: what they do is loaded by the first of them. */
+export function registerHistory(deps: HistoryDeps): vscode.Disposable {
+  const { places, panel } = deps;
+  const register = (id: string, run: (chunk: HistoryChunk) => Promise<void>): vscode.Disposable =>
+    vscode.commands.registerCommand(id, async () => run(await loadHistory()));
+  /** About the conversation that is named, or the one in the panel; else one is to be chosen. */
+  const registerAbout = (
+    command: string,
+    run: (chunk: HistoryChunk, id: string) => Promise<void>,
+  ): vscode.Disposable =>
+    vscode.commands.registerCommand(command, async (about: unknown) => {
+      const chunk = await loadHistory();
+      const id = isAbout(about) ? about.conversationId : panel.open?.id;
+      await (id === undefined ? chunk.pickConversation(deps) : run(chunk, id));
+    });
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand(commandIds.newConversation, () => panel.startNew()),
+    register(commandIds.history, ({ pickConversation }) => pickConversation(deps)),
+    register(commandIds.deleteAllConversations, (chunk) => chunk.deleteAllConversations(deps)),
+    registerAbout(commandIds.openConversation, (_, id) => panel.openStored(id)),
+    registerAbout(commandIds.renameConversation, (chunk, id) =>
+      chunk.renameConversation(places, id),
+    ),
+    registerAbout(commandIds.deleteConversation, (chunk, id) => chunk.deleteConversation(deps, id)),
+    registerAbout(commandIds.exportConversation, (chunk, id) => chunk.chooseAndExport(deps, id)),
+    vscode.window.registerTreeDataProvider<vscode.TreeItem>(historyView, {
+      onDidChangeTreeData: places.changed.event,
+      getTreeItem: (node) => node,
+      getChildren: async (node) => (await loadHistory()).historyChildren(places, node),
+    }),
+  );
+}
