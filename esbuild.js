@@ -2,7 +2,9 @@
  * Builds what runs: `node esbuild.js [--production] [--watch]`.
  *   dist/extension.cjs  the host's half, small: it is all that the first command loads
  *   dist/connect.cjs    the Messages API with the SDK in it: loaded by the first request
+ *   dist/*.cjs          what else is loaded when it is first used: see `lazyChunks`
  *   dist/webview.js     the panel's script
+ *   dist/usage.js       the usage view's script
  *   out/integration/    the tests that run inside VS Code (not for production)
  */
 import { globSync } from 'node:fs';
@@ -14,7 +16,13 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
 /** What the host's half imports dynamically: each a bundle of its own, loaded when it is needed. */
-const lazyChunks = ['src/core/claude/connect.ts'];
+const lazyChunks = [
+  'src/core/claude/connect.ts',
+  'src/host/api-key/ask-for-key.ts',
+  'src/host/model/choose-model.ts',
+  'src/host/usage/spending.ts',
+  'src/host/usage/usage-view.ts',
+];
 
 /** Leaves the imports of lazy chunks to run time, as chunks beside the bundle. */
 const lazyChunk = {
@@ -75,13 +83,15 @@ const builds = [
     entryPoints: [entry],
     outfile: `dist/${basename(entry, '.ts')}.cjs`,
   })),
-  {
-    ...shared,
-    platform: 'browser',
-    format: 'iife',
-    entryPoints: ['src/webview/main.ts'],
-    outfile: 'dist/webview.js',
-  },
+  ...Object.entries({ webview: 'src/webview/main.ts', usage: 'src/webview/usage/main.ts' }).map(
+    ([name, entry]) => ({
+      ...shared,
+      platform: 'browser',
+      format: 'iife',
+      entryPoints: [entry],
+      outfile: `dist/${name}.js`,
+    }),
+  ),
 ];
 
 /** The tests that run inside VS Code. */

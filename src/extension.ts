@@ -8,7 +8,6 @@ import { commandIds } from './host/command-ids.ts';
 import { Connections } from './host/connections.ts';
 import { DocumentTarget } from './host/document/document-target.ts';
 import { environmentKey } from './host/environment.ts';
-import { registerChooseModel } from './host/model/register-choose-model.ts';
 import { PanelSlot } from './host/panel/panel-slot.ts';
 import { registerReplyCommands } from './host/replies/register-reply-commands.ts';
 import { ReplyStarter } from './host/replies/reply-starter.ts';
@@ -18,6 +17,9 @@ import { registerUsageStatus } from './host/status-bar/register-usage-status.ts'
 import { UsageTotals } from './host/status-bar/usage-totals.ts';
 import { ConversationStore } from './host/storage/conversation-store.ts';
 import { WorkspaceStorage } from './host/storage/workspace-storage.ts';
+import { LazySpending } from './host/usage/lazy-spending.ts';
+import { recordUsage } from './host/usage/record-usage.ts';
+import { registerUsageView } from './host/usage/register-usage-view.ts';
 
 /** VS Code asks for it by a function of this module, and waits until it has resolved. */
 let close = async (): Promise<void> => {};
@@ -31,14 +33,29 @@ export function activate(context: vscode.ExtensionContext): void {
   const connections = new Connections(keys, settings, log);
   const running = new RunningReplies();
   const starter = new ReplyStarter(connections, settings, running, log);
-  const storage = new WorkspaceStorage(vscode.Uri.joinPath(globalStorageUri, 'conversations'));
-  const store = new ConversationStore(storage, log);
+  const storageIn = (folder: string): WorkspaceStorage =>
+    new WorkspaceStorage(vscode.Uri.joinPath(globalStorageUri, folder));
+  const store = new ConversationStore(
+    storageIn('conversations'),
+    log,
+    () => settings.read().prices,
+  );
   const panel = new PanelSlot(store, { extensionUri, starter, running, log });
   const documents = new DocumentTarget(starter, running);
   const usage = new UsageTotals();
-  const asker = new Asker({ connections, settings, starter, panel, documents });
+  const spending = new LazySpending({
+    storage: storageIn('usage'),
+    connections,
+    settings,
+    memory: context.globalState,
+    log,
+  });
+  const recording = recordUsage(starter, spending, usage, log);
+  const asker = new Asker({ connections, settings, starter, panel, documents, spending });
 
-  close = () => panel.close();
+  close = async () => {
+    await Promise.all([panel.close(), recording.close()]);
+  };
   subscriptions.push(
     log,
     running,
@@ -46,12 +63,17 @@ export function activate(context: vscode.ExtensionContext): void {
     panel,
     documents,
     usage.follow(starter.onDidChange),
+    recording,
     registerAskCommands(asker),
     registerExplainAction(),
     registerReplyCommands(running, starter, panel, documents),
     registerKeyCommands(keys, connections),
-    registerChooseModel(connections, settings),
-    registerUsageStatus(usage),
+    vscode.commands.registerCommand(commandIds.chooseModel, async () => {
+      const { chooseModel } = await import('./host/model/choose-model.ts');
+      await chooseModel(connections, settings);
+    }),
+    registerUsageStatus(usage, settings),
+    registerUsageView({ extensionUri, settings, log }, spending),
     vscode.commands.registerCommand(commandIds.showLog, () => log.show()),
   );
 }

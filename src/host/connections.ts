@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
 import { type Claude, loadConnect } from '../core/claude/claude.ts';
 import type { ApiKeyStore } from './api-key/api-key-store.ts';
-import { askForKey } from './api-key/ask-for-key.ts';
 import type { SettingsReader } from './settings-reader.ts';
 
 /** Opens connections to the API with the key and the settings as they are at that moment. */
@@ -22,6 +21,7 @@ export class Connections {
   }
 
   async askForKeyAndStore(): Promise<boolean> {
+    const { askForKey } = await import('./api-key/ask-for-key.ts');
     const key = await askForKey((candidate) => this.#connect(candidate));
     if (key === null) return false;
     await this.#keys.set(key);
@@ -35,6 +35,12 @@ export class Connections {
     if (key === null) return null;
     this.#log.debug(`key: ${key.source}`);
     return this.#connect(key.value);
+  }
+
+  /** Null where there is no key; asks for none. */
+  async openWithKey(): Promise<Claude | null> {
+    const key = await this.#keys.get();
+    return key === null ? null : this.#connect(key.value);
   }
 
   async #connect(apiKey: string): Promise<Claude> {

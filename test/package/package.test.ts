@@ -22,13 +22,19 @@ describe('package', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'dist/ask-for-key.cjs',
+      'dist/choose-model.cjs',
       'dist/connect.cjs',
       'dist/extension.cjs',
+      'dist/spending.cjs',
       'dist/third-party-notices.txt',
+      'dist/usage-view.cjs',
+      'dist/usage.js',
       'dist/webview.js',
       'media/icon-tab.svg',
       'media/icon.png',
       'media/panel.css',
+      'media/usage.css',
       'package.json',
       'package.nls.json',
     ]);
@@ -37,6 +43,7 @@ describe('package', () => {
   const sizes: readonly [file: string, mostKilobytes: number][] = [
     ['claude-stream.vsix', 400],
     ['dist/extension.cjs', 60],
+    ['dist/usage.js', 20],
     ['dist/webview.js', 180],
   ];
   for (const [file, most] of sizes) {

@@ -216,12 +216,18 @@ function endingOf(stopReason: string, details: StopDetails | null): Outcome {
   }
 }
 
+/** What of a request counts as input. */
+export function toInput(
+  request: ClaudeRequest,
+): Pick<MessageStreamParams, 'model' | 'messages'> & { readonly system: string } {
+  const { model, system } = request;
+  return { model, system, messages: toMessages(request) };
+}
+
 function toParams(request: ClaudeRequest): MessageStreamParams {
   return {
-    model: request.model,
+    ...toInput(request),
     max_tokens: request.maxTokens,
-    system: request.system,
-    messages: toMessages(request),
     ...(request.cache ? { cache_control: { type: 'ephemeral' } } : {}),
     ...(request.effort === null ? {} : { output_config: { effort: request.effort } }),
   };

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
-import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
+import type { ClaudeRequest } from '../../core/claude/request.ts';
+import { exchangesOf } from '../../core/conversation/exchanges.ts';
+import type { Attachment } from '../../core/prompt/attachment.ts';
+import { buildRequest } from '../../core/prompt/build-request.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Connections } from '../connections.ts';
@@ -9,6 +12,7 @@ import { readSelections } from '../editor/read-selections.ts';
 import type { PanelSlot } from '../panel/panel-slot.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { SettingsReader } from '../settings-reader.ts';
+import type { LazySpending } from '../usage/lazy-spending.ts';
 
 type Target = Settings['target'];
 
@@ -19,6 +23,7 @@ export class Asker {
   readonly #starter: ReplyStarter;
   readonly #panel: PanelSlot;
   readonly #documents: DocumentTarget;
+  readonly #spending: LazySpending;
 
   constructor(parts: {
     readonly connections: Connections;
@@ -26,12 +31,14 @@ export class Asker {
     readonly starter: ReplyStarter;
     readonly panel: PanelSlot;
     readonly documents: DocumentTarget;
+    readonly spending: LazySpending;
   }) {
     this.#connections = parts.connections;
     this.#settings = parts.settings;
     this.#starter = parts.starter;
     this.#panel = parts.panel;
     this.#documents = parts.documents;
+    this.#spending = parts.spending;
   }
 
   async explainSelection(): Promise<void> {
@@ -50,13 +57,25 @@ export class Asker {
     // Read first: the input box takes the focus, and the user may click elsewhere.
     const attachments = await selected();
     if (!(await this.#connections.ensureKey())) return;
-    const text = given ?? (await askForPrompt(attachments, target));
+    const text = given ?? (await this.#askForPrompt(attachments, target));
     if (text !== null) await this.#send({ kind: 'free', text }, attachments, target);
+  }
+
+  async #askForPrompt(attachments: readonly Attachment[], target: Target): Promise<string | null> {
+    const title =
+      target === 'panel'
+        ? vscode.l10n.t('Ask Claude')
+        : vscode.l10n.t('Ask Claude into a Document');
+    const { askForPrompt } = await this.#spending.load();
+    const requestFor = (text: string): ClaudeRequest =>
+      this.#request({ kind: 'free', text }, attachments, target);
+    return askForPrompt({ title, attachments, requestFor });
   }
 
   async #send(prompt: Prompt, attachments: readonly Attachment[], target: Target): Promise<void> {
     if (!(await confirmAttachments(attachments))) return;
     if (!(await this.#connections.ensureKey())) return;
+    if (!(await this.#isWithinBudget(prompt, attachments, target))) return;
     switch (target) {
       case 'panel':
         this.#starter.start(await this.#panel.show(), { prompt, attachments });
@@ -65,6 +84,23 @@ export class Asker {
         await this.#documents.ask(prompt, attachments);
         return;
     }
+  }
+
+  async #isWithinBudget(
+    prompt: Prompt,
+    attachments: readonly Attachment[],
+    target: Target,
+  ): Promise<boolean> {
+    if (this.#settings.read().dailyBudget === 0) return true;
+    const { budget } = await this.#spending.load();
+    return budget.allows(this.#request(prompt, attachments, target));
+  }
+
+  /** What would be sent now. */
+  #request(prompt: Prompt, attachments: readonly Attachment[], target: Target): ClaudeRequest {
+    const before = target === 'panel' ? this.#panel.conversation?.branch : undefined;
+    const place = { earlier: exchangesOf(before ?? []), cache: target === 'panel' };
+    return buildRequest(prompt, attachments, this.#settings.read(), place);
   }
 }
 
@@ -80,29 +116,4 @@ function editorInUse(): vscode.TextEditor | undefined {
     activeTextEditor ??
     visibleTextEditors.find(({ selections }) => selections.some(({ isEmpty }) => !isEmpty))
   );
-}
-
-async function askForPrompt(
-  attachments: readonly Attachment[],
-  target: Target,
-): Promise<string | null> {
-  const text = await vscode.window.showInputBox({
-    title:
-      target === 'panel'
-        ? vscode.l10n.t('Ask Claude')
-        : vscode.l10n.t('Ask Claude into a Document'),
-    placeHolder: vscode.l10n.t('What do you want to know?'),
-    prompt: attachedText(attachments),
-    ignoreFocusOut: true,
-    validateInput: (value) =>
-      value.length > 0 && value.trim() === '' ? vscode.l10n.t('Type a question.') : undefined,
-  });
-  return text === undefined || text.trim() === '' ? null : text.trim();
-}
-
-function attachedText(attachments: readonly Attachment[]): string {
-  const names = attachments.map(attachmentLabel);
-  return names.length === 0
-    ? vscode.l10n.t('Nothing is selected: the question goes alone.')
-    : vscode.l10n.t('With {0}', names.join(', '));
 }

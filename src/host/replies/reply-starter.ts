@@ -82,8 +82,9 @@ export class ReplyStarter implements vscode.Disposable {
 
   #ask(conversation: Conversation, question: Question, after: string | null): Turn {
     const { prompt, attachments } = question;
-    const model = question.model ?? this.#settings.read().model;
-    const reply = new Reply(crypto.randomUUID(), model, performance.now());
+    const { prices, ...settings } = this.#settings.read();
+    const model = question.model ?? settings.model;
+    const reply = new Reply(crypto.randomUUID(), model, performance.now(), prices);
     const turn: Turn = { after, prompt, attachments, reply };
     conversation.add(turn);
     this.#run(conversation, turn, this.#request(conversation, turn, model));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PriceOverrides } from '../../core/claude/price.ts';
 import { Conversation } from '../../core/conversation/conversation.ts';
 import { type Replay, replayJournal } from '../../core/conversation/journal-replay.ts';
 import { restoreTurn } from '../../core/conversation/restore-turn.ts';
@@ -17,10 +18,17 @@ export interface OpenConversation {
 export class ConversationStore {
   readonly #storage: JournalStorage;
   readonly #log: vscode.LogOutputChannel;
+  readonly #prices: () => PriceOverrides;
 
-  constructor(storage: JournalStorage, log: vscode.LogOutputChannel) {
+  /** @param prices the user's own, for the receipts of what is restored */
+  constructor(
+    storage: JournalStorage,
+    log: vscode.LogOutputChannel,
+    prices: () => PriceOverrides = () => ({}),
+  ) {
     this.#storage = storage;
     this.#log = log;
+    this.#prices = prices;
   }
 
   create(): OpenConversation {
@@ -44,7 +52,7 @@ export class ConversationStore {
     for (const turn of replay.turns) {
       const startedAt = (turn.asked?.at ?? performance.timeOrigin) - performance.timeOrigin;
       const previous = conversation.turns.at(-1)?.reply.id ?? null;
-      conversation.add(restoreTurn(turn, previous, startedAt));
+      conversation.add(restoreTurn(turn, previous, startedAt, this.#prices()));
     }
     return this.#follow(id, conversation, replay);
   }

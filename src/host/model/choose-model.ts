@@ -13,24 +13,22 @@ interface ModelItem extends vscode.QuickPickItem {
   readonly modelId: string;
 }
 
-/** Lists the models that this key may use, as the API names them now. */
-export function registerChooseModel(
+/** Lists the models that this key may use, as the API names them now, and takes the chosen one. */
+export async function chooseModel(
   connections: Connections,
   settings: SettingsReader,
-): vscode.Disposable {
-  return vscode.commands.registerCommand(commandIds.chooseModel, async () => {
-    const claude = await connections.open();
-    if (claude === null) return;
-    const current = settings.read().model;
-    const looking = new AbortController();
-    const listed = claude.listModels(looking.signal);
-    const chosen = await pickModel(current, listed, looking);
-    if (chosen === null || chosen === current) return;
-    await vscode.workspace
-      .getConfiguration(settingsSection)
-      .update('model', chosen, vscode.ConfigurationTarget.Global);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('Claude model: {0}', chosen), 5000);
-  });
+): Promise<void> {
+  const claude = await connections.open();
+  if (claude === null) return;
+  const current = settings.read().model;
+  const looking = new AbortController();
+  const listed = claude.listModels(looking.signal);
+  const chosen = await pickModel(current, listed, looking);
+  if (chosen === null || chosen === current) return;
+  await vscode.workspace
+    .getConfiguration(settingsSection)
+    .update('model', chosen, vscode.ConfigurationTarget.Global);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Claude model: {0}', chosen), 5000);
 }
 
 function pickModel(
