@@ -37,6 +37,6 @@ export function chartData({ rows, today }: UsageState, measure: Measure): ChartD
   return { models, days, sum: sumOfRows(within) };
 }
 
-export function amountOf(sum: UsageSum, measure: Measure): number {
+function amountOf(sum: UsageSum, measure: Measure): number {
   return measure === 'cost' ? sum.cost : allTokens(sum);
 }

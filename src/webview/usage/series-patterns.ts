@@ -1,7 +1,7 @@
 import { svg } from './svg.ts';
 
-/** Colours of the theme's charts; the style sheet has a class for each. */
-const colours = 6;
+/** The opaque colours of the theme's charts; the style sheet has a class for each. */
+const colours = 5;
 
 /** What is drawn over the colour, so that colour isn't the only sign. In a square of 8 by 8. */
 const marks = [
@@ -12,7 +12,7 @@ const marks = [
   'M0,0 l8,8 M0,8 l8,-8',
 ];
 
-/** A pattern for each series: five marks and six colours are thirty that differ. */
+/** A pattern for each series; 25 differ. */
 export function seriesPatterns(count: number): SVGElement {
   const definitions = svg('defs', {});
   for (let series = 0; series < count; series++) {
@@ -24,7 +24,7 @@ export function seriesPatterns(count: number): SVGElement {
       patternUnits: 'userSpaceOnUse',
     });
     pattern.append(svg('rect', { width: '8', height: '8', fill: 'currentColor' }));
-    const mark = marks[series % marks.length] ?? '';
+    const mark = marks[(series + Math.floor(series / colours)) % marks.length] ?? '';
     if (mark !== '') pattern.append(svg('path', { class: 'mark', d: mark }));
     definitions.append(pattern);
   }

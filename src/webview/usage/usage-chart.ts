@@ -2,7 +2,8 @@ import { formatCost } from '../../core/conversation/format-figures.ts';
 import { figure } from '../../core/conversation/receipt-rows.ts';
 import type { UsageState, UsageStrings } from '../../core/usage/usage-protocol.ts';
 import { make } from '../elements.ts';
-import { amountOf, type ChartData, chartData, type Measure } from './chart-data.ts';
+import { type ChartData, chartData, type Measure } from './chart-data.ts';
+import { allTokens, costText, tokensText } from './figures.ts';
 import { fill } from './fill.ts';
 import { seriesPatterns, swatch } from './series-patterns.ts';
 import { svg } from './svg.ts';
@@ -51,11 +52,12 @@ function sentenceOf(
   format: (value: number) => string,
   budget: number,
 ): string {
-  const most = days.reduce((a, b) => (b.total > a.total ? b : a));
   const name = measure === 'cost' ? strings.cost : strings.tokens;
-  const total = amountOf(sum, measure);
-  if (total === 0) return `${name}: ${format(0)}`;
-  const said = fill(strings.chartSentence, name, format(total), format(most.total), most.day);
+  const total = measure === 'cost' ? costText(sum) : tokensText(sum, allTokens(sum));
+  const most = days.reduce((a, b) => (b.total > a.total ? b : a));
+  if (most.total === 0) return `${name}: ${total}`;
+  const about = total.startsWith('≈') ? '≈' : '';
+  const said = fill(strings.chartSentence, name, total, about + format(most.total), most.day);
   return budget > 0 ? `${said} ${fill(strings.budget, formatCost(budget))}.` : said;
 }
 
