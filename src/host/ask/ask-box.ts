@@ -26,6 +26,7 @@ export function askForPrompt(
   box.prompt = attached;
   box.ignoreFocusOut = true;
 
+  const checked = budget.checker();
   const mayAskApi = needNoConfirmation(attachments);
   const requestNow = (): ClaudeRequest => requestFor(box.value.trim());
   const isBlank = (): boolean => box.value.trim() === '';
@@ -35,10 +36,7 @@ export function askForPrompt(
     const now = ++shown;
     box.prompt = count === null ? attached : `${attached} · ${inputCountText(count, vscode.l10n)}`;
     const warning =
-      count === null
-        ? null
-        : (contextWarning(count, vscode.l10n) ??
-          (await budget.warning(requestNow()).catch(() => null)));
+      count === null ? null : (contextWarning(count, vscode.l10n) ?? (await checked)(requestNow()));
     if (now !== shown) return;
     box.validationMessage =
       warning === null

@@ -9,10 +9,13 @@ export function registerUsageView(
   spending: LazySpending,
 ): vscode.Disposable {
   let view: UsageView | undefined;
-  return vscode.commands.registerCommand(commandIds.showUsage, async () => {
-    const { UsageView } = await import('./usage-view.ts');
-    const { ledger } = await spending.load();
-    view ??= new UsageView(parts, ledger);
-    view.show();
-  });
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand(commandIds.showUsage, async () => {
+      const { UsageView } = await import('./usage-view.ts');
+      const { ledger } = await spending.load();
+      view ??= new UsageView(parts, ledger);
+      view.show();
+    }),
+    new vscode.Disposable(() => view?.dispose()),
+  );
 }

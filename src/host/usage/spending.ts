@@ -15,7 +15,7 @@ export interface Spending {
 
 /** The entry of the lazily loaded chunk. */
 export function openSpending(parts: SpendingParts): Spending {
-  const { storage, connections, settings, memory, log } = parts;
+  const { storage, connections, settings, log } = parts;
   const ledger = new UsageLedger(storage, (error) => {
     log.error(error instanceof Error ? error : String(error));
   });
@@ -23,7 +23,7 @@ export function openSpending(parts: SpendingParts): Spending {
     connect: () => connections.openWithKey(),
     prices: () => settings.read().prices,
   });
-  const budget = new BudgetGuard(ledger, counter, settings, memory);
+  const budget = new BudgetGuard(ledger, counter, parts);
   return {
     ledger,
     counter,

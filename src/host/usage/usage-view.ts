@@ -21,7 +21,7 @@ export interface UsageViewParts {
 }
 
 /** The usage by day and model, in a webview panel of its own. The entry of the lazily loaded chunk. */
-export class UsageView {
+export class UsageView implements vscode.Disposable {
   readonly #parts: UsageViewParts;
   readonly #ledger: UsageLedger;
   #panel: vscode.WebviewPanel | undefined;
@@ -34,6 +34,10 @@ export class UsageView {
   show(): void {
     if (this.#panel === undefined) this.#panel = this.#create();
     else this.#panel.reveal();
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
   }
 
   #create(): vscode.WebviewPanel {

@@ -1,3 +1,4 @@
+import { figure } from '../../core/conversation/receipt-rows.ts';
 import { isObject, isOneOf } from '../../core/guard.ts';
 import {
   type FromUsageView,
@@ -91,7 +92,7 @@ export class UsagePage {
   }
 
   #totalsOf({ rows, today }: UsageState): readonly HTMLElement[] {
-    const { today: todayLabel, last7, last30, tokensOf } = this.#strings;
+    const { today: todayLabel, last7, last30, tokensOf, unpriced } = this.#strings;
     return (
       [
         [1, todayLabel],
@@ -107,6 +108,7 @@ export class UsagePage {
       tokens.append(data(fill(tokensOf, tokensText(sum, count)), count));
       const group = make('div', '');
       group.append(make('dt', '', label), cost, tokens);
+      if (sum.unpriced > 0) group.append(make('dd', '', fill(unpriced, figure(sum.unpriced))));
       return group;
     });
   }
