@@ -4,7 +4,7 @@ import { costOf } from '../../src/core/claude/price.ts';
 import { noUsage } from '../../src/core/claude/usage.ts';
 import { violations } from '../fakes/axe.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
-import { tokensOf } from '../fakes/messages-api/simulator.ts';
+import { type MessageBody, tokensOf } from '../fakes/messages-api/simulator.ts';
 import { ask, askInPanel, closeUntitled } from './looking.ts';
 import { PanelPage } from './panel.ts';
 import { useSession } from './session.ts';
@@ -20,10 +20,32 @@ describe('usage', () => {
   const session = useSession();
   const receipts: { readonly input: number; readonly output: number }[] = [];
 
+  /** Beside the panel there are two webviews: the one with the totals is asked for. */
   async function usageView(): Promise<Frame> {
-    const frame = await session().workbench.panelFrame({ title: 'Claude Usage' });
-    await frame.locator('.total-cost').first().waitFor();
-    return frame;
+    const { page } = session().workbench;
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      for (const frame of page.frames()) {
+        const totals = frame.locator('#usage .total-cost').first();
+        if (await totals.isVisible().catch(() => false)) return frame;
+      }
+      if (Date.now() > deadline) throw new Error('The usage view did not open.');
+      await page.waitForTimeout(100);
+    }
+  }
+
+  /** The request that was sent to be counted for a question, once it is there. */
+  async function countOf(question: string): Promise<MessageBody> {
+    const { workbench, simulator } = session();
+    const deadline = Date.now() + 15_000;
+    while (Date.now() < deadline) {
+      for (const { path, body } of simulator.requests) {
+        if (body === null || !path.endsWith('/count_tokens')) continue;
+        if (body.messages.at(-1)?.content.endsWith(question)) return body;
+      }
+      await workbench.page.waitForTimeout(50);
+    }
+    throw new Error('Nothing was sent to be counted.');
   }
 
   const footer = (frame: Frame): Promise<readonly number[]> =>
@@ -96,35 +118,24 @@ describe('usage', () => {
   it('follows a reply that ends while it is shown', async () => {
     const { workbench, simulator } = session();
     simulator.answer(say('Another answer.', { outputTokens: 100 }));
-    await usageView();
-    await workbench.runCommand('Claude: Retry Last Question');
     const frame = await usageView();
+    await ask(workbench, 'Three?', 'Claude: Ask into New Document…');
     await frame.locator('tfoot data[value="500"]').waitFor();
     assert.equal((await footer(frame))[0], 3);
+    await closeUntitled(workbench);
   });
 
   it('counts what is typed as the API counts it, with all that goes along', async () => {
-    const { workbench, simulator } = session();
+    const { workbench } = session();
     await workbench.openFile('retry.ts');
     await workbench.select({ from: { line: 4, column: 1 }, to: { line: 15, column: 2 } });
     await workbench.runCommand('Claude: Ask…');
     await workbench.quickInput.waitForMessage('With retry.ts');
     await workbench.quickInput.type('Why is this so?');
-    const counts = (): readonly number[] =>
-      simulator.requests.flatMap(({ path, body }) =>
-        path.endsWith('/count_tokens') && body?.messages.at(-1)?.content.endsWith('Why is this so?')
-          ? [tokensOf(body)]
-          : [],
-      );
-    await workbench.page
-      .locator('.quick-input-message', { hasText: /· [\d,]+ tokens · ≈\$/ })
-      .waitFor();
-    const { message } = await workbench.quickInput.read();
-    const [counted] = counts();
-    assert.ok(counted !== undefined);
-    assert.equal(figureIn(message, /· ([\d,]+) tokens/), counted);
-    const counting = simulator.requests.findLast(({ path }) => path.endsWith('/count_tokens'));
-    assert.ok((counting?.body?.messages.length ?? 0) > 1, 'earlier questions go along');
+    const counting = await countOf('Why is this so?');
+    const figure = tokensOf(counting).toLocaleString('en-US');
+    await workbench.quickInput.waitForMessage(`· ${figure} tokens · ≈$`);
+    assert.ok(counting.messages.length > 1, 'earlier questions go along');
     await workbench.quickInput.cancel();
   });
 
@@ -137,7 +148,7 @@ describe('usage', () => {
     assert.equal(simulator.messages.length, before);
     await workbench.clickNotificationButton('Show Usage');
     const frame = await usageView();
-    await frame.locator('.budget').waitFor();
+    await frame.locator('.budget-label').waitFor();
     assert.equal(simulator.messages.length, before);
   });
 
