@@ -2,11 +2,9 @@
  * Builds what runs: `node esbuild.js [--production] [--watch]`.
  *   dist/extension.cjs  the host's half, small: it is all that the first command loads
  *   dist/connect.cjs    the Messages API with the SDK in it: loaded by the first request
- *   dist/read-palette.cjs, dist/run-code-action.cjs
- *                       the colours of code and its buttons: loaded when a panel is there
- *   dist/history.cjs    what reads conversations back: loaded by the first that is listed or opened
+ *   dist/*.cjs          what else is loaded when it is first used: see `lazyChunks`
  *   dist/webview.js     the panel's script
- *   dist/highlight.js   the highlighter with its languages: loaded by the first code block
+ *   dist/usage.js       the usage view's script
  *   out/integration/    the tests that run inside VS Code (not for production)
  */
 import { globSync } from 'node:fs';
@@ -21,11 +19,15 @@ const watch = process.argv.includes('--watch');
 const lazyChunks = [
   'src/core/claude/connect.ts',
   'src/host/api-key/ask-for-key.ts',
-  'src/host/document/document-target.ts',
-  'src/host/model/pick-model.ts',
   'src/host/code/run-code-action.ts',
+  'src/host/document/document-target.ts',
+  'src/host/editor/read-selections.ts',
   'src/host/history/history.ts',
+  'src/host/model/choose-model.ts',
+  'src/host/model/pick-model.ts',
   'src/host/theme/read-palette.ts',
+  'src/host/usage/spending.ts',
+  'src/host/usage/usage-view.ts',
 ];
 
 /** Leaves the imports of lazy chunks to run time, as chunks beside the bundle. */
@@ -97,6 +99,7 @@ const builds = [
     entryPoints: ['src/webview/code/highlighter-script.ts'],
     outfile: 'dist/highlight.js',
   },
+  { ...browser, entryPoints: ['src/webview/usage/main.ts'], outfile: 'dist/usage.js' },
 ];
 
 /** The tests that run inside VS Code. What is a chunk to the extension is a part of each. */

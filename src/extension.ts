@@ -12,7 +12,6 @@ import { Documents } from './host/document/documents.ts';
 import { environmentKey } from './host/environment.ts';
 import type { HistoryPlaces } from './host/history/load-history.ts';
 import { registerHistory } from './host/history/register-history.ts';
-import { registerChooseModel } from './host/model/register-choose-model.ts';
 import { PanelSlot } from './host/panel/panel-slot.ts';
 import { registerReplyCommands } from './host/replies/register-reply-commands.ts';
 import { ReplyStarter } from './host/replies/reply-starter.ts';
@@ -22,6 +21,9 @@ import { registerUsageStatus } from './host/status-bar/register-usage-status.ts'
 import { UsageTotals } from './host/status-bar/usage-totals.ts';
 import { ConversationStore } from './host/storage/conversation-store.ts';
 import { WorkspaceStorage } from './host/storage/workspace-storage.ts';
+import { LazySpending } from './host/usage/lazy-spending.ts';
+import { recordUsage } from './host/usage/record-usage.ts';
+import { registerUsageView } from './host/usage/register-usage-view.ts';
 
 /** VS Code asks for it by a function of this module, and waits until it has resolved. */
 let close = async (): Promise<void> => {};
@@ -41,10 +43,18 @@ export function activate(context: vscode.ExtensionContext): void {
     conversations: storageIn('conversations'),
     index: storageIn('history'),
     changed: new vscode.EventEmitter<void>(),
+    prices: () => settings.read().prices,
     log,
   };
   const store = new ConversationStore(places);
-  const gate = new QuestionGate(connections);
+  const spending = new LazySpending({
+    storage: storageIn('usage'),
+    connections,
+    settings,
+    memory: context.globalState,
+    log,
+  });
+  const gate = new QuestionGate(connections, settings, spending);
   const lastEditor = new LastEditor();
   const panel = new PanelSlot(store, {
     gate,
@@ -58,9 +68,12 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const documents = new Documents(starter, running);
   const usage = new UsageTotals();
-  const asker = new Asker({ connections, gate, settings, starter, panel, documents });
+  const recording = recordUsage(starter, spending, usage, log);
+  const asker = new Asker({ connections, gate, settings, starter, panel, documents, spending });
 
-  close = () => panel.close();
+  close = async () => {
+    await Promise.all([panel.close(), recording.close()]);
+  };
   subscriptions.push(
     log,
     running,
@@ -70,13 +83,18 @@ export function activate(context: vscode.ExtensionContext): void {
     documents,
     places.changed,
     usage.follow(starter.onDidChange),
+    recording,
     registerAskCommands(asker),
     registerExplainAction(),
     registerReplyCommands(running, starter, panel, documents),
     registerHistory({ places, panel }),
     registerKeyCommands(keys, connections),
-    registerChooseModel(connections, settings),
-    registerUsageStatus(usage),
+    vscode.commands.registerCommand(commandIds.chooseModel, async () => {
+      const { chooseModel } = await import('./host/model/choose-model.ts');
+      await chooseModel(connections, settings);
+    }),
+    registerUsageStatus(usage, settings),
+    registerUsageView({ extensionUri, settings, log }, spending),
     vscode.commands.registerCommand(commandIds.showLog, () => log.show()),
   );
 }

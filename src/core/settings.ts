@@ -1,5 +1,6 @@
 import { defaultBaseUrl, normaliseBaseUrl } from './claude/base-url.ts';
 import { defaultModel } from './claude/model.ts';
+import { isPrice, type Price, type PriceOverrides } from './claude/price.ts';
 import { type Effort, effortLevels } from './claude/request.ts';
 import type { L10n } from './l10n.ts';
 
@@ -17,6 +18,9 @@ export interface Settings {
   readonly baseUrl: string;
   readonly idleTimeoutSeconds: number;
   readonly maxRetries: number;
+  /** US dollars; 0 is none. */
+  readonly dailyBudget: number;
+  readonly prices: PriceOverrides;
 }
 
 export type SettingName = keyof Settings;
@@ -25,6 +29,8 @@ interface SettingRule<T> {
   readonly fallback: T;
   /** The setting's value, or undefined where what is written there makes none. */
   read(value: unknown): T | undefined;
+  /** What of a value can't be used, where the rest can. */
+  flaw?(value: unknown): unknown;
   /** What is allowed, as the end of a sentence. */
   expected(l10n: L10n): string;
 }
@@ -88,7 +94,38 @@ export const settingRules: { readonly [K in SettingName]: SettingRule<Settings[K
     expected: (l10n) =>
       l10n.t('a whole number from {0} to {1}', retryLimits.least, retryLimits.most),
   },
+  dailyBudget: {
+    fallback: 0,
+    read: (value) =>
+      typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined,
+    expected: (l10n) => l10n.t('a number of US dollars, 0 for none'),
+  },
+  prices: {
+    fallback: {},
+    read: (value) =>
+      isEntries(value)
+        ? Object.fromEntries(
+            Object.entries(value).flatMap(([key, price]) =>
+              isPriceOf(key, price) ? [[key, price] as const] : [],
+            ),
+          )
+        : undefined,
+    flaw: (value) => {
+      const bad = Object.entries(value ?? {}).filter(([key, price]) => !isPriceOf(key, price));
+      return bad.length === 0 ? undefined : Object.fromEntries(bad);
+    },
+    expected: (l10n) =>
+      l10n.t('US dollars per million tokens by model, such as {0}', examplePrices),
+  },
 };
+
+const examplePrices = '{"claude-x": {"input": 2, "output": 10}}';
+
+const isEntries = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** An empty key would be the beginning of every model's id. */
+const isPriceOf = (key: string, price: unknown): price is Price => key !== '' && isPrice(price);
 
 function wholeNumber(
   value: unknown,
@@ -102,6 +139,8 @@ function wholeNumber(
 export interface SettingProblem {
   readonly name: SettingName;
   readonly value: unknown;
+  /** Whether the value is but a part that is left out, and the rest is used. */
+  readonly partial: boolean;
 }
 
 /** All settings from whatever is written in them; a value that makes none is told and replaced. */
@@ -113,10 +152,11 @@ export function readSettings(
     const value = get(name);
     // Unset is not a mistake; package.json's default is the same as ours.
     if (value === undefined) return settingRules[name].fallback;
-    const made = settingRules[name].read(value);
-    if (made !== undefined) return made;
-    onProblem({ name, value });
-    return settingRules[name].fallback;
+    const rule = settingRules[name];
+    const made = rule.read(value);
+    const flaw = made === undefined ? value : rule.flaw?.(value);
+    if (flaw !== undefined) onProblem({ name, value: flaw, partial: made !== undefined });
+    return made === undefined ? rule.fallback : made;
   };
   return {
     model: read('model'),
@@ -129,5 +169,7 @@ export function readSettings(
     baseUrl: read('baseUrl'),
     idleTimeoutSeconds: read('idleTimeoutSeconds'),
     maxRetries: read('maxRetries'),
+    dailyBudget: read('dailyBudget'),
+    prices: read('prices'),
   };
 }

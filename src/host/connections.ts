@@ -37,6 +37,12 @@ export class Connections {
     return this.#connect(key.value);
   }
 
+  /** Null where there is no key; asks for none. */
+  async openWithKey(): Promise<Claude | null> {
+    const key = await this.#keys.get();
+    return key === null ? null : this.#connect(key.value);
+  }
+
   async #connect(apiKey: string): Promise<Claude> {
     const { baseUrl, idleTimeoutSeconds, maxRetries } = this.#settings.read();
     const connect = await loadConnect();

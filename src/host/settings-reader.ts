@@ -20,23 +20,33 @@ export class SettingsReader {
     );
   }
 
-  #tell({ name, value }: SettingProblem): void {
+  #tell({ name, value, partial }: SettingProblem): void {
     const id = `${name}=${JSON.stringify(value)}`;
     if (this.#told.has(id)) return;
     this.#told.add(id);
     const rule = settingRules[name];
     const openSettings = vscode.l10n.t('Open Settings');
-    const message = vscode.l10n.t(
-      'The setting {0} is {1}; it must be {2}. The default is used: {3}.',
+    const facts = [
       `${settingsSection}.${name}`,
       JSON.stringify(value),
       rule.expected(vscode.l10n),
-      rule.fallback === null ? 'default' : String(rule.fallback),
-    );
+    ] as const;
+    const message = partial
+      ? vscode.l10n.t('The setting {0} has {1}; it must be {2}. This part is left out.', ...facts)
+      : vscode.l10n.t(
+          'The setting {0} is {1}; it must be {2}. The default is used: {3}.',
+          ...facts,
+          defaultText(rule.fallback),
+        );
     void vscode.window.showWarningMessage(message, openSettings).then((pressed) => {
       if (pressed === openSettings) openSetting(name);
     });
   }
+}
+
+function defaultText(fallback: Settings[keyof Settings]): string {
+  if (fallback === null) return 'default';
+  return typeof fallback === 'object' ? JSON.stringify(fallback) : String(fallback);
 }
 
 export function openSetting(name: keyof Settings): void {

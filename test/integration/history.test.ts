@@ -29,6 +29,7 @@ class Window {
       conversations: storageIn('conversations'),
       index: storageIn('history'),
       changed: new vscode.EventEmitter<void>(),
+      prices: () => ({}),
       log,
     };
     this.list = new ConversationList(this.places);

@@ -35,11 +35,17 @@ describe('settings', () => {
     ['baseUrl', 'http://localhost:1/v1', 'http://localhost:1'],
     ['idleTimeoutSeconds', 5, 5],
     ['maxRetries', 0, 0],
+    ['dailyBudget', 2.5, 2.5],
+    [
+      'prices',
+      { 'claude-x': { input: 0, output: 2.5 } },
+      { 'claude-x': { input: 0, output: 2.5 } },
+    ],
   ];
   for (const [name, written, used] of good) {
     it(`take ${name}: ${JSON.stringify(written)}`, () => {
       const { settings, problems } = read({ [name]: written });
-      assert.equal(settings[name], used);
+      assert.deepEqual(settings[name], used);
       assert.deepEqual(problems, []);
     });
   }
@@ -63,6 +69,12 @@ describe('settings', () => {
     ['maxRetries', -1],
     ['maxRetries', 11],
     ['idleTimeoutSeconds', Number.NaN],
+    ['dailyBudget', -1],
+    ['dailyBudget', '5'],
+    ['dailyBudget', Number.POSITIVE_INFINITY],
+    ['prices', []],
+    ['prices', null],
+    ['prices', 3],
   ];
   for (const [name, written] of bad) {
     it(`tell of ${name}: ${String(JSON.stringify(written))} and use the default`, () => {
@@ -70,6 +82,29 @@ describe('settings', () => {
       assert.equal(settings[name], settingRules[name].fallback);
       assert.deepEqual(problems, [name]);
       assert.notEqual(settingRules[name].expected(english), '');
+    });
+  }
+
+  const good5 = { input: 5, output: 5, cacheRead: 0.5 };
+  const badPrices: readonly unknown[] = [
+    5,
+    null,
+    {},
+    { input: 1 },
+    { input: 1, output: -1 },
+    { input: 1, output: '1' },
+    { input: 1, output: 1, cacheRead: null },
+    { input: Number.NaN, output: 1 },
+  ];
+  for (const bad of badPrices) {
+    it(`leave out a price that is ${JSON.stringify(bad)}, name it, and use the others`, () => {
+      const problems: unknown[] = [];
+      const settings = readSettings(
+        (name) => (name === 'prices' ? { good: good5, bad } : undefined),
+        (problem) => problems.push(problem),
+      );
+      assert.deepEqual(settings.prices, { good: good5 });
+      assert.deepEqual(problems, [{ name: 'prices', value: { bad }, partial: true }]);
     });
   }
 });

@@ -38,6 +38,8 @@ export interface Claude {
   streamReply(request: ClaudeRequest, options: ReplyOptions): Promise<void>;
   /** Newest first. */
   listModels(signal: AbortSignal): Promise<Result<readonly Model[]>>;
+  /** How many tokens of input a request is, with all that goes along; costs nothing. */
+  countInput(request: ClaudeRequest, signal: AbortSignal): Promise<Result<number>>;
   /** How many tokens of the model's a text takes; costs nothing. */
   countTokens(model: string, text: string, signal: AbortSignal): Promise<Result<number>>;
   /** Whether the key is accepted; costs nothing. */

@@ -3,6 +3,7 @@ import { classifyError } from './classify-error.ts';
 import type { Claude, Connect, ConnectionOptions, Result } from './claude.ts';
 import type { Model } from './model.ts';
 import { SlimClient } from './slim-client.ts';
+import { toInput } from './stream-attempt.ts';
 import { streamReply } from './stream-reply.ts';
 
 /** How long the API may take to begin its answer, in milliseconds. */
@@ -52,6 +53,12 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
           if (models.length === mostModels) break;
         }
         return models;
+      }),
+    countInput: (request, signal) =>
+      attempt(async () => {
+        const options = { signal, timeout: lookupTimeoutMs };
+        const counted = await client.messages.countTokens(toInput(request), options);
+        return counted.input_tokens;
       }),
     countTokens: (model, text, signal) =>
       attempt(async () => {

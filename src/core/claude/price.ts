@@ -1,50 +1,58 @@
+import { type Guard, isObject, isOptional } from '../guard.ts';
 import { totalInput, type Usage } from './usage.ts';
 
-/** US dollars per million tokens. */
-interface Price {
+/** US dollars per million tokens. A rate that is left out isn't known. */
+export interface Price {
   readonly input: number;
   readonly output: number;
-  readonly cacheRead: number;
+  readonly cacheRead?: number | undefined;
   /** Writing to the five-minute cache, the only one that we ask for. */
-  readonly cacheWrite: number;
+  readonly cacheWrite?: number | undefined;
 }
 
-interface PricedModel {
-  readonly price: Price;
+/** The user's own prices, by model ids or their beginnings. */
+export type PriceOverrides = Readonly<Record<string, Price>>;
+
+interface PricedModel extends Price {
   /** Some models cost more once the prompt is longer than `above` tokens. */
   readonly longPrompt?: { readonly above: number; readonly price: Price };
 }
 
-/**
- * Public list prices as of 2026-11-20. A model that isn't here has no price: none is guessed.
- * Only rates that are published are listed; where a cache rate is not, a reply that used the
- * cache has no cost either.
- */
-const prices: ReadonlyMap<string, PricedModel> = new Map<string, PricedModel>([
-  ['claude-fable-5-1', { price: { input: 10, output: 50, cacheRead: NaN, cacheWrite: NaN } }],
-  ['claude-opus-5-5', { price: { input: 4, output: 20, cacheRead: 0.2, cacheWrite: NaN } }],
-  ['claude-sonnet-5-5', { price: { input: 2, output: 10, cacheRead: 0.2, cacheWrite: 2.5 } }],
-  [
-    'claude-haiku-5-5',
-    {
-      price: { input: 0.1, output: 0.5, cacheRead: NaN, cacheWrite: NaN },
-      longPrompt: {
-        above: 100_000,
-        price: { input: 0.5, output: 2.5, cacheRead: NaN, cacheWrite: NaN },
-      },
-    },
-  ],
-]);
+/** When the list was compared with its source: the pricing table of Anthropic's platform documentation. */
+export const pricesAsOf = '2026-11-20';
 
-/** The cost of a reply in US dollars, or null where a price that it needs isn't known. */
-export function costOf(model: string, usage: Usage): number | null {
-  const priced = prices.get(model);
-  if (priced === undefined) return null;
-  const { longPrompt } = priced;
-  const price =
-    longPrompt !== undefined && totalInput(usage) > longPrompt.above
-      ? longPrompt.price
-      : priced.price;
+/**
+ * Public list prices. A model that isn't here has no price: none is guessed. Only rates that are
+ * published are listed; where a cache rate is not, a reply that used the cache has no cost either.
+ */
+const listPrices: Readonly<Record<string, PricedModel>> = {
+  'claude-fable-5-1': { input: 10, output: 50 },
+  'claude-opus-5-5': { input: 4, output: 20, cacheRead: 0.2 },
+  'claude-sonnet-5-5': { input: 2, output: 10, cacheRead: 0.2, cacheWrite: 2.5 },
+  'claude-haiku-5-5': {
+    input: 0.1,
+    output: 0.5,
+    longPrompt: { above: 100_000, price: { input: 0.5, output: 2.5 } },
+  },
+};
+
+const isRate = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0;
+
+export const isPrice: Guard<Price> = isObject({
+  input: isRate,
+  output: isRate,
+  cacheRead: isOptional(isRate),
+  cacheWrite: isOptional(isRate),
+});
+
+/**
+ * The cost of a reply in US dollars, or null where a price that it needs isn't known. An override
+ * goes before the list; of several that fit, the longest beginning.
+ */
+export function costOf(model: string, usage: Usage, overrides: PriceOverrides): number | null {
+  const price = overriding(model, overrides) ?? listed(model, totalInput(usage));
+  if (price === undefined) return null;
   const cost =
     part(usage.input, price.input) +
     part(usage.output, price.output) +
@@ -53,6 +61,19 @@ export function costOf(model: string, usage: Usage): number | null {
   return Number.isNaN(cost) ? null : cost;
 }
 
-function part(tokens: number, perMillion: number): number {
+function overriding(model: string, overrides: PriceOverrides): Price | undefined {
+  const beginnings = Object.keys(overrides).filter((key) => model.startsWith(key));
+  const longest = beginnings.reduce((a, b) => (b.length > a.length ? b : a), '');
+  return longest === '' ? undefined : overrides[longest];
+}
+
+function listed(model: string, input: number): Price | undefined {
+  if (!Object.hasOwn(listPrices, model)) return undefined;
+  const priced = listPrices[model];
+  const { longPrompt } = priced ?? {};
+  return longPrompt !== undefined && input > longPrompt.above ? longPrompt.price : priced;
+}
+
+function part(tokens: number, perMillion = NaN): number {
   return tokens === 0 ? 0 : (tokens * perMillion) / 1_000_000;
 }

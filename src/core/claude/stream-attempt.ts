@@ -231,12 +231,18 @@ function endingOf(
   }
 }
 
+/** What of a request counts as input. */
+export function toInput(
+  request: ClaudeRequest,
+): Pick<MessageStreamParams, 'model' | 'messages'> & { readonly system: string } {
+  const { model, system } = request;
+  return { model, system, messages: toMessages(request) };
+}
+
 function toParams(request: ClaudeRequest): MessageStreamParams {
   return {
-    model: request.model,
+    ...toInput(request),
     max_tokens: request.maxTokens,
-    system: request.system,
-    messages: toMessages(request),
     ...(request.cache ? { cache_control: { type: 'ephemeral' } } : {}),
     ...(request.showThinking && thinksAdaptively(request.model)
       ? { thinking: { type: 'adaptive', display: 'summarized' } }

@@ -33,6 +33,11 @@ export function updateUsage(known: Usage, wire: WireUsage): Usage {
   };
 }
 
+/** False before the API has counted anything, and where it refused the request. */
+export function hasUsage(usage: Usage): boolean {
+  return totalInput(usage) + usage.output > 0;
+}
+
 /** All input tokens, cached or not. */
 export function totalInput(usage: Usage): number {
   return usage.input + usage.cacheRead + usage.cacheWrite;

@@ -1,4 +1,4 @@
-import { costOf } from '../claude/price.ts';
+import { costOf, type PriceOverrides } from '../claude/price.ts';
 import { addUsage, type Usage } from '../claude/usage.ts';
 
 /**
@@ -36,6 +36,7 @@ export interface PartFacts {
   readonly endedAt: number | null;
   readonly stopReason: string | null;
   readonly requestId: string | null;
+  readonly prices: PriceOverrides;
 }
 
 export function receiptOf(facts: PartFacts): Receipt {
@@ -46,7 +47,7 @@ export function receiptOf(facts: PartFacts): Receipt {
     model: facts.model,
     usage,
     outputSource,
-    cost: costOf(facts.model, usage),
+    cost: costOf(facts.model, usage, facts.prices),
     timeToFirstTokenMs: facts.firstTokenAt === null ? null : facts.firstTokenAt - facts.startedAt,
     writingMs:
       facts.endedAt === null || facts.firstTokenAt === null
@@ -74,7 +75,8 @@ function outputOf(facts: PartFacts, source: OutputSource): number {
   }
 }
 
-function leastOf(a: OutputSource, b: OutputSource): OutputSource {
+/** Of two sources the less exact one: what a sum of both rests on. */
+export function leastOf(a: OutputSource, b: OutputSource): OutputSource {
   return outputSources.indexOf(a) > outputSources.indexOf(b) ? a : b;
 }
 

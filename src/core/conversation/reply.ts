@@ -1,6 +1,7 @@
 import { estimateTokens } from '../claude/estimate-tokens.ts';
 import type { Failure } from '../claude/failure.ts';
 import type { Outcome } from '../claude/outcome.ts';
+import type { PriceOverrides } from '../claude/price.ts';
 import type { ReplyEvent } from '../claude/reply-event.ts';
 import { noUsage, totalInput, type Usage } from '../claude/usage.ts';
 import { addReceipts, type Receipt, receiptOf } from './receipt.ts';
@@ -26,6 +27,7 @@ export class Reply {
   readonly id: string;
   /** When it was asked for, on the clock that `apply` is given, in milliseconds. */
   readonly askedAt: number;
+  readonly #prices: PriceOverrides;
   #model: string;
   #text = '';
   #thinking = '';
@@ -52,8 +54,10 @@ export class Reply {
   #stopReason: string | null = null;
   #requestId: string | null = null;
 
-  constructor(id: string, requestedModel: string, askedAt: number) {
+  /** @param prices the user's own, that go before the list's */
+  constructor(id: string, requestedModel: string, askedAt: number, prices: PriceOverrides = {}) {
     this.id = id;
+    this.#prices = prices;
     this.askedAt = askedAt;
     this.#model = requestedModel;
     this.#startedAt = askedAt;
@@ -176,6 +180,7 @@ export class Reply {
       endedAt: this.#endedAt,
       stopReason: this.#stopReason,
       requestId: this.#requestId,
+      prices: this.#prices,
     });
     return this.#earlier === null ? current : addReceipts(this.#earlier, current);
   }

@@ -1,3 +1,4 @@
+import type { PriceOverrides } from '../claude/price.ts';
 import type { Gap, ReplayedTurn } from './journal-replay.ts';
 import { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
@@ -9,13 +10,15 @@ export const gapMark = '[…]';
  * A turn as it was, from what the journal tells of it.
  * @param previous the reply before it in the journal: what it follows unless the journal says so
  * @param startedAt when its reply started, on the clock that further events are told in
+ * @param prices the user's own
  */
 export function restoreTurn(
   { replyId, asked, events, gaps }: ReplayedTurn,
   previous: string | null,
   startedAt: number,
+  prices: PriceOverrides = {},
 ): Turn {
-  const reply = new Reply(replyId, asked?.model ?? '', startedAt);
+  const reply = new Reply(replyId, asked?.model ?? '', startedAt, prices);
   const marks = new GapMarks(gaps);
   for (const { event, at } of events) {
     if (event.type === 'text' || event.type === 'outcome') {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
+import type { ClaudeRequest } from '../../core/claude/request.ts';
+import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Connections } from '../connections.ts';
@@ -8,6 +9,7 @@ import { selected } from '../editor/selected.ts';
 import type { PanelSlot } from '../panel/panel-slot.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { SettingsReader } from '../settings-reader.ts';
+import type { LazySpending } from '../usage/lazy-spending.ts';
 import type { QuestionGate } from './question-gate.ts';
 
 type Target = Settings['target'];
@@ -20,6 +22,7 @@ export class Asker {
   readonly #starter: ReplyStarter;
   readonly #panel: PanelSlot;
   readonly #documents: Documents;
+  readonly #spending: LazySpending;
 
   constructor(parts: {
     readonly connections: Connections;
@@ -28,6 +31,7 @@ export class Asker {
     readonly starter: ReplyStarter;
     readonly panel: PanelSlot;
     readonly documents: Documents;
+    readonly spending: LazySpending;
   }) {
     this.#connections = parts.connections;
     this.#gate = parts.gate;
@@ -35,6 +39,7 @@ export class Asker {
     this.#starter = parts.starter;
     this.#panel = parts.panel;
     this.#documents = parts.documents;
+    this.#spending = parts.spending;
   }
 
   async explainSelection(): Promise<void> {
@@ -53,12 +58,24 @@ export class Asker {
     // Read first: the input box takes the focus, and the user may click elsewhere.
     const attachments = await selected();
     if (!(await this.#connections.ensureKey())) return;
-    const text = given ?? (await askForPrompt(attachments, target));
+    const text = given ?? (await this.#askForPrompt(attachments, target));
     if (text !== null) await this.#send({ kind: 'free', text }, attachments, target);
   }
 
+  async #askForPrompt(attachments: readonly Attachment[], target: Target): Promise<string | null> {
+    const title =
+      target === 'panel'
+        ? vscode.l10n.t('Ask Claude')
+        : vscode.l10n.t('Ask Claude into a Document');
+    const { askForPrompt } = await this.#spending.load();
+    const requestFor = (text: string): ClaudeRequest =>
+      this.#request({ kind: 'free', text }, attachments, target);
+    return askForPrompt({ title, attachments, requestFor });
+  }
+
   async #send(prompt: Prompt, attachments: readonly Attachment[], target: Target): Promise<void> {
-    if (!(await this.#gate.lets(attachments))) return;
+    const request = (): ClaudeRequest => this.#request(prompt, attachments, target);
+    if (!(await this.#gate.lets(attachments, request))) return;
     switch (target) {
       case 'panel':
         this.#starter.start(await this.#panel.show(), { prompt, attachments });
@@ -68,29 +85,11 @@ export class Asker {
         return;
     }
   }
-}
 
-async function askForPrompt(
-  attachments: readonly Attachment[],
-  target: Target,
-): Promise<string | null> {
-  const text = await vscode.window.showInputBox({
-    title:
-      target === 'panel'
-        ? vscode.l10n.t('Ask Claude')
-        : vscode.l10n.t('Ask Claude into a Document'),
-    placeHolder: vscode.l10n.t('What do you want to know?'),
-    prompt: attachedText(attachments),
-    ignoreFocusOut: true,
-    validateInput: (value) =>
-      value.length > 0 && value.trim() === '' ? vscode.l10n.t('Type a question.') : undefined,
-  });
-  return text === undefined || text.trim() === '' ? null : text.trim();
-}
-
-function attachedText(attachments: readonly Attachment[]): string {
-  const names = attachments.map(attachmentLabel);
-  return names.length === 0
-    ? vscode.l10n.t('Nothing is selected: the question goes alone.')
-    : vscode.l10n.t('With {0}', names.join(', '));
+  /** What would be sent now. */
+  #request(prompt: Prompt, attachments: readonly Attachment[], target: Target): ClaudeRequest {
+    const isPanel = target === 'panel';
+    const earlier = isPanel ? (this.#panel.conversation?.branch ?? []) : [];
+    return this.#starter.requestOf({ prompt, attachments }, earlier, isPanel);
+  }
 }

@@ -1,17 +1,31 @@
+import type { ClaudeRequest } from '../../core/claude/request.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Connections } from '../connections.ts';
 import { confirmAttachments } from '../editor/confirm-attachments.ts';
+import type { SettingsReader } from '../settings-reader.ts';
+import type { LazySpending } from '../usage/lazy-spending.ts';
 
 /** What every question passes before it is asked, wherever it comes from. */
 export class QuestionGate {
   readonly #connections: Connections;
+  readonly #settings: SettingsReader;
+  readonly #spending: LazySpending;
 
-  constructor(connections: Connections) {
+  constructor(connections: Connections, settings: SettingsReader, spending: LazySpending) {
     this.#connections = connections;
+    this.#settings = settings;
+    this.#spending = spending;
   }
 
-  /** False where the user doesn't want to send so much, or gives no key. */
-  async lets(attachments: readonly Attachment[]): Promise<boolean> {
-    return (await confirmAttachments(attachments)) && (await this.#connections.ensureKey());
+  /**
+   * False where the user doesn't want to send so much, gives no key, or keeps to the budget.
+   * @param request what would be sent
+   */
+  async lets(attachments: readonly Attachment[], request: () => ClaudeRequest): Promise<boolean> {
+    if (!(await confirmAttachments(attachments))) return false;
+    if (!(await this.#connections.ensureKey())) return false;
+    if (this.#settings.read().dailyBudget === 0) return true;
+    const { budget } = await this.#spending.load();
+    return budget.allows(request());
   }
 }

@@ -6,6 +6,18 @@ import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.t
 /** Above this many characters the user is asked first; it is never cut. */
 const askAboveCharacters = 200_000;
 
+/** Whether these may be sent without the user's word. */
+export function needNoConfirmation(attachments: readonly Attachment[]): boolean {
+  return (
+    charactersOf(attachments) <= askAboveCharacters &&
+    !attachments.some(({ text }) => text.includes('\0'))
+  );
+}
+
+function charactersOf(attachments: readonly Attachment[]): number {
+  return attachments.reduce((sum, { text }) => sum + text.length, 0);
+}
+
 /** Whether these may be sent: nothing binary, and nothing large without the user's word. */
 export async function confirmAttachments(attachments: readonly Attachment[]): Promise<boolean> {
   const binary = attachments.find(({ text }) => text.includes('\0'));
@@ -18,10 +30,9 @@ export async function confirmAttachments(attachments: readonly Attachment[]): Pr
     );
     return false;
   }
-  const texts = attachments.map(({ text }) => text);
-  const characters = texts.reduce((sum, text) => sum + text.length, 0);
-  if (characters <= askAboveCharacters) return true;
+  if (charactersOf(attachments) <= askAboveCharacters) return true;
 
+  const texts = attachments.map(({ text }) => text);
   const bytes = texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0);
   const tokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
   const send = vscode.l10n.t('Send It');

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/prompt/attachment.ts';
-import { readSelections } from './read-selections.ts';
 
 /** What is selected in the editor in use. */
 export async function selected(): Promise<readonly Attachment[]> {
   const editor = editorInUse();
-  return editor === undefined ? [] : readSelections(editor);
+  if (editor === undefined) return [];
+  // The build turns this import into a chunk of its own.
+  const { readSelections } = await import('./read-selections.ts');
+  return readSelections(editor);
 }
 
 /** The active editor; while the panel has the focus, the one on screen that has a selection. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PriceOverrides } from '../../core/claude/price.ts';
 import { Conversation } from '../../core/conversation/conversation.ts';
 import type { Replay } from '../../core/conversation/journal-replay.ts';
 import { restoreTurn } from '../../core/conversation/restore-turn.ts';
@@ -32,16 +33,16 @@ export async function restoreConversation(
       );
       return null;
     default:
-      return { conversation: conversationOf(replay), replay };
+      return { conversation: conversationOf(replay, places.prices()), replay };
   }
 }
 
-function conversationOf({ turns }: Replay): Conversation {
+function conversationOf({ turns }: Replay, prices: PriceOverrides): Conversation {
   const conversation = new Conversation(() => performance.now());
   let previous: string | null = null;
   for (const turn of turns) {
     const startedAt = (turn.asked?.at ?? performance.timeOrigin) - performance.timeOrigin;
-    conversation.add(restoreTurn(turn, previous, startedAt));
+    conversation.add(restoreTurn(turn, previous, startedAt, prices));
     previous = turn.replyId;
   }
   return conversation;

@@ -110,35 +110,43 @@ export class PanelActions {
         void this.#retryWith(turn);
         return;
       default:
-        runAction(action, () => this.#askInstead(turn, {}));
+        runAction(action, () => void this.#askInstead(turn, {}));
     }
   }
 
   async #ask(words: string): Promise<void> {
     const text = words.trim();
-    const attachments = this.#attachments.list;
-    if (text === '' || !(await this.#parts.gate.lets(attachments))) return;
+    if (text === '') return;
+    const { gate, starter } = this.#parts;
+    const question = {
+      prompt: { kind: 'free', text },
+      attachments: this.#attachments.list,
+    } as const;
+    const request = () => starter.requestOf(question, this.#conversation.branch, true);
+    if (!(await gate.lets(question.attachments, request))) return;
     this.#attachments.clear();
-    this.#parts.starter.start(this.#conversation, { prompt: { kind: 'free', text }, attachments });
+    starter.start(this.#conversation, question);
   }
 
   async #edit(turn: Turn, words: string): Promise<void> {
     const text = words.trim();
-    if (text === '' || !(await this.#parts.gate.lets([]))) return;
-    this.#askInstead(turn, { prompt: { kind: 'free', text } });
+    if (text !== '') await this.#askInstead(turn, { prompt: { kind: 'free', text } });
   }
 
   async #retryWith(turn: Turn): Promise<void> {
     const { pickModel } = await import('../model/pick-model.ts');
     const model = await pickModel(this.#parts.connections, turn.reply.receipt().model);
-    if (model !== null) this.#askInstead(turn, { model });
+    if (model !== null) await this.#askInstead(turn, { model });
   }
 
   /** The same question, but for what is to be another: a branch beside the old one. */
-  #askInstead(turn: Turn, other: Partial<Question>): void {
+  async #askInstead(turn: Turn, other: Partial<Question>): Promise<void> {
+    const { gate, starter } = this.#parts;
     const { prompt, attachments } = turn;
     const question = { prompt, attachments, ...other };
-    this.#parts.starter.startInstead(this.#conversation, turn, question);
+    const request = () => starter.requestOf(question, this.#conversation.before(turn), true);
+    // What is attached was agreed to when it was sent first.
+    if (await gate.lets([], request)) starter.startInstead(this.#conversation, turn, question);
   }
 
   #switchBranch(turn: Turn, to: 'previous' | 'next'): void {

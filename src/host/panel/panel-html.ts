@@ -1,4 +1,5 @@
 import type { PanelStrings } from '../../core/protocol.ts';
+import { escapeAttribute, makeNonce } from '../webview-page.ts';
 
 export interface PanelResources {
   readonly cspSource: string;
@@ -49,18 +50,4 @@ ${resources.styleUris.map((uri) => `<link rel="stylesheet" href="${escapeAttribu
 <script nonce="${nonce}" src="${escapeAttribute(resources.scriptUri)}"></script>
 </body>
 </html>`;
-}
-
-/** 192 random bits. */
-function makeNonce(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(24));
-  return btoa(String.fromCharCode(...bytes));
-}
-
-function escapeAttribute(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
 }

@@ -76,14 +76,30 @@ export class ReplyStarter implements vscode.Disposable {
     this.#run(conversation, turn, continueRequest(request, text), new Seam(text));
   }
 
+  /**
+   * What a question would send.
+   * @param mayGoOn whether follow-ups are to be expected
+   */
+  requestOf(question: Question, earlier: readonly Turn[], mayGoOn: boolean): ClaudeRequest {
+    const { prompt, attachments, model } = question;
+    const settings = this.#settings.read();
+    return buildRequest(
+      prompt,
+      attachments,
+      { ...settings, model: model ?? settings.model },
+      { earlier: exchangesOf(earlier), cache: mayGoOn },
+    );
+  }
+
   dispose(): void {
     this.#closing.abort();
   }
 
   #ask(conversation: Conversation, question: Question, after: string | null): Turn {
     const { prompt, attachments } = question;
-    const model = question.model ?? this.#settings.read().model;
-    const reply = new Reply(crypto.randomUUID(), model, performance.now());
+    const { prices, ...settings } = this.#settings.read();
+    const model = question.model ?? settings.model;
+    const reply = new Reply(crypto.randomUUID(), model, performance.now(), prices);
     const turn: Turn = { after, prompt, attachments, reply };
     conversation.add(turn);
     this.#run(conversation, turn, this.#request(conversation, turn, model));
@@ -91,11 +107,9 @@ export class ReplyStarter implements vscode.Disposable {
   }
 
   #request(conversation: Conversation, turn: Turn, model: string): ClaudeRequest {
-    const settings = { ...this.#settings.read(), model };
-    return buildRequest(turn.prompt, turn.attachments, settings, {
-      earlier: exchangesOf(conversation.before(turn)),
-      cache: conversation.mayGoOn,
-    });
+    const { prompt, attachments } = turn;
+    const question = { prompt, attachments, model };
+    return this.requestOf(question, conversation.before(turn), conversation.mayGoOn);
   }
 
   /** @param seam where the reply joins what there is of it already */

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { totalInput } from '../../core/claude/usage.ts';
 import { formatCost, formatTokens } from '../../core/conversation/format-figures.ts';
 import { figure, type ReceiptRow, receiptRows } from '../../core/conversation/receipt-rows.ts';
-import type { LastReply, Totals } from './usage-totals.ts';
+import type { UsageSum } from '../../core/usage/usage-sum.ts';
+import type { LastReply, UsageTotals } from './usage-totals.ts';
 
 /** `$(sparkle) 1.2k in · 356 out`; with ≈ and a moving icon while the reply streams. */
 export function statusText({ receipt, streaming }: LastReply): string {
@@ -27,12 +28,17 @@ function outputText({ usage, outputSource }: LastReply['receipt']): string {
   return (outputSource === 'estimated' ? '≈' : '') + formatTokens(usage.output);
 }
 
-export function totalRows(totals: Totals): readonly ReceiptRow[] {
-  const { usage, cost, unpriced, estimated } = totals;
-  const about = estimated ? '≈' : '';
-  const price = about + formatCost(cost);
+function totalRows({
+  replies,
+  usage,
+  cost,
+  unpriced,
+  outputSource,
+}: UsageSum): readonly ReceiptRow[] {
+  const estimated = outputSource === 'estimated';
+  const price = (outputSource === 'reported' ? '' : '≈') + formatCost(cost);
   return [
-    { label: vscode.l10n.t('Replies'), value: figure(totals.replies) },
+    { label: vscode.l10n.t('Replies'), value: figure(replies) },
     { label: vscode.l10n.t('Input'), value: tokens(totalInput(usage), false) },
     { label: vscode.l10n.t('Output'), value: tokens(usage.output, estimated) },
     {
@@ -49,12 +55,24 @@ function tokens(count: number, estimated: boolean): string {
   return vscode.l10n.t('{0} tokens', figure(count, estimated));
 }
 
-/** Two small tables: the last reply, and this window. */
-export function usageTooltip(last: LastReply, totals: Totals): vscode.MarkdownString {
+/**
+ * Three small tables: the last reply, this window, and today.
+ * @param budget US dollars a day; 0 is none
+ */
+export function usageTooltip(
+  last: LastReply,
+  { totals, today }: UsageTotals,
+  budget: number,
+): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   appendTable(tooltip, vscode.l10n.t('Last reply'), receiptRows(last.receipt, vscode.l10n));
   if (totals.replies > 0) {
     appendTable(tooltip, vscode.l10n.t('This window'), totalRows(totals));
+  }
+  if (today !== null) {
+    const limit =
+      budget === 0 ? [] : [{ label: vscode.l10n.t('Daily budget'), value: formatCost(budget) }];
+    appendTable(tooltip, vscode.l10n.t('Today'), [...totalRows(today), ...limit]);
   }
   return tooltip;
 }

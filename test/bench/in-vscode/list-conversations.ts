@@ -46,6 +46,7 @@ export async function run(): Promise<void> {
       conversations: storageIn('conversations'),
       index: storageIn('history'),
       changed: new vscode.EventEmitter<void>(),
+      prices: () => ({}),
       log,
     };
   };

@@ -124,8 +124,9 @@ export async function startSimulator(script: Script, port = 0): Promise<Simulato
 }
 
 /** A message's own frame, and four characters a token: not our estimate, so that they can be told apart. */
-function tokensOf({ messages }: MessageBody): number {
-  return messages.reduce((sum, { content }) => sum + 7 + Math.ceil(content.length / 4), 0);
+export function tokensOf({ system = '', messages }: MessageBody): number {
+  const texts = [...(system === '' ? [] : [system]), ...messages.map(({ content }) => content)];
+  return texts.reduce((sum, text) => sum + 7 + Math.ceil(text.length / 4), 0);
 }
 
 interface Refusal {

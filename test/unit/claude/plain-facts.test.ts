@@ -97,8 +97,26 @@ describe('cost', () => {
   ];
   for (const [name, model, usage, expected] of cases) {
     it(`of ${name}`, () => {
-      const cost = costOf(model, { ...noUsage, ...usage });
+      const cost = costOf(model, { ...noUsage, ...usage }, {});
       assert.equal(cost === null ? null : Number(cost.toFixed(9)), expected);
+    });
+  }
+
+  const own = {
+    'claude-': { input: 1, output: 1 },
+    'claude-sonnet-5-5': { input: 3, output: 7 },
+    'claude-opus': { input: 5, output: 5, cacheWrite: 6 },
+  };
+  const overridden: readonly [string, string, Partial<typeof noUsage>, number | null][] = [
+    ['the model’s own price before the list', 'claude-sonnet-5-5', { input: million }, 3],
+    ['the longest beginning that fits', 'claude-opus-5-5', { cacheWrite: million }, 6],
+    ['a beginning for a model that isn’t listed', 'claude-next', { output: million }, 1],
+    ['no rate from elsewhere', 'claude-sonnet-5-5', { cacheRead: 1 }, null],
+    ['nothing for other models', 'other', { input: 1 }, null],
+  ];
+  for (const [name, model, usage, expected] of overridden) {
+    it(`takes ${name}`, () => {
+      assert.equal(costOf(model, { ...noUsage, ...usage }, own), expected);
     });
   }
 });

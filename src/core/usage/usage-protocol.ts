@@ -1,0 +1,85 @@
+import { isFiniteNumber, isUsage } from '../conversation/journal-guards.ts';
+import { outputSources } from '../conversation/receipt.ts';
+import { type Guarded, isAnyOf, isCount, isListOf, isObject, isOneOf, isString } from '../guard.ts';
+import type { UsageRange } from './usage-rows.ts';
+
+/* What the host and the usage view say to each other. */
+
+const isRow = isObject({
+  day: isString,
+  model: isString,
+  sum: isObject({
+    replies: isCount,
+    usage: isUsage,
+    cost: isFiniteNumber,
+    unpriced: isCount,
+    outputSource: isOneOf(outputSources),
+  }),
+});
+
+/** Host to webview: all there is, in answer to `ready` and whenever it has changed. */
+export const isUsageState = isObject({
+  today: isString,
+  /** US dollars a day; 0 is none. */
+  budget: isFiniteNumber,
+  rows: isListOf(isRow),
+});
+
+export const usageRanges = ['7', '30', 'all'] as const;
+export type RangeName = (typeof usageRanges)[number];
+
+export function rangeOf(name: RangeName): UsageRange {
+  switch (name) {
+    case '7':
+      return 7;
+    case '30':
+      return 30;
+    case 'all':
+      return 'all';
+  }
+}
+
+/** Webview to host. */
+export const isFromUsageView = isAnyOf(
+  isObject({ type: isOneOf(['ready']) }),
+  isObject({ type: isOneOf(['export']), range: isOneOf(usageRanges) }),
+);
+
+export type UsageState = Guarded<typeof isUsageState>;
+export type FromUsageView = Guarded<typeof isFromUsageView>;
+
+/** The words of the view; the host translates them. */
+export const isUsageStrings = isObject({
+  title: isString,
+  today: isString,
+  last7: isString,
+  last30: isString,
+  all: isString,
+  days: isString,
+  cost: isString,
+  tokens: isString,
+  /** `{0}` is a number. */
+  tokensOf: isString,
+  chartShows: isString,
+  perDay: isString,
+  /** `{0}` is what is shown, `{1}` its sum, `{2}` the most on a day, `{3}` that day. */
+  chartSentence: isString,
+  /** `{0}` is an amount. */
+  budget: isString,
+  nothing: isString,
+  exportCsv: isString,
+  day: isString,
+  model: isString,
+  replies: isString,
+  input: isString,
+  cacheRead: isString,
+  cacheWrite: isString,
+  output: isString,
+  thinking: isString,
+  sum: isString,
+  /** `{0}` is a number of replies. */
+  unpriced: isString,
+  table: isString,
+  footnote: isString,
+});
+export type UsageStrings = Guarded<typeof isUsageStrings>;

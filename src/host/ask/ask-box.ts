@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import type { ClaudeRequest } from '../../core/claude/request.ts';
+import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
+import { contextWarning, type InputCount, inputCountText } from '../../core/usage/input-count.ts';
+import { needNoConfirmation } from '../editor/confirm-attachments.ts';
+import type { BudgetGuard } from './budget-guard.ts';
+import type { InputCounter } from './input-counter.ts';
+
+export interface AskBoxOptions {
+  readonly title: string;
+  readonly attachments: readonly Attachment[];
+  /** What would be sent for these words. */
+  readonly requestFor: (text: string) => ClaudeRequest;
+}
+
+/** Asks for the question, and says while it is typed what it takes. Null where the user gave none. */
+export function askForPrompt(
+  { title, attachments, requestFor }: AskBoxOptions,
+  counter: InputCounter,
+  budget: BudgetGuard,
+): Promise<string | null> {
+  const box = vscode.window.createInputBox();
+  const attached = attachedText(attachments);
+  box.title = title;
+  box.placeholder = vscode.l10n.t('What do you want to know?');
+  box.prompt = attached;
+  box.ignoreFocusOut = true;
+
+  const checked = budget.checker();
+  const mayAskApi = needNoConfirmation(attachments);
+  const requestNow = (): ClaudeRequest => requestFor(box.value.trim());
+  const isBlank = (): boolean => box.value.trim() === '';
+  /** The value that is on screen: an answer to an older one comes too late. */
+  let shown = 0;
+  const show = async (count: InputCount | null): Promise<void> => {
+    const now = ++shown;
+    box.prompt = count === null ? attached : `${attached} · ${inputCountText(count, vscode.l10n)}`;
+    const warning =
+      count === null ? null : (contextWarning(count, vscode.l10n) ?? (await checked)(requestNow()));
+    if (now !== shown) return;
+    box.validationMessage =
+      warning === null
+        ? undefined
+        : { message: warning, severity: vscode.InputBoxValidationSeverity.Warning };
+  };
+  const live = counter.follow((count) => void show(count));
+  const update = (): void => {
+    if (box.value.length > 0 && isBlank()) {
+      live.update(null);
+      box.validationMessage = vscode.l10n.t('Type a question.');
+      return;
+    }
+    if (typeof box.validationMessage === 'string') box.validationMessage = undefined;
+    live.update(isBlank() && attachments.length === 0 ? null : requestNow(), mayAskApi);
+  };
+
+  return new Promise((resolve) => {
+    const finish = (text: string | null): void => {
+      resolve(text);
+      shown++;
+      live.dispose();
+      box.dispose();
+    };
+    box.onDidChangeValue(update);
+    box.onDidAccept(() => {
+      if (!isBlank()) finish(box.value.trim());
+      else if (box.value === '') finish(null);
+    });
+    box.onDidHide(() => finish(null));
+    box.show();
+    update();
+  });
+}
+
+function attachedText(attachments: readonly Attachment[]): string {
+  const names = attachments.map(attachmentLabel);
+  return names.length === 0
+    ? vscode.l10n.t('Nothing is selected: the question goes alone.')
+    : vscode.l10n.t('With {0}', names.join(', '));
+}

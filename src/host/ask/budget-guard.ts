@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { ClaudeRequest } from '../../core/claude/request.ts';
+import { budgetWarning } from '../../core/usage/input-count.ts';
+import { dayOf } from '../../core/usage/local-day.ts';
+import { commandIds } from '../command-ids.ts';
+import type { SettingsReader } from '../settings-reader.ts';
+import type { SpendingParts } from '../usage/lazy-spending.ts';
+import type { UsageLedger } from '../usage/usage-ledger.ts';
+import type { InputCounter } from './input-counter.ts';
+
+/** The day on which the user said that the budget may be exceeded, for all windows. */
+const acceptedKey = 'budgetExceededOn';
+
+/** Asks before a question goes beyond the day's budget, until the user says once that it may. */
+export class BudgetGuard {
+  readonly #ledger: UsageLedger;
+  readonly #counter: InputCounter;
+  readonly #settings: SettingsReader;
+  readonly #memory: vscode.Memento;
+  readonly #log: vscode.LogOutputChannel;
+
+  constructor(
+    ledger: UsageLedger,
+    counter: InputCounter,
+    { settings, memory, log }: Pick<SpendingParts, 'settings' | 'memory' | 'log'>,
+  ) {
+    this.#ledger = ledger;
+    this.#counter = counter;
+    this.#settings = settings;
+    this.#memory = memory;
+    this.#log = log;
+  }
+
+  /**
+   * Looks up once what today has cost. What it gives says why the user would be asked about a request;
+   * null where it would just be sent.
+   */
+  async checker(): Promise<(request: ClaudeRequest) => string | null> {
+    const { dailyBudget } = this.#settings.read();
+    if (dailyBudget === 0 || this.#memory.get(acceptedKey) === dayOf(Date.now())) return () => null;
+    const spent = await this.#spentToday();
+    return (request) =>
+      budgetWarning(this.#counter.known(request), spent, dailyBudget, vscode.l10n);
+  }
+
+  /** Whether the request may be sent. */
+  async allows(request: ClaudeRequest): Promise<boolean> {
+    const check = await this.checker();
+    const warning = check(request);
+    if (warning === null) return true;
+    const send = vscode.l10n.t('Send Anyway');
+    const show = vscode.l10n.t('Show Usage');
+    const pressed = await vscode.window.showWarningMessage(warning, send, show);
+    if (pressed === send) await this.#memory.update(acceptedKey, dayOf(Date.now()));
+    else if (pressed === show) void vscode.commands.executeCommand(commandIds.showUsage);
+    return pressed === send;
+  }
+
+  /** A disk that can't be read is no reason not to ask. */
+  async #spentToday(): Promise<number> {
+    try {
+      const { cost } = await this.#ledger.today();
+      return cost;
+    } catch (error) {
+      this.#log.error(error instanceof Error ? error : String(error));
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import type { Claude } from '../../core/claude/claude.ts';
+import { costOf, type PriceOverrides } from '../../core/claude/price.ts';
+import type { ClaudeRequest } from '../../core/claude/request.ts';
+import { noUsage } from '../../core/claude/usage.ts';
+import type { Subscription } from '../../core/emitter.ts';
+import { estimateInput, type InputCount } from '../../core/usage/input-count.ts';
+
+/** How long nothing may be typed before the API is asked to count, in milliseconds. */
+const debounceMs = 400;
+/** Counts that are kept: what is typed back and forth isn't counted twice. */
+const mostKept = 16;
+
+export interface InputCounterParts {
+  /** Null where there is no key. */
+  readonly connect: () => Promise<Claude | null>;
+  readonly prices: () => PriceOverrides;
+  readonly after?: (ms: number, run: () => void) => Subscription;
+}
+
+/** Counts of what somebody is writing, as it changes. */
+export interface LiveCount extends Subscription {
+  /**
+   * Null where there is nothing to count.
+   * @param mayAskApi false leaves it at an estimate: the text isn't to leave the machine yet
+   */
+  update(request: ClaudeRequest | null, mayAskApi?: boolean): void;
+}
+
+/** How many tokens a request is before it is sent, as the API counts them; no failure is shown. */
+export class InputCounter {
+  readonly #connect: InputCounterParts['connect'];
+  readonly #prices: InputCounterParts['prices'];
+  readonly #after: NonNullable<InputCounterParts['after']>;
+  /** Tokens by the request, the last used last. */
+  readonly #counts = new Map<string, number>();
+  /** What each model takes at most; null until the API has told. */
+  #contexts: ReadonlyMap<string, number | null> | null = null;
+  #hasKey = false;
+
+  constructor({ connect, prices, after = startTimer }: InputCounterParts) {
+    this.#connect = connect;
+    this.#prices = prices;
+    this.#after = after;
+  }
+
+  /** What is known without asking: the API's count where it has counted the same, else an estimate. */
+  known(request: ClaudeRequest): InputCount {
+    const counted = this.#counts.get(keyOf(request));
+    const tokens = counted ?? estimateInput(request);
+    const exact = counted !== undefined;
+    return {
+      tokens,
+      exact,
+      cost: costOf(request.model, { ...noUsage, input: tokens }, this.#prices()),
+      costExact: exact && !request.cache,
+      contextTokens: this.#contexts?.get(request.model) ?? null,
+    };
+  }
+
+  /** Asks the API, and falls back to an estimate. Null where there is no key. Never rejects. */
+  async count(request: ClaudeRequest, signal: AbortSignal): Promise<InputCount | null> {
+    try {
+      const claude = await this.#connect();
+      this.#hasKey = claude !== null;
+      if (claude === null) return null;
+      const [counted] = await Promise.all([
+        this.known(request).exact ? null : claude.countInput(request, signal),
+        this.#learnContexts(claude, signal),
+      ]);
+      if (counted?.ok) this.#keep(keyOf(request), counted.value);
+    } catch {
+      // A figure that can't be had is no reason to disturb who is writing.
+    }
+    return this.known(request);
+  }
+
+  /** @param show must not throw; told null where there is nothing to show */
+  follow(show: (count: InputCount | null) => void): LiveCount {
+    let timer: Subscription | undefined;
+    let asking: AbortController | undefined;
+    const cancel = (): void => {
+      timer?.dispose();
+      asking?.abort();
+    };
+    const ask = async (request: ClaudeRequest): Promise<void> => {
+      asking = new AbortController();
+      const { signal } = asking;
+      const count = await this.count(request, signal);
+      if (!signal.aborted) show(count);
+    };
+    return {
+      update: (request, mayAskApi = true) => {
+        cancel();
+        if (request === null) {
+          show(null);
+          return;
+        }
+        const known = this.known(request);
+        if (this.#hasKey || !mayAskApi) show(known);
+        const settled = known.exact && known.contextTokens !== null;
+        if (mayAskApi && !settled) timer = this.#after(debounceMs, () => void ask(request));
+      },
+      dispose: cancel,
+    };
+  }
+
+  async #learnContexts(claude: Claude, signal: AbortSignal): Promise<void> {
+    if (this.#contexts !== null) return;
+    const listed = await claude.listModels(signal);
+    if (!listed.ok) return;
+    this.#contexts = new Map(listed.value.map(({ id, contextTokens }) => [id, contextTokens]));
+  }
+
+  #keep(key: string, tokens: number): void {
+    this.#counts.set(key, tokens);
+    const [oldest] = this.#counts.keys();
+    if (this.#counts.size > mostKept && oldest !== undefined) this.#counts.delete(oldest);
+  }
+}
+
+/** What has a say in the count. */
+function keyOf({ model, system, earlier, userText, continuation }: ClaudeRequest): string {
+  return JSON.stringify([model, system, earlier, userText, continuation]);
+}
+
+function startTimer(ms: number, run: () => void): Subscription {
+  const timer = setTimeout(run, ms);
+  return { dispose: () => clearTimeout(timer) };
+}

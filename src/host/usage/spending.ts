@@ -1,0 +1,33 @@
+import { type AskBoxOptions, askForPrompt } from '../ask/ask-box.ts';
+import { BudgetGuard } from '../ask/budget-guard.ts';
+import { InputCounter } from '../ask/input-counter.ts';
+import type { SpendingParts } from './lazy-spending.ts';
+import { UsageLedger } from './usage-ledger.ts';
+
+/** What has been spent, and what a question will take. */
+export interface Spending {
+  readonly ledger: UsageLedger;
+  readonly counter: InputCounter;
+  readonly budget: BudgetGuard;
+  /** Null where the user gave no question. */
+  readonly askForPrompt: (options: AskBoxOptions) => Promise<string | null>;
+}
+
+/** The entry of the lazily loaded chunk. */
+export function openSpending(parts: SpendingParts): Spending {
+  const { storage, connections, settings, log } = parts;
+  const ledger = new UsageLedger(storage, (error) => {
+    log.error(error instanceof Error ? error : String(error));
+  });
+  const counter = new InputCounter({
+    connect: () => connections.openWithKey(),
+    prices: () => settings.read().prices,
+  });
+  const budget = new BudgetGuard(ledger, counter, parts);
+  return {
+    ledger,
+    counter,
+    budget,
+    askForPrompt: (options) => askForPrompt(options, counter, budget),
+  };
+}

@@ -1,0 +1,95 @@
+import type { Receipt } from '../../core/conversation/receipt.ts';
+import { Emitter } from '../../core/emitter.ts';
+import {
+  encodeEntry,
+  type LedgerEntry,
+  ledgerEntry,
+  readLedger,
+} from '../../core/usage/ledger-entry.ts';
+import { dayOf } from '../../core/usage/local-day.ts';
+import { sumOf, type UsageSum } from '../../core/usage/usage-sum.ts';
+import type { JournalStorage } from '../storage/journal-storage.ts';
+
+/**
+ * What every reply has used, on the disk: a journal for each month, which several windows append to.
+ * What the disk refuses is counted all the same, and goes with the next line.
+ */
+export class UsageLedger {
+  readonly #storage: JournalStorage;
+  readonly #onProblem: (error: unknown) => void;
+  readonly #now: () => number;
+  readonly #changed = new Emitter<void>();
+  /** The months that this window has written to. */
+  readonly #months = new Set<string>();
+  #unwritten = '';
+  /** The last write; it never rejects. */
+  #last: Promise<void> = Promise.resolve();
+
+  /**
+   * @param onProblem told of each write that failed; must not throw
+   * @param now milliseconds since 1970
+   */
+  constructor(
+    storage: JournalStorage,
+    onProblem: (error: unknown) => void,
+    now: () => number = Date.now,
+  ) {
+    this.#storage = storage;
+    this.#onProblem = onProblem;
+    this.#now = now;
+  }
+
+  /** Fires after this window has written a line, or tried to. */
+  readonly onDidChange = this.#changed.event;
+
+  /** Another record of the same reply replaces the one before. Resolves when it is on the disk, or refused. */
+  record(reply: string, receipt: Receipt): Promise<void> {
+    this.#unwritten += encodeEntry(ledgerEntry(reply, this.#now(), receipt));
+    this.#last = this.#last.then(() => this.#write());
+    return this.#last;
+  }
+
+  /** Of all months, in no order. Rejects where the disk can't be read. */
+  async entries(): Promise<readonly LedgerEntry[]> {
+    return this.#read(await this.#storage.list());
+  }
+
+  /** What today's replies have used so far, in all windows. Rejects as `entries` does. */
+  async today(): Promise<UsageSum> {
+    const now = this.#now();
+    const entries = await this.#read([monthOf(now)]);
+    return sumOf(entries.filter(({ at }) => dayOf(at) === dayOf(now)));
+  }
+
+  /** Resolves when all is written. */
+  async close(): Promise<void> {
+    await this.#last;
+    for (const month of this.#months) await this.#storage.tidy(month);
+  }
+
+  async #read(months: readonly string[]): Promise<readonly LedgerEntry[]> {
+    await this.#last;
+    const texts = await Promise.all(months.map((month) => this.#storage.read(month)));
+    return readLedger([...texts, this.#unwritten].join('\n'));
+  }
+
+  async #write(): Promise<void> {
+    const text = this.#unwritten;
+    if (text === '') return;
+    const month = monthOf(this.#now());
+    try {
+      // On a line of its own, whatever another window has left unfinished.
+      await this.#storage.append(month, `\n${text}`);
+      this.#months.add(month);
+      this.#unwritten = this.#unwritten.slice(text.length);
+    } catch (error) {
+      this.#onProblem(error);
+    }
+    this.#changed.fire();
+  }
+}
+
+/** `2026-11`, a journal's name. */
+function monthOf(at: number): string {
+  return dayOf(at).slice(0, 7);
+}

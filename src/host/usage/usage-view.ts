@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import { dayOf } from '../../core/usage/local-day.ts';
+import { usageCsv } from '../../core/usage/usage-csv.ts';
+import {
+  type FromUsageView,
+  isFromUsageView,
+  type RangeName,
+  rangeOf,
+  type UsageState,
+} from '../../core/usage/usage-protocol.ts';
+import { rowsWithin, usageRows } from '../../core/usage/usage-rows.ts';
+import { type SettingsReader, settingsSection } from '../settings-reader.ts';
+import { usageHtml } from './usage-html.ts';
+import type { UsageLedger } from './usage-ledger.ts';
+import { usageStrings } from './usage-strings.ts';
+
+export interface UsageViewParts {
+  readonly extensionUri: vscode.Uri;
+  readonly settings: SettingsReader;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** The usage by day and model, in a webview panel of its own. The entry of the lazily loaded chunk. */
+export class UsageView implements vscode.Disposable {
+  readonly #parts: UsageViewParts;
+  readonly #ledger: UsageLedger;
+  #panel: vscode.WebviewPanel | undefined;
+
+  constructor(parts: UsageViewParts, ledger: UsageLedger) {
+    this.#parts = parts;
+    this.#ledger = ledger;
+  }
+
+  show(): void {
+    if (this.#panel === undefined) this.#panel = this.#create();
+    else this.#panel.reveal();
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
+  }
+
+  #create(): vscode.WebviewPanel {
+    const { extensionUri } = this.#parts;
+    const scripts = vscode.Uri.joinPath(extensionUri, 'dist');
+    const media = vscode.Uri.joinPath(extensionUri, 'media');
+    const strings = usageStrings();
+    const panel = vscode.window.createWebviewPanel(
+      'claudeStream.usageView',
+      strings.title,
+      vscode.ViewColumn.Active,
+      { enableScripts: true, enableFindWidget: true, localResourceRoots: [scripts, media] },
+    );
+    panel.iconPath = vscode.Uri.joinPath(media, 'icon-tab.svg');
+    const { webview } = panel;
+    const post = (): void => void this.#post(webview);
+    const subscriptions = [
+      webview.onDidReceiveMessage((message: unknown) => {
+        if (isFromUsageView(message)) this.#receive(message, post);
+        else this.#parts.log.warn('The usage view sent a message that is none of ours.');
+      }),
+      this.#ledger.onDidChange(post),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(`${settingsSection}.dailyBudget`)) post();
+      }),
+    ];
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      for (const subscription of subscriptions) subscription.dispose();
+    });
+    webview.html = usageHtml(
+      {
+        cspSource: webview.cspSource,
+        scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(scripts, 'usage.js')).toString(),
+        styleUri: webview.asWebviewUri(vscode.Uri.joinPath(media, 'usage.css')).toString(),
+      },
+      strings,
+      vscode.env.language,
+    );
+    return panel;
+  }
+
+  #receive(message: FromUsageView, post: () => void): void {
+    switch (message.type) {
+      case 'ready':
+        post();
+        return;
+      case 'export':
+        // Detached: it says itself what went wrong.
+        void this.#export(message.range);
+        return;
+    }
+  }
+
+  async #post(webview: vscode.Webview): Promise<void> {
+    const state = await this.#state();
+    // Never awaited: it may hang while the webview is hidden (microsoft/vscode#159431).
+    if (state !== null) void webview.postMessage(state);
+  }
+
+  async #export(range: RangeName): Promise<void> {
+    const state = await this.#state();
+    if (state === null) return;
+    const content = usageCsv(rowsWithin(state.rows, state.today, rangeOf(range)));
+    const document = await vscode.workspace.openTextDocument({ content, language: 'csv' });
+    await vscode.window.showTextDocument(document, { preview: false });
+  }
+
+  /** Null where the ledger can't be read. */
+  async #state(): Promise<UsageState | null> {
+    try {
+      const rows = usageRows(await this.#ledger.entries());
+      return {
+        today: dayOf(Date.now()),
+        budget: this.#parts.settings.read().dailyBudget,
+        rows,
+      };
+    } catch (error) {
+      this.#parts.log.error(error instanceof Error ? error : String(error));
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t('The usage can’t be read from the disk: see the log.'),
+      );
+      return null;
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import type { Claude, Result } from '../../../src/core/claude/claude.ts';
+import type { Model } from '../../../src/core/claude/model.ts';
+import type { ClaudeRequest } from '../../../src/core/claude/request.ts';
+import {
+  budgetWarning,
+  contextWarning,
+  type InputCount,
+  inputCountText,
+} from '../../../src/core/usage/input-count.ts';
+import { InputCounter } from '../../../src/host/ask/input-counter.ts';
+import { english } from '../../fakes/english.ts';
+import { anyRequest } from '../../fakes/request.ts';
+
+const sonnet: Model = {
+  id: anyRequest.model,
+  displayName: 'Sonnet',
+  lifecycle: 'active',
+  retiresAt: null,
+  contextTokens: 1000,
+  maxOutputTokens: 100,
+};
+
+/** An API that counts as it is told to, and a clock that only tests move. */
+class Api {
+  tokens: () => Promise<Result<number>> = () => Promise.resolve({ ok: true, value: 500 });
+  models: () => Promise<Result<readonly Model[]>> = () =>
+    Promise.resolve({ ok: true, value: [sonnet] });
+  hasKey = true;
+  readonly counted: string[] = [];
+  readonly signals: AbortSignal[] = [];
+  listed = 0;
+  #due: (() => void) | null = null;
+  waited: number | null = null;
+
+  readonly counter = new InputCounter({
+    connect: () => Promise.resolve(this.hasKey ? this.#claude() : null),
+    prices: () => ({}),
+    after: (ms, run) => {
+      this.waited = ms;
+      this.#due = run;
+      return {
+        dispose: () => {
+          this.#due = null;
+        },
+      };
+    },
+  });
+
+  /** Lets the time pass that the counter waits, and all that follows from it. */
+  async pass(): Promise<void> {
+    this.#due?.();
+    this.#due = null;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  get isWaiting(): boolean {
+    return this.#due !== null;
+  }
+
+  #claude(): Claude {
+    const none = (): never => assert.fail('asked for something else');
+    return {
+      streamReply: none,
+      countTokens: none,
+      checkKey: none,
+      listModels: () => {
+        this.listed++;
+        return this.models();
+      },
+      countInput: (request, signal) => {
+        this.counted.push(request.userText);
+        this.signals.push(signal);
+        return this.tokens();
+      },
+    };
+  }
+}
+
+const request = (userText: string): ClaudeRequest => ({ ...anyRequest, userText });
+const failed = { ok: false, failure: { kind: 'timeout' } } as const;
+
+describe('input counter', () => {
+  let api: Api;
+  let shown: (InputCount | null)[];
+  let live: ReturnType<InputCounter['follow']>;
+  beforeEach(() => {
+    api = new Api();
+    shown = [];
+    live = api.counter.follow((count) => shown.push(count));
+  });
+  afterEach(() => live.dispose());
+
+  it('counts once nothing was typed for 400 ms, with cost and context', async () => {
+    for (const text of ['W', 'Wh', 'Why?']) live.update(request(text));
+    assert.deepEqual([shown, api.counted, api.waited], [[], [], 400]);
+    await api.pass();
+    assert.deepEqual(api.counted, ['Why?']);
+    assert.deepEqual(shown, [
+      { tokens: 500, exact: true, cost: 0.001, costExact: true, contextTokens: 1000 },
+    ]);
+  });
+
+  it('shows an estimate while it waits, and asks for the same only once', async () => {
+    live.update(request('Why?'));
+    await api.pass();
+    live.update(request('Why so?'));
+    assert.equal(shown.at(-1)?.exact, false);
+    live.update(request('Why?'));
+    assert.equal(shown.at(-1)?.exact, true);
+    assert.equal(api.isWaiting, false);
+    assert.deepEqual([api.counted.length, api.listed], [1, 1]);
+  });
+
+  it('ends an older count, and shows nothing of it', async () => {
+    let answer: ((result: Result<number>) => void) | undefined;
+    api.tokens = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    live.update(request('old'));
+    await api.pass();
+    live.update(null);
+    assert.deepEqual([api.signals[0]?.aborted, shown], [true, [null]]);
+    answer?.({ ok: true, value: 7 });
+    await api.pass();
+    assert.deepEqual(shown, [null]);
+  });
+
+  const silent: readonly [string, Partial<Pick<Api, 'tokens' | 'models'>>][] = [
+    ['a failure', { tokens: () => Promise.resolve(failed) }],
+    ['an error', { tokens: () => Promise.reject(new Error('?')) }],
+    ['no list of models', { models: () => Promise.resolve(failed) }],
+  ];
+  for (const [name, fault] of silent) {
+    it(`shows what it can after ${name}`, async () => {
+      Object.assign(api, fault);
+      live.update(request('Why?'));
+      await api.pass();
+      assert.equal(shown.length, 1);
+      assert.equal(shown[0]?.exact, name === 'no list of models');
+    });
+  }
+
+  it('shows nothing without a key', async () => {
+    api.hasKey = false;
+    live.update(request('Why?'));
+    await api.pass();
+    assert.deepEqual([shown, api.counted], [[null], []]);
+  });
+
+  it('leaves what may not leave the machine at an estimate', () => {
+    live.update(request('Why?'), false);
+    assert.equal(api.isWaiting, false);
+    assert.equal(shown[0]?.exact, false);
+  });
+
+  it('marks the cost where the prompt cache may make it another', async () => {
+    live.update({ ...request('Why?'), cache: true });
+    await api.pass();
+    assert.deepEqual([shown[0]?.exact, shown[0]?.costExact], [true, false]);
+  });
+
+  it('asks for nothing more once it is disposed', () => {
+    live.update(request('Why?'));
+    live.dispose();
+    assert.equal(api.isWaiting, false);
+  });
+});
+
+describe('count in words', () => {
+  const count: InputCount = {
+    tokens: 1234,
+    exact: true,
+    cost: 0.002468,
+    costExact: true,
+    contextTokens: 1000,
+  };
+  const estimate = { ...count, exact: false, costExact: false };
+  const texts: readonly [string | null, string | null][] = [
+    [inputCountText(count, english), '1,234 tokens · $0.0025'],
+    [inputCountText(estimate, english), '≈1,234 tokens · ≈$0.0025'],
+    [inputCountText({ ...count, cost: null }, english), '1,234 tokens'],
+    [contextWarning(count, english), 'This is 1,234 tokens, and the model takes 1,000 at most.'],
+    [contextWarning({ ...count, tokens: 1000 }, english), null],
+    [contextWarning({ ...count, contextTokens: null }, english), null],
+    [
+      budgetWarning(count, 0.999, 1, english),
+      'Today’s replies have cost $1.00; the input of this question adds $0.0025. The daily budget is $1.00.',
+    ],
+    [budgetWarning(count, 0.9, 1, english), null],
+    [budgetWarning(count, 5, 0, english), null],
+    [budgetWarning({ ...count, cost: null }, 1, 1, english), null],
+    [
+      budgetWarning({ ...count, cost: null }, 1.5, 1, english),
+      'Today’s replies have cost $1.50. The daily budget is $1.00.',
+    ],
+  ];
+  for (const [said, expected] of texts) {
+    it(expected ?? 'nothing', () => assert.equal(said, expected));
+  }
+});
