@@ -88,7 +88,7 @@ describe('when a reply fails', () => {
     await panel.waitForText('The whole answer.');
     await panel.waitForOutcome('complete');
     assert.equal(await panel.replies(), before + 1);
-    assert.equal(simulator.messages.at(-1)?.body?.messages[0]?.content, 'What now?');
+    assert.equal(simulator.messages.at(-1)?.body?.messages.at(-1)?.content, 'What now?');
   });
 
   it('offers the key’s box after a rejected key', async () => {

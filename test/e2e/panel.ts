@@ -88,9 +88,11 @@ export class PanelPage {
     return this.#last('[data-reply-text]').evaluate((reply, source) => {
       const outline = (node: Node): string[] =>
         [...node.childNodes].flatMap((child) => {
-          // What stands around code, and its colours, are no part of the Markdown.
+          // What stands around code, its colours, and groups for layout are no part of the Markdown.
           if (child instanceof Element && child.matches('.code-header')) return [];
-          if (child instanceof Element && child.matches('.code-block')) return outline(child);
+          if (child instanceof Element && child.matches('section, div, .part')) {
+            return outline(child);
+          }
           if (child instanceof Element && child.matches('code')) {
             return ['<code>', child.textContent ?? '', '</>'];
           }

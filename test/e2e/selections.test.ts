@@ -18,7 +18,7 @@ describe('selections that need care', () => {
     const { workbench, simulator } = session();
     const panel = await askInPanel(workbench, 'Why?');
     await panel.waitForText('An answer.');
-    assert.equal(simulator.messages.at(-1)?.body?.messages[0]?.content, 'Why?');
+    assert.equal(simulator.messages.at(-1)?.body?.messages.at(-1)?.content, 'Why?');
   });
 
   it('says what goes along before the question is typed', async () => {
@@ -51,7 +51,7 @@ describe('selections that need care', () => {
     await workbench.dialog();
     await workbench.clickDialogButton('Send It');
     const { body } = await asked;
-    assert.ok(body?.messages[0]?.content.includes(fiveMegabytes));
+    assert.ok(body?.messages.at(-1)?.content.includes(fiveMegabytes));
     const panel = new PanelPage(await workbench.panelFrame());
     await panel.waitForOutcome('complete');
   });
@@ -71,6 +71,6 @@ describe('selections that need care', () => {
     const asked = simulator.nextMessage();
     await workbench.openFile('empty.txt');
     await ask(workbench, 'What could be in here?');
-    assert.equal((await asked).body?.messages[0]?.content, 'What could be in here?');
+    assert.equal((await asked).body?.messages.at(-1)?.content, 'What could be in here?');
   });
 });

@@ -19,6 +19,7 @@ const turn = {
   title: 'Explain',
   promptText: '',
   sources: ['a.ts:1'],
+  branch: { number: 1, count: 1 },
   phase: 'writing',
   text: 'so far',
   thinking: '',
