@@ -26,8 +26,15 @@ export class PanelPage {
     await this.#last('.status-text').filter({ hasText: text }).waitFor();
   }
 
+  /** All of it: `innerText` alone leaves out what layout has skipped so far. */
   async text(): Promise<string> {
-    return this.#last('[data-reply-text]').innerText();
+    return this.#last('[data-reply-text]').evaluate((reply: HTMLElement) => {
+      const skipped = [...reply.querySelectorAll<HTMLElement>('.whole')];
+      for (const element of skipped) element.style.contentVisibility = 'visible';
+      const text = reply.innerText;
+      for (const element of skipped) element.style.contentVisibility = '';
+      return text;
+    });
   }
 
   async receipt(): Promise<string> {
