@@ -165,7 +165,7 @@ class HistoryPick {
     const steps = searchConversations(this.#list, all, wanted, search.signal);
     for await (const step of steps) {
       found.push(...step.found);
-      pick.title = vscode.l10n.t('“{0}” in {1} of {2}', wanted, step.searched, all.length);
+      pick.title = vscode.l10n.t('Searched {0} of {1}', step.searched, all.length);
       if (step.found.length === 0) continue;
       pick.keepScrollPosition = true;
       pick.items = found
