@@ -12,7 +12,7 @@ import { renameConversation } from './rename-conversation.ts';
 import { type Found, searchConversations } from './search-conversations.ts';
 
 /** Rows that are shown at first, and added by each Show More: all of 10,000 would cross the wire. */
-const pageLength = 200;
+const pageLength = 100;
 
 interface Row extends vscode.QuickPickItem {
   /** What choosing it does. */
