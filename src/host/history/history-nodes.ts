@@ -13,16 +13,18 @@ const pageLength = 200;
 class PeriodNode extends vscode.TreeItem {
   readonly key: string;
   readonly from: number;
+  /** The first page where it is shown at once, so that it isn't read again. */
+  readonly firstPage: Period<Listed> | null;
 
-  constructor({ key, label, items }: Period<Listed>, from: number) {
+  constructor(period: Period<Listed>, from: number, isOpen = false) {
+    const { key, label, items } = period;
     super(
       from === 0 ? label : vscode.l10n.t('{0} more', items.length - from),
-      key === 'today' && from === 0
-        ? vscode.TreeItemCollapsibleState.Expanded
-        : vscode.TreeItemCollapsibleState.Collapsed,
+      isOpen ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
     );
     this.key = key;
     this.from = from;
+    this.firstPage = isOpen && items.length <= pageLength ? period : null;
     this.id = `${key}-${from}`;
     if (from === 0) this.description = String(items.length);
   }
@@ -48,24 +50,29 @@ class ConversationNode extends vscode.TreeItem {
   }
 }
 
-/** Periods at the root, conversations in them, a page at a time. Nothing is kept between two calls. */
+/** Periods at the root, conversations in them, a page at a time. Only what is shown is kept. */
 export async function historyChildren(
   places: HistoryPlaces,
   parent: vscode.TreeItem | undefined,
 ): Promise<vscode.TreeItem[]> {
   const list = new ConversationList(places);
-  const { listed, missing } = await list.read();
-  const all = [...listed];
   if (parent === undefined) {
+    const { listed, missing } = await list.read();
+    const all = [...listed];
     for await (const found of list.recover(missing)) all.push(...found);
+    const periods = inPeriods(all, calendar());
+    return periods.map((period, index) => new PeriodNode(period, 0, index === 0));
   }
-  const periods = inPeriods(all, calendar());
-  if (parent === undefined) return periods.map((period) => new PeriodNode(period, 0));
-  const of = parent instanceof PeriodNode ? parent : null;
-  const period = periods.find(({ key }) => key === of?.key);
-  if (of === null || period === undefined) return [];
+  if (!(parent instanceof PeriodNode)) return [];
+  if (parent.firstPage !== null) return pageOf(parent.firstPage, 0);
+  const periods = inPeriods((await list.read()).listed, calendar());
+  const period = periods.find(({ key }) => key === parent.key);
+  return period === undefined ? [] : pageOf(period, parent.from);
+}
+
+function pageOf(period: Period<Listed>, from: number): vscode.TreeItem[] {
   const tellDate = dateTeller(calendar());
-  const to = of.from + pageLength;
-  const page = period.items.slice(of.from, to).map((item) => new ConversationNode(item, tellDate));
+  const to = from + pageLength;
+  const page = period.items.slice(from, to).map((item) => new ConversationNode(item, tellDate));
   return period.items.length > to ? [...page, new PeriodNode(period, to)] : page;
 }

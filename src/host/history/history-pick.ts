@@ -12,7 +12,7 @@ import { renameConversation } from './rename-conversation.ts';
 import { type Found, searchConversations } from './search-conversations.ts';
 
 /** Rows that are shown at first, and added by each Show More: all of 10,000 would cross the wire. */
-const pageLength = 200;
+const pageLength = 100;
 
 interface Row extends vscode.QuickPickItem {
   /** What choosing it does. */
@@ -165,7 +165,7 @@ class HistoryPick {
     const steps = searchConversations(this.#list, all, wanted, search.signal);
     for await (const step of steps) {
       found.push(...step.found);
-      pick.title = vscode.l10n.t('“{0}” in {1} of {2}', wanted, step.searched, all.length);
+      pick.title = vscode.l10n.t('Searched {0} of {1}', step.searched, all.length);
       if (step.found.length === 0) continue;
       pick.keepScrollPosition = true;
       pick.items = found

@@ -128,5 +128,6 @@ export class PanelSlot implements ConversationPanel, vscode.Disposable {
 async function confirmStop(): Promise<boolean> {
   const stop = vscode.l10n.t('Stop It');
   const question = vscode.l10n.t('Claude is still answering in the conversation that is open.');
-  return (await vscode.window.showWarningMessage(question, { modal: true }, stop)) === stop;
+  const detail = vscode.l10n.t('What there is of its reply is kept, and can go on later.');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, stop)) === stop;
 }

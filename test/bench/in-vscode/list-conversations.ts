@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
 import { encodeHeader, encodeRecord } from '../../../src/core/conversation/journal-encode.ts';
 import { encodeListing } from '../../../src/core/history/index-record.ts';
+import { replayIndex } from '../../../src/core/history/index-replay.ts';
 import { ConversationList } from '../../../src/host/history/conversation-list.ts';
 import { historyChildren } from '../../../src/host/history/history-nodes.ts';
 import { pickConversation } from '../../../src/host/history/history-pick.ts';
@@ -17,8 +18,10 @@ import { WorkspaceStorage } from '../../../src/host/storage/workspace-storage.ts
 export interface ConversationFigures {
   /** From the command to the rows of the quick pick, each time it was opened. */
   readonly picks: readonly number[];
-  /** From nothing to the view's periods and the first page of a month. */
+  /** From nothing to the view's periods and the conversations of the first. */
   readonly views: readonly number[];
+  /** What opening the list consists of: the folders' names, the index's file, its lines. */
+  readonly parts: readonly (readonly [folders: number, file: number, lines: number])[];
   /** What ten openings and closings of the list leave on the heap, in MB. */
   readonly heap: number;
   /** What they leave with a tenth of the conversations. */
@@ -29,7 +32,7 @@ export interface ConversationFigures {
   readonly recovery: number;
 }
 
-const conversations = 10_000;
+const howMany = 10_000;
 const now = (): number => performance.now();
 
 /** Called by VS Code in its extension host: lists and opens conversations from real files. */
@@ -51,8 +54,8 @@ export async function run(): Promise<void> {
     };
   };
   try {
-    await writeConversations(join(folder, 'many'), conversations);
-    await writeConversations(join(folder, 'few'), conversations / 10);
+    await writeConversations(join(folder, 'many'), howMany);
+    await writeConversations(join(folder, 'few'), howMany / 10);
     const many = placesOf('many');
     const picks: number[] = [];
     const views: number[] = [];
@@ -61,6 +64,8 @@ export async function run(): Promise<void> {
       picks.push(await timePick(many));
       views.push(await timeView(many));
     }
+    const parts: [number, number, number][] = [];
+    for (let trial = 0; trial < trials; trial++) parts.push(await timeParts(many));
     const heap = await heapOfTen(many);
     const heapOfFew = await heapOfTen(placesOf('few'));
 
@@ -84,7 +89,7 @@ export async function run(): Promise<void> {
     const recovery = now() - start;
     if (recovered !== 500) throw new Error(`${recovered} of 500 were found.`);
 
-    const figures: ConversationFigures = { picks, views, heap, heapOfFew, opens, recovery };
+    const figures: ConversationFigures = { picks, views, parts, heap, heapOfFew, opens, recovery };
     await writeFile(output, JSON.stringify(figures));
   } finally {
     log.dispose();
@@ -107,7 +112,7 @@ async function timePick(places: HistoryPlaces): Promise<number> {
         },
         set: (target, key, value) => {
           const done = Reflect.set(target, key, value, target);
-          if (key === 'items' && Array.isArray(value) && value.length > 100) {
+          if (key === 'items' && Array.isArray(value) && value.length >= 100) {
             rowsAt = now();
             resolve();
           }
@@ -129,12 +134,25 @@ async function timePick(places: HistoryPlaces): Promise<number> {
   }
 }
 
+async function timeParts({
+  conversations,
+  index,
+}: HistoryPlaces): Promise<[number, number, number]> {
+  const start = now();
+  await conversations.list();
+  const listed = now();
+  const text = (await index.read('index')) ?? '';
+  const read = now();
+  replayIndex(text);
+  return [listed - start, read - listed, now() - read];
+}
+
 async function timeView(places: HistoryPlaces): Promise<number> {
   const start = now();
   const periods = await historyChildren(places, undefined);
-  // A whole month.
-  const page = await historyChildren(places, periods.at(-2));
-  if (page.length < 100) throw new Error('The page is short.');
+  // What the view shows at first is open; the others are read once they are.
+  const page = await historyChildren(places, periods[0]);
+  if (periods.length < 12 || page.length === 0) throw new Error('The view is short.');
   return now() - start;
 }
 
