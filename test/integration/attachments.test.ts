@@ -74,8 +74,7 @@ describe('what goes with a question', () => {
     );
     assert.ok(left !== undefined && right !== undefined);
     await vscode.commands.executeCommand('vscode.diff', left.uri, right.uri, 'A diff');
-    const editor = vscode.window.activeTextEditor;
-    assert.ok(editor !== undefined);
+    const editor = await activeEditorOf(right);
     editor.selection = new vscode.Selection(0, 0, 0, 5);
     assert.match(await ask(), /<selection [^>]*>\nafter\n/);
   });
@@ -127,3 +126,16 @@ describe('what goes with a question', () => {
     assert.match(question, /part="enclosing" lines="3-6">\nfn outer\(\) \{/);
   });
 });
+
+/** The editor that shows a document, once it is the active one: a command may resolve before. */
+function activeEditorOf(document: vscode.TextDocument): Promise<vscode.TextEditor> {
+  const { activeTextEditor } = vscode.window;
+  if (activeTextEditor?.document === document) return Promise.resolve(activeTextEditor);
+  return new Promise((resolve) => {
+    const subscription = vscode.window.onDidChangeActiveTextEditor((editor) => {
+      if (editor?.document !== document) return;
+      subscription.dispose();
+      resolve(editor);
+    });
+  });
+}

@@ -22,6 +22,9 @@ async function update(section: string, name: string, value: unknown): Promise<vo
 }
 
 async function wear(theme: string, kind: vscode.ColorThemeKind): Promise<void> {
+  // Where the setting says so already, whatever the window wears, setting it again changes nothing.
+  const other = theme === 'Light Modern' ? 'Dark Modern' : 'Light Modern';
+  await update('workbench', 'colorTheme', other);
   await update('workbench', 'colorTheme', theme);
   if (vscode.window.activeColorTheme.kind === kind) return;
   await new Promise<void>((resolve) => {
