@@ -1,8 +1,10 @@
 /**
  * The one test command: `npm test`, or `npm test -- unit e2e` for some of its stages. Each stage runs
- * even if one before it failed; the last line counts what was tested.
+ * even if one before it failed; the last line counts what was tested. What needs no VS Code runs side
+ * by side, each stage's output in one piece.
  */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { canary } from './fakes/canary-key.ts';
 
@@ -13,20 +15,27 @@ interface Stage {
   readonly counts: boolean;
 }
 
-const stages: readonly Stage[] = [
-  {
-    name: 'lint',
-    command: ['node_modules/.bin/biome', 'ci', '--error-on-warnings', '.'],
-    counts: false,
-  },
-  { name: 'types', command: ['node_modules/.bin/tsc', '-b'], counts: false },
-  { name: 'build', command: [process.execPath, 'esbuild.js'], counts: false },
-  { name: 'unit', command: [process.execPath, 'test/mocha.ts', 'test/unit'], counts: true },
-  { name: 'browser', command: [process.execPath, 'test/mocha.ts', 'test/browser'], counts: true },
-  { name: 'integration', command: [process.execPath, 'test/run-integration.ts'], counts: true },
-  { name: 'e2e', command: [process.execPath, 'test/mocha.ts', 'test/e2e'], counts: true },
-  { name: 'package', command: [process.execPath, 'test/mocha.ts', 'test/package'], counts: true },
+const node = process.execPath;
+/** One group after the other. */
+const groups: readonly (readonly Stage[])[] = [
+  [
+    {
+      name: 'lint',
+      command: ['node_modules/.bin/biome', 'ci', '--error-on-warnings', '.'],
+      counts: false,
+    },
+  ],
+  [{ name: 'types', command: ['node_modules/.bin/tsc', '-b'], counts: false }],
+  [{ name: 'build', command: [node, 'esbuild.js'], counts: false }],
+  [
+    { name: 'unit', command: [node, 'test/mocha.ts', 'test/unit'], counts: true },
+    { name: 'browser', command: [node, 'test/mocha.ts', 'test/browser'], counts: true },
+  ],
+  [{ name: 'integration', command: [node, 'test/run-integration.ts'], counts: true }],
+  [{ name: 'e2e', command: [node, 'test/mocha.ts', 'test/e2e'], counts: true }],
+  [{ name: 'package', command: [node, 'test/mocha.ts', 'test/package'], counts: true }],
 ];
+const stages = groups.flat();
 
 interface Counts {
   readonly passed: number;
@@ -40,16 +49,12 @@ if (unknown.length > 0) throw new Error(`There is no stage ${unknown.join(', ')}
 let passed = 0;
 let failed = 0;
 const broken: string[] = [];
-for (const stage of stages) {
-  if (asked.length > 0 && !asked.includes(stage.name)) continue;
-  const started = performance.now();
-  console.log(`\n=== ${stage.name}`);
-  const { code, counts } = await run(stage);
-  passed += counts.passed;
-  failed += counts.failed;
-  // A stage of tests that ran none has failed, whatever its exit code says.
-  if (code !== 0 || (stage.counts && counts.passed === 0)) broken.push(stage.name);
-  console.log(`=== ${stage.name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
+for (const group of groups) {
+  const [first, ...others] = group.filter(({ name }) => asked.length === 0 || asked.includes(name));
+  if (first === undefined) continue;
+  const running = others.map((stage) => ({ stage, ran: run(stage, 'when it is done') }));
+  report(first, await run(first, 'at once'));
+  for (const { stage, ran } of running) report(stage, await ran);
 }
 if (broken.length > 0) {
   console.log(`\nFailed: ${broken.join(', ')}`);
@@ -59,21 +64,41 @@ if (broken.length > 0) {
 }
 console.log(`\n${passed} passed, ${failed} failed`);
 
-async function run({ command }: Stage): Promise<{ code: number; counts: Counts }> {
+interface Ran {
+  readonly code: number;
+  readonly counts: Counts;
+}
+
+function report(stage: Stage, { code, counts }: Ran): void {
+  passed += counts.passed;
+  failed += counts.failed;
+  // A stage of tests that ran none has failed, whatever its exit code says.
+  if (code !== 0 || (stage.counts && counts.passed === 0)) broken.push(stage.name);
+}
+
+async function run({ name, command }: Stage, print: 'at once' | 'when it is done'): Promise<Ran> {
+  const lines: string[] = [];
+  const show = (line: string): void => {
+    if (print === 'at once') console.log(line);
+    else lines.push(line);
+  };
+  const started = performance.now();
+  show(`\n=== ${name}`);
   const [program = '', ...parameters] = command;
   const child = spawn(program, parameters, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const closed = once(child, 'close');
   let counts: Counts = { passed: 0, failed: 0 };
   let printedKey = false;
   for await (const line of createInterface({ input: child.stdout })) {
     const [, passes, failures] = /^(?:\w+: )?(\d+) passed, (\d+) failed$/.exec(line) ?? [];
     // Told apart from the last line of all, which alone stands without a word before it.
     if (line.includes(canary)) printedKey = true;
-    if (passes === undefined) console.log(line);
+    if (passes === undefined) show(line);
     else counts = { passed: Number(passes), failed: Number(failures) };
   }
-  const code =
-    child.exitCode ?? (await new Promise<number>((resolve) => child.on('close', resolve)));
-  if (!printedKey) return { code, counts };
-  console.log('The API key of the tests was printed.');
-  return { code: 1, counts };
+  const [exitCode] = await closed;
+  if (printedKey) show('The API key of the tests was printed.');
+  show(`=== ${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  for (const line of lines) console.log(line);
+  return { code: printedKey ? 1 : Number(exitCode ?? 1), counts };
 }
