@@ -43,14 +43,14 @@ describe('when a reply fails', () => {
       fail(429, 'rate_limit_error', 'slow down', { 'retry-after': '12' }),
       'rate-limited',
       /\(429\).*12 s/,
-      ['retry'],
+      ['retry', 'retry-with'],
     ],
     [
       'an overloaded API',
       fail(529, 'overloaded_error', 'Overloaded'),
       'overloaded',
       /overloaded \(529\)/,
-      ['retry'],
+      ['retry', 'retry-with'],
     ],
     [
       'a sign-in page',
@@ -87,7 +87,9 @@ describe('when a reply fails', () => {
     await panel.press('retry');
     await panel.waitForText('The whole answer.');
     await panel.waitForOutcome('complete');
-    assert.equal(await panel.replies(), before + 1);
+    assert.equal(await panel.replies(), before, 'in its place');
+    await panel.frame.locator('[data-action=branch-previous]').last().click();
+    await panel.waitForText('What had arrived');
     assert.equal(simulator.messages.at(-1)?.body?.messages.at(-1)?.content, 'What now?');
   });
 

@@ -1,4 +1,5 @@
 import { reasonToRetry } from '../claude/describe-failure.ts';
+import type { Outcome } from '../claude/outcome.ts';
 import { totalInput } from '../claude/usage.ts';
 import { canContinue } from '../conversation/can-continue.ts';
 import { describeOutcome } from '../conversation/describe-outcome.ts';
@@ -72,7 +73,7 @@ export function endView(reply: Reply, l10n: L10n): EndView | null {
   if (canContinue(reply)) actions.push('continue');
   if (action !== null) actions.push(action);
   if (outcome.kind === 'broken' && action !== 'retry') actions.push('retry');
-  actions.push('retry-with');
+  if (mayHelpToAskAnother(outcome)) actions.push('retry-with');
   if (reply.text !== '') actions.push('copy');
   return {
     outcome: outcome.kind,
@@ -82,6 +83,12 @@ export function endView(reply: Reply, l10n: L10n): EndView | null {
     receipt: receiptRows(receipt, l10n),
     summary: receiptSummary(receipt, l10n),
   };
+}
+
+/** Whether another model may do what this one didn't, or do it differently. */
+function mayHelpToAskAnother(outcome: Outcome): boolean {
+  if (outcome.kind !== 'broken') return true;
+  return outcome.failure.kind === 'overloaded' || outcome.failure.kind === 'rate-limited';
 }
 
 /** `claude-sonnet-5-5 · 1.2k in · 356 out · $0.006 · 2.1 s to the first token` */
