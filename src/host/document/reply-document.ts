@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { canContinue } from '../../core/conversation/can-continue.ts';
+import { now } from '../../core/conversation/clock.ts';
 import { Conversation } from '../../core/conversation/conversation.ts';
 import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
@@ -17,7 +18,7 @@ export class ReplyDocument implements vscode.Disposable {
   readonly #point: InsertionPoint;
   readonly #starter: ReplyStarter;
   readonly #running: RunningReplies;
-  readonly #conversation = new Conversation(() => performance.now(), { mayGoOn: false });
+  readonly #conversation = new Conversation(now, { mayGoOn: false });
   #writer: DocumentWriter | undefined;
   /** What stands below a reply that isn't complete. */
   #marker = '';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PriceOverrides } from '../../core/claude/price.ts';
+import { now } from '../../core/conversation/clock.ts';
 import { Conversation } from '../../core/conversation/conversation.ts';
 import type { Replay } from '../../core/conversation/journal-replay.ts';
 import { restoreTurn } from '../../core/conversation/restore-turn.ts';
@@ -38,7 +39,7 @@ export async function restoreConversation(
 }
 
 function conversationOf({ turns }: Replay, prices: PriceOverrides): Conversation {
-  const conversation = new Conversation(() => performance.now());
+  const conversation = new Conversation(now);
   let previous: string | null = null;
   for (const turn of turns) {
     const startedAt = (turn.asked?.at ?? performance.timeOrigin) - performance.timeOrigin;

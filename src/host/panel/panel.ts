@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { now } from '../../core/conversation/clock.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { PanelFeed } from '../../core/panel/panel-feed.ts';
 import { type FromWebview, isFromWebview, type ToWebview } from '../../core/protocol.ts';
@@ -74,7 +75,7 @@ export class Panel {
     webview.options = { enableScripts: true, localResourceRoots: [scripts, media] };
     const feed = new PanelFeed(
       this.#conversation,
-      () => performance.now(),
+      now,
       vscode.l10n,
       // Never awaited: it may hang while the webview is hidden (microsoft/vscode#159431).
       (message) => void webview.postMessage(message),

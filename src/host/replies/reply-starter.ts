@@ -3,6 +3,7 @@ import type { Claude } from '../../core/claude/claude.ts';
 import type { ReplyEvent } from '../../core/claude/reply-event.ts';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { canContinue } from '../../core/conversation/can-continue.ts';
+import { now } from '../../core/conversation/clock.ts';
 import type { Conversation, TurnChange } from '../../core/conversation/conversation.ts';
 import { exchangesOf } from '../../core/conversation/exchanges.ts';
 import { Reply } from '../../core/conversation/reply.ts';
@@ -99,7 +100,7 @@ export class ReplyStarter implements vscode.Disposable {
     const { prompt, attachments } = question;
     const { prices, ...settings } = this.#settings.read();
     const model = question.model ?? settings.model;
-    const reply = new Reply(crypto.randomUUID(), model, performance.now(), prices);
+    const reply = new Reply(crypto.randomUUID(), model, now(), prices);
     const turn: Turn = { after, prompt, attachments, reply };
     conversation.add(turn);
     this.#run(conversation, turn, this.#request(conversation, turn, model));

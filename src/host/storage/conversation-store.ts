@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { now } from '../../core/conversation/clock.ts';
 import { Conversation } from '../../core/conversation/conversation.ts';
 import type { Replay } from '../../core/conversation/journal-replay.ts';
 import { type HistoryPlaces, loadHistory } from '../history/load-history.ts';
@@ -21,7 +22,7 @@ export class ConversationStore {
   }
 
   create(): OpenConversation {
-    const conversation = new Conversation(() => performance.now());
+    const conversation = new Conversation(now);
     return this.#follow(crypto.randomUUID(), conversation, null);
   }
 

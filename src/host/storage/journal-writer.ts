@@ -1,3 +1,4 @@
+import { now } from '../../core/conversation/clock.ts';
 import type { Conversation, TurnChange } from '../../core/conversation/conversation.ts';
 import { encodeHeader, encodeRecord } from '../../core/conversation/journal-encode.ts';
 import type { Replay } from '../../core/conversation/journal-replay.ts';
@@ -20,7 +21,7 @@ export interface JournalClock {
 }
 
 const systemClock: JournalClock = {
-  now: () => performance.now(),
+  now,
   origin: performance.timeOrigin,
   after: (ms, run) => {
     const timer = setTimeout(run, ms);
