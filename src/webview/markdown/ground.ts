@@ -77,9 +77,8 @@ export class Ground {
   #finishGroup(group: HTMLElement | null): void {
     group?.classList.add('whole');
     const around = group?.parentElement;
-    if (around?.className === 'bundle' && around.childElementCount >= groupsInBundle) {
-      around.classList.add('whole');
-    }
+    if (around?.className !== 'bundle' || around.lastElementChild !== group) return;
+    if (around.childElementCount >= groupsInBundle) around.classList.add('whole');
   }
 
   get finishedCount(): number {
