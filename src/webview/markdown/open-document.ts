@@ -66,7 +66,8 @@ export class OpenDocument {
     const { length } = withoutUndecided(this.#tail, this.#isInFence);
     const { shown } = this.#show(length, true);
     const line = this.#tail.slice(this.#tail.lastIndexOf('\n') + 1);
-    this.#end = line === '' || length < this.#tail.length ? null : openEnd(shown, line);
+    this.#end =
+      line === '' || length < this.#tail.length ? null : openEnd(shown, line, this.#isInFence);
     return true;
   }
 

@@ -16,11 +16,18 @@ const plainText = /^[\p{L}\p{M}\p{N} ,.;!?]*$/u;
 /** A word that no such text makes a link or a character reference of. */
 const plainWord = /(?:^|\s)([\p{L}\p{M}\p{N},.;!?]+)( *)$/u;
 
-/** @param line the last line of the source, all of it shown */
-export function openEnd(shown: readonly Shown[], line: string): OpenEnd | null {
+/**
+ * @param line the last line of the source, all of it shown
+ * @param isInFence whether the line before it is in a fence that goes on
+ */
+export function openEnd(shown: readonly Shown[], line: string, isInFence: boolean): OpenEnd | null {
   const last = innermost(shown);
+  // The line ended what the fence is in: it isn't settled yet what it is.
+  if (isInFence && last?.block.kind !== 'fence') return null;
   switch (last?.block.kind) {
     case 'fence': {
+      const [from, to] = last.block.lines;
+      if (!isInFence || to - from < 2) return null;
       const [view] = last.views;
       const code = view?.node instanceof Element ? CodeOnPage.of(view.node) : undefined;
       return code ?? null;
