@@ -4,7 +4,7 @@ import type { InlineParser } from './inline-parser.ts';
 import type { OpenContainer } from './open-containers.ts';
 import type { OpenLeaf, OpenParagraph } from './open-leaves.ts';
 import type { OpenText } from './open-text.ts';
-import { parseOpen } from './parse-open.ts';
+import { type OpenInline, parseOpen } from './parse-open.ts';
 import {
   type Attributes,
   type ElementView,
@@ -33,6 +33,8 @@ export interface Run {
   readonly views: readonly View[];
   /** What came before it and is finished. */
   readonly begun: OpenText | null;
+  /** Whether it is open and stands there as it came so far. */
+  readonly isAsWritten: boolean;
 }
 
 type Open = OpenContainer | OpenLeaf;
@@ -132,24 +134,31 @@ export class BlockViews {
   #paragraph(block: Paragraph, open: Open | null, context: Context, mayGoOn: boolean): Shown {
     const { box, isTight } = context;
     const content = mayGoOn ? withoutUndecidedLines(block.content) : block.content;
+    const isShown = content.length === block.content.length;
     const plain = { block, open, box, inner: [] };
     if (open?.kind === 'paragraph') {
       const run = this.#runOn(open, content, mayGoOn, context.isInLine);
       const { views } = run;
       const ground = open.text.ground;
-      return { ...plain, runs: [run], views: isTight ? views : [element('p', views, {}, ground)] };
+      return {
+        ...plain,
+        runs: [{ ...run, isAsWritten: run.isAsWritten && isShown }],
+        views: isTight ? views : [element('p', views, {}, ground)],
+      };
     }
     if (content === '') return { ...plain, runs: [], views: [] };
     const run = this.#run(content, mayGoOn, context.isInLine);
     const views = box === null ? run.views : [box, ...run.views];
-    return { ...plain, runs: [run], views: isTight ? views : [element('p', views)] };
+    return {
+      ...plain,
+      runs: [{ ...run, isAsWritten: run.isAsWritten && isShown }],
+      views: isTight ? views : [element('p', views)],
+    };
   }
 
   #run(content: string, mayGoOn: boolean, isInLine: boolean): Run {
-    const { views, labels } = mayGoOn
-      ? parseOpen(content, this.#inline, isInLine)
-      : this.#inline.parse(content);
-    return { content, labels, views, begun: null };
+    const { views, labels, isAsWritten } = this.#parse(content, mayGoOn, isInLine);
+    return { content, labels, views, begun: null, isAsWritten };
   }
 
   /** A paragraph whose beginning is on the page for good. */
@@ -160,10 +169,14 @@ export class BlockViews {
     isInLine: boolean,
   ): Run {
     const rest = text.open(content.slice(headLength));
-    const { views, labels } = mayGoOn
-      ? parseOpen(rest, this.#inline, isInLine)
-      : this.#inline.parse(rest);
-    return { content: rest, labels, views: text.place(views), begun: text };
+    const { views, labels, isAsWritten } = this.#parse(rest, mayGoOn, isInLine);
+    return { content: rest, labels, views: text.place(views), begun: text, isAsWritten };
+  }
+
+  #parse(content: string, mayGoOn: boolean, isInLine: boolean): OpenInline {
+    return mayGoOn
+      ? parseOpen(content, this.#inline, isInLine)
+      : { ...this.#inline.parse(content), isAsWritten: false };
   }
 
   #table(

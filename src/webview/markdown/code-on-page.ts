@@ -28,6 +28,14 @@ export class CodeOnPage {
     return this.#block.element;
   }
 
+  /** Shows more of its last line; false where it is closed. */
+  append(added: string): boolean {
+    if (this.#isClosed) return false;
+    this.#open += added;
+    this.#block.append(added);
+    return true;
+  }
+
   /** Shows what is new in a later view of it; false where that isn't the same block. */
   grow({ language, text }: CodeView): boolean {
     if (language !== this.language) return false;

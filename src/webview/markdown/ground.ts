@@ -1,6 +1,6 @@
 import type { MakeCodeBlock } from './code-block.ts';
 import { CodeOnPage } from './code-on-page.ts';
-import { type Grouping, groupingOf } from './grouping.ts';
+import { type Grouping, groupingOf, groupsInBundle, partsBehind } from './grouping.ts';
 import { attributeNames, type CodeView, type ElementView, type View } from './views.ts';
 
 /**
@@ -9,7 +9,7 @@ import { attributeNames, type CodeView, type ElementView, type View } from './vi
  */
 export class Ground {
   readonly #makeCodeBlock: MakeCodeBlock;
-  readonly #grouping: Grouping | null;
+  #grouping: Grouping | null;
   readonly element: HTMLElement;
   /** Its last finished child; in a group, where it has groups. */
   #finished: Node | null = null;
@@ -52,9 +52,8 @@ export class Ground {
       group = this.#groupAfter(group, grouping);
       this.#showIn(group, null, views.slice(next, next + grouping.size));
     }
-    removeFrom(
-      group === null ? firstGroup(this.element, this.#finished, grouping) : group.nextSibling,
-    );
+    if (group === null) removeFrom(firstGroup(this.element, this.#finished, grouping));
+    else removeBehind(group, this.element);
   }
 
   /** These views, the first of those shown, stay as they are for good. */
@@ -66,8 +65,31 @@ export class Ground {
       if (this.#grouping === null) continue;
       const { direct, size } = this.#grouping;
       const isLast = this.#finishedCount > direct && (this.#finishedCount - direct) % size === 0;
-      if (isLast) node.parentElement?.classList.add('whole');
+      if (isLast) this.#finishGroup(node.parentElement);
     }
+  }
+
+  /** It is a very long paragraph: what comes behind so many more children is in groups. */
+  groupParts(more: number): void {
+    if (this.element.localName === 'p') this.#grouping = partsBehind(this.#finishedCount + more);
+  }
+
+  #finishGroup(group: HTMLElement | null): void {
+    group?.classList.add('whole');
+    const around = group?.parentElement;
+    if (around?.className !== 'bundle' || around.lastElementChild !== group) return;
+    if (around.childElementCount >= groupsInBundle) around.classList.add('whole');
+  }
+
+  get finishedCount(): number {
+    return this.#finishedCount;
+  }
+
+  /** Those behind this one, the last of so many, are open again. */
+  reopen(node: Node | null, count: number): void {
+    this.#finished = node;
+    this.#finishedCount = count;
+    node?.parentElement?.classList.remove('whole');
   }
 
   /** Its last finished child is another now: the nodes of a paragraph were wrapped or replaced. */
@@ -103,12 +125,25 @@ export class Ground {
   /** The group behind this one; a new one where there is none. */
   #groupAfter(last: HTMLElement | null, grouping: Grouping): HTMLElement {
     const next =
-      last === null ? firstGroup(this.element, this.#finished, grouping) : last.nextSibling;
+      last === null
+        ? firstGroup(this.element, this.#finished, grouping)
+        : groupBehind(last, this.element);
     if (next instanceof HTMLElement) return next;
     const made = document.createElement(grouping.tag);
-    this.element.append(made);
+    made.className = grouping.className;
+    this.#placeBehind(last, grouping).append(made);
     grouping.prepare(this.element, made);
     return made;
+  }
+
+  /** What a new group goes into. */
+  #placeBehind(last: HTMLElement | null, { isBundled }: Grouping): HTMLElement {
+    const around = last?.parentElement ?? this.element;
+    if (!isBundled || around.childElementCount < groupsInBundle) return around;
+    const bundle = document.createElement('div');
+    bundle.className = 'bundle';
+    this.element.append(bundle);
+    return bundle;
   }
 
   #showElement(parent: HTMLElement, at: ChildNode | null, view: ElementView): HTMLElement {
@@ -152,11 +187,29 @@ export class Ground {
 function firstGroup(
   element: HTMLElement,
   finished: Node | null,
-  { tag }: Grouping,
+  { tag, className }: Grouping,
 ): ChildNode | null {
   let at = finished?.parentNode === element ? finished.nextSibling : element.firstChild;
-  while (at !== null && at.nodeName.toLowerCase() !== tag) at = at.nextSibling;
+  while (
+    at !== null &&
+    !(at instanceof HTMLElement && at.localName === tag && at.className.startsWith(className))
+  )
+    at = at.nextSibling;
   return at;
+}
+
+/** The group behind this one, in the same bundle or the next. */
+function groupBehind(group: HTMLElement, element: HTMLElement): ChildNode | null {
+  const around = group.parentElement;
+  const next = group.nextSibling ?? (around === element ? null : (around?.nextSibling ?? null));
+  return next instanceof HTMLElement && next.className === 'bundle' ? next.firstChild : next;
+}
+
+/** Removes what is in the element behind one of its groups. */
+function removeBehind(group: HTMLElement, element: HTMLElement): void {
+  for (let at: HTMLElement | null = group; at !== null && at !== element; at = at.parentElement) {
+    removeFrom(at.nextSibling);
+  }
 }
 
 function showText(

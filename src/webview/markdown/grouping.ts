@@ -4,22 +4,61 @@
  */
 export interface Grouping {
   readonly tag: string;
+  readonly className: string;
   /** How many children a group has. */
   readonly size: number;
   /** How many children stand in front of the groups, in the element itself. */
   readonly direct: number;
+  /** Whether groups beyond the first few stand in bundles: layout then passes by a whole bundle. */
+  readonly isBundled: boolean;
   /** Called for each new group but the first, when it is in its element. */
   readonly prepare: (element: HTMLElement, group: HTMLElement) => void;
 }
 
+/** How many groups there are in a bundle, and in front of the first. */
+export const groupsInBundle = 12;
+
 /** Blocks, as in the document itself. */
-export const sections: Grouping = { tag: 'section', size: 24, direct: 0, prepare: () => {} };
+export const sections: Grouping = {
+  tag: 'section',
+  className: '',
+  size: 12,
+  direct: 0,
+  isBundled: true,
+  prepare: () => {},
+};
 
 /** A list's items: a list of usual length has no groups. */
-const items: Grouping = { tag: 'div', size: 32, direct: 32, prepare: prepareItems };
+const items: Grouping = {
+  tag: 'div',
+  className: '',
+  size: 32,
+  direct: 32,
+  isBundled: false,
+  prepare: prepareItems,
+};
 
 /** A table's rows, behind its head. */
-const rows: Grouping = { tag: 'tbody', size: 32, direct: 1, prepare: prepareRows };
+const rows: Grouping = {
+  tag: 'tbody',
+  className: '',
+  size: 32,
+  direct: 1,
+  isBundled: false,
+  prepare: prepareRows,
+};
+
+/** The parts of a very long paragraph, behind its beginning. */
+export function partsBehind(direct: number): Grouping {
+  return {
+    tag: 'span',
+    className: 'part bundle',
+    size: 16,
+    direct,
+    isBundled: false,
+    prepare: () => {},
+  };
+}
 
 export function groupingOf(tag: string): Grouping | null {
   switch (tag) {

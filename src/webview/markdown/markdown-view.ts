@@ -23,8 +23,7 @@ export class MarkdownView {
 
   /** Adds text and shows it. Call it once a frame. */
   append(text: string): void {
-    this.#document.append(text);
-    this.#mark.follow();
+    if (this.#document.append(text)) this.#mark.follow();
   }
 
   /** The text is whole: what was held back is shown. It may go on after all. */

@@ -1,5 +1,5 @@
 import type { MarkdownIt } from 'markdown-it';
-import { BlockViews, type Context, type Shown, viewsOf } from './block-views.ts';
+import { BlockViews, type Context, viewsOf } from './block-views.ts';
 import type { Block, Code } from './blocks.ts';
 import type { MakeCodeBlock } from './code-block.ts';
 import { closeCode } from './code-on-page.ts';
@@ -10,6 +10,7 @@ import { InlineParser } from './inline-parser.ts';
 import { LateReferences } from './late-references.ts';
 import { LineEnds } from './line-ends.ts';
 import { type OpenContainer, standIn } from './open-containers.ts';
+import { innermost, type OpenEnd, openEnd } from './open-end.ts';
 import type { OpenLeaf } from './open-leaves.ts';
 import { BlockParser } from './parse-blocks.ts';
 import { References } from './references.ts';
@@ -38,6 +39,7 @@ export class OpenDocument {
   #tail = '';
   /** Whether the last whole line is in a fence that goes on. */
   #isInFence = false;
+  #end: OpenEnd | null = null;
   /** How much of the tail was looked at for finished blocks. */
   #settledLength = 0;
 
@@ -50,19 +52,27 @@ export class OpenDocument {
     this.#late = new LateReferences(this.#inline, this.#references);
   }
 
-  append(text: string): void {
+  /** Shows more text; false where it only made the last line on the page longer. */
+  append(text: string): boolean {
     const added = this.#lineEnds.push(text);
-    if (added === '') return;
+    if (added === '') return false;
     this.#tail += added;
     const wholeLines = this.#tail.lastIndexOf('\n') + 1;
+    const isLong = this.#tail.length > Math.max(wholeLines, this.#settledLength) + longLine;
+    const isInLine = !isLong && !added.includes('\n');
+    if (isInLine && this.#end?.append(added) === true) return false;
     if (wholeLines > this.#settledLength) this.#settle(wholeLines);
-    else if (this.#tail.length > Math.max(wholeLines, this.#settledLength) + longLine) {
-      this.#settle(this.#tail.length);
-    }
-    this.#show(withoutUndecided(this.#tail, this.#isInFence).length, true);
+    else if (isLong) this.#settle(this.#tail.length);
+    const { length } = withoutUndecided(this.#tail, this.#isInFence);
+    const { shown } = this.#show(length, true);
+    const line = this.#tail.slice(this.#tail.lastIndexOf('\n') + 1);
+    this.#end =
+      line === '' || length < this.#tail.length ? null : openEnd(shown, line, this.#isInFence);
+    return true;
   }
 
   finish(): void {
+    this.#end = null;
     const { shown } = this.#show(this.#tail.length, false, this.#lineEnds.held);
     closeCode(viewsOf(shown));
     this.#updateReferences();
@@ -132,7 +142,7 @@ export class OpenDocument {
     const unsettled = this.#tail.slice(length);
     const isWholeLine = this.#tail[length - 1] === '\n';
     const page = this.#show(length, true);
-    const last = innermost(page.shown);
+    const last = innermost(page.shown)?.block;
     this.#isInFence = last?.kind === 'fence' && isUnclosed(last);
     this.#settledLength = this.#tail.length - unsettled.length;
     if (!isWholeLine && last?.kind !== 'paragraph') return;
@@ -156,12 +166,6 @@ function countLines(source: string): number {
   let count = source === '' || source.endsWith('\n') ? 0 : 1;
   for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1)) count++;
   return count;
-}
-
-/** The block that the last line is in. */
-function innermost(shown: readonly Shown[]): Block | undefined {
-  const last = shown.at(-1);
-  return last === undefined || last.inner.length === 0 ? last?.block : innermost(last.inner);
 }
 
 function isUnclosed({ lines: [from, to], content }: Code): boolean {

@@ -24,6 +24,7 @@ interface Piece {
   readonly scan: Scan;
   /** The last node before it, in its ground. */
   readonly before: Node | null;
+  readonly countBefore: number;
   readonly nodes: readonly ChildNode[];
 }
 
@@ -111,16 +112,19 @@ export class OpenText {
     const views = this.#isFolded
       ? [element('span', parsed.views, { class: 'part whole' })]
       : parsed.views;
-    this.#isFolded ||= lineStart !== 0;
+    const { ground } = this;
+    if (lineStart !== 0 && !this.#isFolded) {
+      this.#isFolded = true;
+      ground.groupParts(views.length);
+    }
     this.#length += end;
     show(views, text.slice(end));
-    const { ground } = this;
-    const before = ground.finished;
+    const { finished: before, finishedCount: countBefore } = ground;
     ground.finish(views);
     const nodes = views.flatMap(({ node }) => (node === null ? [] : [node]));
     this.#pieces = [
       ...this.#pieces,
-      { text: piece, openers, scan: scanInline(piece), before, nodes },
+      { text: piece, openers, scan: scanInline(piece), before, countBefore, nodes },
     ];
     for (const label of labels) this.#labels.add(label);
     const carriedBefore = this.#carried.length;
@@ -131,7 +135,10 @@ export class OpenText {
   #reopenAt(piece: Piece | undefined): void {
     const before = piece?.before ?? null;
     // It is in another element where the list turned loose meanwhile.
-    this.ground.moveFinished(before?.parentNode === this.ground.element ? before : null);
+    const { ground } = this;
+    if (before !== null && ground.element.contains(before))
+      ground.reopen(before, piece?.countBefore ?? 0);
+    else ground.reopen(null, 0);
   }
 
   /** The first piece with something open that this text closes; -1 where there is none. */

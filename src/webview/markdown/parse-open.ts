@@ -1,6 +1,11 @@
 import type { Inline, InlineParser } from './inline-parser.ts';
 import { scanInline } from './inline-scan.ts';
 
+export interface OpenInline extends Inline {
+  /** Whether it stands there as it came, nothing added and nothing but white space left away. */
+  readonly isAsWritten: boolean;
+}
+
 /** Half-open code and brackets further back than this are taken for what they are. */
 const reach = 400;
 
@@ -9,7 +14,7 @@ const reach = 400;
  * and what is half there is left away.
  * @param isInLine whether more of the last line may come
  */
-export function parseOpen(content: string, parser: InlineParser, isInLine: boolean): Inline {
+export function parseOpen(content: string, parser: InlineParser, isInLine: boolean): OpenInline {
   const { openRuns, openBrackets } = scanInline(content);
   const run = openRuns.find(({ at }) => content.length - at < reach);
   if (run !== undefined) {
@@ -17,16 +22,17 @@ export function parseOpen(content: string, parser: InlineParser, isInLine: boole
     const code = content.slice(run.at + run.length).replace(/`+$/, '');
     const ticks = '`'.repeat(run.length);
     const span = code.trim() === '' ? '' : ticks + code + ticks;
-    return closed(withoutBrackets(before, openBrackets) + span, parser);
+    return closed(content, withoutBrackets(before, openBrackets) + span, parser);
   }
   const text = withoutHalfLink(content, openBrackets);
-  return closed(withoutHalfMark(text, isInLine), parser);
+  return closed(content, withoutHalfMark(text, isInLine), parser);
 }
 
-function closed(text: string, parser: InlineParser): Inline {
+function closed(content: string, text: string, parser: InlineParser): OpenInline {
   const parsed = parser.parse(text);
   const { openers } = parsed;
-  return openers.length === 0 ? parsed : parser.parse(text + openers.toReversed().join(''));
+  if (openers.length === 0) return { ...parsed, isAsWritten: text === content.trimEnd() };
+  return { ...parser.parse(text + openers.toReversed().join('')), isAsWritten: false };
 }
 
 function withoutHalfMark(content: string, isInLine: boolean): string {

@@ -1,12 +1,18 @@
 import type { CodeBlock } from './code-block.ts';
 
-const linesInGroup = 48;
+const linesInGroup = 16;
+const groupsInBundle = 16;
 
-/** A code block that grows in groups of lines: the page lays out those alone that are in sight. */
+/**
+ * A code block that grows in groups of lines, and those in bundles: the page lays out those alone
+ * that are in sight, and for each new character the last ones.
+ */
 export class PlainCodeBlock implements CodeBlock {
   readonly element: HTMLElement;
   readonly #code: HTMLElement;
-  #group: Text | null = null;
+  /** What the last group is in: the code itself, or a bundle. */
+  #around: HTMLElement;
+  #text: Text | null = null;
   #lines = 0;
 
   constructor(language: string) {
@@ -14,6 +20,7 @@ export class PlainCodeBlock implements CodeBlock {
     this.element.tabIndex = 0;
     if (language !== '') this.element.dataset['language'] = language;
     this.#code = document.createElement('code');
+    this.#around = this.#code;
     this.element.append(this.#code);
   }
 
@@ -23,9 +30,7 @@ export class PlainCodeBlock implements CodeBlock {
       if (++this.#lines < linesInGroup) continue;
       this.#grow(text.slice(from, end + 1));
       from = end + 1;
-      this.#lines = 0;
-      this.#group?.parentElement?.classList.add('whole');
-      this.#group = null;
+      this.#endGroup();
     }
     if (from < text.length) this.#grow(text.slice(from));
   }
@@ -33,16 +38,34 @@ export class PlainCodeBlock implements CodeBlock {
   close(): void {}
 
   #grow(text: string): void {
-    if (this.#group !== null) {
-      this.#group.appendData(text);
+    if (this.#text !== null) {
+      this.#text.appendData(text);
       return;
     }
-    const group = document.createElement('span');
-    group.className = 'lines';
-    this.#group = document.createTextNode(text);
-    group.append(this.#group);
-    this.#code.append(group);
+    if (this.#around.childElementCount >= groupsInBundle) {
+      this.#around = lines();
+      this.#code.append(this.#around);
+    }
+    const group = lines();
+    this.#text = document.createTextNode(text);
+    group.append(this.#text);
+    this.#around.append(group);
   }
+
+  #endGroup(): void {
+    this.#text?.parentElement?.classList.add('whole');
+    this.#text = null;
+    this.#lines = 0;
+    const around = this.#around;
+    if (around === this.#code || around.childElementCount < groupsInBundle) return;
+    around.classList.add('whole', 'bundle');
+  }
+}
+
+function lines(): HTMLElement {
+  const element = document.createElement('span');
+  element.className = 'lines';
+  return element;
 }
 
 export function makePlainCodeBlock(language: string): CodeBlock {

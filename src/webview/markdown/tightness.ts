@@ -70,7 +70,9 @@ function wrap(item: Element): void {
 
 function unwrap(item: Element): void {
   for (const child of [...item.children]) {
-    if (child.localName === 'p') child.replaceWith(...child.childNodes);
+    if (child.localName !== 'p') continue;
+    for (const parts of child.querySelectorAll('.bundle')) parts.replaceWith(...parts.childNodes);
+    child.replaceWith(...child.childNodes);
   }
 }
 
