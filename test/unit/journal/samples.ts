@@ -101,6 +101,13 @@ export const events: Table<ReplyEvent, 'type'> = {
   model: record({ type: fc.constant('model'), model: anyText }),
   usage: record({ type: fc.constant('usage'), usage: anyUsage, final: fc.boolean() }),
   thinking: record({ type: fc.constant('thinking'), text: anyText }),
+  thought: record({
+    type: fc.constant('thought'),
+    thought: fc.oneof(
+      record({ kind: fc.constant('signed'), thinking: anyText, signature: anyText }),
+      record({ kind: fc.constant('redacted'), data: anyText }),
+    ),
+  }),
   text: record({ type: fc.constant('text'), text: anyText }),
   'stop-reason': record({ type: fc.constant('stop-reason'), stopReason: anyText }),
   outcome: record({ type: fc.constant('outcome'), outcome: anyOutcome }),
