@@ -122,6 +122,8 @@ export const isToWebview = isAnyOf(
   /** The figures of a reply that has ended are known better. */
   isObject({ type: isOneOf(['receipt']), replyId: isString, end: isEnd }),
   isObject({ type: isOneOf(['chips']), chips: isListOf(isChip) }),
+  /** What the question in the composer takes; empty where nothing is known. */
+  isObject({ type: isOneOf(['estimate']), text: isString, warning: isNullOr(isString) }),
   /** The composer takes the focus. */
   isObject({ type: isOneOf(['compose']) }),
   /** The editor's colours for code; null where they can't be read. */
@@ -130,6 +132,9 @@ export const isToWebview = isAnyOf(
 
 /** More than the longest reply there can be, in UTF-16 code units. */
 const mostCode = 2 ** 22;
+
+/** A longer question isn't counted while it is written, in UTF-16 code units. */
+export const mostDraft = 2 ** 20;
 
 /** A button of a code block was pressed. */
 const isCodeMessage = isObject({
@@ -151,6 +156,8 @@ export const isFromWebview = isAnyOf(
   isObject({ type: isOneOf(['open-link']), href: isString }),
   /** A question from the composer, with the chips that it shows. */
   isObject({ type: isOneOf(['ask']), text: isString }),
+  /** What is written in the composer, to be counted; empty where there is nothing to count. */
+  isObject({ type: isOneOf(['draft']), text: isStringUpTo(mostDraft) }),
   /** Puts what is selected in the editor among the chips. */
   isObject({ type: isOneOf(['attach']) }),
   isObject({ type: isOneOf(['detach']), chipId: isString }),

@@ -102,6 +102,7 @@ export class Transcript {
         return;
       case 'chips':
       case 'compose':
+      case 'estimate':
         return;
       case 'follow':
         this.#follow.isWished = message.follow;

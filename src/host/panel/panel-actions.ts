@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
-import type { CodeMessage, FromWebview, PanelAction } from '../../core/protocol.ts';
+import type { CodeMessage, FromWebview, PanelAction, ToWebview } from '../../core/protocol.ts';
 import type { QuestionGate } from '../ask/question-gate.ts';
 import type { LastEditor } from '../code/last-editor.ts';
 import type { Connections } from '../connections.ts';
@@ -9,7 +9,9 @@ import { selected } from '../editor/selected.ts';
 import { runAction } from '../failures/run-action.ts';
 import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
+import type { LazySpending } from '../usage/lazy-spending.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
+import type { ComposerEstimate } from './composer-estimate.ts';
 import { openLink } from './open-link.ts';
 
 export interface PanelActionsParts {
@@ -18,6 +20,7 @@ export interface PanelActionsParts {
   readonly starter: ReplyStarter;
   readonly running: RunningReplies;
   readonly lastEditor: LastEditor;
+  readonly spending: LazySpending;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -26,15 +29,20 @@ export class PanelActions {
   readonly #conversation: Conversation;
   readonly #attachments: ComposerAttachments;
   readonly #parts: PanelActionsParts;
+  readonly #post: (message: ToWebview) => void;
+  /** Undefined until something was written. */
+  #estimate: Promise<ComposerEstimate> | undefined;
 
   constructor(
     conversation: Conversation,
     attachments: ComposerAttachments,
     parts: PanelActionsParts,
+    post: (message: ToWebview) => void,
   ) {
     this.#conversation = conversation;
     this.#attachments = attachments;
     this.#parts = parts;
+    this.#post = post;
   }
 
   receive(message: Exclude<FromWebview, { readonly type: 'ready' }>): void {
@@ -51,6 +59,9 @@ export class PanelActions {
         return;
       case 'ask':
         void this.#ask(message.text);
+        return;
+      case 'draft':
+        this.#count(message.text);
         return;
       case 'attach':
         void this.attachSelection();
@@ -72,6 +83,26 @@ export class PanelActions {
         vscode.l10n.t('Select the text that should go with the question first.'),
       );
     }
+  }
+
+  dispose(): void {
+    void this.#estimate?.then((estimate) => estimate.dispose()).catch(() => {});
+  }
+
+  #count(draft: string): void {
+    if (draft === '' && this.#estimate === undefined) return;
+    const { starter, spending, log } = this.#parts;
+    this.#estimate ??= spending.load().then(({ estimateComposer }) =>
+      estimateComposer({
+        conversation: this.#conversation,
+        attachments: this.#attachments,
+        starter,
+        post: this.#post,
+      }),
+    );
+    this.#estimate
+      .then((estimate) => estimate.write(draft))
+      .catch((error: unknown) => log.error('The question could not be counted.', error));
   }
 
   #receiveOfTurn(

@@ -45,7 +45,9 @@ export class Panel {
     this.#conversationId = conversationId;
     this.#conversation = conversation;
     this.#parts = parts;
-    this.#actions = new PanelActions(conversation, this.#attachments, parts);
+    this.#actions = new PanelActions(conversation, this.#attachments, parts, (message) =>
+      this.#post(message),
+    );
     this.#fill();
   }
 
@@ -76,17 +78,17 @@ export class Panel {
       this.#conversation,
       () => performance.now(),
       vscode.l10n,
-      // Never awaited: it may hang while the webview is hidden (microsoft/vscode#159431).
-      (message) => void webview.postMessage(message),
+      (message) => this.#post(message),
       settings.read().follow,
     );
     const colours = new PaletteFeed(
       loadAndReadPalette,
-      (palette) => void webview.postMessage({ type: 'palette', palette } satisfies ToWebview),
+      (palette) => this.#post({ type: 'palette', palette }),
       (error) => log.warn('The colour theme could not be read.', error),
     );
     const subscriptions = [
       feed,
+      this.#actions,
       this.#attachments.onDidChange(() => this.#showChips()),
       colours,
       webview.onDidReceiveMessage((message: unknown) => {
@@ -132,6 +134,11 @@ export class Panel {
 
   #showChips(): void {
     const { chips } = this.#attachments;
-    void this.#webviewPanel.webview.postMessage({ type: 'chips', chips } satisfies ToWebview);
+    this.#post({ type: 'chips', chips });
+  }
+
+  #post(message: ToWebview): void {
+    // Never awaited: it may hang while the webview is hidden (microsoft/vscode#159431).
+    void this.#webviewPanel.webview.postMessage(message);
   }
 }

@@ -39,6 +39,7 @@ const allowed: Readonly<Record<string, (given: readonly unknown[]) => boolean>> 
   'starter.start': () => true,
   'starter.startInstead': () => true,
   'starter.continue': () => true,
+  'estimate.write': ([draft]) => typeof draft === 'string',
   'env.clipboard.writeText': ([text]) => typeof text === 'string',
   'env.openExternal': ([uri]) => /^https?:\/\/[^/@\s]+\/\S*$/.test(String(uri)),
   'commands.executeCommand': ([command, ...rest]) =>
@@ -57,6 +58,7 @@ const types = [
   'open-link',
   'ask',
   'attach',
+  'draft',
   'detach',
   'edit',
   'branch',
