@@ -3,6 +3,7 @@ export const commandIds = {
   ask: 'claudeStream.ask',
   explainSelection: 'claudeStream.explainSelection',
   askInDocument: 'claudeStream.askInDocument',
+  attachSelection: 'claudeStream.attachSelection',
   stop: 'claudeStream.stop',
   continueReply: 'claudeStream.continueReply',
   retryReply: 'claudeStream.retryReply',

@@ -5,7 +5,7 @@ import type { CodeMessage, FromWebview, PanelAction, ToWebview } from '../../cor
 import type { QuestionGate } from '../ask/question-gate.ts';
 import type { LastEditor } from '../code/last-editor.ts';
 import type { Connections } from '../connections.ts';
-import { selected } from '../editor/selected.ts';
+import { selectedToAttach } from '../editor/selected.ts';
 import { runAction } from '../failures/run-action.ts';
 import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
@@ -64,7 +64,7 @@ export class PanelActions {
         this.#count(message.text);
         return;
       case 'attach':
-        void this.attachSelection();
+        void this.#attachSelection();
         return;
       case 'detach':
         this.#attachments.remove(message.chipId);
@@ -74,15 +74,9 @@ export class PanelActions {
     }
   }
 
-  /** Puts what is selected in the editor among what goes with the next question. */
-  async attachSelection(): Promise<void> {
-    const attachments = await selected();
+  async #attachSelection(): Promise<void> {
+    const attachments = await selectedToAttach();
     this.#attachments.add(attachments);
-    if (attachments.length === 0) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('Select the text that should go with the question first.'),
-      );
-    }
   }
 
   dispose(): void {

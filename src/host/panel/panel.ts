@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { PanelFeed } from '../../core/panel/panel-feed.ts';
+import type { Attachment } from '../../core/prompt/attachment.ts';
 import { type FromWebview, isFromWebview, type ToWebview } from '../../core/protocol.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 import { loadAndReadPalette, PaletteFeed } from '../theme/palette-feed.ts';
@@ -34,6 +35,9 @@ export class Panel {
   readonly #parts: PanelParts;
   readonly #attachments = new ComposerAttachments();
   readonly #actions: PanelActions;
+  /** Whether the page has said that it is there, and wasn't hidden since. */
+  #isLive = false;
+  #composeOnceLive = false;
 
   constructor(
     webviewPanel: vscode.WebviewPanel,
@@ -62,9 +66,12 @@ export class Panel {
     this.#webviewPanel.reveal(covers ? vscode.ViewColumn.Beside : undefined, true);
   }
 
-  /** Puts what is selected in the editor among what goes with the next question. */
-  attachSelection(): Promise<void> {
-    return this.#actions.attachSelection();
+  /** Puts these among what goes with the next question, and the focus where it is written. */
+  attach(attachments: readonly Attachment[]): void {
+    this.#attachments.add(attachments);
+    this.#webviewPanel.reveal();
+    if (this.#isLive) this.#post({ type: 'compose' });
+    else this.#composeOnceLive = true;
   }
 
   #fill(): void {
@@ -101,7 +108,9 @@ export class Panel {
         }
       }),
       this.#webviewPanel.onDidChangeViewState(({ webviewPanel }) => {
-        if (!webviewPanel.visible) feed.disconnect();
+        if (webviewPanel.visible) return;
+        this.#isLive = false;
+        feed.disconnect();
       }),
     ];
     this.#webviewPanel.onDidDispose(() => {
@@ -129,6 +138,9 @@ export class Panel {
       feed.connect();
       colours.send();
       this.#showChips();
+      this.#isLive = true;
+      if (this.#composeOnceLive) this.#post({ type: 'compose' });
+      this.#composeOnceLive = false;
     } else this.#actions.receive(message);
   }
 
