@@ -124,6 +124,8 @@ export const isToWebview = isAnyOf(
   isObject({ type: isOneOf(['chips']), chips: isListOf(isChip) }),
   /** What the question in the composer takes; empty where nothing is known. */
   isObject({ type: isOneOf(['estimate']), text: isString, warning: isNullOr(isString) }),
+  /** Wants to know what is selected in a reply. */
+  isObject({ type: isOneOf(['quote-selection']) }),
   /** The composer takes the focus. */
   isObject({ type: isOneOf(['compose']) }),
   /** The editor's colours for code; null where they can't be read. */
@@ -139,7 +141,7 @@ export const mostDraft = 2 ** 20;
 /** A button of a code block was pressed. */
 const isCodeMessage = isObject({
   type: isOneOf(['code']),
-  action: isOneOf(['copy', 'insert', 'new-file']),
+  action: isOneOf(['copy', 'insert', 'new-file', 'explain']),
   replyId: isString,
   /** VS Code's identifier, such as `typescriptreact`. */
   language: isStringUpTo(64),
@@ -158,6 +160,8 @@ export const isFromWebview = isAnyOf(
   isObject({ type: isOneOf(['ask']), text: isString }),
   /** What is written in the composer, to be counted; empty where there is nothing to count. */
   isObject({ type: isOneOf(['draft']), text: isStringUpTo(mostDraft) }),
+  /** What is selected in a reply is to be asked about; empty where nothing is selected. */
+  isObject({ type: isOneOf(['quote']), text: isStringUpTo(mostCode) }),
   /** Puts what is selected in the editor among the chips. */
   isObject({ type: isOneOf(['attach']) }),
   isObject({ type: isOneOf(['detach']), chipId: isString }),
@@ -229,6 +233,7 @@ export const isPanelStrings = isObject({
   finished: isString,
   insertCode: isString,
   newFile: isString,
+  explainCode: isString,
   wrapLines: isString,
   code: isString,
   /** `{0}` is a language's name. */

@@ -4,6 +4,7 @@ export const commandIds = {
   explainSelection: 'claudeStream.explainSelection',
   askInDocument: 'claudeStream.askInDocument',
   attachSelection: 'claudeStream.attachSelection',
+  askAboutReply: 'claudeStream.askAboutReply',
   stop: 'claudeStream.stop',
   continueReply: 'claudeStream.continueReply',
   retryReply: 'claudeStream.retryReply',

@@ -71,10 +71,11 @@ describe('manifest', () => {
     assert.deepEqual(manifest.activationEvents, ['onWebviewPanel:claudeStream.panel']);
   });
 
-  it('binds keys only where there is something to stop, or to attach', () => {
+  it('binds keys only where there is something to stop or to select', () => {
     const needs: Readonly<Record<string, string>> = {
       [commandIds.stop]: contextKeys.streaming,
       [commandIds.attachSelection]: 'editorHasSelection',
+      [commandIds.askAboutReply]: "activeWebviewPanelId == 'claudeStream.panel'",
     };
     for (const { command, when } of keybindings) {
       assert.ok(when?.includes(needs[command] ?? 'no key of its own'), `${command}: ${when}`);

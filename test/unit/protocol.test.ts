@@ -45,6 +45,7 @@ describe('protocol', () => {
     { type: 'thinking', replyId: 'r1', offset: 0, text: 'x' },
     { type: 'end', replyId: 'r1', length: 1, timing, end },
     { type: 'palette', palette: null },
+    { type: 'quote-selection' },
     { type: 'estimate', text: '12 tokens', warning: null },
     { type: 'palette', palette: [{ kind: 'comment', colour: '#00ff00' }] },
   ];
@@ -56,6 +57,7 @@ describe('protocol', () => {
     { type: 'act', action: 'copy-request-id', replyId: 'r1' },
     { type: 'open-link', href: 'https://x.y' },
     { type: 'draft', text: 'Why' },
+    { type: 'quote', text: '' },
     { type: 'code', action: 'insert', replyId: 'r1', language: 'typescript', text: 'a' },
   ];
   for (const message of toWebview) {

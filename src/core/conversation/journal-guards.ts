@@ -127,18 +127,21 @@ export const isPrompt = guardOf<Prompt>()(
 const isLineRange = isObject({ from: isCount, to: isCount });
 
 export const isAttachment = guardOf<Attachment>()(
-  isObject({
-    kind: isOneOf(['selection']),
-    file: isString,
-    language: isString,
-    lines: isLineRange,
-    text: isString,
-    surroundings: isListOf(
-      isObject({
-        part: isOneOf(['imports', 'enclosing', 'before', 'after']),
-        lines: isLineRange,
-        text: isString,
-      }),
-    ),
-  }),
+  isAnyOf(
+    isObject({
+      kind: isOneOf(['selection']),
+      file: isString,
+      language: isString,
+      lines: isLineRange,
+      text: isString,
+      surroundings: isListOf(
+        isObject({
+          part: isOneOf(['imports', 'enclosing', 'before', 'after']),
+          lines: isLineRange,
+          text: isString,
+        }),
+      ),
+    }),
+    isObject({ kind: isOneOf(['quote']), language: isString, text: isString }),
+  ),
 );

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
+import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { CodeMessage, FromWebview, PanelAction, ToWebview } from '../../core/protocol.ts';
 import type { QuestionGate } from '../ask/question-gate.ts';
 import type { LastEditor } from '../code/last-editor.ts';
+import type { EditorCodeMessage } from '../code/run-code-action.ts';
 import type { Connections } from '../connections.ts';
 import { selectedToAttach } from '../editor/selected.ts';
 import { runAction } from '../failures/run-action.ts';
@@ -63,6 +65,9 @@ export class PanelActions {
       case 'draft':
         this.#count(message.text);
         return;
+      case 'quote':
+        this.#quote(message.text);
+        return;
       case 'attach':
         void this.#attachSelection();
         return;
@@ -114,9 +119,12 @@ export class PanelActions {
       case 'branch':
         this.#switchBranch(turn, message.to);
         return;
-      case 'code':
-        this.#runCodeAction(message);
+      case 'code': {
+        const { action } = message;
+        if (action === 'explain') void this.#explain(message);
+        else this.#runCodeAction({ ...message, action });
         return;
+      }
     }
   }
 
@@ -142,15 +150,41 @@ export class PanelActions {
   async #ask(words: string): Promise<void> {
     const text = words.trim();
     if (text === '') return;
-    const { gate, starter } = this.#parts;
     const question = {
       prompt: { kind: 'free', text },
       attachments: this.#attachments.list,
     } as const;
+    if (await this.#start(question)) this.#attachments.clear();
+  }
+
+  /** Asks at once; while a reply streams, the code waits for the next question instead. */
+  async #explain({ language, text }: CodeMessage): Promise<void> {
+    const attachments = [{ kind: 'quote', language, text }] as const;
+    const streams = this.#conversation.branch.some(({ reply }) => reply.outcome === null);
+    if (streams) this.#attach(attachments);
+    else await this.#start({ prompt: { kind: 'explain' }, attachments });
+  }
+
+  #quote(text: string): void {
+    if (text.trim() !== '') this.#attach([{ kind: 'quote', language: '', text }]);
+    else {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Select the words of a reply that you want to ask about first.'),
+      );
+    }
+  }
+
+  #attach(attachments: readonly Attachment[]): void {
+    this.#attachments.add(attachments);
+    this.#post({ type: 'compose' });
+  }
+
+  async #start(question: Question): Promise<boolean> {
+    const { gate, starter } = this.#parts;
     const request = () => starter.requestOf(question, this.#conversation.branch, true);
-    if (!(await gate.lets(question.attachments, request))) return;
-    this.#attachments.clear();
+    if (!(await gate.lets(question.attachments, request))) return false;
     starter.start(this.#conversation, question);
+    return true;
   }
 
   async #edit(turn: Turn, words: string): Promise<void> {
@@ -180,7 +214,7 @@ export class PanelActions {
     if (other !== undefined) this.#conversation.show(other);
   }
 
-  #runCodeAction(message: CodeMessage): void {
+  #runCodeAction(message: EditorCodeMessage): void {
     const { lastEditor, log } = this.#parts;
     // The build turns this import into a chunk of its own.
     import('../code/run-code-action.ts')

@@ -70,6 +70,11 @@ export class PanelSlot implements ConversationPanel, vscode.Disposable {
     this.#shown?.panel.attach(attachments);
   }
 
+  /** Asks about what is selected in a reply, once the question is written. */
+  quoteSelection(): void {
+    this.#shown?.panel.quoteSelection();
+  }
+
   async startNew(): Promise<void> {
     if (await this.putAway()) await this.show();
   }

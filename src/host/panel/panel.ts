@@ -6,7 +6,7 @@ import { type FromWebview, isFromWebview, type ToWebview } from '../../core/prot
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 import { loadAndReadPalette, PaletteFeed } from '../theme/palette-feed.ts';
 import { ComposerAttachments } from './composer-attachments.ts';
-import { PanelActions, type PanelActionsParts } from './panel-actions.ts';
+import type { PanelActions, PanelActionsParts } from './panel-actions.ts';
 import { panelHtml } from './panel-html.ts';
 import { panelStrings } from './panel-strings.ts';
 
@@ -34,7 +34,8 @@ export class Panel {
   readonly #conversation: Conversation;
   readonly #parts: PanelParts;
   readonly #attachments = new ComposerAttachments();
-  readonly #actions: PanelActions;
+  /** Loaded by what the reader does first. */
+  #actions: Promise<PanelActions> | undefined;
   /** Whether the page has said that it is there, and wasn't hidden since. */
   #isLive = false;
   #composeOnceLive = false;
@@ -49,9 +50,6 @@ export class Panel {
     this.#conversationId = conversationId;
     this.#conversation = conversation;
     this.#parts = parts;
-    this.#actions = new PanelActions(conversation, this.#attachments, parts, (message) =>
-      this.#post(message),
-    );
     this.#fill();
   }
 
@@ -72,6 +70,11 @@ export class Panel {
     this.#webviewPanel.reveal();
     if (this.#isLive) this.#post({ type: 'compose' });
     else this.#composeOnceLive = true;
+  }
+
+  /** Puts what is selected in a reply among what goes with the next question. */
+  quoteSelection(): void {
+    this.#post({ type: 'quote-selection' });
   }
 
   #fill(): void {
@@ -95,7 +98,13 @@ export class Panel {
     );
     const subscriptions = [
       feed,
-      this.#actions,
+      {
+        dispose: () =>
+          void this.#actions?.then(
+            (actions) => actions.dispose(),
+            () => {},
+          ),
+      },
       this.#attachments.onDidChange(() => this.#showChips()),
       colours,
       webview.onDidReceiveMessage((message: unknown) => {
@@ -141,7 +150,25 @@ export class Panel {
       this.#isLive = true;
       if (this.#composeOnceLive) this.#post({ type: 'compose' });
       this.#composeOnceLive = false;
-    } else this.#actions.receive(message);
+    } else void this.#act(message);
+  }
+
+  /** In the order in which the messages came. */
+  async #act(message: Parameters<PanelActions['receive']>[0]): Promise<void> {
+    try {
+      this.#actions ??= this.#loadActions();
+      (await this.#actions).receive(message);
+    } catch (error) {
+      this.#parts.log.error(error instanceof Error ? error : String(error));
+    }
+  }
+
+  async #loadActions(): Promise<PanelActions> {
+    // The build turns this import into a chunk of its own.
+    const { PanelActions: Actions } = await import('./panel-actions.ts');
+    return new Actions(this.#conversation, this.#attachments, this.#parts, (message) =>
+      this.#post(message),
+    );
   }
 
   #showChips(): void {

@@ -16,6 +16,7 @@ export function registerReplyCommands(
   return vscode.Disposable.from(
     vscode.commands.registerCommand(commandIds.stop, () => running.stopLatest()),
     vscode.commands.registerCommand(commandIds.attachSelection, () => panel.attachSelection()),
+    vscode.commands.registerCommand(commandIds.askAboutReply, () => panel.quoteSelection()),
     vscode.commands.registerCommand(commandIds.continueReply, async () => {
       if (documents.continueActive()) return;
       const turn = panel.conversation?.branch.at(-1);

@@ -125,18 +125,22 @@ export const anyPrompt: fc.Arbitrary<Prompt> = fc.oneof(
 );
 
 const lines = record({ from: number, to: number });
-export const anyAttachment: fc.Arbitrary<Attachment> = record({
-  kind: fc.constant('selection'),
-  file: anyText,
-  language: anyText,
-  lines,
-  text: anyText,
-  surroundings: fc.array(
-    record({
-      part: fc.constantFrom('imports', 'enclosing', 'before', 'after'),
-      lines,
-      text: anyText,
-    }),
-    { maxLength: 2 },
-  ),
-});
+export const attachments: Table<Attachment, 'kind'> = {
+  selection: record({
+    kind: fc.constant('selection'),
+    file: anyText,
+    language: anyText,
+    lines,
+    text: anyText,
+    surroundings: fc.array(
+      record({
+        part: fc.constantFrom('imports', 'enclosing', 'before', 'after'),
+        lines,
+        text: anyText,
+      }),
+      { maxLength: 2 },
+    ),
+  }),
+  quote: record({ kind: fc.constant('quote'), language: anyText, text: anyText }),
+};
+export const anyAttachment: fc.Arbitrary<Attachment> = fc.oneof(...Object.values(attachments));
