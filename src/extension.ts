@@ -64,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     running,
     settings,
     lastEditor,
+    spending,
     log,
   });
   const documents = new Documents(starter, running);

@@ -122,6 +122,10 @@ export const isToWebview = isAnyOf(
   /** The figures of a reply that has ended are known better. */
   isObject({ type: isOneOf(['receipt']), replyId: isString, end: isEnd }),
   isObject({ type: isOneOf(['chips']), chips: isListOf(isChip) }),
+  /** What the question in the composer takes; empty where nothing is known. */
+  isObject({ type: isOneOf(['estimate']), text: isString, warning: isNullOr(isString) }),
+  /** Wants to know what is selected in a reply. */
+  isObject({ type: isOneOf(['quote-selection']) }),
   /** The composer takes the focus. */
   isObject({ type: isOneOf(['compose']) }),
   /** The editor's colours for code; null where they can't be read. */
@@ -131,10 +135,13 @@ export const isToWebview = isAnyOf(
 /** More than the longest reply there can be, in UTF-16 code units. */
 const mostCode = 2 ** 22;
 
+/** A longer question isn't counted while it is written, in UTF-16 code units. */
+export const mostDraft = 2 ** 20;
+
 /** A button of a code block was pressed. */
 const isCodeMessage = isObject({
   type: isOneOf(['code']),
-  action: isOneOf(['copy', 'insert', 'new-file']),
+  action: isOneOf(['copy', 'insert', 'new-file', 'explain']),
   replyId: isString,
   /** VS Code's identifier, such as `typescriptreact`. */
   language: isStringUpTo(64),
@@ -151,6 +158,10 @@ export const isFromWebview = isAnyOf(
   isObject({ type: isOneOf(['open-link']), href: isString }),
   /** A question from the composer, with the chips that it shows. */
   isObject({ type: isOneOf(['ask']), text: isString }),
+  /** What is written in the composer, to be counted; empty where there is nothing to count. */
+  isObject({ type: isOneOf(['draft']), text: isStringUpTo(mostDraft) }),
+  /** What is selected in a reply is to be asked about; empty where nothing is selected. */
+  isObject({ type: isOneOf(['quote']), text: isStringUpTo(mostCode) }),
   /** Puts what is selected in the editor among the chips. */
   isObject({ type: isOneOf(['attach']) }),
   isObject({ type: isOneOf(['detach']), chipId: isString }),
@@ -222,6 +233,7 @@ export const isPanelStrings = isObject({
   finished: isString,
   insertCode: isString,
   newFile: isString,
+  explainCode: isString,
   wrapLines: isString,
   code: isString,
   /** `{0}` is a language's name. */

@@ -3,6 +3,8 @@ export const commandIds = {
   ask: 'claudeStream.ask',
   explainSelection: 'claudeStream.explainSelection',
   askInDocument: 'claudeStream.askInDocument',
+  attachSelection: 'claudeStream.attachSelection',
+  askAboutReply: 'claudeStream.askAboutReply',
   stop: 'claudeStream.stop',
   continueReply: 'claudeStream.continueReply',
   retryReply: 'claudeStream.retryReply',

@@ -17,6 +17,7 @@ import type { PanelMemory, ViewMemory } from './panel-memory.ts';
 import { FollowEnd } from './reading/follow-end.ts';
 import { MoreBelow } from './reading/more-below.ts';
 import { type ReadingPlace, readPlace, showPlace } from './reading/reading-place.ts';
+import { selectedInReply } from './reading/selected-in-reply.ts';
 import { ReplyView } from './reply-view.ts';
 
 export interface TranscriptParts {
@@ -102,6 +103,10 @@ export class Transcript {
         return;
       case 'chips':
       case 'compose':
+      case 'estimate':
+        return;
+      case 'quote-selection':
+        this.#send({ type: 'quote', text: selectedInReply() });
         return;
       case 'follow':
         this.#follow.isWished = message.follow;

@@ -33,7 +33,7 @@ describe('Ask into New Document', () => {
     simulator.answer(say(sampleReply, { gate, holdAfter: 200, deltaLength: 3 }));
     const asked = simulator.nextMessage();
     await askInDocument('What does this do?');
-    const question = (await asked).body?.messages.at(-1)?.content ?? '';
+    const question = String((await asked).body?.messages.at(-1)?.content);
     assert.match(question, /<selection file="retry\.ts"/);
     assert.match(question, /What does this do\?$/);
     await waitForEditorText(workbench, 'exponential backoff');

@@ -42,7 +42,7 @@ describe('Explain Selection', () => {
     assert.ok(!(await panel.isCursorShown()));
 
     const { body, headers } = await asked;
-    const question = body?.messages.at(-1)?.content ?? '';
+    const question = String(body?.messages.at(-1)?.content);
     assert.match(question, /<selection file="retry\.ts" language="typescript" lines="4-15">/);
     assert.match(question, /part="imports" lines="1">\nimport \{ sleep \}/);
     assert.ok(question.includes('\nexport async function retry<T>('));
@@ -82,7 +82,7 @@ describe('Explain Selection', () => {
     await panel.waitForText('Only the loop.');
     await panel.waitForOutcome('complete');
     assert.equal(await panel.replies(), 2);
-    const question = (await asked).body?.messages.at(-1)?.content ?? '';
+    const question = String((await asked).body?.messages.at(-1)?.content);
     assert.match(question, /<context [^>]*part="enclosing" lines="4-15">/);
     assert.match(question, /<selection [^>]*lines="6">\n {2}for \(let attempt/);
   });
@@ -101,7 +101,10 @@ describe('Explain Selection', () => {
     await panel.frame.locator('body').click();
     const asked = simulator.nextMessage();
     await workbench.runCommand('Claude: Explain Selection');
-    assert.match((await asked).body?.messages.at(-1)?.content ?? '', /<selection [^>]*lines="6">/);
+    assert.match(
+      String((await asked).body?.messages.at(-1)?.content),
+      /<selection [^>]*lines="6">/,
+    );
     await panel.waitForOutcome('complete');
     assert.equal(await panel.replies(), 3);
   });

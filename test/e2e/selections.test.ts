@@ -51,7 +51,7 @@ describe('selections that need care', () => {
     await workbench.dialog();
     await workbench.clickDialogButton('Send It');
     const { body } = await asked;
-    assert.ok(body?.messages.at(-1)?.content.includes(fiveMegabytes));
+    assert.ok(String(body?.messages.at(-1)?.content).includes(fiveMegabytes));
     const panel = new PanelPage(await workbench.panelFrame());
     await panel.waitForOutcome('complete');
   });

@@ -41,7 +41,7 @@ describe('usage', () => {
     while (Date.now() < deadline) {
       for (const { path, body } of simulator.requests) {
         if (body === null || !path.endsWith('/count_tokens')) continue;
-        if (body.messages.at(-1)?.content.endsWith(question)) return body;
+        if (String(body.messages.at(-1)?.content).endsWith(question)) return body;
       }
       await workbench.page.waitForTimeout(50);
     }

@@ -58,6 +58,12 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
     running: { stop: record('running.stop'), retryNow: record('running.retryNow') },
     log: { warn: record('log.warn'), error: record('log.error') },
     settings: { read: () => ({ follow: false }) },
+    spending: {
+      load: () =>
+        Promise.resolve({
+          estimateComposer: () => ({ ...nothing, write: record('estimate.write') }),
+        }),
+    },
   };
   // Only what the panel uses of each.
   new Panel(

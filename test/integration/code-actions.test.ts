@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { CodeMessage } from '../../src/core/protocol.ts';
 import { LastEditor } from '../../src/host/code/last-editor.ts';
-import { runCodeAction } from '../../src/host/code/run-code-action.ts';
+import { type EditorCodeMessage, runCodeAction } from '../../src/host/code/run-code-action.ts';
 import { closeAllEditors, openText } from './workspace.ts';
 
 const code = 'if (a) {\n  b("$1", `}`);\n}\n';
 
-const message = (action: CodeMessage['action'], text = code, language = 'typescript') =>
+const message = (action: EditorCodeMessage['action'], text = code, language = 'typescript') =>
   ({ type: 'code', action, replyId: 'r1', language, text }) as const;
 
 describe('buttons of a code block', () => {

@@ -26,7 +26,7 @@ export async function questionOf(
   run: () => Thenable<unknown>,
 ): Promise<string> {
   const request = await requestOf(simulator, run);
-  return request.body?.messages.at(-1)?.content ?? '';
+  return String(request.body?.messages.at(-1)?.content);
 }
 
 export async function requestOf(

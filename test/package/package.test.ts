@@ -29,6 +29,7 @@ describe('package', () => {
       'dist/extension.cjs',
       'dist/highlight.js',
       'dist/history.cjs',
+      'dist/panel-actions.cjs',
       'dist/pick-model.cjs',
       'dist/read-palette.cjs',
       'dist/read-selections.cjs',

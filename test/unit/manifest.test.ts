@@ -71,8 +71,15 @@ describe('manifest', () => {
     assert.deepEqual(manifest.activationEvents, ['onWebviewPanel:claudeStream.panel']);
   });
 
-  it('binds keys only while there is something to stop', () => {
-    for (const { when } of keybindings) assert.ok(when?.includes(contextKeys.streaming));
+  it('binds keys only where there is something to stop or to select', () => {
+    const needs: Readonly<Record<string, string>> = {
+      [commandIds.stop]: contextKeys.streaming,
+      [commandIds.attachSelection]: 'editorHasSelection',
+      [commandIds.askAboutReply]: "activeWebviewPanelId == 'claudeStream.panel'",
+    };
+    for (const { command, when } of keybindings) {
+      assert.ok(when?.includes(needs[command] ?? 'no key of its own'), `${command}: ${when}`);
+    }
   });
 
   it('has a text for every place that names one, and none to spare', () => {

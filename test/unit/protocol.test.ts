@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isFromWebview, isToWebview } from '../../src/core/protocol.ts';
+import { isFromWebview, isToWebview, mostDraft } from '../../src/core/protocol.ts';
 
 const end = {
   outcome: 'broken',
@@ -45,6 +45,8 @@ describe('protocol', () => {
     { type: 'thinking', replyId: 'r1', offset: 0, text: 'x' },
     { type: 'end', replyId: 'r1', length: 1, timing, end },
     { type: 'palette', palette: null },
+    { type: 'quote-selection' },
+    { type: 'estimate', text: '12 tokens', warning: null },
     { type: 'palette', palette: [{ kind: 'comment', colour: '#00ff00' }] },
   ];
   const fromWebview: readonly object[] = [
@@ -54,6 +56,8 @@ describe('protocol', () => {
     { type: 'act', action: 'copy', replyId: 'r1' },
     { type: 'act', action: 'copy-request-id', replyId: 'r1' },
     { type: 'open-link', href: 'https://x.y' },
+    { type: 'draft', text: 'Why' },
+    { type: 'quote', text: '' },
     { type: 'code', action: 'insert', replyId: 'r1', language: 'typescript', text: 'a' },
   ];
   for (const message of toWebview) {
@@ -100,6 +104,10 @@ describe('protocol', () => {
     const message = { type: 'code', action: 'copy', replyId: 'r1', language: 'c', text };
     assert.ok(!isFromWebview(message));
     assert.ok(isFromWebview({ ...message, text: text.slice(1) }));
+  });
+
+  it('drops a draft that is too long to be counted as it is written', () => {
+    assert.ok(!isFromWebview({ type: 'draft', text: 'x'.repeat(mostDraft + 1) }));
   });
 
   it('judges anything without throwing', () => {

@@ -1,5 +1,6 @@
 import type { Failure } from './failure.ts';
 import type { Outcome } from './outcome.ts';
+import type { Thought } from './thought.ts';
 import type { Usage } from './usage.ts';
 
 /**
@@ -27,6 +28,8 @@ export type ReplyEvent =
   | { readonly type: 'usage'; readonly usage: Usage; readonly final: boolean }
   /** `text` is empty where the model thinks without showing it. */
   | { readonly type: 'thinking'; readonly text: string }
+  /** What was thought since the text before it, whole: to go back to the API, not to be shown. */
+  | { readonly type: 'thought'; readonly thought: Thought }
   | { readonly type: 'text'; readonly text: string }
   /** As the API says it, unknown ones included. */
   | { readonly type: 'stop-reason'; readonly stopReason: string }

@@ -1,3 +1,5 @@
+import type { PlacedThought } from './thought.ts';
+
 export const effortLevels = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
 export type Effort = (typeof effortLevels)[number];
 
@@ -11,6 +13,8 @@ export interface Continuation {
 export interface Exchange {
   readonly userText: string;
   readonly reply: string;
+  /** In order; empty where the reply goes back as text alone. Text follows the last of them. */
+  readonly thoughts: readonly PlacedThought[];
 }
 
 /** One question to Claude, free of the SDK's types. */

@@ -1,4 +1,5 @@
 import type {
+  ContentBlockParam,
   MessageStreamEvent,
   MessageStreamParams,
 } from '@anthropic-ai/sdk/resources/messages/messages';
@@ -7,10 +8,11 @@ import { withoutKey } from './api-key.ts';
 import { classifyError } from './classify-error.ts';
 import type { Outcome } from './outcome.ts';
 import type { ReplyEvent } from './reply-event.ts';
-import type { ClaudeRequest } from './request.ts';
+import type { ClaudeRequest, Exchange } from './request.ts';
 import { mayTryAgain } from './retry.ts';
 import type { SlimClient } from './slim-client.ts';
 import { StreamGuard } from './stream-guard.ts';
+import { ThoughtReader } from './thought-reader.ts';
 import { noUsage, updateUsage, type WireUsage } from './usage.ts';
 
 export interface AttemptOptions {
@@ -128,6 +130,7 @@ class EventReader {
   readonly #emit: (event: ReplyEvent) => void;
   readonly #clean: (words: string) => string;
   readonly #onEnding: (seen: 'stop-reason' | 'message-stop') => void;
+  readonly #thoughts = new ThoughtReader();
   #usage = noUsage;
   #finished = false;
   #ending: Outcome | null = null;
@@ -150,16 +153,29 @@ class EventReader {
 
   read(event: MessageStreamEvent): void {
     if (this.#finished) return;
+    this.#show(event);
+    const thought = this.#thoughts.read(event);
+    if (thought !== null) this.#emit({ type: 'thought', thought });
+  }
+
+  #show(event: MessageStreamEvent): void {
     switch (event.type) {
       case 'message_start':
         this.#emit({ type: 'model', model: this.#clean(event.message.model) });
         this.#updateUsage(event.message.usage, false);
         return;
       case 'content_block_start':
-        if (event.content_block.type === 'thinking') this.#emit({ type: 'thinking', text: '' });
-        else if (event.content_block.type === 'text')
-          this.#emitText(event.content_block.text ?? '');
-        return;
+        switch (event.content_block.type) {
+          case 'thinking':
+          case 'redacted_thinking':
+            this.#emit({ type: 'thinking', text: '' });
+            return;
+          case 'text':
+            this.#emitText(event.content_block.text ?? '');
+            return;
+          default:
+            return;
+        }
       case 'content_block_delta':
         if (event.delta.type === 'text_delta') this.#emitText(event.delta.text);
         else if (event.delta.type === 'thinking_delta') {
@@ -256,7 +272,7 @@ function toMessages(request: ClaudeRequest): MessageStreamParams['messages'] {
   const { userText, continuation } = request;
   const earlier = request.earlier.flatMap((exchange) => [
     { role: 'user', content: exchange.userText } as const,
-    { role: 'assistant', content: exchange.reply } as const,
+    { role: 'assistant', content: replyContent(exchange) } as const,
   ]);
   const question = { role: 'user', content: userText } as const;
   if (continuation === null) return [...earlier, question];
@@ -266,6 +282,29 @@ function toMessages(request: ClaudeRequest): MessageStreamParams['messages'] {
     { role: 'assistant', content: continuation.textSoFar },
     { role: 'user', content: continuation.instruction },
   ];
+}
+
+/** With its thinking in between, in the order in which it came. */
+function replyContent({ reply, thoughts }: Exchange): string | ContentBlockParam[] {
+  if (thoughts.length === 0) return reply;
+  const blocks: ContentBlockParam[] = [];
+  let from = 0;
+  const addText = (to: number): void => {
+    const text = reply.slice(from, to);
+    // The API takes no blank text.
+    if (text.trim() !== '') blocks.push({ type: 'text', text });
+    from = to;
+  };
+  for (const { at, thought } of thoughts) {
+    addText(at);
+    blocks.push(
+      thought.kind === 'signed'
+        ? { type: 'thinking', thinking: thought.thinking, signature: thought.signature }
+        : { type: 'redacted_thinking', data: thought.data },
+    );
+  }
+  addText(reply.length);
+  return blocks;
 }
 
 function requestIdOf(error: unknown): string | null {

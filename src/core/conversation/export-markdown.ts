@@ -43,7 +43,9 @@ function quotation(text: string): string {
 }
 
 function attachmentBlock(attachment: Attachment): string {
-  const { language, text } = attachment;
+  const { kind, language, text } = attachment;
+  // Words of a reply are a quotation in a quotation.
+  if (kind === 'quote' && language === '') return quotation(quotation(text));
   const fence = fenceAround(text);
   const info = language.replace(/[^\w+#.-]/g, '');
   return `${codeSpan(attachmentLabel(attachment))}\n\n${fence}${info}\n${text}\n${fence}`;

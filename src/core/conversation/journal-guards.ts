@@ -1,6 +1,7 @@
 import type { Failure } from '../claude/failure.ts';
 import type { Outcome } from '../claude/outcome.ts';
 import type { ReplyEvent } from '../claude/reply-event.ts';
+import type { Thought } from '../claude/thought.ts';
 import type { Usage } from '../claude/usage.ts';
 import {
   type Guard,
@@ -88,9 +89,17 @@ export const isUsage = guardOf<Usage>()(
   }),
 );
 
+const isThought = guardOf<Thought>()(
+  isAnyOf(
+    isObject({ kind: isOneOf(['signed']), thinking: isString, signature: isString }),
+    isObject({ kind: isOneOf(['redacted']), data: isString }),
+  ),
+);
+
 export const isReplyEvent = guardOf<ReplyEvent>()(
   isAnyOf(
     isObject({ type: isOneOf(['text', 'thinking']), text: isString }),
+    isObject({ type: isOneOf(['thought']), thought: isThought }),
     isObject({ type: isOneOf(['connecting', 'continued']) }),
     isObject({ type: isOneOf(['connected']), requestId: isNullOr(isString) }),
     isObject({ type: isOneOf(['model']), model: isString }),
@@ -118,18 +127,21 @@ export const isPrompt = guardOf<Prompt>()(
 const isLineRange = isObject({ from: isCount, to: isCount });
 
 export const isAttachment = guardOf<Attachment>()(
-  isObject({
-    kind: isOneOf(['selection']),
-    file: isString,
-    language: isString,
-    lines: isLineRange,
-    text: isString,
-    surroundings: isListOf(
-      isObject({
-        part: isOneOf(['imports', 'enclosing', 'before', 'after']),
-        lines: isLineRange,
-        text: isString,
-      }),
-    ),
-  }),
+  isAnyOf(
+    isObject({
+      kind: isOneOf(['selection']),
+      file: isString,
+      language: isString,
+      lines: isLineRange,
+      text: isString,
+      surroundings: isListOf(
+        isObject({
+          part: isOneOf(['imports', 'enclosing', 'before', 'after']),
+          lines: isLineRange,
+          text: isString,
+        }),
+      ),
+    }),
+    isObject({ kind: isOneOf(['quote']), language: isString, text: isString }),
+  ),
 );

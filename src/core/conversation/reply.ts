@@ -3,6 +3,7 @@ import type { Failure } from '../claude/failure.ts';
 import type { Outcome } from '../claude/outcome.ts';
 import type { PriceOverrides } from '../claude/price.ts';
 import type { ReplyEvent } from '../claude/reply-event.ts';
+import type { PlacedThought } from '../claude/thought.ts';
 import { noUsage, totalInput, type Usage } from '../claude/usage.ts';
 import { addReceipts, type Receipt, receiptOf } from './receipt.ts';
 
@@ -47,6 +48,9 @@ export class Reply {
   #estimatedOutput = 0;
   #countedOutput: number | null = null;
   #hasThought = false;
+  #thoughts: PlacedThought[] = [];
+  /** Whether the model has begun a thought and not finished it. */
+  #isThinking = false;
   /** Where the request's text begins. */
   #textFrom = 0;
   #firstTokenAt: number | null = null;
@@ -70,6 +74,16 @@ export class Reply {
   /** A summary of what the model thought; empty where none was asked for. */
   get thinking(): string {
     return this.#thinking;
+  }
+
+  /**
+   * What the model thought, to go back to the API with the text. Empty where it can't: a thought isn't
+   * finished, no text follows the last one, or the text is put together from several requests.
+   */
+  get thoughts(): readonly PlacedThought[] {
+    if (this.#isThinking || this.#textFrom > 0) return [];
+    const textAfter = this.#text.slice(this.#thoughts.at(-1)?.at ?? 0);
+    return textAfter.trim() === '' ? [] : this.#thoughts;
   }
 
   /** For how long the model has thought, in milliseconds; null where it hasn't. */
@@ -139,8 +153,13 @@ export class Reply {
       case 'thinking':
         this.#countToken(event.text, at);
         this.#hasThought = true;
+        this.#isThinking = true;
         this.#think(event.text, at);
         this.#phase = 'thinking';
+        return;
+      case 'thought':
+        this.#thoughts.push({ at: this.#text.length, thought: event.thought });
+        this.#isThinking = false;
         return;
       case 'text':
         this.#countToken(event.text, at);
@@ -210,6 +229,8 @@ export class Reply {
     this.#estimatedOutput = 0;
     this.#countedOutput = null;
     this.#hasThought = false;
+    this.#thoughts = [];
+    this.#isThinking = false;
     this.#textFrom = this.#text.length;
     this.#firstTokenAt = null;
     this.#endedAt = null;

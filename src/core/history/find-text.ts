@@ -22,9 +22,9 @@ export function findText(turns: readonly ReplayedTurn[], wanted: string): string
 
 function* textsOf({ asked, events }: ReplayedTurn): Generator<string> {
   if (asked?.prompt.kind === 'free') yield asked.prompt.text;
-  for (const { file, text } of asked?.attachments ?? []) {
-    yield file;
-    yield text;
+  for (const attachment of asked?.attachments ?? []) {
+    if (attachment.kind === 'selection') yield attachment.file;
+    yield attachment.text;
   }
   yield events.map(({ event }) => (event.type === 'text' ? event.text : '')).join('');
 }

@@ -31,7 +31,9 @@ export function summaryOf(questions: readonly AskedQuestion[], l10n: L10n): Summ
   const [first] = questions;
   if (first === undefined) return null;
   const times = questions.map(({ at }) => at);
-  const files = questions.flatMap(({ attachments }) => attachments.map(({ file }) => file));
+  const files = questions
+    .flatMap(({ attachments }) => attachments)
+    .flatMap((attachment) => (attachment.kind === 'selection' ? [attachment.file] : []));
   return {
     title: titleOf(first, l10n),
     created: times.reduce((least, at) => Math.min(least, at)),

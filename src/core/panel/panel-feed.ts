@@ -154,6 +154,7 @@ export class PanelFeed {
       case 'model':
       case 'usage':
       case 'stop-reason':
+      case 'thought':
         return;
     }
   }

@@ -23,9 +23,37 @@ export interface SelectionAttachment {
   readonly surroundings: readonly Surrounding[];
 }
 
-export type Attachment = SelectionAttachment;
+/** A piece of a reply that is asked about. */
+export interface QuoteAttachment {
+  readonly kind: 'quote';
+  /** VS Code's language identifier where it is a code block; empty where it isn't one. */
+  readonly language: string;
+  readonly text: string;
+}
 
-/** `src/fib.ts:3–9`, or `src/fib.ts:3` for one line. */
-export function attachmentLabel({ file, lines }: Attachment): string {
-  return lines.from === lines.to ? `${file}:${lines.from}` : `${file}:${lines.from}–${lines.to}`;
+export type Attachment = SelectionAttachment | QuoteAttachment;
+
+/** `src/fib.ts:3–9`, or `src/fib.ts:3` for one line; a quotation's first words. */
+export function attachmentLabel(attachment: Attachment): string {
+  switch (attachment.kind) {
+    case 'selection': {
+      const { file, lines } = attachment;
+      const { from, to } = lines;
+      return from === to ? `${file}:${from}` : `${file}:${from}–${to}`;
+    }
+    case 'quote':
+      return `“${firstWords(attachment.text)}”`;
+  }
+}
+
+const mostQuoted = 40;
+
+function firstWords(text: string): string {
+  const words = text
+    .slice(0, 10 * mostQuoted)
+    .trim()
+    .replace(/\s+/g, ' ');
+  const characters = [...words];
+  if (characters.length <= mostQuoted) return words;
+  return `${characters.slice(0, mostQuoted).join('').trimEnd()}…`;
 }

@@ -1,5 +1,5 @@
 import type { ClaudeRequest, Effort } from '../claude/request.ts';
-import type { Attachment, LineRange, Surrounding } from './attachment.ts';
+import type { Attachment, LineRange, SelectionAttachment, Surrounding } from './attachment.ts';
 import { type Prompt, promptText } from './prompt.ts';
 
 /** The settings that shape a request. */
@@ -49,6 +49,18 @@ export function userText(prompt: Prompt, attachments: readonly Attachment[]): st
 }
 
 function attachmentText(attachment: Attachment): string {
+  switch (attachment.kind) {
+    case 'selection':
+      return selectionText(attachment);
+    case 'quote': {
+      const { language, text } = attachment;
+      const code = language === '' ? '' : ` language="${attribute(language)}"`;
+      return element('quote', `from="your reply"${code}`, text);
+    }
+  }
+}
+
+function selectionText(attachment: SelectionAttachment): string {
   const where = `file="${attribute(attachment.file)}" language="${attribute(attachment.language)}"`;
   const context = attachment.surroundings.map((surrounding) => surroundingText(surrounding, where));
   const selection = element(

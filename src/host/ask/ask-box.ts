@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
-import { contextWarning, type InputCount, inputCountText } from '../../core/usage/input-count.ts';
 import { needNoConfirmation } from '../editor/confirm-attachments.ts';
 import type { BudgetGuard } from './budget-guard.ts';
 import type { InputCounter } from './input-counter.ts';
+import { followEstimate } from './live-estimate.ts';
 
 export interface AskBoxOptions {
   readonly title: string;
@@ -26,24 +26,17 @@ export function askForPrompt(
   box.prompt = attached;
   box.ignoreFocusOut = true;
 
-  const checked = budget.checker();
   const mayAskApi = needNoConfirmation(attachments);
   const requestNow = (): ClaudeRequest => requestFor(box.value.trim());
   const isBlank = (): boolean => box.value.trim() === '';
-  /** The value that is on screen: an answer to an older one comes too late. */
-  let shown = 0;
-  const show = async (count: InputCount | null): Promise<void> => {
-    const now = ++shown;
-    box.prompt = count === null ? attached : `${attached} · ${inputCountText(count, vscode.l10n)}`;
-    const warning =
-      count === null ? null : (contextWarning(count, vscode.l10n) ?? (await checked)(requestNow()));
-    if (now !== shown) return;
+  const live = followEstimate(counter, budget, (estimate) => {
+    const { text, warning } = estimate ?? { text: null, warning: null };
+    box.prompt = text === null ? attached : `${attached} · ${text}`;
     box.validationMessage =
       warning === null
         ? undefined
         : { message: warning, severity: vscode.InputBoxValidationSeverity.Warning };
-  };
-  const live = counter.follow((count) => void show(count));
+  });
   const update = (): void => {
     if (box.value.length > 0 && isBlank()) {
       live.update(null);
@@ -57,7 +50,6 @@ export function askForPrompt(
   return new Promise((resolve) => {
     const finish = (text: string | null): void => {
       resolve(text);
-      shown++;
       live.dispose();
       box.dispose();
     };

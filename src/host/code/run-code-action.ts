@@ -3,9 +3,14 @@ import type { CodeMessage } from '../../core/protocol.ts';
 import { insertAtCursor } from './insert-at-cursor.ts';
 import { openNewFile } from './open-new-file.ts';
 
+/** What is done with the code itself; to explain it is asked in the panel. */
+export type EditorCodeMessage = CodeMessage & {
+  readonly action: Exclude<CodeMessage['action'], 'explain'>;
+};
+
 /** What the buttons of a code block do. @param editor where the cursor was last */
 export async function runCodeAction(
-  { action, language, text }: CodeMessage,
+  { action, language, text }: EditorCodeMessage,
   editor: vscode.TextEditor | undefined,
 ): Promise<void> {
   switch (action) {

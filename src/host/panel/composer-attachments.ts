@@ -23,8 +23,7 @@ export class ComposerAttachments {
   /** One that is there already is not there twice. */
   add(attachments: readonly Attachment[]): void {
     for (const attachment of attachments) {
-      const { file, lines, text } = attachment;
-      this.#attachments.set(JSON.stringify([file, lines, text.length]), attachment);
+      this.#attachments.set(keyOf(attachment), attachment);
     }
     this.#changed.fire();
   }
@@ -37,5 +36,16 @@ export class ComposerAttachments {
   clear(): void {
     this.#attachments.clear();
     this.#changed.fire();
+  }
+}
+
+function keyOf(attachment: Attachment): string {
+  switch (attachment.kind) {
+    case 'selection': {
+      const { file, lines, text } = attachment;
+      return JSON.stringify([file, lines, text.length]);
+    }
+    case 'quote':
+      return attachment.text;
   }
 }

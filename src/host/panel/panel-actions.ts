@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
-import type { CodeMessage, FromWebview, PanelAction } from '../../core/protocol.ts';
+import type { Attachment } from '../../core/prompt/attachment.ts';
+import type { CodeMessage, FromWebview, PanelAction, ToWebview } from '../../core/protocol.ts';
 import type { QuestionGate } from '../ask/question-gate.ts';
 import type { LastEditor } from '../code/last-editor.ts';
+import type { EditorCodeMessage } from '../code/run-code-action.ts';
 import type { Connections } from '../connections.ts';
-import { selected } from '../editor/selected.ts';
+import { selectedToAttach } from '../editor/selected.ts';
 import { runAction } from '../failures/run-action.ts';
 import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
+import type { LazySpending } from '../usage/lazy-spending.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
+import type { ComposerEstimate } from './composer-estimate.ts';
 import { openLink } from './open-link.ts';
 
 export interface PanelActionsParts {
@@ -18,6 +22,7 @@ export interface PanelActionsParts {
   readonly starter: ReplyStarter;
   readonly running: RunningReplies;
   readonly lastEditor: LastEditor;
+  readonly spending: LazySpending;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -26,15 +31,20 @@ export class PanelActions {
   readonly #conversation: Conversation;
   readonly #attachments: ComposerAttachments;
   readonly #parts: PanelActionsParts;
+  readonly #post: (message: ToWebview) => void;
+  /** Undefined until something was written. */
+  #estimate: Promise<ComposerEstimate> | undefined;
 
   constructor(
     conversation: Conversation,
     attachments: ComposerAttachments,
     parts: PanelActionsParts,
+    post: (message: ToWebview) => void,
   ) {
     this.#conversation = conversation;
     this.#attachments = attachments;
     this.#parts = parts;
+    this.#post = post;
   }
 
   receive(message: Exclude<FromWebview, { readonly type: 'ready' }>): void {
@@ -52,8 +62,14 @@ export class PanelActions {
       case 'ask':
         void this.#ask(message.text);
         return;
+      case 'draft':
+        this.#count(message.text);
+        return;
+      case 'quote':
+        this.#quote(message.text);
+        return;
       case 'attach':
-        void this.attachSelection();
+        void this.#attachSelection();
         return;
       case 'detach':
         this.#attachments.remove(message.chipId);
@@ -63,15 +79,29 @@ export class PanelActions {
     }
   }
 
-  /** Puts what is selected in the editor among what goes with the next question. */
-  async attachSelection(): Promise<void> {
-    const attachments = await selected();
+  async #attachSelection(): Promise<void> {
+    const attachments = await selectedToAttach();
     this.#attachments.add(attachments);
-    if (attachments.length === 0) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('Select the text that should go with the question first.'),
-      );
-    }
+  }
+
+  dispose(): void {
+    void this.#estimate?.then((estimate) => estimate.dispose()).catch(() => {});
+  }
+
+  #count(draft: string): void {
+    if (draft === '' && this.#estimate === undefined) return;
+    const { starter, spending, log } = this.#parts;
+    this.#estimate ??= spending.load().then(({ estimateComposer }) =>
+      estimateComposer({
+        conversation: this.#conversation,
+        attachments: this.#attachments,
+        starter,
+        post: this.#post,
+      }),
+    );
+    this.#estimate
+      .then((estimate) => estimate.write(draft))
+      .catch((error: unknown) => log.error('The question could not be counted.', error));
   }
 
   #receiveOfTurn(
@@ -89,9 +119,12 @@ export class PanelActions {
       case 'branch':
         this.#switchBranch(turn, message.to);
         return;
-      case 'code':
-        this.#runCodeAction(message);
+      case 'code': {
+        const { action } = message;
+        if (action === 'explain') void this.#explain(message);
+        else this.#runCodeAction({ ...message, action });
         return;
+      }
     }
   }
 
@@ -117,15 +150,41 @@ export class PanelActions {
   async #ask(words: string): Promise<void> {
     const text = words.trim();
     if (text === '') return;
-    const { gate, starter } = this.#parts;
     const question = {
       prompt: { kind: 'free', text },
       attachments: this.#attachments.list,
     } as const;
+    if (await this.#start(question)) this.#attachments.clear();
+  }
+
+  /** Asks at once; while a reply streams, the code waits for the next question instead. */
+  async #explain({ language, text }: CodeMessage): Promise<void> {
+    const attachments = [{ kind: 'quote', language, text }] as const;
+    const streams = this.#conversation.branch.some(({ reply }) => reply.outcome === null);
+    if (streams) this.#attach(attachments);
+    else await this.#start({ prompt: { kind: 'explain' }, attachments });
+  }
+
+  #quote(text: string): void {
+    if (text.trim() !== '') this.#attach([{ kind: 'quote', language: '', text }]);
+    else {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Select the words of a reply that you want to ask about first.'),
+      );
+    }
+  }
+
+  #attach(attachments: readonly Attachment[]): void {
+    this.#attachments.add(attachments);
+    this.#post({ type: 'compose' });
+  }
+
+  async #start(question: Question): Promise<boolean> {
+    const { gate, starter } = this.#parts;
     const request = () => starter.requestOf(question, this.#conversation.branch, true);
-    if (!(await gate.lets(question.attachments, request))) return;
-    this.#attachments.clear();
+    if (!(await gate.lets(question.attachments, request))) return false;
     starter.start(this.#conversation, question);
+    return true;
   }
 
   async #edit(turn: Turn, words: string): Promise<void> {
@@ -155,7 +214,7 @@ export class PanelActions {
     if (other !== undefined) this.#conversation.show(other);
   }
 
-  #runCodeAction(message: CodeMessage): void {
+  #runCodeAction(message: EditorCodeMessage): void {
     const { lastEditor, log } = this.#parts;
     // The build turns this import into a chunk of its own.
     import('../code/run-code-action.ts')

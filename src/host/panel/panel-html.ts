@@ -43,7 +43,7 @@ ${resources.styleUris.map((uri) => `<link rel="stylesheet" href="${escapeAttribu
 <body data-conversation-id="${escapeAttribute(conversationId)}" data-strings="${escapeAttribute(JSON.stringify(strings))}" data-highlighter="${escapeAttribute(resources.highlighterUri)}">
 <main>
 <h1 class="unseen">${escapeAttribute(strings.pageTitle)}</h1>
-<div id="transcript"></div>
+<div id="transcript" data-vscode-context="${escapeAttribute(JSON.stringify({ webviewSection: 'transcript' }))}"></div>
 </main>
 <form id="composer" class="composer"></form>
 <div id="announcer" class="unseen" role="status" aria-live="polite"></div>

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { isObject, isString } from '../../core/guard.ts';
+import { selectedToAttach } from '../editor/selected.ts';
 import type { ConversationPanel } from '../history/history-deps.ts';
 import type { ConversationStore, OpenConversation } from '../storage/conversation-store.ts';
 import { createWebviewPanel, Panel, type PanelParts, panelViewType } from './panel.ts';
@@ -58,6 +59,20 @@ export class PanelSlot implements ConversationPanel, vscode.Disposable {
     const open = this.#store.create();
     this.#fill(createWebviewPanel(), open);
     return open.conversation;
+  }
+
+  /** Puts what is selected among what goes with the panel's next question; opens it where it isn't. */
+  async attachSelection(): Promise<void> {
+    // Read first: the panel takes the focus.
+    const attachments = await selectedToAttach();
+    if (attachments.length === 0) return;
+    await this.show();
+    this.#shown?.panel.attach(attachments);
+  }
+
+  /** Asks about what is selected in a reply, once the question is written. */
+  quoteSelection(): void {
+    this.#shown?.panel.quoteSelection();
   }
 
   async startNew(): Promise<void> {

@@ -50,6 +50,7 @@ export function panelStrings(): PanelStrings {
     finished: vscode.l10n.t('The reply is complete'),
     insertCode: vscode.l10n.t('Insert at Cursor'),
     newFile: vscode.l10n.t('New File'),
+    explainCode: vscode.l10n.t('Explain This'),
     wrapLines: vscode.l10n.t('Wrap Lines'),
     code: vscode.l10n.t('Code'),
     codeIn: vscode.l10n.t('{0} code'),

@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { now } from '../../core/conversation/clock.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { PanelFeed } from '../../core/panel/panel-feed.ts';
+import type { Attachment } from '../../core/prompt/attachment.ts';
 import { type FromWebview, isFromWebview, type ToWebview } from '../../core/protocol.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 import { loadAndReadPalette, PaletteFeed } from '../theme/palette-feed.ts';
 import { ComposerAttachments } from './composer-attachments.ts';
-import { PanelActions, type PanelActionsParts } from './panel-actions.ts';
+import type { PanelActions, PanelActionsParts } from './panel-actions.ts';
 import { panelHtml } from './panel-html.ts';
 import { panelStrings } from './panel-strings.ts';
 
@@ -34,7 +35,11 @@ export class Panel {
   readonly #conversation: Conversation;
   readonly #parts: PanelParts;
   readonly #attachments = new ComposerAttachments();
-  readonly #actions: PanelActions;
+  /** Loaded by what the reader does first. */
+  #actions: Promise<PanelActions> | undefined;
+  /** Whether the page has said that it is there, and wasn't hidden since. */
+  #isLive = false;
+  #composeOnceLive = false;
 
   constructor(
     webviewPanel: vscode.WebviewPanel,
@@ -46,7 +51,6 @@ export class Panel {
     this.#conversationId = conversationId;
     this.#conversation = conversation;
     this.#parts = parts;
-    this.#actions = new PanelActions(conversation, this.#attachments, parts);
     this.#fill();
   }
 
@@ -61,9 +65,17 @@ export class Panel {
     this.#webviewPanel.reveal(covers ? vscode.ViewColumn.Beside : undefined, true);
   }
 
-  /** Puts what is selected in the editor among what goes with the next question. */
-  attachSelection(): Promise<void> {
-    return this.#actions.attachSelection();
+  /** Puts these among what goes with the next question, and the focus where it is written. */
+  attach(attachments: readonly Attachment[]): void {
+    this.#attachments.add(attachments);
+    this.#webviewPanel.reveal();
+    if (this.#isLive) this.#post({ type: 'compose' });
+    else this.#composeOnceLive = true;
+  }
+
+  /** Puts what is selected in a reply among what goes with the next question. */
+  quoteSelection(): void {
+    this.#post({ type: 'quote-selection' });
   }
 
   #fill(): void {
@@ -77,17 +89,23 @@ export class Panel {
       this.#conversation,
       now,
       vscode.l10n,
-      // Never awaited: it may hang while the webview is hidden (microsoft/vscode#159431).
-      (message) => void webview.postMessage(message),
+      (message) => this.#post(message),
       settings.read().follow,
     );
     const colours = new PaletteFeed(
       loadAndReadPalette,
-      (palette) => void webview.postMessage({ type: 'palette', palette } satisfies ToWebview),
+      (palette) => this.#post({ type: 'palette', palette }),
       (error) => log.warn('The colour theme could not be read.', error),
     );
     const subscriptions = [
       feed,
+      {
+        dispose: () =>
+          void this.#actions?.then(
+            (actions) => actions.dispose(),
+            () => {},
+          ),
+      },
       this.#attachments.onDidChange(() => this.#showChips()),
       colours,
       webview.onDidReceiveMessage((message: unknown) => {
@@ -100,7 +118,9 @@ export class Panel {
         }
       }),
       this.#webviewPanel.onDidChangeViewState(({ webviewPanel }) => {
-        if (!webviewPanel.visible) feed.disconnect();
+        if (webviewPanel.visible) return;
+        this.#isLive = false;
+        feed.disconnect();
       }),
     ];
     this.#webviewPanel.onDidDispose(() => {
@@ -128,11 +148,37 @@ export class Panel {
       feed.connect();
       colours.send();
       this.#showChips();
-    } else this.#actions.receive(message);
+      this.#isLive = true;
+      if (this.#composeOnceLive) this.#post({ type: 'compose' });
+      this.#composeOnceLive = false;
+    } else void this.#act(message);
+  }
+
+  /** In the order in which the messages came. */
+  async #act(message: Parameters<PanelActions['receive']>[0]): Promise<void> {
+    try {
+      this.#actions ??= this.#loadActions();
+      (await this.#actions).receive(message);
+    } catch (error) {
+      this.#parts.log.error(error instanceof Error ? error : String(error));
+    }
+  }
+
+  async #loadActions(): Promise<PanelActions> {
+    // The build turns this import into a chunk of its own.
+    const { PanelActions: Actions } = await import('./panel-actions.ts');
+    return new Actions(this.#conversation, this.#attachments, this.#parts, (message) =>
+      this.#post(message),
+    );
   }
 
   #showChips(): void {
     const { chips } = this.#attachments;
-    void this.#webviewPanel.webview.postMessage({ type: 'chips', chips } satisfies ToWebview);
+    this.#post({ type: 'chips', chips });
+  }
+
+  #post(message: ToWebview): void {
+    // Never awaited: it may hang while the webview is hidden (microsoft/vscode#159431).
+    void this.#webviewPanel.webview.postMessage(message);
   }
 }

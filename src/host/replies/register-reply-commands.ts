@@ -6,7 +6,7 @@ import type { PanelSlot } from '../panel/panel-slot.ts';
 import type { ReplyStarter } from './reply-starter.ts';
 import type { RunningReplies } from './running-replies.ts';
 
-/** Stop, Continue and Retry by command and key; the panel's buttons go the same ways. */
+/** Attach, Stop, Continue and Retry by command and key; the panel's buttons go the same ways. */
 export function registerReplyCommands(
   running: RunningReplies,
   starter: ReplyStarter,
@@ -15,6 +15,8 @@ export function registerReplyCommands(
 ): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand(commandIds.stop, () => running.stopLatest()),
+    vscode.commands.registerCommand(commandIds.attachSelection, () => panel.attachSelection()),
+    vscode.commands.registerCommand(commandIds.askAboutReply, () => panel.quoteSelection()),
     vscode.commands.registerCommand(commandIds.continueReply, async () => {
       if (documents.continueActive()) return;
       const turn = panel.conversation?.branch.at(-1);

@@ -84,11 +84,12 @@ export class ReplyStarter implements vscode.Disposable {
   requestOf(question: Question, earlier: readonly Turn[], mayGoOn: boolean): ClaudeRequest {
     const { prompt, attachments, model } = question;
     const settings = this.#settings.read();
+    const asked = model ?? settings.model;
     return buildRequest(
       prompt,
       attachments,
-      { ...settings, model: model ?? settings.model },
-      { earlier: exchangesOf(earlier), cache: mayGoOn },
+      { ...settings, model: asked },
+      { earlier: exchangesOf(earlier, asked), cache: mayGoOn },
     );
   }
 

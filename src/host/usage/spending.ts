@@ -1,6 +1,7 @@
 import { type AskBoxOptions, askForPrompt } from '../ask/ask-box.ts';
 import { BudgetGuard } from '../ask/budget-guard.ts';
 import { InputCounter } from '../ask/input-counter.ts';
+import { ComposerEstimate, type ComposerEstimateParts } from '../panel/composer-estimate.ts';
 import type { SpendingParts } from './lazy-spending.ts';
 import { UsageLedger } from './usage-ledger.ts';
 
@@ -11,6 +12,7 @@ export interface Spending {
   readonly budget: BudgetGuard;
   /** Null where the user gave no question. */
   readonly askForPrompt: (options: AskBoxOptions) => Promise<string | null>;
+  readonly estimateComposer: (parts: ComposerEstimateParts) => ComposerEstimate;
 }
 
 /** The entry of the lazily loaded chunk. */
@@ -29,5 +31,6 @@ export function openSpending(parts: SpendingParts): Spending {
     counter,
     budget,
     askForPrompt: (options) => askForPrompt(options, counter, budget),
+    estimateComposer: (composer) => new ComposerEstimate(composer, counter, budget),
   };
 }

@@ -54,6 +54,7 @@ export class DecoratedBlock implements CodeBlock {
       this.#copyButton(),
       iconButton('insert', this.#strings.insertCode, () => this.#run('insert')),
       iconButton('new-file', this.#strings.newFile, () => this.#run('new-file')),
+      iconButton('explain', this.#strings.explainCode, () => this.#run('explain')),
       this.#actions.makeWrapButton(),
     );
     return header;

@@ -2,6 +2,7 @@ import { Emitter } from '../../core/emitter.ts';
 import type { Chip, FromWebview, PanelStrings, ToWebview } from '../../core/protocol.ts';
 import { button, make } from '../elements.ts';
 import type { PanelMemory } from '../panel-memory.ts';
+import { DraftCount } from './draft-count.ts';
 import { questionBox } from './question-box.ts';
 import { Recall } from './recall.ts';
 
@@ -20,6 +21,7 @@ export class Composer {
   readonly #box: HTMLTextAreaElement;
   readonly #chips = make('ul', 'chips');
   readonly #sendButton: HTMLButtonElement;
+  readonly #count: DraftCount;
   readonly #recall = new Recall();
   readonly #resized = new Emitter<number>();
   /** The reply that streams: one question at a time. */
@@ -40,10 +42,12 @@ export class Composer {
     attach.classList.add('secondary');
     this.#chips.hidden = true;
     const bar = make('div', 'composer-bar');
-    bar.append(attach, this.#sendButton);
+    this.#count = new DraftCount(send);
+    this.#box.setAttribute('aria-describedby', this.#count.figures.id);
+    bar.append(attach, this.#count.figures, this.#sendButton);
     form.setAttribute('aria-label', strings.composerLabel);
     form.addEventListener('submit', (event) => event.preventDefault());
-    form.append(this.#chips, this.#box, bar);
+    form.append(this.#chips, this.#box, this.#count.warning, bar);
     new ResizeObserver(() => this.#resized.fire(form.offsetHeight)).observe(form);
     this.#update();
   }
@@ -53,6 +57,7 @@ export class Composer {
 
   receive(message: ToWebview): void {
     if (message.type === 'chips') this.#showChips(message.chips);
+    else if (message.type === 'estimate') this.#count.show(message.text, message.warning);
     else if (message.type === 'compose') this.#box.focus();
   }
 
@@ -113,6 +118,7 @@ export class Composer {
   }
 
   #update(): void {
+    this.#count.follow(this.#box.value);
     this.#sendButton.disabled = this.#streaming !== null || this.#box.value.trim() === '';
   }
 

@@ -267,6 +267,7 @@ describe('code blocks in the page', () => {
     ['copy-code', 'copy'],
     ['insert', 'insert'],
     ['new-file', 'new-file'],
+    ['explain', 'explain'],
   ] as const;
   for (const [action, sent] of actions) {
     it(`send the code so far for ${action}`, async () => {
@@ -326,7 +327,7 @@ describe('code blocks in the page', () => {
   it('are reached by the keyboard, in order, and show their buttons to it', async () => {
     await addBlock('ts', sample);
     const stops: unknown[] = [];
-    for (let count = 0; count < 5; count++) {
+    for (let count = 0; count < 6; count++) {
       await page.keyboard.press('Tab');
       stops.push(
         await page.evaluate(() => {
@@ -344,6 +345,7 @@ describe('code blocks in the page', () => {
       ['copy-code', true],
       ['insert', true],
       ['new-file', true],
+      ['explain', true],
       ['wrap', true],
       ['pre', true],
     ]);

@@ -7,7 +7,7 @@ import { Conversation } from '../../../src/core/conversation/conversation.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
 import type { Turn } from '../../../src/core/conversation/turn.ts';
 import { PanelFeed } from '../../../src/core/panel/panel-feed.ts';
-import { type FromWebview, isFromWebview } from '../../../src/core/protocol.ts';
+import { type FromWebview, isFromWebview, type ToWebview } from '../../../src/core/protocol.ts';
 import { panelHtml } from '../../../src/host/panel/panel-html.ts';
 import { english } from '../../fakes/english.ts';
 import type { ColorTheme } from '../../vscode/calm-settings.ts';
@@ -54,11 +54,7 @@ export class PanelPage implements AsyncDisposable {
       this.#conversation,
       () => performance.now(),
       english,
-      (message) => {
-        this.#posted = this.#posted.then(() =>
-          this.page.evaluate((data) => window.postMessage(data, '*'), message),
-        );
-      },
+      (message) => this.post(message),
       follow,
     );
   }
@@ -89,6 +85,13 @@ export class PanelPage implements AsyncDisposable {
     const turn: Turn = { after, prompt: { kind: 'free', text }, attachments, reply };
     this.#conversation.add(turn);
     return turn;
+  }
+
+  /** What the host says beside the conversation. */
+  post(message: ToWebview): void {
+    this.#posted = this.#posted.then(() =>
+      this.page.evaluate((data) => window.postMessage(data, '*'), message),
+    );
   }
 
   apply(turn: Turn, ...events: readonly ReplyEvent[]): void {

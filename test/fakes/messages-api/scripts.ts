@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { redact, signatureOf } from './thinking.ts';
 import {
   blockStart,
   blockStop,
@@ -9,6 +10,7 @@ import {
   messageStart,
   messageStop,
   ping,
+  redactedBlockStart,
   signatureDelta,
   textDelta,
   thinkingDelta,
@@ -47,6 +49,8 @@ export interface MessageOptions {
   readonly beforeMs?: number;
   /** Thinking before the text; an empty string thinks without showing it. */
   readonly thinking?: string;
+  /** Thinking before the text that the API doesn't show. */
+  readonly redacted?: string;
   readonly stopReason?: string;
   readonly stopDetails?: object;
   readonly outputTokens?: number;
@@ -68,7 +72,12 @@ export function say(text: string, options: MessageOptions = {}): Script {
       response.write(blockStart(index, 'thinking'));
       if (options.thinking !== '') response.write(thinkingDelta(index, options.thinking));
       await pause((options.paceMs ?? 0) * 20, closed);
-      response.write(signatureDelta(index, 'c2lnbmF0dXJl'));
+      response.write(signatureDelta(index, signatureOf(options.thinking)));
+      response.write(blockStop(index));
+      index++;
+    }
+    if (options.redacted !== undefined) {
+      response.write(redactedBlockStart(index, redact(options.redacted)));
       response.write(blockStop(index));
       index++;
     }

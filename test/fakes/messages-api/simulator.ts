@@ -5,6 +5,7 @@ import { canary } from '../canary-key.ts';
 import { maxOutputOf, modelPage } from './models.ts';
 import { PromptCache } from './prompt-cache.ts';
 import type { Script } from './scripts.ts';
+import { type Content, refusalOfBlocks, textOf } from './thinking.ts';
 import { errorBody } from './wire.ts';
 
 /** A request that the simulator received. */
@@ -22,7 +23,7 @@ export interface MessageBody {
   readonly max_tokens: number;
   readonly stream?: boolean;
   readonly system?: string;
-  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly messages: readonly { readonly role: string; readonly content: Content }[];
   readonly cache_control?: { readonly type: string };
   readonly thinking?: { readonly type: string; readonly display?: string };
   readonly output_config?: { readonly effort?: string };
@@ -125,7 +126,10 @@ export async function startSimulator(script: Script, port = 0): Promise<Simulato
 
 /** A message's own frame, and four characters a token: not our estimate, so that they can be told apart. */
 export function tokensOf({ system = '', messages }: MessageBody): number {
-  const texts = [...(system === '' ? [] : [system]), ...messages.map(({ content }) => content)];
+  const texts = [
+    ...(system === '' ? [] : [system]),
+    ...messages.map(({ content }) => textOf(content)),
+  ];
   return texts.reduce((sum, text) => sum + 7 + Math.ceil(text.length / 4), 0);
 }
 
@@ -155,7 +159,8 @@ function refuse({ headers, path, body }: ReceivedRequest): Refusal | null {
   if (body.messages.at(-1)?.role !== 'user') {
     return invalid('messages: the last message must be from the user');
   }
-  return null;
+  const fault = refusalOfBlocks(body.messages);
+  return fault === null ? null : invalid(fault);
 }
 
 function invalid(message: string): Refusal {

@@ -41,6 +41,15 @@ export function messageStart(model: string, usage: WireUsage): string {
 export function blockStart(index: number, type: 'text' | 'thinking'): string {
   const block =
     type === 'text' ? { type, text: '', citations: null } : { type, thinking: '', signature: '' };
+  return start(index, block);
+}
+
+/** All of it comes at once. */
+export function redactedBlockStart(index: number, data: string): string {
+  return start(index, { type: 'redacted_thinking', data });
+}
+
+function start(index: number, block: object): string {
   return sse('content_block_start', { type: 'content_block_start', index, content_block: block });
 }
 

@@ -324,8 +324,8 @@ describe('request on the wire', () => {
   it('has the conversation so far before the question, and asks to be cached', async () => {
     await using simulator = await startSimulator(say('Yes.'));
     const earlier = [
-      { userText: 'one', reply: 'first' },
-      { userText: 'two', reply: 'second' },
+      { userText: 'one', reply: 'first', thoughts: [] },
+      { userText: 'two', reply: 'second', thoughts: [] },
     ];
     await reply(connectTo(simulator.url), { ...request, earlier, cache: true });
     const { body } = simulator.messages[0] ?? assert.fail('nothing came');

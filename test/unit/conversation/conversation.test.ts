@@ -8,6 +8,12 @@ import type { Turn } from '../../../src/core/conversation/turn.ts';
 
 const text = (words: string): ReplyEvent => ({ type: 'text', text: words });
 
+const thinking: ReplyEvent = { type: 'thinking', text: '' };
+const thought = (signature: string): ReplyEvent => ({
+  type: 'thought',
+  thought: { kind: 'signed', thinking: '', signature },
+});
+
 function turn(id: string, after: string | null): Turn {
   const prompt = { kind: 'free', text: `What is ${id}?` } as const;
   return { after, prompt, attachments: [], reply: new Reply(id, 'm', 0) };
@@ -125,9 +131,67 @@ describe('exchanges', () => {
       const first = find(conversation, 'a');
       for (const event of events) conversation.apply(first, event);
       assert.deepEqual(
-        exchangesOf(conversation.branch),
-        kept ? [{ userText: 'What is a?', reply: 'so' }] : [],
+        exchangesOf(conversation.branch, 'm'),
+        kept ? [{ userText: 'What is a?', reply: 'so', thoughts: [] }] : [],
       );
     });
   }
+
+  it('have the thinking where it stood', () => {
+    const conversation = conversationOf('a');
+    const first = find(conversation, 'a');
+    const events = [thinking, thought('one'), text('so'), thinking, thought('two'), text(' it is')];
+    for (const event of events) conversation.apply(first, event);
+    assert.deepEqual(exchangesOf(conversation.branch, 'm')[0]?.thoughts, [
+      { at: 0, thought: { kind: 'signed', thinking: '', signature: 'one' } },
+      { at: 2, thought: { kind: 'signed', thinking: '', signature: 'two' } },
+    ]);
+  });
+
+  const stopped: ReplyEvent = { type: 'outcome', outcome: { kind: 'stopped' } };
+  const thoughtless: readonly [name: string, events: readonly ReplyEvent[], model?: string][] = [
+    ['is for another model', [thinking, thought('one'), text('so')], 'n'],
+    ['never was finished', [thinking, thought('one'), text('so'), thinking, stopped]],
+    ['has no text after it', [thinking, thought('one'), text('so'), thinking, thought('two')]],
+    [
+      'is a part of several requests',
+      [thinking, thought('one'), text('so'), stopped, { type: 'continued' }, text(' on')],
+    ],
+  ];
+  for (const [name, events, model = 'm'] of thoughtless) {
+    it(`leave out thinking that ${name}, and keep the text`, () => {
+      const conversation = conversationOf('a');
+      const first = find(conversation, 'a');
+      for (const event of events) conversation.apply(first, event);
+      assert.deepEqual(exchangesOf(conversation.branch, model), [
+        { userText: 'What is a?', reply: first.reply.text, thoughts: [] },
+      ]);
+    });
+  }
+
+  it('forget what was thought in a try that failed', () => {
+    const conversation = conversationOf('a');
+    const first = find(conversation, 'a');
+    const failure = { kind: 'timeout' } as const;
+    const retrying = { type: 'retrying', failure, retry: 1, maxRetries: 2, waitMs: 1 } as const;
+    const events = [thinking, thought('one'), retrying, { type: 'connecting' } as const];
+    for (const event of [...events, thinking, thought('two'), text('so')]) {
+      conversation.apply(first, event);
+    }
+    assert.deepEqual(
+      exchangesOf(conversation.branch, 'm')[0]?.thoughts.map((placed) => placed.thought),
+      [{ kind: 'signed', thinking: '', signature: 'two' }],
+    );
+  });
+
+  it('know a model by its dated name too', () => {
+    const conversation = conversationOf('a');
+    const first = find(conversation, 'a');
+    const answering = { type: 'model', model: 'm-20260928' } as const;
+    for (const event of [answering, thinking, thought('one'), text('so')]) {
+      conversation.apply(first, event);
+    }
+    assert.equal(exchangesOf(conversation.branch, 'm')[0]?.thoughts.length, 1);
+    assert.equal(exchangesOf(conversation.branch, 'm-2')[0]?.thoughts.length, 0);
+  });
 });

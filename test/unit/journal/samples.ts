@@ -101,6 +101,13 @@ export const events: Table<ReplyEvent, 'type'> = {
   model: record({ type: fc.constant('model'), model: anyText }),
   usage: record({ type: fc.constant('usage'), usage: anyUsage, final: fc.boolean() }),
   thinking: record({ type: fc.constant('thinking'), text: anyText }),
+  thought: record({
+    type: fc.constant('thought'),
+    thought: fc.oneof(
+      record({ kind: fc.constant('signed'), thinking: anyText, signature: anyText }),
+      record({ kind: fc.constant('redacted'), data: anyText }),
+    ),
+  }),
   text: record({ type: fc.constant('text'), text: anyText }),
   'stop-reason': record({ type: fc.constant('stop-reason'), stopReason: anyText }),
   outcome: record({ type: fc.constant('outcome'), outcome: anyOutcome }),
@@ -118,18 +125,22 @@ export const anyPrompt: fc.Arbitrary<Prompt> = fc.oneof(
 );
 
 const lines = record({ from: number, to: number });
-export const anyAttachment: fc.Arbitrary<Attachment> = record({
-  kind: fc.constant('selection'),
-  file: anyText,
-  language: anyText,
-  lines,
-  text: anyText,
-  surroundings: fc.array(
-    record({
-      part: fc.constantFrom('imports', 'enclosing', 'before', 'after'),
-      lines,
-      text: anyText,
-    }),
-    { maxLength: 2 },
-  ),
-});
+export const attachments: Table<Attachment, 'kind'> = {
+  selection: record({
+    kind: fc.constant('selection'),
+    file: anyText,
+    language: anyText,
+    lines,
+    text: anyText,
+    surroundings: fc.array(
+      record({
+        part: fc.constantFrom('imports', 'enclosing', 'before', 'after'),
+        lines,
+        text: anyText,
+      }),
+      { maxLength: 2 },
+    ),
+  }),
+  quote: record({ kind: fc.constant('quote'), language: anyText, text: anyText }),
+};
+export const anyAttachment: fc.Arbitrary<Attachment> = fc.oneof(...Object.values(attachments));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { Conversation } from '../../../src/core/conversation/conversation.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
 import { commandIds } from '../../../src/host/command-ids.ts';
@@ -8,7 +9,7 @@ import type { Call } from '../../fakes/vscode.ts';
 
 const replyId = 'reply-1';
 
-function panel(): ReturnType<typeof hostPanel> {
+function panel(...events: readonly ReplyEvent[]): ReturnType<typeof hostPanel> {
   const conversation = new Conversation(() => 0);
   const reply = new Reply(replyId, 'claude-sonnet-5-5', 0);
   conversation.add({
@@ -17,6 +18,7 @@ function panel(): ReturnType<typeof hostPanel> {
     attachments: [],
     reply,
   });
+  for (const event of events) reply.apply(event, 0);
   return hostPanel(conversation, 'https://panel.example');
 }
 
@@ -39,6 +41,7 @@ const allowed: Readonly<Record<string, (given: readonly unknown[]) => boolean>> 
   'starter.start': () => true,
   'starter.startInstead': () => true,
   'starter.continue': () => true,
+  'estimate.write': ([draft]) => typeof draft === 'string',
   'env.clipboard.writeText': ([text]) => typeof text === 'string',
   'env.openExternal': ([uri]) => /^https?:\/\/[^/@\s]+\/\S*$/.test(String(uri)),
   'commands.executeCommand': ([command, ...rest]) =>
@@ -57,6 +60,8 @@ const types = [
   'open-link',
   'ask',
   'attach',
+  'draft',
+  'quote',
   'detach',
   'edit',
   'branch',
@@ -73,7 +78,7 @@ const actions = [
   'open-base-url-setting',
   'show-log',
 ];
-const codeActions = ['copy', 'insert', 'new-file'];
+const codeActions = ['copy', 'insert', 'new-file', 'explain'];
 const addresses = [
   'https://example.com/',
   'HTTP://example.com',
@@ -136,6 +141,34 @@ const message = fc.oneof(
   { weight: 1, arbitrary: fc.json().map((text): unknown => JSON.parse(text)) },
 );
 
+/** The calls of this name, once there are so many. What is done isn't always done at once. */
+async function until(
+  takeCalls: () => readonly Call[],
+  name: string,
+  count = 1,
+): Promise<readonly Call[]> {
+  const found: Call[] = [];
+  while (found.length < count) {
+    await new Promise((resolve) => setImmediate(resolve));
+    found.push(...takeCalls().filter((call) => call.name === name));
+  }
+  return found;
+}
+
+/** All that was done for a message, and for one after it that stops the reply. */
+async function doneFor(sent: object): Promise<readonly string[]> {
+  const { receive, takeCalls } = panel();
+  takeCalls();
+  receive(sent);
+  receive({ type: 'stop', replyId });
+  const done: string[] = [];
+  while (!done.includes('running.stop')) {
+    await new Promise((resolve) => setImmediate(resolve));
+    done.push(...takeCalls().map(({ name }) => name));
+  }
+  return done;
+}
+
 describe('messages from the webview', () => {
   it('lead to what is allowed and to nothing else, whatever 10,000 of them say', async () => {
     const { receive, takeCalls } = panel();
@@ -159,18 +192,64 @@ describe('messages from the webview', () => {
 
   const unopened = addresses.filter((href) => !/^https?:\/\/[a-z.]+(?:$|[/\n])/i.test(href));
   for (const href of unopened) {
-    it(`open nothing at ${JSON.stringify(href)}`, () => {
-      const { receive, takeCalls } = panel();
-      takeCalls();
-      receive({ type: 'open-link', href });
-      assert.deepEqual(takeCalls(), []);
+    it(`open nothing at ${JSON.stringify(href)}`, async () => {
+      assert.deepEqual(await doneFor({ type: 'open-link', href }), ['running.stop']);
     });
   }
 
-  it('do nothing for a reply that isn’t there', () => {
+  it('do nothing for a reply that isn’t there', async () => {
+    for (const action of actions) {
+      const done = await doneFor({ type: 'act', action, replyId: 'another' });
+      assert.deepEqual(done, ['running.stop'], action);
+    }
+  });
+
+  const quote = { kind: 'quote', language: 'typescript', text: 'let a;' };
+  const explain = {
+    type: 'code',
+    action: 'explain',
+    replyId,
+    language: 'typescript',
+    text: 'let a;',
+  };
+
+  it('explain a block of code at once', async () => {
+    const { receive, takeCalls } = panel({ type: 'outcome', outcome: { kind: 'complete' } });
+    takeCalls();
+    receive(explain);
+    const [started] = await until(takeCalls, 'starter.start');
+    assert.deepEqual(started?.given[1], { prompt: { kind: 'explain' }, attachments: [quote] });
+  });
+
+  it('keep code for the next question while a reply streams', async () => {
     const { receive, takeCalls } = panel();
     takeCalls();
-    for (const action of actions) receive({ type: 'act', action, replyId: 'another' });
-    assert.deepEqual(takeCalls(), []);
+    receive(explain);
+    const posted = await until(takeCalls, 'webview.postMessage', 2);
+    assert.deepEqual(
+      posted.map(({ given: [said] }) => said),
+      [{ type: 'chips', chips: [{ id: 'let a;', label: '“let a;”' }] }, { type: 'compose' }],
+    );
+  });
+
+  it('put selected words of a reply among what goes with the next question', async () => {
+    const { receive, takeCalls } = panel();
+    takeCalls();
+    const text = 'These words\nare more than forty characters long.';
+    receive({ type: 'quote', text });
+    const [chips, compose] = await until(takeCalls, 'webview.postMessage', 2);
+    assert.deepEqual(chips?.given[0], {
+      type: 'chips',
+      chips: [{ id: text, label: '“These words are more than forty characte…”' }],
+    });
+    assert.deepEqual(compose?.given[0], { type: 'compose' });
+  });
+
+  it('say what to do where no words are selected', async () => {
+    const { receive, takeCalls } = panel();
+    takeCalls();
+    receive({ type: 'quote', text: ' ' });
+    const [said] = await until(takeCalls, 'window.showInformationMessage');
+    assert.match(String(said?.given[0]), /^Select the words/);
   });
 });

@@ -42,6 +42,21 @@ describe('request', () => {
     assert.equal(buildRequest({ kind: 'free', text: 'Why?' }, [], settings).userText, 'Why?');
   });
 
+  it('holds what is quoted of a reply, and says whose words they are', () => {
+    const quotes = [
+      { kind: 'quote', language: '', text: 'waits longer' },
+      { kind: 'quote', language: 'typescript', text: 'await sleep(wait);' },
+    ] as const;
+    assert.equal(
+      buildRequest({ kind: 'free', text: 'Why?' }, quotes, settings).userText,
+      [
+        '<quote from="your reply">\nwaits longer\n</quote>',
+        '<quote from="your reply" language="typescript">\nawait sleep(wait);\n</quote>',
+        'Why?',
+      ].join('\n\n'),
+    );
+  });
+
   it('holds every selection', () => {
     const other = { ...selection, file: 'b.ts', text: 'other' };
     const { userText } = buildRequest({ kind: 'explain' }, [selection, other], settings);

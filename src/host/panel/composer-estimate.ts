@@ -1,0 +1,82 @@
+import type { Conversation } from '../../core/conversation/conversation.ts';
+import type { Subscription } from '../../core/emitter.ts';
+import type { ToWebview } from '../../core/protocol.ts';
+import type { BudgetGuard } from '../ask/budget-guard.ts';
+import type { InputCounter, LiveCount } from '../ask/input-counter.ts';
+import { type Estimate, followEstimate } from '../ask/live-estimate.ts';
+import { needNoConfirmation } from '../editor/confirm-attachments.ts';
+import type { ReplyStarter } from '../replies/reply-starter.ts';
+import type { ComposerAttachments } from './composer-attachments.ts';
+
+export interface ComposerEstimateParts {
+  readonly conversation: Conversation;
+  readonly attachments: ComposerAttachments;
+  readonly starter: Pick<ReplyStarter, 'requestOf'>;
+  readonly post: (message: ToWebview) => void;
+}
+
+/** Tells a panel's composer what its question takes, with all that would go along. */
+export class ComposerEstimate {
+  readonly #parts: ComposerEstimateParts;
+  readonly #counter: Pick<InputCounter, 'follow'>;
+  readonly #budget: Pick<BudgetGuard, 'checker'>;
+  readonly #subscriptions: readonly Subscription[];
+  #draft = '';
+  /** Null while nothing is written. */
+  #live: LiveCount | null = null;
+
+  constructor(
+    parts: ComposerEstimateParts,
+    counter: Pick<InputCounter, 'follow'>,
+    budget: Pick<BudgetGuard, 'checker'>,
+  ) {
+    this.#parts = parts;
+    this.#counter = counter;
+    this.#budget = budget;
+    const { conversation, attachments } = parts;
+    this.#subscriptions = [
+      attachments.onDidChange(() => this.#update()),
+      conversation.onDidSwitch(() => this.#update()),
+      conversation.onDidChange(({ event }) => {
+        if (event.type !== 'outcome') return;
+        // The day has cost more since.
+        this.#end();
+        this.#update();
+      }),
+    ];
+  }
+
+  /** @param draft the question so far; blank where there is none */
+  write(draft: string): void {
+    this.#draft = draft.trim();
+    if (this.#draft === '') this.#end();
+    else this.#update();
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#live?.dispose();
+  }
+
+  #update(): void {
+    if (this.#draft === '') return;
+    const { conversation, attachments, starter } = this.#parts;
+    this.#live ??= followEstimate(this.#counter, this.#budget, (estimate) => this.#show(estimate));
+    const prompt = { kind: 'free', text: this.#draft } as const;
+    const question = { prompt, attachments: attachments.list };
+    const request = starter.requestOf(question, conversation.branch, true);
+    this.#live.update(request, needNoConfirmation(attachments.list));
+  }
+
+  #end(): void {
+    if (this.#live === null) return;
+    this.#live.dispose();
+    this.#live = null;
+    this.#show(null);
+  }
+
+  #show(estimate: Estimate | null): void {
+    const { text = '', warning = null } = estimate ?? {};
+    this.#parts.post({ type: 'estimate', text, warning });
+  }
+}
