@@ -37,11 +37,17 @@ export function isListOf<T>(guard: Guard<T>): Guard<readonly T[]> {
   return (value): value is readonly T[] => Array.isArray(value) && value.every(guard);
 }
 
+type Optional<S> = { [K in keyof S]: undefined extends Guarded<S[K]> ? K : never }[keyof S];
+/** A field that may be undefined may be left out. */
+type Shaped<S> = { readonly [K in Exclude<keyof S, Optional<S>>]: Guarded<S[K]> } & {
+  readonly [K in Optional<S>]?: Guarded<S[K]>;
+};
+
 export function isObject<S extends { readonly [key: string]: Guard<unknown> }>(
   shape: S,
-): Guard<{ readonly [K in keyof S]: Guarded<S[K]> }> {
+): Guard<Shaped<S>> {
   const entries = Object.entries(shape);
-  return (value): value is { readonly [K in keyof S]: Guarded<S[K]> } => {
+  return (value): value is Shaped<S> => {
     if (typeof value !== 'object' || value === null) return false;
     return entries.every(([key, guard]) =>
       guard(Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined),

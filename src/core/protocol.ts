@@ -67,13 +67,22 @@ const isEnd = isObject({
   summary: isString,
 });
 
+/** Something that was attached. */
+const isSource = isObject({
+  /** Such as `src/fib.ts:3–9`. */
+  label: isString,
+  /** Whether it can be opened in an editor. */
+  opens: isBoolean,
+  /** Whether it has changed since it was asked about. */
+  stale: isBoolean,
+});
+
 const isTurnView = isObject({
   replyId: isString,
   title: isString,
   /** The user's own words; empty for a built-in prompt. */
   promptText: isString,
-  /** What was attached, such as `src/fib.ts:3–9`. */
-  sources: isListOf(isString),
+  sources: isListOf(isSource),
   /** Which of the branches that begin here this is, from 1. */
   branch: isObject({ number: isCount, count: isCount }),
   phase: isPhase,
@@ -121,6 +130,8 @@ export const isToWebview = isAnyOf(
   }),
   /** The figures of a reply that has ended are known better. */
   isObject({ type: isOneOf(['receipt']), replyId: isString, end: isEnd }),
+  /** What a turn was asked about has moved or changed. */
+  isObject({ type: isOneOf(['sources']), replyId: isString, sources: isListOf(isSource) }),
   isObject({ type: isOneOf(['chips']), chips: isListOf(isChip) }),
   /** What the question in the composer takes; empty where nothing is known. */
   isObject({ type: isOneOf(['estimate']), text: isString, warning: isNullOr(isString) }),
@@ -167,6 +178,8 @@ export const isFromWebview = isAnyOf(
   isObject({ type: isOneOf(['detach']), chipId: isString }),
   /** Asks again in other words, in the place of an earlier turn. */
   isObject({ type: isOneOf(['edit']), replyId: isString, text: isString }),
+  /** Shows in an editor what a turn was asked about; `index` counts its sources from 0. */
+  isObject({ type: isOneOf(['open-source']), replyId: isString, index: isCount }),
   /** Shows another of the branches that begin where this turn does. */
   isObject({ type: isOneOf(['branch']), replyId: isString, to: isOneOf(['previous', 'next']) }),
   isCodeMessage,
@@ -177,6 +190,7 @@ export type FromWebview = Guarded<typeof isFromWebview>;
 export type TurnView = Guarded<typeof isTurnView>;
 export type CodeMessage = Guarded<typeof isCodeMessage>;
 export type EndView = Guarded<typeof isEnd>;
+export type SourceView = Guarded<typeof isSource>;
 export type Chip = Guarded<typeof isChip>;
 export type Timing = Guarded<typeof isTiming>;
 export type Retrying = Guarded<typeof isRetrying>;
@@ -230,6 +244,8 @@ export const isPanelStrings = isObject({
   nextBranch: isString,
   /** `{0}` is which one, `{1}` how many. */
   branchOf: isString,
+  /** Said of something attached that has changed since. */
+  changedSince: isString,
   finished: isString,
   insertCode: isString,
   newFile: isString,

@@ -1,4 +1,4 @@
-import type { PanelStrings, TurnView } from '../core/protocol.ts';
+import type { PanelStrings, SourceView, TurnView } from '../core/protocol.ts';
 import { questionBox } from './composer/question-box.ts';
 import { button, make } from './elements.ts';
 
@@ -6,6 +6,8 @@ export interface QuestionActions {
   /** Asks in other words. */
   edit(text: string): void;
   switchBranch(to: 'previous' | 'next'): void;
+  /** Shows in an editor what was asked about. */
+  openSource(index: number): void;
 }
 
 /** What was asked, and about what; it can be asked again in other words. */
@@ -16,6 +18,7 @@ export class QuestionHeader {
   readonly #strings: PanelStrings;
   readonly #actions: QuestionActions;
   readonly #text: HTMLElement;
+  readonly #sources = make('ul', 'sources');
 
   constructor(turn: TurnView, strings: PanelStrings, actions: QuestionActions) {
     const { replyId, title, promptText, sources, branch } = turn;
@@ -25,20 +28,39 @@ export class QuestionHeader {
     heading.id = `question-${replyId}`;
     this.titleId = heading.id;
     // Turns are told apart by their headings alone when a screen reader lists them.
-    heading.setAttribute('aria-label', [title, shortened(promptText), ...sources].join(' ').trim());
+    heading.setAttribute(
+      'aria-label',
+      [title, shortened(promptText), ...sources.map(({ label }) => label)].join(' ').trim(),
+    );
     this.#text = make('p', 'question-text', promptText);
     this.#text.dir = 'auto';
     this.element.append(heading);
-    if (sources.length > 0) {
-      const list = make('ul', 'sources');
-      for (const source of sources) list.append(make('li', 'source', source));
-      this.element.append(list);
-    }
+    if (sources.length > 0) this.element.append(this.#sources);
+    this.showSources(sources);
     if (branch.count > 1) this.element.append(this.#branches(branch));
     if (promptText === '') return;
     const edit = button('edit', strings.edit, () => this.#edit(promptText));
     edit.classList.add('link', 'quiet');
     this.element.append(edit, this.#text);
+  }
+
+  /** Where they stand now, and whether they have changed since; as many as before. */
+  showSources(sources: readonly SourceView[]): void {
+    for (const [index, { label, opens, stale }] of sources.entries()) {
+      let item = this.#sources.children[index];
+      if (item === undefined) {
+        item = make('li', 'source');
+        const open = button('open-source', '', () => this.#actions.openSource(index));
+        open.classList.add('link');
+        item.append(opens ? open : make('span', ''), make('span', 'stale-mark'));
+        this.#sources.append(item);
+      }
+      const [name, mark] = item.children;
+      // In place: it may have the focus.
+      if (name !== undefined) name.textContent = label;
+      if (mark !== undefined) mark.textContent = stale ? ` (${this.#strings.changedSince})` : '';
+      item.classList.toggle('stale', stale);
+    }
   }
 
   #branches({ number, count }: TurnView['branch']): HTMLElement {

@@ -5,6 +5,7 @@ import type {
   PanelAction,
   PanelStrings,
   Retrying,
+  SourceView,
   Timing,
   TurnView,
 } from '../core/protocol.ts';
@@ -35,6 +36,7 @@ export class ReplyView {
   readonly endMarker = make('div', 'end-marker');
   /** The user's own words; empty for a built-in prompt. */
   readonly promptText: string;
+  readonly #header: QuestionHeader;
   readonly #actions: ReplyActions;
   readonly #text: HTMLElement;
   readonly #thinking: ThinkingView;
@@ -57,6 +59,7 @@ export class ReplyView {
     this.#actions = actions;
     this.promptText = turn.promptText;
     const header = new QuestionHeader(turn, strings, actions);
+    this.#header = header;
     this.element = make('article', 'turn');
     this.element.dataset['reply'] = turn.replyId;
     this.element.dataset['outcome'] = 'streaming';
@@ -183,6 +186,10 @@ export class ReplyView {
     this.#end.show(end);
     this.element.style.minHeight = '';
     if (hadFocus) this.#end.element.focus({ preventScroll: true });
+  }
+
+  showSources(sources: readonly SourceView[]): void {
+    this.#header.showSources(sources);
   }
 
   #stopClocks(): void {

@@ -105,6 +105,9 @@ export class Transcript {
       case 'compose':
       case 'estimate':
         return;
+      case 'sources':
+        this.#views.get(message.replyId)?.showSources(message.sources);
+        return;
       case 'quote-selection':
         this.#send({ type: 'quote', text: selectedInReply() });
         return;
@@ -174,6 +177,7 @@ export class Transcript {
       act: (action) => this.#act(action, replyId),
       lostCount: () => this.#send({ type: 'ready' }),
       edit: (text) => this.#send({ type: 'edit', replyId, text }),
+      openSource: (index) => this.#send({ type: 'open-source', replyId, index }),
       switchBranch: (to) => this.#send({ type: 'branch', replyId, to }),
       makeCodeBlock: (word) => this.#codeBlocks.make(replyId, word),
     });

@@ -3,6 +3,8 @@
  * nothing. See use-vscode.ts.
  */
 
+import type * as vscode from 'vscode';
+
 export interface Call {
   /** Such as `env.openExternal`. */
   readonly name: string;
@@ -32,7 +34,9 @@ export const env = recorder('env');
 /** No editor is open. */
 export const window = recorder('window', { activeTextEditor: undefined, visibleTextEditors: [] });
 export const extensions = { all: [] };
-export const workspace = recorder('workspace');
+/** Those that a test opens. */
+export const openDocuments: vscode.TextDocument[] = [];
+export const workspace = recorder('workspace', { textDocuments: openDocuments });
 export const languages = recorder('languages', {
   getLanguages: () => Promise.resolve(['plaintext', 'typescript']),
 });

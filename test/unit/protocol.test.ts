@@ -18,7 +18,7 @@ const turn = {
   replyId: 'r1',
   title: 'Explain',
   promptText: '',
-  sources: ['a.ts:1'],
+  sources: [{ label: 'a.ts:1', opens: true, stale: false }],
   branch: { number: 1, count: 1 },
   phase: 'writing',
   text: 'so far',
@@ -58,6 +58,7 @@ describe('protocol', () => {
     { type: 'open-link', href: 'https://x.y' },
     { type: 'draft', text: 'Why' },
     { type: 'quote', text: '' },
+    { type: 'open-source', replyId: 'r1', index: 0 },
     { type: 'code', action: 'insert', replyId: 'r1', language: 'typescript', text: 'a' },
   ];
   for (const message of toWebview) {

@@ -13,6 +13,7 @@ import {
   isNullOr,
   isObject,
   isOneOf,
+  isOptional,
   isString,
 } from '../guard.ts';
 import type { Attachment } from '../prompt/attachment.ts';
@@ -141,6 +142,7 @@ export const isAttachment = guardOf<Attachment>()(
           text: isString,
         }),
       ),
+      uri: isOptional(isString),
     }),
     isObject({ kind: isOneOf(['quote']), language: isString, text: isString }),
   ),

@@ -9,8 +9,8 @@ import { receiptRows } from '../conversation/receipt-rows.ts';
 import type { Reply } from '../conversation/reply.ts';
 import type { Turn } from '../conversation/turn.ts';
 import type { L10n } from '../l10n.ts';
-import { attachmentLabel } from '../prompt/attachment.ts';
-import type { EndView, PanelAction, Retrying, Timing, TurnView } from '../protocol.ts';
+import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
+import type { EndView, PanelAction, Retrying, SourceView, Timing, TurnView } from '../protocol.ts';
 
 /**
  * A turn as the panel shows it, with the text so far.
@@ -29,7 +29,7 @@ export function turnView(
     replyId: reply.id,
     title: prompt.kind === 'explain' ? l10n.t('Explain') : l10n.t('Ask'),
     promptText: prompt.kind === 'free' ? prompt.text : '',
-    sources: attachments.map(attachmentLabel),
+    sources: attachments.map(sourceView),
     branch: { number: alternatives.indexOf(turn) + 1, count: alternatives.length },
     phase: reply.phase,
     text: reply.text,
@@ -38,6 +38,12 @@ export function turnView(
     retrying: retrying(reply, now, l10n),
     end: endView(reply, l10n),
   };
+}
+
+/** As it was when it was asked about. */
+export function sourceView(attachment: Attachment): SourceView {
+  const opens = attachment.kind === 'selection' && attachment.uri !== undefined;
+  return { label: attachmentLabel(attachment), opens, stale: false };
 }
 
 /** @param now on the clock that the conversation uses */

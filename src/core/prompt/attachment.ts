@@ -21,6 +21,8 @@ export interface SelectionAttachment {
   readonly lines: LineRange;
   readonly text: string;
   readonly surroundings: readonly Surrounding[];
+  /** The document's; left out where it can't be opened by it, and in older journals. */
+  readonly uri?: string | undefined;
 }
 
 /** A piece of a reply that is asked about. */

@@ -25,6 +25,8 @@ export async function readSelections(
     language: document.languageId,
     lines,
     text,
+    // A notebook's cell is no document of its own.
+    uri: document.uri.scheme === 'vscode-notebook-cell' ? undefined : document.uri.toString(),
     // What surrounds the selection now isn't what surrounded it, if the text has changed since.
     surroundings:
       document.version === version ? surroundingsOf(source, lines, blocks[index] ?? null) : [],

@@ -3,6 +3,7 @@ import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { CodeMessage, FromWebview, PanelAction, ToWebview } from '../../core/protocol.ts';
+import { Anchors } from '../anchors/anchors.ts';
 import type { QuestionGate } from '../ask/question-gate.ts';
 import type { LastEditor } from '../code/last-editor.ts';
 import type { EditorCodeMessage } from '../code/run-code-action.ts';
@@ -32,6 +33,7 @@ export class PanelActions {
   readonly #attachments: ComposerAttachments;
   readonly #parts: PanelActionsParts;
   readonly #post: (message: ToWebview) => void;
+  readonly #anchors: Anchors;
   /** Undefined until something was written. */
   #estimate: Promise<ComposerEstimate> | undefined;
 
@@ -45,11 +47,15 @@ export class PanelActions {
     this.#attachments = attachments;
     this.#parts = parts;
     this.#post = post;
+    this.#anchors = new Anchors(conversation, post);
   }
 
-  receive(message: Exclude<FromWebview, { readonly type: 'ready' }>): void {
+  receive(message: FromWebview): void {
     const { running } = this.#parts;
     switch (message.type) {
+      case 'ready':
+        this.#anchors.send();
+        return;
       case 'stop':
         void running.stop(message.replyId);
         return;
@@ -85,6 +91,7 @@ export class PanelActions {
   }
 
   dispose(): void {
+    this.#anchors.dispose();
     void this.#estimate?.then((estimate) => estimate.dispose()).catch(() => {});
   }
 
@@ -105,7 +112,10 @@ export class PanelActions {
   }
 
   #receiveOfTurn(
-    message: Extract<FromWebview, { readonly type: 'act' | 'edit' | 'branch' | 'code' }>,
+    message: Extract<
+      FromWebview,
+      { readonly type: 'act' | 'edit' | 'branch' | 'code' | 'open-source' }
+    >,
   ): void {
     const turn = this.#conversation.turnOf(message.replyId);
     if (turn === undefined) return;
@@ -116,6 +126,11 @@ export class PanelActions {
       case 'edit':
         void this.#edit(turn, message.text);
         return;
+      case 'open-source': {
+        const { lastEditor } = this.#parts;
+        void this.#anchors.open(turn, message.index, lastEditor.current?.viewColumn);
+        return;
+      }
       case 'branch':
         this.#switchBranch(turn, message.to);
         return;

@@ -47,6 +47,7 @@ export function panelStrings(): PanelStrings {
     nextBranch: vscode.l10n.t('Next version'),
     branchOf: vscode.l10n.t('Version {0} of {1}'),
     started: vscode.l10n.t('Asked Claude'),
+    changedSince: vscode.l10n.t('changed since'),
     finished: vscode.l10n.t('The reply is complete'),
     insertCode: vscode.l10n.t('Insert at Cursor'),
     newFile: vscode.l10n.t('New File'),

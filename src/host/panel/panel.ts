@@ -35,7 +35,7 @@ export class Panel {
   readonly #conversation: Conversation;
   readonly #parts: PanelParts;
   readonly #attachments = new ComposerAttachments();
-  /** Loaded by what the reader does first. */
+  /** Loaded once the page is there: nobody can do anything before. */
   #actions: Promise<PanelActions> | undefined;
   /** Whether the page has said that it is there, and wasn't hidden since. */
   #isLive = false;
@@ -151,11 +151,12 @@ export class Panel {
       this.#isLive = true;
       if (this.#composeOnceLive) this.#post({ type: 'compose' });
       this.#composeOnceLive = false;
-    } else void this.#act(message);
+    }
+    void this.#act(message);
   }
 
   /** In the order in which the messages came. */
-  async #act(message: Parameters<PanelActions['receive']>[0]): Promise<void> {
+  async #act(message: FromWebview): Promise<void> {
     try {
       this.#actions ??= this.#loadActions();
       (await this.#actions).receive(message);

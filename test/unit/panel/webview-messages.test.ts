@@ -31,6 +31,9 @@ const commands: readonly unknown[] = [
 const allowed: Readonly<Record<string, (given: readonly unknown[]) => boolean>> = {
   'webview.postMessage': () => true,
   'log.warn': () => true,
+  // What was asked about is followed, from the first message on.
+  'workspace.onDidOpenTextDocument': () => true,
+  'workspace.onDidChangeTextDocument': () => true,
   'window.showInformationMessage': () => true,
   'window.showWarningMessage': () => true,
   'window.showTextDocument': () => true,
@@ -65,6 +68,7 @@ const types = [
   'detach',
   'edit',
   'branch',
+  'open-source',
   'code',
 ];
 const actions = [
@@ -164,7 +168,8 @@ async function doneFor(sent: object): Promise<readonly string[]> {
   const done: string[] = [];
   while (!done.includes('running.stop')) {
     await new Promise((resolve) => setImmediate(resolve));
-    done.push(...takeCalls().map(({ name }) => name));
+    const names = takeCalls().map(({ name }) => name);
+    done.push(...names.filter((name) => !name.startsWith('workspace.onDid')));
   }
   return done;
 }

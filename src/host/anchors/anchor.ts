@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { sourceView } from '../../core/panel/turn-view.ts';
+import { findSpan, linesOf, moveSpan, offsetOfLine, type Span } from '../../core/prompt/anchor.ts';
+import type { SelectionAttachment } from '../../core/prompt/attachment.ts';
+import type { SourceView } from '../../core/protocol.ts';
+
+/** One attached selection and where it stands now. */
+export class Anchor {
+  readonly uri: string;
+  readonly #attachment: SelectionAttachment;
+  /** Null until its document was seen. */
+  #span: Span | null = null;
+  #shown: SourceView;
+
+  /** @param uri the attachment's */
+  constructor(attachment: SelectionAttachment, uri: string) {
+    this.uri = uri;
+    this.#attachment = attachment;
+    this.#shown = sourceView(attachment);
+  }
+
+  get file(): string {
+    return this.#attachment.file;
+  }
+
+  get shown(): SourceView {
+    return this.#shown;
+  }
+
+  get openDocument(): vscode.TextDocument | undefined {
+    return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === this.uri);
+  }
+
+  /** Null where there is no such document any more. */
+  async open(): Promise<vscode.TextDocument | null> {
+    const { openDocument } = this;
+    if (openDocument !== undefined) return openDocument;
+    const uri = vscode.Uri.parse(this.uri, true);
+    // Opening one that was never saved would make a new one.
+    if (uri.scheme === 'untitled') return null;
+    try {
+      return await vscode.workspace.openTextDocument(uri);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Looks for the text in a document that may have changed out of sight. */
+  locate(document: vscode.TextDocument): void {
+    const text = document.getText();
+    const { lines } = this.#attachment;
+    const start = this.#span?.start ?? offsetOfLine(text, lines.from);
+    const there = { start, end: Math.min(text.length, offsetOfLine(text, lines.to + 1)) };
+    this.#settle(text, this.#span ?? there, true);
+  }
+
+  /** Follows changes that were made to the document just now. */
+  follow(
+    document: vscode.TextDocument,
+    changes: readonly vscode.TextDocumentContentChangeEvent[],
+  ): void {
+    if (this.#span === null) return;
+    let span = this.#span;
+    // Each is told by where it was before any of them: from the end on none moves another.
+    for (const change of changes.toSorted((a, b) => b.rangeOffset - a.rangeOffset)) {
+      const { rangeOffset: at, rangeLength: removed, text } = change;
+      span = moveSpan(span, { at, removed, added: text.length });
+    }
+    // The same text may stand elsewhere by chance: it is looked for only where it was put in.
+    const isPutIn = changes.some(({ text }) => text.includes(this.#attachment.text));
+    this.#settle(document.getText(), span, isPutIn);
+  }
+
+  range(document: vscode.TextDocument): vscode.Range {
+    const { start, end } = this.#span ?? { start: 0, end: 0 };
+    return new vscode.Range(document.positionAt(start), document.positionAt(end));
+  }
+
+  /** @param mayBeElsewhere whether the text is to be looked for, where it isn't at the span */
+  #settle(document: string, span: Span, mayBeElsewhere: boolean): void {
+    const { text } = this.#attachment;
+    const isThere = document.slice(span.start, span.end) === text;
+    const elsewhere = isThere || !mayBeElsewhere ? null : findSpan(document, text, span.start);
+    const found = isThere ? span : elsewhere;
+    this.#span = found ?? span;
+    const lines = linesOf(document, this.#span);
+    this.#shown = { ...sourceView({ ...this.#attachment, lines }), stale: found === null };
+  }
+}

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import type { Conversation } from '../../core/conversation/conversation.ts';
+import type { Turn } from '../../core/conversation/turn.ts';
+import { sourceView } from '../../core/panel/turn-view.ts';
+import type { Attachment } from '../../core/prompt/attachment.ts';
+import type { ToWebview } from '../../core/protocol.ts';
+import { Anchor } from './anchor.ts';
+
+/** Follows what was asked about through the edits of its documents, for the turns in view. */
+export class Anchors implements vscode.Disposable {
+  readonly #conversation: Conversation;
+  readonly #post: (message: ToWebview) => void;
+  readonly #subscriptions: readonly { dispose(): void }[];
+  readonly #anchors = new Map<Attachment, Anchor>();
+
+  constructor(conversation: Conversation, post: (message: ToWebview) => void) {
+    this.#conversation = conversation;
+    this.#post = post;
+    this.#subscriptions = [
+      conversation.onDidAdd((turn) => this.#follow(turn)),
+      conversation.onDidSwitch(() => this.send()),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#hasOpened(document)),
+      vscode.workspace.onDidChangeTextDocument((change) => this.#hasChanged(change)),
+    ];
+    for (const turn of conversation.turns) this.#follow(turn);
+  }
+
+  /** Tells the webview, which has what was asked about as it was then. */
+  send(): void {
+    for (const turn of this.#conversation.branch) this.#tell(turn);
+  }
+
+  /** Shows in an editor what was asked about. @param index among the turn's attachments */
+  async open(turn: Turn, index: number, column: vscode.ViewColumn | undefined): Promise<void> {
+    const attachment = turn.attachments[index];
+    const anchor = attachment === undefined ? undefined : this.#anchors.get(attachment);
+    if (anchor === undefined) return;
+    const document = await anchor.open();
+    if (document === null) {
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('{0} can’t be opened: it may have been moved or deleted.', anchor.file),
+      );
+      return;
+    }
+    this.#hasOpened(document);
+    await vscode.window.showTextDocument(document, {
+      viewColumn: column ?? vscode.ViewColumn.Beside,
+      selection: anchor.range(document),
+    });
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #follow(turn: Turn): void {
+    for (const attachment of turn.attachments) {
+      if (attachment.kind !== 'selection' || attachment.uri === undefined) continue;
+      const anchor = new Anchor(attachment, attachment.uri);
+      this.#anchors.set(attachment, anchor);
+      const document = anchor.openDocument;
+      if (document !== undefined) anchor.locate(document);
+    }
+    this.#tell(turn);
+  }
+
+  #hasOpened(document: vscode.TextDocument): void {
+    this.#update(document, (anchor) => anchor.locate(document));
+  }
+
+  #hasChanged({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    if (contentChanges.length > 0) {
+      this.#update(document, (anchor) => anchor.follow(document, contentChanges));
+    }
+  }
+
+  #update(document: vscode.TextDocument, change: (anchor: Anchor) => void): void {
+    const uri = document.uri.toString();
+    const before = new Map<Anchor, string>();
+    for (const anchor of this.#anchors.values()) {
+      if (anchor.uri !== uri) continue;
+      before.set(anchor, JSON.stringify(anchor.shown));
+      change(anchor);
+    }
+    for (const turn of this.#conversation.branch) {
+      const hasChanged = turn.attachments.some((attachment) => {
+        const anchor = this.#anchors.get(attachment);
+        const shown = anchor === undefined ? undefined : before.get(anchor);
+        return shown !== undefined && shown !== JSON.stringify(anchor?.shown);
+      });
+      if (hasChanged) this.#tell(turn);
+    }
+  }
+
+  #tell({ attachments, reply }: Turn): void {
+    const sources = attachments.map((attachment) => {
+      const anchor = this.#anchors.get(attachment);
+      return anchor === undefined ? sourceView(attachment) : anchor.shown;
+    });
+    if (this.#anchors.size > 0) this.#post({ type: 'sources', replyId: reply.id, sources });
+  }
+}
