@@ -96,9 +96,16 @@ export function installProbe(allowed: Allowed): void {
 
   /** What could run or load anywhere in the page; the page's own doesn't change. */
   const active = 'script, style, link, base, meta, iframe, object, embed, img, form, video, audio';
+  const countActive = (): number => {
+    const highlighter = find('[data-highlighter]')?.getAttribute('data-highlighter');
+    // The page's own second script, which comes with the first block of code in a known language.
+    const isOurs = (element: Element): boolean =>
+      element instanceof HTMLScriptElement && element.getAttribute('src') === highlighter;
+    return [...findAll(active)].filter((element) => !isOurs(element)).length;
+  };
   let own: number | undefined;
   const examine = (): readonly string[] => {
-    const count = findAll(active).length;
+    const count = countActive();
     return [
       ...examineIn({ querySelectorAll: findAll }),
       ...(count === (own ?? count) ? [] : [`${count} active elements`]),
@@ -111,7 +118,7 @@ export function installProbe(allowed: Allowed): void {
     violations: 0,
     examine,
     async receive(message) {
-      own ??= findAll(active).length;
+      own ??= countActive();
       dispatch(message);
       runFrames();
       await nextTask();
@@ -120,7 +127,7 @@ export function installProbe(allowed: Allowed): void {
       const wrong: string[] = [];
       dispatch({ type: 'state', turns: [], follow: false });
       await nextTask();
-      own = findAll(active).length;
+      own = countActive();
       const shown = replies.map((reply) => {
         dispatch(reply.turn);
         const element = find(`[data-reply="${reply.replyId}"]`);
