@@ -8,8 +8,8 @@ export function firstGroup(
 ): ChildNode | null {
   let at = finished?.parentNode === element ? finished.nextSibling : element.firstChild;
   for (; at !== null; at = at.nextSibling) {
-    const isElement = at instanceof HTMLElement && at.localName === tag;
-    if (isElement && at.className.startsWith(className)) return at;
+    if (!(at instanceof HTMLElement) || at.localName !== tag) continue;
+    if (at.className.startsWith(className)) return at;
   }
   return null;
 }
