@@ -1,6 +1,14 @@
 import type { MakeCodeBlock } from './code-block.ts';
 import { CodeOnPage } from './code-on-page.ts';
-import { type Grouping, groupingOf, groupsInBundle, partsBehind } from './grouping.ts';
+import { endOfGroup, type Grouping, groupingOf, partsBehind } from './grouping.ts';
+import {
+  finishGroup,
+  firstGroup,
+  groupBehind,
+  makeGroup,
+  removeBehind,
+  removeFrom,
+} from './groups.ts';
 import { attributeNames, type CodeView, type ElementView, type View } from './views.ts';
 
 /**
@@ -36,23 +44,27 @@ export class Ground {
       this.#showIn(this.element, this.#finished, views);
       return;
     }
-    const direct = Math.max(0, grouping.direct - this.#finishedCount);
+    /** How many in groups are finished. */
+    const begun = this.#finishedCount - grouping.direct;
+    const direct = Math.max(0, -begun);
     let group: HTMLElement | null = null;
     let next = direct;
     if (direct > 0 || this.#finishedCount === 0) {
-      const first = firstGroup(this.element, this.#finished, grouping);
+      const first = this.#firstGroup(grouping);
       this.#showIn(this.element, this.#finished, views.slice(0, direct), first);
-    } else if (this.#finishedCount > grouping.direct) {
+    } else if (begun > 0) {
       group = this.#finished?.parentElement ?? null;
-      const used = (this.#finishedCount - grouping.direct) % grouping.size;
-      next = used === 0 ? 0 : grouping.size - used;
-      if (group !== null && used > 0) this.#showIn(group, this.#finished, views.slice(0, next));
+      next = endOfGroup(begun, grouping) - begun;
+      if (group !== null && next > 0) this.#showIn(group, this.#finished, views.slice(0, next));
     }
-    for (; next < views.length; next += grouping.size) {
-      group = this.#groupAfter(group, grouping);
-      this.#showIn(group, null, views.slice(next, next + grouping.size));
+    while (next < views.length) {
+      group = this.#groupBehind(group, grouping);
+      const before = Math.max(0, begun) + next - direct;
+      const end = next + endOfGroup(before + 1, grouping) - before;
+      this.#showIn(group, null, views.slice(next, end));
+      next = end;
     }
-    if (group === null) removeFrom(firstGroup(this.element, this.#finished, grouping));
+    if (group === null) removeFrom(this.#firstGroup(grouping));
     else removeBehind(group, this.element);
   }
 
@@ -63,22 +75,14 @@ export class Ground {
       this.#finished = node;
       this.#finishedCount++;
       if (this.#grouping === null) continue;
-      const { direct, size } = this.#grouping;
-      const isLast = this.#finishedCount > direct && (this.#finishedCount - direct) % size === 0;
-      if (isLast) this.#finishGroup(node.parentElement);
+      const count = this.#finishedCount - this.#grouping.direct;
+      if (count > 0 && endOfGroup(count, this.#grouping) === count) finishGroup(node.parentElement);
     }
   }
 
   /** It is a very long paragraph: what comes behind so many more children is in groups. */
   groupParts(more: number): void {
     if (this.element.localName === 'p') this.#grouping = partsBehind(this.#finishedCount + more);
-  }
-
-  #finishGroup(group: HTMLElement | null): void {
-    group?.classList.add('whole');
-    const around = group?.parentElement;
-    if (around?.className !== 'bundle' || around.lastElementChild !== group) return;
-    if (around.childElementCount >= groupsInBundle) around.classList.add('whole');
   }
 
   get finishedCount(): number {
@@ -122,28 +126,14 @@ export class Ground {
     removeFrom(at, until);
   }
 
-  /** The group behind this one; a new one where there is none. */
-  #groupAfter(last: HTMLElement | null, grouping: Grouping): HTMLElement {
-    const next =
-      last === null
-        ? firstGroup(this.element, this.#finished, grouping)
-        : groupBehind(last, this.element);
-    if (next instanceof HTMLElement) return next;
-    const made = document.createElement(grouping.tag);
-    made.className = grouping.className;
-    this.#placeBehind(last, grouping).append(made);
-    grouping.prepare(this.element, made);
-    return made;
+  /** The group behind this one, or the first; a new one where there is none. */
+  #groupBehind(last: HTMLElement | null, grouping: Grouping): HTMLElement {
+    const next = last === null ? this.#firstGroup(grouping) : groupBehind(last, this.element);
+    return next instanceof HTMLElement ? next : makeGroup(this.element, last, grouping);
   }
 
-  /** What a new group goes into. */
-  #placeBehind(last: HTMLElement | null, { isBundled }: Grouping): HTMLElement {
-    const around = last?.parentElement ?? this.element;
-    if (!isBundled || around.childElementCount < groupsInBundle) return around;
-    const bundle = document.createElement('div');
-    bundle.className = 'bundle';
-    this.element.append(bundle);
-    return bundle;
+  #firstGroup(grouping: Grouping): ChildNode | null {
+    return firstGroup(this.element, this.#finished, grouping);
   }
 
   #showElement(parent: HTMLElement, at: ChildNode | null, view: ElementView): HTMLElement {
@@ -183,35 +173,6 @@ export class Ground {
   }
 }
 
-/** The first group behind the children that stand in the element itself. */
-function firstGroup(
-  element: HTMLElement,
-  finished: Node | null,
-  { tag, className }: Grouping,
-): ChildNode | null {
-  let at = finished?.parentNode === element ? finished.nextSibling : element.firstChild;
-  while (
-    at !== null &&
-    !(at instanceof HTMLElement && at.localName === tag && at.className.startsWith(className))
-  )
-    at = at.nextSibling;
-  return at;
-}
-
-/** The group behind this one, in the same bundle or the next. */
-function groupBehind(group: HTMLElement, element: HTMLElement): ChildNode | null {
-  const around = group.parentElement;
-  const next = group.nextSibling ?? (around === element ? null : (around?.nextSibling ?? null));
-  return next instanceof HTMLElement && next.className === 'bundle' ? next.firstChild : next;
-}
-
-/** Removes what is in the element behind one of its groups. */
-function removeBehind(group: HTMLElement, element: HTMLElement): void {
-  for (let at: HTMLElement | null = group; at !== null && at !== element; at = at.parentElement) {
-    removeFrom(at.nextSibling);
-  }
-}
-
 function showText(
   parent: HTMLElement,
   at: ChildNode | null,
@@ -234,12 +195,4 @@ function showText(
     at.replaceData(same, shown.length - same, text.slice(same));
   }
   return at;
-}
-
-function removeFrom(node: ChildNode | null, until: ChildNode | null = null): void {
-  for (let at = node; at !== null && at !== until; ) {
-    const next: ChildNode | null = at.nextSibling;
-    at.remove();
-    at = next;
-  }
 }

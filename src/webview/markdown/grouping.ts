@@ -7,6 +7,8 @@ export interface Grouping {
   readonly className: string;
   /** How many children a group has. */
   readonly size: number;
+  /** How many one has behind the first few; as many, where this isn't given. */
+  readonly sizeLater?: number;
   /** How many children stand in front of the groups, in the element itself. */
   readonly direct: number;
   /** Whether groups beyond the first few stand in bundles: layout then passes by a whole bundle. */
@@ -17,6 +19,19 @@ export interface Grouping {
 
 /** How many groups there are in a bundle, and in front of the first. */
 export const groupsInBundle = 12;
+
+/** How many groups there are before they are larger. */
+const smallGroups = 4;
+
+/**
+ * Behind how many children in groups that group ends which one of them is in.
+ * @param count which one it is, counted from 1
+ */
+export function endOfGroup(count: number, { size, sizeLater = size }: Grouping): number {
+  const small = smallGroups * size;
+  if (count <= small) return Math.ceil(count / size) * size;
+  return small + Math.ceil((count - small) / sizeLater) * sizeLater;
+}
 
 /** Blocks, as in the document itself. */
 export const sections: Grouping = {
@@ -33,16 +48,18 @@ const items: Grouping = {
   tag: 'div',
   className: '',
   size: 32,
+  sizeLater: 96,
   direct: 32,
   isBundled: false,
   prepare: prepareItems,
 };
 
-/** A table's rows, behind its head. */
+/** A table's rows, behind its head. They can't be in bundles: in a very long one, groups are larger. */
 const rows: Grouping = {
   tag: 'tbody',
   className: '',
   size: 32,
+  sizeLater: 128,
   direct: 1,
   isBundled: false,
   prepare: prepareRows,

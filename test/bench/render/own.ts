@@ -1,5 +1,8 @@
+import type { PanelStrings } from '../../../src/core/protocol.ts';
+import { CodeBlocks } from '../../../src/webview/code/code-blocks.ts';
 import { MarkdownView } from '../../../src/webview/markdown/markdown-view.ts';
 import { createParser } from '../../../src/webview/markdown/parser.ts';
+import { makePlainCodeBlock } from '../../../src/webview/markdown/plain-code-block.ts';
 import type { Contestant } from './contestant.ts';
 
 const linesInElement = 40;
@@ -29,11 +32,26 @@ export const floor: Contestant = {
   },
 };
 
-/** The view that ships. */
+/** What the panel's words are doesn't matter here. */
+const strings = new Proxy({} as PanelStrings, { get: (_, name) => String(name) });
+
+/**
+ * The view that ships, its code blocks with their headers and buttons. There is no highlighter: it
+ * works on closed blocks, and only while the page has nothing else to do.
+ */
 export const ours: Contestant = {
   name: 'ours',
   isIncremental: true,
   start(root) {
-    return new MarkdownView(root, createParser());
+    const codeBlocks = new CodeBlocks({
+      root,
+      strings,
+      remembered: { wrapsCode: false },
+      highlighter: { uri: 'data:text/javascript,', nonce: '' },
+      makePlain: makePlainCodeBlock,
+      send: () => {},
+      announce: () => {},
+    });
+    return new MarkdownView(root, createParser(), (word) => codeBlocks.make('reply', word));
   },
 };

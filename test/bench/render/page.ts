@@ -6,8 +6,8 @@ const deltaLength = 4;
 /** Deltas between two chances for the browser to draw. */
 const deltasInTask = 8;
 
-/** Characters shown at once before the measured deltas, by those to whom it makes a difference. */
-const preparedAtOnce = 1024;
+/** Deltas between two layouts before the measured deltas. */
+const deltasInLayout = 256;
 
 export interface Feed {
   readonly contestant: string;
@@ -44,17 +44,18 @@ export function installBench(contestants: readonly Contestant[]): void {
     const found = contestants.find(({ name }) => name === contestant);
     if (found === undefined) throw new Error(`There is no contestant ${contestant}.`);
     showing = found.start(root);
-    step = found.isIncremental ? preparedAtOnce : text.length;
+    step = found.isIncremental ? deltaLength : text.length;
     shown = 0;
   };
 
   /** Shows what is before the measured deltas. */
   const skip = async ({ text, from }: Feed): Promise<void> => {
     if (showing === null) throw new Error('Prepare it first.');
-    while (shown < from) {
+    for (let deltas = 1; shown < from; deltas++) {
       const end = Math.min(from, shown + step);
       showing.append(text.slice(shown, end));
       shown = end;
+      if (deltas % deltasInLayout !== 0 && shown < from) continue;
       forceLayout();
       await nextTask();
     }
