@@ -20,6 +20,9 @@ import { type ReadingPlace, readPlace, showPlace } from './reading/reading-place
 import { selectedInReply } from './reading/selected-in-reply.ts';
 import { ReplyView } from './reply-view.ts';
 
+/** After so many frames all that came into view is laid out. */
+const settlingFrames = 5;
+
 export interface TranscriptParts {
   readonly root: HTMLElement;
   readonly announcer: Announcer;
@@ -164,9 +167,14 @@ export class Transcript {
   }
 
   #goBackTo(place: ReadingPlace): void {
-    showPlace(this.#root, place);
-    // What came into view there may turn out taller or shorter than it was taken for.
-    requestAnimationFrame(() => showPlace(this.#root, place));
+    let frames = 0;
+    const show = (): void => {
+      showPlace(this.#root, place);
+      // What comes into view there is laid out a frame later, and may be taller or shorter than it was
+      // taken for.
+      if (++frames < settlingFrames) requestAnimationFrame(show);
+    };
+    show();
   }
 
   #add(turn: TurnView): ReplyView {
