@@ -1,4 +1,4 @@
-/** Runs the Mocha tests of a folder: `node test/mocha.ts test/unit`. */
+/** Runs the Mocha tests of folders: `node test/mocha.ts test/unit`, `node test/mocha.ts test/browser/{code,panel}`. */
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Mocha from 'mocha';
@@ -8,13 +8,16 @@ process.on('unhandledRejection', (reason) => {
   throw reason;
 });
 
-const [folder = 'test/unit'] = process.argv.slice(2);
+const asked = process.argv.slice(2);
+const folders = asked.length === 0 ? ['test/unit'] : asked;
 const mocha = new Mocha({
-  timeout: folder.endsWith('unit') ? 20_000 : 60_000,
+  timeout: folders.every((folder) => folder.startsWith('test/unit')) ? 20_000 : 60_000,
   forbidOnly: true,
   color: process.stdout.isTTY === true,
 });
-for (const file of globSync(`${folder}/**/*.test.ts`).sort()) mocha.addFile(resolve(file));
+for (const folder of folders) {
+  for (const file of globSync(`${folder}/**/*.test.ts`).sort()) mocha.addFile(resolve(file));
+}
 await mocha.loadFilesAsync();
 const runner = mocha.run((failures) => {
   console.log(`${runner.stats?.passes ?? 0} passed, ${failures} failed`);

@@ -29,7 +29,16 @@ const groups: readonly (readonly Stage[])[] = [
   [{ name: 'build', command: [node, 'esbuild.js'], counts: false }],
   [
     { name: 'unit', command: [node, 'test/mocha.ts', 'test/unit'], counts: true },
-    { name: 'browser', command: [node, 'test/mocha.ts', 'test/browser'], counts: true },
+    {
+      name: 'browser',
+      command: [
+        node,
+        'test/mocha.ts',
+        ...['code', 'markdown', 'panel', 'usage'].map((part) => `test/browser/${part}`),
+      ],
+      counts: true,
+    },
+    { name: 'safety', command: [node, 'test/mocha.ts', 'test/browser/safety'], counts: true },
   ],
   [{ name: 'integration', command: [node, 'test/run-integration.ts'], counts: true }],
   [{ name: 'e2e', command: [node, 'test/mocha.ts', 'test/e2e'], counts: true }],
