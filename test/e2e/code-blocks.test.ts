@@ -76,8 +76,8 @@ describe('code blocks', () => {
     const { workbench } = session();
     const frame = await panelFrame();
     await frame.locator('pre').click();
-    // Back over the button that wraps lines.
-    await workbench.press('Shift+Tab Shift+Tab Enter');
+    // Back over the buttons that wrap lines and explain the code.
+    await workbench.press('Shift+Tab Shift+Tab Shift+Tab Enter');
     // Its tab also shows the first line.
     await workbench.page.locator('.tab.active', { hasText: 'Untitled-1' }).waitFor();
     assert.equal(await workbench.editorText(), code);
