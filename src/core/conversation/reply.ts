@@ -134,7 +134,7 @@ export class Reply {
       return;
     }
     if (this.#outcome !== null) return;
-    if (endsThinking(event)) this.#pauseThinking(at);
+    if (this.#thinkingSince !== null && endsThinking(event)) this.#pauseThinking(at);
     switch (event.type) {
       case 'connecting':
         this.#beginRequest();
