@@ -1,5 +1,5 @@
 import type { PanelStrings } from '../../core/protocol.ts';
-import { escapeAttribute, makeNonce } from '../webview-page.ts';
+import { escapeAttribute, makeNonce, securityPolicy } from '../webview-page.ts';
 
 export interface PanelResources {
   readonly cspSource: string;
@@ -22,15 +22,7 @@ export function panelHtml(
   language: string,
 ): string {
   const nonce = makeNonce();
-  const csp = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${resources.cspSource}`,
-    `font-src ${resources.cspSource}`,
-    // `default-src` doesn't cover these two.
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
+  const csp = securityPolicy(nonce, resources.cspSource);
   return `<!DOCTYPE html>
 <html lang="${escapeAttribute(language)}">
 <head>

@@ -32,7 +32,7 @@ export function registerUsageStatus(
   };
   const subscription = usage.onDidChange(() => {
     // The first figure and the last are shown at once.
-    if (usage.last?.streaming === false) update();
+    if (!usage.isStreaming) update();
     else timer ??= setTimeout(update, updateMs);
   });
   return vscode.Disposable.from(

@@ -1,6 +1,7 @@
 import { hasUsage } from '../../core/claude/usage.ts';
 import type { TurnChange } from '../../core/conversation/conversation.ts';
 import type { Receipt } from '../../core/conversation/receipt.ts';
+import type { Reply } from '../../core/conversation/reply.ts';
 import { Emitter, type Subscription } from '../../core/emitter.ts';
 import { sumOf, type UsageSum } from '../../core/usage/usage-sum.ts';
 
@@ -14,14 +15,20 @@ export class UsageTotals {
   readonly #changed = new Emitter<void>();
   /** Of the replies that have ended, by their ids: one that goes on replaces its own. */
   readonly #receipts = new Map<string, Receipt>();
-  #last: LastReply | null = null;
+  /** The last that has used anything. */
+  #reply: Reply | null = null;
   #today: UsageSum | null = null;
 
   readonly onDidChange = this.#changed.event;
 
   /** Null until the first reply. */
   get last(): LastReply | null {
-    return this.#last;
+    if (this.#reply === null) return null;
+    return { receipt: this.#reply.receipt(), streaming: this.isStreaming };
+  }
+
+  get isStreaming(): boolean {
+    return this.#reply?.outcome === null;
   }
 
   /** Of the replies that have ended. */
@@ -41,11 +48,10 @@ export class UsageTotals {
 
   follow(onDidChangeReply: (listener: (change: TurnChange) => void) => Subscription): Subscription {
     return onDidChangeReply(({ turn: { reply } }) => {
-      const receipt = reply.receipt();
-      if (!hasUsage(receipt.usage)) return;
-      const streaming = reply.outcome === null;
-      this.#last = { receipt, streaming };
-      if (!streaming) this.#receipts.set(reply.id, receipt);
+      // Asked once a reply, not with every delta.
+      if (reply !== this.#reply && !hasUsage(reply.receipt().usage)) return;
+      this.#reply = reply;
+      if (reply.outcome !== null) this.#receipts.set(reply.id, reply.receipt());
       this.#changed.fire();
     });
   }

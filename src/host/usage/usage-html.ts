@@ -1,5 +1,5 @@
 import type { UsageStrings } from '../../core/usage/usage-protocol.ts';
-import { escapeAttribute, makeNonce } from '../webview-page.ts';
+import { escapeAttribute, makeNonce, securityPolicy } from '../webview-page.ts';
 
 export interface UsageResources {
   readonly cspSource: string;
@@ -14,11 +14,7 @@ export function usageHtml(
   language: string,
 ): string {
   const nonce = makeNonce();
-  const csp = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${resources.cspSource}`,
-  ].join('; ');
+  const csp = securityPolicy(nonce, resources.cspSource);
   return `<!DOCTYPE html>
 <html lang="${escapeAttribute(language)}">
 <head>

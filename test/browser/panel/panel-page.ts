@@ -175,28 +175,16 @@ export class PanelPage implements AsyncDisposable {
       panelStrings(),
       'en',
     );
+    const fileIn = (folder: string, name: string, contentType: string) => ({
+      [`/${name}`]: { body: readFileSync(join(root, folder, name), 'utf8'), contentType },
+    });
     const files: Readonly<Record<string, { body: string; contentType: string }>> = {
       '/': { body: html, contentType: 'text/html' },
-      '/webview.js': {
-        body: readFileSync(join(root, 'dist/webview.js'), 'utf8'),
-        contentType: 'text/javascript',
-      },
-      '/highlight.js': {
-        body: readFileSync(join(root, 'dist/highlight.js'), 'utf8'),
-        contentType: 'text/javascript',
-      },
-      '/panel.css': {
-        body: readFileSync(join(root, 'media/panel.css'), 'utf8'),
-        contentType: 'text/css',
-      },
-      '/markdown.css': {
-        body: readFileSync(join(root, 'media/markdown.css'), 'utf8'),
-        contentType: 'text/css',
-      },
-      '/code.css': {
-        body: readFileSync(join(root, 'media/code.css'), 'utf8'),
-        contentType: 'text/css',
-      },
+      ...fileIn('dist', 'webview.js', 'text/javascript'),
+      ...fileIn('dist', 'highlight.js', 'text/javascript'),
+      ...fileIn('media', 'panel.css', 'text/css'),
+      ...fileIn('media', 'markdown.css', 'text/css'),
+      ...fileIn('media', 'code.css', 'text/css'),
     };
     await this.page.route(`${origin}/**`, async (route) => {
       const file = files[new URL(route.request().url()).pathname];
