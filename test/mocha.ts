@@ -1,4 +1,4 @@
-/** Runs the Mocha tests of folders: `node test/mocha.ts test/unit`, `node test/mocha.ts test/browser/{code,panel}`. */
+/** Runs the Mocha tests of folders or files: `node test/mocha.ts test/unit`, `node test/mocha.ts test/e2e/stop.test.ts`. */
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Mocha from 'mocha';
@@ -9,14 +9,15 @@ process.on('unhandledRejection', (reason) => {
 });
 
 const asked = process.argv.slice(2);
-const folders = asked.length === 0 ? ['test/unit'] : asked;
+const places = asked.length === 0 ? ['test/unit'] : asked;
 const mocha = new Mocha({
-  timeout: folders.every((folder) => folder.startsWith('test/unit')) ? 20_000 : 60_000,
+  timeout: places.every((place) => place.startsWith('test/unit')) ? 20_000 : 60_000,
   forbidOnly: true,
   color: process.stdout.isTTY === true,
 });
-for (const folder of folders) {
-  for (const file of globSync(`${folder}/**/*.test.ts`).sort()) mocha.addFile(resolve(file));
+for (const place of places) {
+  const files = place.endsWith('.test.ts') ? [place] : globSync(`${place}/**/*.test.ts`).sort();
+  for (const file of files) mocha.addFile(resolve(file));
 }
 await mocha.loadFilesAsync();
 const runner = mocha.run((failures) => {

@@ -41,7 +41,7 @@ const groups: readonly (readonly Stage[])[] = [
     { name: 'safety', command: [node, 'test/mocha.ts', 'test/browser/safety'], counts: true },
   ],
   [{ name: 'integration', command: [node, 'test/run-integration.ts'], counts: true }],
-  [{ name: 'e2e', command: [node, 'test/mocha.ts', 'test/e2e'], counts: true }],
+  [{ name: 'e2e', command: [node, 'test/run-e2e.ts'], counts: true }],
   [{ name: 'package', command: [node, 'test/mocha.ts', 'test/package'], counts: true }],
 ];
 const stages = groups.flat();

@@ -13,8 +13,7 @@ describe('history', () => {
   /** Opens the list and gives its rows' labels, as soon as one of them is there. */
   async function openList(expected: string): Promise<readonly string[]> {
     const { workbench } = session();
-    await workbench.runCommand('Claude: Show Conversations…');
-    await workbench.quickInput.focusRow(expected);
+    await workbench.runCommandAndFocus('Claude: Show Conversations…', expected);
     const { title, rows } = await workbench.quickInput.read();
     assert.equal(title, 'Conversations');
     return rows.map(({ label }) => label);
@@ -86,16 +85,17 @@ describe('history', () => {
 
   it('exports it as a Markdown document, and the reply alone to the clipboard', async () => {
     const { workbench } = session();
-    await workbench.runCommand('Claude: Export Conversation…');
-    await workbench.quickInput.choose('Open as Markdown');
+    await workbench.runCommandAndChoose('Claude: Export Conversation…', 'Open as Markdown');
     await showUntitled(workbench);
     const markdown = await workbench.copyEditorText();
     assert.ok(markdown.startsWith(`# Retries\n\n> ${first}\n\n${sampleReply}`));
     assert.match(markdown, /\n\[\^receipt-1\]: Model: .*Output: 356 tokens/);
     await closeUntitled(workbench);
     await workbench.page.evaluate(() => navigator.clipboard.writeText(''));
-    await workbench.runCommand('Claude: Export Conversation…');
-    await workbench.quickInput.choose('Copy Last Reply as Markdown');
+    await workbench.runCommandAndChoose(
+      'Claude: Export Conversation…',
+      'Copy Last Reply as Markdown',
+    );
     assert.ok((await clipboard(workbench)).startsWith(sampleReply));
   });
 

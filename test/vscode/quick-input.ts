@@ -105,13 +105,13 @@ export class QuickInput {
   }
 
   /** Chooses the row with exactly this label, by the arrow keys and Enter. */
-  async choose(label: string, timeout = 10_000): Promise<void> {
+  async choose(label: string, timeout = 20_000): Promise<void> {
     await this.focusRow(label, timeout);
     await this.accept();
   }
 
   /** Waits for the row with exactly this label and moves to it with the arrow keys. */
-  async focusRow(label: string, timeout = 10_000): Promise<void> {
+  async focusRow(label: string, timeout = 20_000): Promise<void> {
     const named = this.#page.locator('.label-name', { hasText: exactly(label) });
     const row = this.#box.locator('.quick-input-list .monaco-list-row').filter({ has: named });
     const focused = this.#box.locator('.quick-input-list .monaco-list-row.focused');

@@ -73,6 +73,28 @@ export class Workbench implements AsyncDisposable {
     });
   }
 
+  /** Runs a command that offers rows, and chooses one. */
+  async runCommandAndChoose(title: string, row: string): Promise<void> {
+    await this.runCommandAndFocus(title, row);
+    await this.quickInput.accept();
+  }
+
+  /**
+   * Runs a command that offers rows, and moves to one. Tries again if the rows are gone before that:
+   * they go when the focus is just then on its way back to where it was before.
+   */
+  async runCommandAndFocus(title: string, row: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      await this.runCommand(title);
+      try {
+        return await this.quickInput.focusRow(row, 10_000);
+      } catch (error) {
+        if (attempt === 3) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
   /** Opens a file of the folder by quick open and waits until the editor has the focus. */
   async openFile(relativePath: string): Promise<void> {
     await this.#step(`open file ${relativePath}`, async () => {
