@@ -12,8 +12,8 @@ import type {
 import { make } from './elements.ts';
 import { EndOfReply } from './end-of-reply.ts';
 import type { MakeCodeBlock } from './markdown/code-block.ts';
-import { MarkdownView } from './markdown/markdown-view.ts';
 import { type QuestionActions, QuestionHeader } from './question-header.ts';
+import { ReplyText } from './reply-text.ts';
 import { StatusLine } from './status-line.ts';
 import { ThinkingView } from './thinking-view.ts';
 
@@ -38,11 +38,11 @@ export class ReplyView {
   readonly promptText: string;
   readonly #header: QuestionHeader;
   readonly #actions: ReplyActions;
-  readonly #text: HTMLElement;
+  readonly #textElement: HTMLElement;
   readonly #thinking: ThinkingView;
   readonly #status: StatusLine;
   readonly #end: EndOfReply;
-  readonly #markdown: MarkdownView;
+  readonly #text: ReplyText;
   #length = 0;
   #pending = '';
   #frame: number | undefined;
@@ -65,19 +65,19 @@ export class ReplyView {
     this.element.dataset['outcome'] = 'streaming';
     this.element.setAttribute('aria-labelledby', header.titleId);
 
-    this.#text = make('div', 'reply-text');
-    this.#text.dataset['replyText'] = '';
-    this.#text.tabIndex = -1;
-    this.#text.setAttribute('role', 'region');
-    this.#text.setAttribute('aria-label', strings.replyLabel.replace('{0}', String(number)));
-    this.#markdown = new MarkdownView(this.#text, parser, actions.makeCodeBlock);
+    this.#textElement = make('div', 'reply-text');
+    this.#textElement.dataset['replyText'] = '';
+    this.#textElement.tabIndex = -1;
+    this.#textElement.setAttribute('role', 'region');
+    this.#textElement.setAttribute('aria-label', strings.replyLabel.replace('{0}', String(number)));
+    this.#text = new ReplyText(this.#textElement, parser, actions.makeCodeBlock);
     this.#thinking = new ThinkingView(strings);
     this.#status = new StatusLine(strings, actions);
     this.#end = new EndOfReply(strings, (action) => actions.act(action));
-    this.element.append(header.element, this.#text, this.#end.element, this.endMarker);
+    this.element.append(header.element, this.#textElement, this.#end.element, this.endMarker);
 
     this.appendThinking(0, turn.thinking);
-    if (turn.timing.thoughtMs !== null) this.#text.before(this.#thinking.element);
+    if (turn.timing.thoughtMs !== null) this.#textElement.before(this.#thinking.element);
     if (turn.text !== '') this.#show(turn.text);
     this.#length = turn.text.length;
     if (turn.end === null) this.setPhase(turn.phase, turn.timing, turn.retrying);
@@ -93,7 +93,7 @@ export class ReplyView {
 
   /** Takes the focus, where its end was asked for; the view stays where it is. */
   focus(): void {
-    this.#text.focus({ preventScroll: true });
+    this.#textElement.focus({ preventScroll: true });
   }
 
   /** @param offset where the host says that the text belongs, in UTF-16 code units */
@@ -147,7 +147,7 @@ export class ReplyView {
 
   #show(text: string): void {
     this.#status.sawText(estimateTokens(text));
-    this.#markdown.append(text);
+    this.#text.append(text);
   }
 
   /** It streams, or a reply that had ended goes on. */
@@ -171,12 +171,12 @@ export class ReplyView {
     this.#thinking.show(timing, isThinking);
     if (this.#thinking.element.parentElement !== null) return;
     // Never above text that is being read.
-    if (this.#length === 0) this.#text.before(this.#thinking.element);
-    else this.#text.after(this.#thinking.element);
+    if (this.#length === 0) this.#textElement.before(this.#thinking.element);
+    else this.#textElement.after(this.#thinking.element);
   }
 
   #finish(timing: Timing, end: EndView): void {
-    this.#markdown.finish();
+    this.#text.finish();
     this.#stopClocks();
     const hadFocus = this.#status.element.contains(document.activeElement);
     this.#status.element.remove();
