@@ -3,6 +3,8 @@ import { violations } from '../fakes/axe.ts';
 import { Random } from '../fakes/fault-server/random.ts';
 import { sampleReply } from '../fakes/messages-api/sample-reply.ts';
 import { Gate, say } from '../fakes/messages-api/scripts.ts';
+import { panelFrame } from '../vscode/panel-frame.ts';
+import { QuickInput } from '../vscode/quick-input.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 import { askInPanel, clipboard } from './looking.ts';
 import { PanelPage } from './panel.ts';
@@ -75,6 +77,30 @@ describe('the panel, hidden and moved while a reply streams', () => {
     await last.press('stop');
     await last.waitForOutcome('stopped');
     assert.ok(right.startsWith(flat(await last.text())));
+  });
+
+  it('streams on in a window of its own, and back in the first one', async () => {
+    const { workbench, simulator } = session();
+    const gate = new Gate();
+    const text = endless.slice(0, 6000);
+    simulator.answer(say(text, { gate, holdAfter: 2000, deltaLength: 8 }));
+    const panel = await askInPanel(workbench, 'To be moved out');
+    await panel.waitForText('w200');
+    await showPanel(workbench);
+    const opened = workbench.page.context().waitForEvent('page');
+    await workbench.runCommand('View: Move Editor into New Window');
+    const ownWindow = await opened;
+    const outside = new PanelPage(await panelFrame(ownWindow, {}));
+    await outside.waitForText('w200');
+    gate.open();
+    await outside.waitForOutcome('complete');
+    assert.equal(flat(await outside.text()), flat(text));
+    const palette = new QuickInput(ownWindow);
+    await palette.openWith('F1', '>View: Restore Editors into Main Window');
+    await palette.choose('View: Restore Editors into Main Window');
+    const back = await panelNow();
+    await back.waitForOutcome('complete');
+    assert.equal(flat(await back.text()), flat(text));
   });
 
   it('is where it was read, and unfolded, after it was hidden and after a reload', async () => {

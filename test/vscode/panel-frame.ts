@@ -10,7 +10,8 @@ export interface WhichPanel {
 
 /**
  * Waits until the webview shows its content. VS Code destroys the frame when the webview is hidden,
- * moved or gets new HTML: ask again then, the old frame is detached.
+ * moved or gets new HTML: ask again then, the old frame is detached. One that is destroyed while it is
+ * looked at is looked for again.
  */
 export async function panelFrame(page: Page, which: WhichPanel): Promise<Frame> {
   const { extensionId, title } = which;
@@ -19,10 +20,11 @@ export async function panelFrame(page: Page, which: WhichPanel): Promise<Frame> 
   const byTitle = title === undefined ? '' : `[title=${JSON.stringify(title)}]`;
   const outer = page.locator(`iframe.webview.ready${byExtension}`).filter({ visible: true });
   const inner = outer.last().contentFrame().locator(`iframe#active-frame${byTitle}`);
-  await inner.waitFor();
-  await inner.contentFrame().locator('body').waitFor({ state: 'attached' });
-  const element = await inner.elementHandle();
-  const frame = await element?.contentFrame();
-  if (frame === null || frame === undefined) throw new Error('The webview closed while it opened.');
-  return frame;
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    await inner.waitFor();
+    await inner.contentFrame().locator('body').waitFor({ state: 'attached' });
+    const frame = await (await inner.elementHandle())?.contentFrame();
+    if (frame !== null && frame !== undefined && !frame.isDetached()) return frame;
+  }
+  throw new Error('The webview closed while it opened.');
 }
