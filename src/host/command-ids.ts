@@ -9,8 +9,11 @@ export const commandIds = {
   continueReply: 'claudeStream.continueReply',
   retryReply: 'claudeStream.retryReply',
   newConversation: 'claudeStream.newConversation',
+  newPanel: 'claudeStream.newPanel',
+  compareModels: 'claudeStream.compareModels',
   history: 'claudeStream.history',
   openConversation: 'claudeStream.openConversation',
+  openInAnotherPanel: 'claudeStream.openInAnotherPanel',
   exportConversation: 'claudeStream.exportConversation',
   renameConversation: 'claudeStream.renameConversation',
   deleteConversation: 'claudeStream.deleteConversation',
@@ -23,7 +26,12 @@ export const commandIds = {
 } as const;
 
 /** Context keys that `when` clauses in package.json use. */
-export const contextKeys = { streaming: 'claudeStream.streaming' } as const;
+export const contextKeys = {
+  /** Whether a reply streams. */
+  streaming: 'claudeStream.streaming',
+  /** Whether one streams in the active panel. */
+  streamingHere: 'claudeStream.streamingHere',
+} as const;
 
 /** The view of conversations, hidden until it is asked for. */
 export const historyView = 'claudeStream.history';
