@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { now } from '../../core/conversation/clock.ts';
 import { formatSeconds } from '../../core/conversation/format-figures.ts';
-import type { Turn } from '../../core/conversation/turn.ts';
 import { titleOf } from '../../core/history/summary.ts';
 import type { Place } from './place.ts';
 import type { RunningReplies, RunningReply } from './running-replies.ts';
@@ -10,19 +9,25 @@ interface Choice extends vscode.QuickPickItem {
   readonly stop: () => void;
 }
 
-/** Lists replies that stream and stops the one that is chosen, or all; closes once all have ended. */
+type Listed = RunningReply & { readonly place: Place | null };
+
+/**
+ * Lists replies that stream and stops the one that is chosen, or all; closes once all have ended. The
+ * rows stay as they are when one ends: new ones would take the focus back to the first, and a key that
+ * is on its way would stop another reply. Stopping one that has ended does nothing.
+ */
 export async function chooseAndStop(
   running: RunningReplies,
-  listed: readonly (RunningReply & { readonly place: Place | null })[],
+  listed: readonly Listed[],
 ): Promise<void> {
   const pick = vscode.window.createQuickPick<Choice>();
   pick.title = vscode.l10n.t('Stop Which Reply?');
   pick.matchOnDescription = true;
-  const rows = (): readonly Choice[] => [
-    ...listed.map(({ turn, place }) => ({
-      label: titleOf(turn, vscode.l10n),
-      description: describe(turn, place),
-      stop: () => void running.stop(turn.reply.id),
+  pick.items = [
+    ...listed.map((reply) => ({
+      label: titleOf(reply.turn, vscode.l10n),
+      description: describe(reply),
+      stop: () => void running.stop(reply.turn.reply.id),
     })),
     {
       label: `$(stop-circle) ${vscode.l10n.t('Stop All')}`,
@@ -30,21 +35,18 @@ export async function chooseAndStop(
       stop: () => running.stopAll(),
     },
   ];
-  // A row keeps its place when its reply ends: a key that is on its way must not stop another one.
-  const update = (): void => {
-    if (listed.every(({ turn }) => turn.reply.outcome !== null)) {
-      pick.hide();
-      return;
+  const tellEnded = (): void => {
+    const ended = listed.filter(({ turn }) => turn.reply.outcome !== null);
+    if (ended.length === listed.length) pick.hide();
+    else if (ended.length > 0) {
+      const titles = ended.map(({ turn }) => titleOf(turn, vscode.l10n));
+      pick.placeholder = vscode.l10n.t('Ended meanwhile: {0}', titles.join(', '));
     }
-    const [active] = pick.activeItems;
-    const at = active === undefined ? 0 : pick.items.indexOf(active);
-    pick.items = rows();
-    pick.activeItems = pick.items.slice(at, at + 1);
   };
   const closed = new Promise<void>((resolve) => {
     pick.onDidHide(() => resolve());
   });
-  const subscription = running.onDidChange(update);
+  const subscription = running.onDidChange(tellEnded);
   pick.onDidAccept(() => {
     const [chosen] = pick.selectedItems;
     pick.hide();
@@ -52,7 +54,7 @@ export async function chooseAndStop(
   });
   try {
     pick.show();
-    update();
+    tellEnded();
     await closed;
   } finally {
     subscription.dispose();
@@ -61,8 +63,7 @@ export async function chooseAndStop(
 }
 
 /** `claude-sonnet-5-5 · Untitled-1 · 12 s` */
-function describe({ reply }: Turn, place: Place | null): string {
-  const state =
-    reply.outcome === null ? formatSeconds(reply.elapsedMs(now())) : vscode.l10n.t('has ended');
-  return [reply.receipt().model, place?.name, state].filter(Boolean).join(' · ');
+function describe({ turn: { reply }, place }: Listed): string {
+  const elapsed = formatSeconds(reply.elapsedMs(now()));
+  return [reply.receipt().model, place?.name, elapsed].filter(Boolean).join(' · ');
 }

@@ -9,8 +9,14 @@ import type { ReplyStarter } from './reply-starter.ts';
 import type { RunningReplies } from './running-replies.ts';
 import { stopRunning } from './stop-running.ts';
 
-/** What VS Code brings along from a button in the title of a column. */
+/** What VS Code brings along from a button in the title of a column; it doesn't tell us which column. */
 const isOfTitle = isObject({ groupId: isCount });
+
+/** Whether it may be another column's than the active one's. */
+function isOfAnyTitle(given: readonly unknown[]): boolean {
+  const editors = vscode.workspace.getConfiguration('workbench.editor');
+  return given.some(isOfTitle) && editors.get('alwaysShowEditorActions') === true;
+}
 
 /** Attach, Stop, Continue and Retry by command and key; the panel's buttons go the same ways. */
 export function registerReplyCommands(
@@ -28,8 +34,8 @@ export function registerReplyCommands(
   return vscode.Disposable.from(
     running.onDidChange(tellStreamingHere),
     panels.onDidActivate(tellStreamingHere),
-    vscode.commands.registerCommand(commandIds.stop, (...from: readonly unknown[]) =>
-      stopRunning(running, placeOf, from.some(isOfTitle) ? 'title' : 'anywhere'),
+    vscode.commands.registerCommand(commandIds.stop, (...given: readonly unknown[]) =>
+      stopRunning(running, placeOf, isOfAnyTitle(given) ? 'any title' : 'anywhere'),
     ),
     vscode.commands.registerCommand(commandIds.attachSelection, () => panels.attachSelection()),
     vscode.commands.registerCommand(commandIds.askAboutReply, () => panels.quoteSelection()),

@@ -6,7 +6,7 @@ import { whichToStop } from './which-to-stop.ts';
 export async function stopRunning(
   running: RunningReplies,
   placeOf: PlaceOf,
-  from: 'anywhere' | 'title',
+  from: 'anywhere' | 'any title',
 ): Promise<void> {
   const replies = running.all.map((reply) => ({ ...reply, place: placeOf(reply.conversation) }));
   const which = whichToStop(replies, from);

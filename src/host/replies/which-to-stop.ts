@@ -10,15 +10,17 @@ export interface Stoppable {
  * where it has several. Else the only one there is.
  *
  * @param replies the one that was started last is the last
- * @param from a title's button doesn't say which panel's title it is in: with several it isn't clear
+ * @param from `any title` is the button of a column that isn't known: with several panels it isn't clear
  */
 export function whichToStop<T extends Stoppable>(
   replies: readonly T[],
-  from: 'anywhere' | 'title',
+  from: 'anywhere' | 'any title',
 ): T | 'unclear' | null {
   const inPanels = replies.filter(({ place }) => place?.kind === 'panel');
   const meant =
-    from === 'title' ? inPanels : replies.filter(({ place }) => place?.isActive === true).slice(-1);
+    from === 'any title'
+      ? inPanels
+      : replies.filter(({ place }) => place?.isActive === true).slice(-1);
   const [first = null, ...others] = meant.length > 0 ? meant : replies;
   return others.length > 0 ? 'unclear' : first;
 }
