@@ -114,10 +114,20 @@ export class OpenPanels {
     return true;
   }
 
-  async restore(webviewPanel: vscode.WebviewPanel, state: unknown): Promise<void> {
+  /** @param isClosed whether the user has closed it while it waited for what it shows */
+  async restore(
+    webviewPanel: vscode.WebviewPanel,
+    state: unknown,
+    isClosed: () => boolean,
+  ): Promise<void> {
+    if (isClosed()) return;
     const id = isPanelState(state) ? state.conversationId : '';
     const shown = this.find(id);
     const open = shown === undefined ? await this.#store.open(id) : null;
+    if (isClosed()) {
+      await open?.close();
+      return;
+    }
     if (open !== null) {
       const restored = this.#fill(webviewPanel, open);
       // What was asked since, or is active, stays the one in use.

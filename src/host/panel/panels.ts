@@ -7,7 +7,7 @@ import type { Place } from '../replies/place.ts';
 import type { ConversationStore, OpenConversation } from '../storage/conversation-store.ts';
 import type { OpenPanels } from './open-panels.ts';
 import type { PanelParts } from './panel.ts';
-import { panelViewType } from './webview-panel.ts';
+import { panelViewType, watchClosing } from './webview-panel.ts';
 
 /**
  * The window's panels, each with a conversation of its own: none is in two of them. The panel in use
@@ -26,8 +26,10 @@ export class Panels implements ConversationPanels, vscode.Disposable {
     this.#store = store;
     this.#parts = parts;
     this.#serializer = vscode.window.registerWebviewPanelSerializer(panelViewType, {
-      deserializeWebviewPanel: (webviewPanel, state: unknown) =>
-        this.#change((panels) => panels.restore(webviewPanel, state)),
+      deserializeWebviewPanel: (webviewPanel, state: unknown) => {
+        const isClosed = watchClosing(webviewPanel);
+        return this.#change((panels) => panels.restore(webviewPanel, state, isClosed));
+      },
     });
   }
 
