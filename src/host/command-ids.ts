@@ -26,12 +26,7 @@ export const commandIds = {
 } as const;
 
 /** Context keys that `when` clauses in package.json use. */
-export const contextKeys = {
-  /** Whether a reply streams. */
-  streaming: 'claudeStream.streaming',
-  /** Whether one streams in the active panel. */
-  streamingHere: 'claudeStream.streamingHere',
-} as const;
+export const contextKeys = { streaming: 'claudeStream.streaming' } as const;
 
 /** The view of conversations, hidden until it is asked for. */
 export const historyView = 'claudeStream.history';

@@ -21,16 +21,14 @@ interface Shown {
 export class OpenPanels {
   readonly #store: ConversationStore;
   readonly #parts: PanelParts;
-  readonly #onActivate: () => void;
   /** The one in use is the last. */
   #shown: readonly Shown[] = [];
   /** The conversations of closed panels that are still written down. */
   readonly #endings = new Set<Promise<void>>();
 
-  constructor(store: ConversationStore, parts: PanelParts, onActivate: () => void) {
+  constructor(store: ConversationStore, parts: PanelParts) {
     this.#store = store;
     this.#parts = parts;
-    this.#onActivate = onActivate;
   }
 
   get inUse(): Shown | undefined {
@@ -170,14 +168,12 @@ export class OpenPanels {
     this.#shown = [...this.#shown, shown];
     webviewPanel.onDidChangeViewState(() => {
       if (webviewPanel.active) this.#use(shown);
-      this.#onActivate();
     });
     webviewPanel.onDidDispose(() => {
       this.#shown = this.#shown.filter((other) => other !== shown);
       // It doesn't reject: what the disk refuses is told where it happens.
       const ending = this.#endOf(open).finally(() => this.#endings.delete(ending));
       this.#endings.add(ending);
-      this.#onActivate();
     });
     return shown;
   }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
-import { Emitter } from '../../core/emitter.ts';
 import { selectedToAttach } from '../editor/selected.ts';
 import type { ConversationPanels } from '../history/history-deps.ts';
 import type { Place } from '../replies/place.ts';
@@ -17,7 +16,6 @@ export class Panels implements ConversationPanels, vscode.Disposable {
   readonly #store: ConversationStore;
   readonly #parts: PanelParts;
   readonly #serializer: vscode.Disposable;
-  readonly #activated = new Emitter<void>();
   #opened: OpenPanels | undefined;
   /** Settled unless a panel is being opened or put away. */
   #changing: Promise<unknown> = Promise.resolve();
@@ -32,9 +30,6 @@ export class Panels implements ConversationPanels, vscode.Disposable {
       },
     });
   }
-
-  /** Fires when another panel, or none, may have become the active one. */
-  readonly onDidActivate = this.#activated.event;
 
   /** What the panel in use shows; null where there is no panel. */
   get open(): OpenConversation | null {
@@ -118,7 +113,7 @@ export class Panels implements ConversationPanels, vscode.Disposable {
   async #load(): Promise<OpenPanels> {
     // The build turns this import into a chunk of its own.
     const loaded = await import('./open-panels.ts');
-    this.#opened ??= new loaded.OpenPanels(this.#store, this.#parts, () => this.#activated.fire());
+    this.#opened ??= new loaded.OpenPanels(this.#store, this.#parts);
     return this.#opened;
   }
 }

@@ -1,21 +1,26 @@
 import * as vscode from 'vscode';
 import { canContinue } from '../../core/conversation/can-continue.ts';
-import { isCount, isObject } from '../../core/guard.ts';
-import { commandIds, contextKeys } from '../command-ids.ts';
+import { isCount, isObject, isOneOf } from '../../core/guard.ts';
+import { commandIds } from '../command-ids.ts';
 import type { Documents } from '../document/documents.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { PlaceOf } from './place.ts';
 import type { ReplyStarter } from './reply-starter.ts';
 import type { RunningReplies } from './running-replies.ts';
 import { stopRunning } from './stop-running.ts';
+import type { StopFrom } from './which-to-stop.ts';
 
 /** What VS Code brings along from a button in the title of a column; it doesn't tell us which column. */
 const isOfTitle = isObject({ groupId: isCount });
+/** What the panel's own key brings along. */
+const isOfPanel = isObject({ in: isOneOf(['activePanel']) });
 
-/** Whether it may be another column's than the active one's. */
-function isOfAnyTitle(given: readonly unknown[]): boolean {
+function stopFrom(given: readonly unknown[]): StopFrom {
+  if (given.some(isOfPanel)) return 'active panel';
+  // Else only the active column has its buttons.
   const editors = vscode.workspace.getConfiguration('workbench.editor');
-  return given.some(isOfTitle) && editors.get('alwaysShowEditorActions') === true;
+  const everywhere = editors.get('alwaysShowEditorActions') === true;
+  return everywhere && given.some(isOfTitle) ? 'any title' : 'anywhere';
 }
 
 /** Attach, Stop, Continue and Retry by command and key; the panel's buttons go the same ways. */
@@ -27,15 +32,9 @@ export function registerReplyCommands(
 ): vscode.Disposable {
   const placeOf: PlaceOf = (conversation) =>
     panels.placeOf(conversation) ?? documents.placeOf(conversation);
-  const tellStreamingHere = (): void => {
-    const here = running.all.some(({ conversation }) => panels.placeOf(conversation)?.isActive);
-    void vscode.commands.executeCommand('setContext', contextKeys.streamingHere, here);
-  };
   return vscode.Disposable.from(
-    running.onDidChange(tellStreamingHere),
-    panels.onDidActivate(tellStreamingHere),
     vscode.commands.registerCommand(commandIds.stop, (...given: readonly unknown[]) =>
-      stopRunning(running, placeOf, isOfAnyTitle(given) ? 'any title' : 'anywhere'),
+      stopRunning(running, placeOf, stopFrom(given)),
     ),
     vscode.commands.registerCommand(commandIds.attachSelection, () => panels.attachSelection()),
     vscode.commands.registerCommand(commandIds.askAboutReply, () => panels.quoteSelection()),

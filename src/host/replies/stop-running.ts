@@ -1,12 +1,12 @@
 import type { PlaceOf } from './place.ts';
 import type { RunningReplies } from './running-replies.ts';
-import { whichToStop } from './which-to-stop.ts';
+import { type StopFrom, whichToStop } from './which-to-stop.ts';
 
 /** Stops the reply that is meant; where it isn't clear which, the user chooses. */
 export async function stopRunning(
   running: RunningReplies,
   placeOf: PlaceOf,
-  from: 'anywhere' | 'any title',
+  from: StopFrom,
 ): Promise<void> {
   const replies = running.all.map((reply) => ({ ...reply, place: placeOf(reply.conversation) }));
   const which = whichToStop(replies, from);

@@ -6,21 +6,32 @@ export interface Stoppable {
 }
 
 /**
- * The reply that Stop means; null where none streams. What is active goes first: its reply, the newest
+ * Where Stop comes from: a key that is the active panel's own, the button in the title of a column that
+ * isn't known, or any other key or command.
+ */
+export type StopFrom = 'active panel' | 'any title' | 'anywhere';
+
+/**
+ * The reply that Stop means; null where there is none. What is active goes first: its reply, the newest
  * where it has several. Else the only one there is.
  *
  * @param replies the one that was started last is the last
- * @param from `any title` is the button of a column that isn't known: with several panels it isn't clear
  */
 export function whichToStop<T extends Stoppable>(
   replies: readonly T[],
-  from: 'anywhere' | 'any title',
+  from: StopFrom,
 ): T | 'unclear' | null {
   const inPanels = replies.filter(({ place }) => place?.kind === 'panel');
-  const meant =
-    from === 'any title'
-      ? inPanels
-      : replies.filter(({ place }) => place?.isActive === true).slice(-1);
-  const [first = null, ...others] = meant.length > 0 ? meant : replies;
-  return others.length > 0 ? 'unclear' : first;
+  switch (from) {
+    case 'active panel':
+      return inPanels.findLast(({ place }) => place?.isActive) ?? null;
+    case 'any title':
+      return onlyOne(inPanels.length > 0 ? inPanels : replies);
+    case 'anywhere':
+      return replies.findLast(({ place }) => place?.isActive) ?? onlyOne(replies);
+  }
+}
+
+function onlyOne<T>([first, ...others]: readonly T[]): T | 'unclear' | null {
+  return others.length > 0 ? 'unclear' : (first ?? null);
 }

@@ -43,6 +43,15 @@ describe('Stop', () => {
     it(name, () => assert.equal(nameOf(whichToStop(replies, 'any title')), expected));
   }
 
+  const ofPanel: readonly Case[] = [
+    ['is the active panel’s alone by its own key', [panel, activePanel, document], 'active panel'],
+    ['is nobody else’s by the key of an idle panel', [panel], null],
+    ['is no document’s by the key of a panel', [activeDocument], null],
+  ];
+  for (const [name, replies, expected] of ofPanel) {
+    it(name, () => assert.equal(nameOf(whichToStop(replies, 'active panel')), expected));
+  }
+
   it('is one of those that stream, whatever else', () => {
     const all = [panel, other, document, activePanel, activeDocument, nowhere];
     for (const [index, one] of all.entries()) {
