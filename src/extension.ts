@@ -7,12 +7,13 @@ import { registerAskCommands } from './host/ask/register-ask-commands.ts';
 import { registerExplainAction } from './host/ask/register-explain-action.ts';
 import { LastEditor } from './host/code/last-editor.ts';
 import { commandIds } from './host/command-ids.ts';
+import { registerCompareCommand } from './host/compare/register-compare-command.ts';
 import { Connections } from './host/connections.ts';
 import { Documents } from './host/document/documents.ts';
 import { environmentKey } from './host/environment.ts';
 import type { HistoryPlaces } from './host/history/load-history.ts';
 import { registerHistory } from './host/history/register-history.ts';
-import { PanelSlot } from './host/panel/panel-slot.ts';
+import { Panels } from './host/panel/panels.ts';
 import { registerReplyCommands } from './host/replies/register-reply-commands.ts';
 import { ReplyStarter } from './host/replies/reply-starter.ts';
 import { RunningReplies } from './host/replies/running-replies.ts';
@@ -56,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const gate = new QuestionGate(connections, settings, spending);
   const lastEditor = new LastEditor();
-  const panel = new PanelSlot(store, {
+  const panels = new Panels(store, {
     gate,
     connections,
     extensionUri,
@@ -70,25 +71,34 @@ export function activate(context: vscode.ExtensionContext): void {
   const documents = new Documents(starter, running);
   const usage = new UsageTotals();
   const recording = recordUsage(starter, spending, usage, log);
-  const asker = new Asker({ connections, gate, settings, starter, panel, documents, spending });
+  const asker = new Asker({ connections, gate, settings, starter, panels, documents, spending });
 
   close = async () => {
-    await Promise.all([panel.close(), recording.close()]);
+    await Promise.all([panels.close(), recording.close()]);
   };
   subscriptions.push(
     log,
     running,
     starter,
     lastEditor,
-    panel,
+    panels,
     documents,
     places.changed,
     usage.follow(starter.onDidChange),
     recording,
     registerAskCommands(asker),
     registerExplainAction(),
-    registerReplyCommands(running, starter, panel, documents),
-    registerHistory({ places, panel }),
+    registerCompareCommand({
+      connections,
+      gate,
+      settings,
+      starter,
+      panels,
+      spending,
+      memory: context.globalState,
+    }),
+    registerReplyCommands(running, starter, panels, documents),
+    registerHistory({ places, panels }),
     registerKeyCommands(keys, connections),
     vscode.commands.registerCommand(commandIds.chooseModel, async () => {
       const { chooseModel } = await import('./host/model/choose-model.ts');

@@ -41,6 +41,7 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
   };
   const webviewPanel = {
     webview,
+    title: 'Claude',
     visible: true,
     onDidChangeViewState: () => nothing,
     onDidDispose: () => nothing,

@@ -4,6 +4,7 @@
  */
 
 import type * as vscode from 'vscode';
+import { FakeWebviewPanel } from './webview-panel.ts';
 
 export interface Call {
   /** Such as `env.openExternal`. */
@@ -31,8 +32,19 @@ function recorder(name: string, known: Readonly<Record<string, unknown>> = {}): 
 
 export const commands = recorder('commands');
 export const env = recorder('env');
+/** Those that were opened, in order. */
+export const webviewPanels: FakeWebviewPanel[] = [];
 /** No editor is open. */
-export const window = recorder('window', { activeTextEditor: undefined, visibleTextEditors: [] });
+export const window = recorder('window', {
+  activeTextEditor: undefined,
+  visibleTextEditors: [],
+  tabGroups: { activeTabGroup: { viewColumn: 1, tabs: [] } },
+  createWebviewPanel: (_type: string, title: string, { viewColumn = 1 }) => {
+    const made = new FakeWebviewPanel(title, viewColumn);
+    webviewPanels.push(made);
+    return made;
+  },
+});
 export const extensions = { all: [] };
 /** Those that a test opens. */
 export const openDocuments: vscode.TextDocument[] = [];
@@ -47,7 +59,7 @@ export const l10n = {
     message.replace(/\{(\d+)\}/g, (whole, index) => String(given[Number(index)] ?? whole)),
 };
 
-export const ViewColumn = { Beside: -2 } as const;
+export const ViewColumn = { Beside: -2, One: 1, Nine: 9 } as const;
 
 export class Uri {
   readonly #text: string;

@@ -43,7 +43,11 @@ export function summaryOf(questions: readonly AskedQuestion[], l10n: L10n): Summ
   };
 }
 
-function titleOf({ prompt, attachments }: AskedQuestion, l10n: L10n): string {
+/** What a question is called in a list. */
+export function titleOf(
+  { prompt, attachments }: Pick<AskedQuestion, 'prompt' | 'attachments'>,
+  l10n: L10n,
+): string {
   switch (prompt.kind) {
     case 'explain': {
       const [about] = attachments;

@@ -51,6 +51,31 @@ export function contextWarning(
   );
 }
 
+/** The figures of each request, with its model where there are several. */
+export function inputCountsText(
+  counted: readonly { readonly model: string; readonly count: InputCount }[],
+  l10n: L10n,
+): string {
+  return counted
+    .map(({ model, count }) => {
+      const text = inputCountText(count, l10n);
+      return counted.length === 1 ? text : `${model}: ${text}`;
+    })
+    .join(' + ');
+}
+
+/** What several requests are together. A price that isn't known adds nothing. */
+export function sumOfCounts(counts: readonly InputCount[]): InputCount {
+  const costs = counts.flatMap(({ cost }) => (cost === null ? [] : [cost]));
+  return {
+    tokens: counts.reduce((sum, { tokens }) => sum + tokens, 0),
+    exact: counts.every(({ exact }) => exact),
+    cost: costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost),
+    costExact: counts.every(({ cost, costExact }) => costExact && cost !== null),
+    contextTokens: null,
+  };
+}
+
 /**
  * Null where it fits into the day's budget, or there is none.
  * @param spent today's cost so far in US dollars

@@ -4,18 +4,18 @@ import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.t
 import { needNoConfirmation } from '../editor/confirm-attachments.ts';
 import type { BudgetGuard } from './budget-guard.ts';
 import type { InputCounter } from './input-counter.ts';
-import { followEstimate } from './live-estimate.ts';
+import { followEstimates } from './live-estimate.ts';
 
 export interface AskBoxOptions {
   readonly title: string;
   readonly attachments: readonly Attachment[];
-  /** What would be sent for these words. */
-  readonly requestFor: (text: string) => ClaudeRequest;
+  /** What would be sent for these words, all at once. */
+  readonly requestsFor: (text: string) => readonly ClaudeRequest[];
 }
 
 /** Asks for the question, and says while it is typed what it takes. Null where the user gave none. */
 export function askForPrompt(
-  { title, attachments, requestFor }: AskBoxOptions,
+  { title, attachments, requestsFor }: AskBoxOptions,
   counter: InputCounter,
   budget: BudgetGuard,
 ): Promise<string | null> {
@@ -27,9 +27,9 @@ export function askForPrompt(
   box.ignoreFocusOut = true;
 
   const mayAskApi = needNoConfirmation(attachments);
-  const requestNow = (): ClaudeRequest => requestFor(box.value.trim());
+  const requestsNow = (): readonly ClaudeRequest[] => requestsFor(box.value.trim());
   const isBlank = (): boolean => box.value.trim() === '';
-  const live = followEstimate(counter, budget, (estimate) => {
+  const live = followEstimates(counter, budget, (estimate) => {
     const { text, warning } = estimate ?? { text: null, warning: null };
     box.prompt = text === null ? attached : `${attached} · ${text}`;
     box.validationMessage =
@@ -39,12 +39,12 @@ export function askForPrompt(
   });
   const update = (): void => {
     if (box.value.length > 0 && isBlank()) {
-      live.update(null);
+      live.update([]);
       box.validationMessage = vscode.l10n.t('Type a question.');
       return;
     }
     if (typeof box.validationMessage === 'string') box.validationMessage = undefined;
-    live.update(isBlank() && attachments.length === 0 ? null : requestNow(), mayAskApi);
+    live.update(isBlank() && attachments.length === 0 ? [] : requestsNow(), mayAskApi);
   };
 
   return new Promise((resolve) => {

@@ -6,7 +6,7 @@ import type { Settings } from '../../core/settings.ts';
 import type { Connections } from '../connections.ts';
 import type { Documents } from '../document/documents.ts';
 import { selected } from '../editor/selected.ts';
-import type { PanelSlot } from '../panel/panel-slot.ts';
+import type { Panels } from '../panel/panels.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { LazySpending } from '../usage/lazy-spending.ts';
@@ -20,7 +20,7 @@ export class Asker {
   readonly #gate: QuestionGate;
   readonly #settings: SettingsReader;
   readonly #starter: ReplyStarter;
-  readonly #panel: PanelSlot;
+  readonly #panels: Panels;
   readonly #documents: Documents;
   readonly #spending: LazySpending;
 
@@ -29,7 +29,7 @@ export class Asker {
     readonly gate: QuestionGate;
     readonly settings: SettingsReader;
     readonly starter: ReplyStarter;
-    readonly panel: PanelSlot;
+    readonly panels: Panels;
     readonly documents: Documents;
     readonly spending: LazySpending;
   }) {
@@ -37,7 +37,7 @@ export class Asker {
     this.#gate = parts.gate;
     this.#settings = parts.settings;
     this.#starter = parts.starter;
-    this.#panel = parts.panel;
+    this.#panels = parts.panels;
     this.#documents = parts.documents;
     this.#spending = parts.spending;
   }
@@ -68,9 +68,10 @@ export class Asker {
         ? vscode.l10n.t('Ask Claude')
         : vscode.l10n.t('Ask Claude into a Document');
     const { askForPrompt } = await this.#spending.load();
-    const requestFor = (text: string): ClaudeRequest =>
-      this.#request({ kind: 'free', text }, attachments, target);
-    return askForPrompt({ title, attachments, requestFor });
+    const requestsFor = (text: string): readonly ClaudeRequest[] => [
+      this.#request({ kind: 'free', text }, attachments, target),
+    ];
+    return askForPrompt({ title, attachments, requestsFor });
   }
 
   async #send(prompt: Prompt, attachments: readonly Attachment[], target: Target): Promise<void> {
@@ -78,7 +79,7 @@ export class Asker {
     if (!(await this.#gate.lets(attachments, request))) return;
     switch (target) {
       case 'panel':
-        this.#starter.start(await this.#panel.show(), { prompt, attachments });
+        this.#starter.start(await this.#panels.show(), { prompt, attachments });
         return;
       case 'document':
         await this.#documents.ask(prompt, attachments);
@@ -89,7 +90,7 @@ export class Asker {
   /** What would be sent now. */
   #request(prompt: Prompt, attachments: readonly Attachment[], target: Target): ClaudeRequest {
     const isPanel = target === 'panel';
-    const earlier = isPanel ? (this.#panel.conversation?.branch ?? []) : [];
+    const earlier = isPanel ? (this.#panels.conversation?.branch ?? []) : [];
     return this.#starter.requestOf({ prompt, attachments }, earlier, isPanel);
   }
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
-import { budgetWarning } from '../../core/usage/input-count.ts';
+import { budgetWarning, sumOfCounts } from '../../core/usage/input-count.ts';
 import { dayOf } from '../../core/usage/local-day.ts';
 import { commandIds } from '../command-ids.ts';
 import type { SettingsReader } from '../settings-reader.ts';
@@ -32,21 +32,23 @@ export class BudgetGuard {
   }
 
   /**
-   * Looks up once what today has cost. What it gives says why the user would be asked about a request;
-   * null where it would just be sent.
+   * Looks up once what today has cost. What it gives says why the user would be asked about requests
+   * that are sent together; null where they would just be sent.
    */
-  async checker(): Promise<(request: ClaudeRequest) => string | null> {
+  async checker(): Promise<(...requests: readonly ClaudeRequest[]) => string | null> {
     const { dailyBudget } = this.#settings.read();
     if (dailyBudget === 0 || this.#memory.get(acceptedKey) === dayOf(Date.now())) return () => null;
     const spent = await this.#spentToday();
-    return (request) =>
-      budgetWarning(this.#counter.known(request), spent, dailyBudget, vscode.l10n);
+    return (...requests) => {
+      const counts = requests.map((request) => this.#counter.known(request));
+      return budgetWarning(sumOfCounts(counts), spent, dailyBudget, vscode.l10n);
+    };
   }
 
-  /** Whether the request may be sent. */
-  async allows(request: ClaudeRequest): Promise<boolean> {
+  /** Whether the requests may be sent, all of them. */
+  async allows(...requests: readonly ClaudeRequest[]): Promise<boolean> {
     const check = await this.checker();
-    const warning = check(request);
+    const warning = check(...requests);
     if (warning === null) return true;
     const send = vscode.l10n.t('Send Anyway');
     const show = vscode.l10n.t('Show Usage');

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
-import { contextWarning, type InputCount, inputCountText } from '../../core/usage/input-count.ts';
+import type { Subscription } from '../../core/emitter.ts';
+import { contextWarning, type InputCount, inputCountsText } from '../../core/usage/input-count.ts';
 import type { BudgetGuard } from './budget-guard.ts';
 import type { InputCounter, LiveCount } from './input-counter.ts';
 
@@ -12,38 +13,81 @@ export interface Estimate {
   readonly warning: string | null;
 }
 
+/** What several requests take that are sent together, as they change. */
+export interface LiveEstimates extends Subscription {
+  /** As `LiveCount.update` does; empty where there is nothing to count. */
+  update(requests: readonly ClaudeRequest[], mayAskApi?: boolean): void;
+}
+
+type Counter = Pick<InputCounter, 'follow'>;
+type Budget = Pick<BudgetGuard, 'checker'>;
+type Show = (estimate: Estimate | null) => void;
+
 /**
  * Follows what somebody is writing, until it is disposed. What today has cost is looked up once.
  * @param show must not throw; told null where there is nothing to show
  */
-export function followEstimate(
-  counter: Pick<InputCounter, 'follow'>,
-  budget: Pick<BudgetGuard, 'checker'>,
-  show: (estimate: Estimate | null) => void,
-): LiveCount {
+export function followEstimate(counter: Counter, budget: Budget, show: Show): LiveCount {
+  const live = followEstimates(counter, budget, show);
+  return {
+    update: (request, mayAskApi) => live.update(request === null ? [] : [request], mayAskApi),
+    dispose: () => live.dispose(),
+  };
+}
+
+/** The same for a question that goes to several models: the figures of each, one warning for all. */
+export function followEstimates(counter: Counter, budget: Budget, show: Show): LiveEstimates {
   const checked = budget.checker();
-  let request: ClaudeRequest | null = null;
-  /** Counts what was told: a warning about an older request comes too late. */
+  const lives: LiveCount[] = [];
+  /** By request; none where it isn't known yet. */
+  const counts: (InputCount | null)[] = [];
+  let requests: readonly ClaudeRequest[] = [];
+  /** Counts what was told: a warning about older requests comes too late. */
   let told = 0;
-  const tell = async (count: InputCount | null): Promise<void> => {
+  const tell = async (): Promise<void> => {
     const now = ++told;
-    const asked = request;
-    if (count === null || asked === null) {
+    const asked = requests;
+    if (asked.some((_, index) => counts[index] === undefined)) return;
+    const counted = asked.flatMap(({ model }, index) => {
+      const count = counts[index] ?? null;
+      return count === null ? [] : [{ model, count }];
+    });
+    if (counted.length === 0 || counted.length < asked.length) {
       show(null);
       return;
     }
-    const warning = contextWarning(count, vscode.l10n) ?? (await checked)(asked);
-    if (now === told) show({ text: inputCountText(count, vscode.l10n), warning });
+    const warning = contextWarningOf(counted) ?? (await checked)(...asked);
+    if (now === told) show({ text: inputCountsText(counted, vscode.l10n), warning });
   };
-  const live = counter.follow((count) => void tell(count));
+  const liveAt = (index: number): LiveCount => {
+    lives[index] ??= counter.follow((count) => {
+      counts[index] = count;
+      void tell();
+    });
+    return lives[index];
+  };
   return {
     update: (next, mayAskApi) => {
-      request = next;
-      live.update(next, mayAskApi);
+      requests = next;
+      counts.length = 0;
+      for (let index = 0; index < Math.max(next.length, lives.length); index++) {
+        liveAt(index).update(next[index] ?? null, mayAskApi);
+      }
     },
     dispose: () => {
       told++;
-      live.dispose();
+      for (const live of lives) live.dispose();
     },
   };
+}
+
+/** Of the first that its model can't take. */
+function contextWarningOf(
+  counted: readonly { readonly model: string; readonly count: InputCount }[],
+): string | null {
+  for (const { model, count } of counted) {
+    const warning = contextWarning(count, vscode.l10n);
+    if (warning !== null) return counted.length === 1 ? warning : `${model}: ${warning}`;
+  }
+  return null;
 }

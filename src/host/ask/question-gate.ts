@@ -19,13 +19,16 @@ export class QuestionGate {
 
   /**
    * False where the user doesn't want to send so much, gives no key, or keeps to the budget.
-   * @param request what would be sent
+   * @param requests what would be sent
    */
-  async lets(attachments: readonly Attachment[], request: () => ClaudeRequest): Promise<boolean> {
+  async lets(
+    attachments: readonly Attachment[],
+    ...requests: readonly (() => ClaudeRequest)[]
+  ): Promise<boolean> {
     if (!(await confirmAttachments(attachments))) return false;
     if (!(await this.#connections.ensureKey())) return false;
     if (this.#settings.read().dailyBudget === 0) return true;
     const { budget } = await this.#spending.load();
-    return budget.allows(request());
+    return budget.allows(...requests.map((request) => request()));
   }
 }

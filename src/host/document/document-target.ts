@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { canContinue } from '../../core/conversation/can-continue.ts';
+import type { Conversation } from '../../core/conversation/conversation.ts';
 import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import { actionLabel, runAction } from '../failures/run-action.ts';
 import { type NotificationButton, showFailure } from '../failures/show-failure.ts';
+import type { Place } from '../replies/place.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import { ReplyDocument } from './reply-document.ts';
@@ -38,11 +40,17 @@ export class DocumentTarget implements vscode.Disposable {
 
   /** Goes on in the active editor, where its document is an unfinished reply's; else false. */
   continueActive(): boolean {
-    const uri = vscode.window.activeTextEditor?.document.uri.toString();
-    const active = [...this.#open].find((opened) => opened.uri.toString() === uri);
+    const active = [...this.#open].find(isActive);
     if (active === undefined || !active.canContinue) return false;
     void this.#continue(active);
     return true;
+  }
+
+  placeOf(conversation: Conversation): Place | null {
+    const opened = [...this.#open].find((each) => each.shows(conversation));
+    if (opened === undefined) return null;
+    const name = vscode.workspace.asRelativePath(opened.uri);
+    return { kind: 'document', name, isActive: isActive(opened) };
   }
 
   dispose(): void {
@@ -82,6 +90,10 @@ export class DocumentTarget implements vscode.Disposable {
       opened.dispose();
     }
   }
+}
+
+function isActive({ uri }: ReplyDocument): boolean {
+  return vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
 }
 
 function isOpen(uri: vscode.Uri): boolean {

@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
+import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
+import type { Place } from '../replies/place.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import type { DocumentTarget } from './document-target.ts';
@@ -26,6 +28,10 @@ export class Documents implements vscode.Disposable {
   /** Goes on in the active editor, where its document is an unfinished reply's; else false. */
   continueActive(): boolean {
     return this.#target?.continueActive() ?? false;
+  }
+
+  placeOf(conversation: Conversation): Place | null {
+    return this.#target?.placeOf(conversation) ?? null;
   }
 
   dispose(): void {

@@ -33,6 +33,10 @@ export class ReplyDocument implements vscode.Disposable {
     return this.#point.document.uri;
   }
 
+  shows(conversation: Conversation): boolean {
+    return this.#conversation === conversation;
+  }
+
   get canContinue(): boolean {
     const turn = this.#turn();
     return turn !== undefined && canContinue(turn.reply);

@@ -33,12 +33,12 @@ export async function chooseAndExport(deps: HistoryDeps, id: string): Promise<vo
   await chosen?.take(chosen.text());
 }
 
-/** The branch in view: of the panel as it is now, of any other as it was left. */
+/** The branch in view: of a panel as it is now, of any other as it was left. */
 async function branchOf(
-  { places, panel }: HistoryDeps,
+  { places, panels }: HistoryDeps,
   id: string,
 ): Promise<{ readonly title: string; readonly turns: readonly Turn[] } | null> {
-  const shown = panel.open?.id === id ? panel.open.conversation : null;
+  const shown = panels.find(id)?.conversation;
   const conversation = shown ?? (await restoreConversation(places, id))?.conversation ?? null;
   if (conversation === null) return null;
   const listed = (await new ConversationList(places).find(id)) ?? {

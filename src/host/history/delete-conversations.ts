@@ -5,20 +5,20 @@ import { titleOf } from './listed-words.ts';
 
 /** Asks first: it can't be taken back. One that is shown is put away. */
 export async function deleteConversation(deps: HistoryDeps, id: string): Promise<void> {
-  const { places, panel } = deps;
+  const { places, panels } = deps;
   const list = new ConversationList(places);
   const listed = await list.find(id);
   if (listed === null) return;
   const question = vscode.l10n.t('Delete “{0}”?', titleOf(listed));
   if (!(await confirm(question))) return;
-  if (panel.open?.id === id && !(await panel.putAway())) return;
+  if (!(await panels.putAway(id))) return;
   await list.delete(id);
 }
 
 /** As `deleteConversation`, for every one on this machine. */
-export async function deleteAllConversations({ places, panel }: HistoryDeps): Promise<void> {
+export async function deleteAllConversations({ places, panels }: HistoryDeps): Promise<void> {
   const count = (await places.conversations.list()).length;
-  if (count === 0 && panel.open === null) {
+  if (count === 0 && panels.open === null) {
     void vscode.window.showInformationMessage(vscode.l10n.t('There are no conversations.'));
     return;
   }
@@ -27,7 +27,7 @@ export async function deleteAllConversations({ places, panel }: HistoryDeps): Pr
       ? vscode.l10n.t('Delete the one conversation?')
       : vscode.l10n.t('Delete all {0} conversations?', count);
   if (!(await confirm(question))) return;
-  if (!(await panel.putAway())) return;
+  if (!(await panels.putAllAway())) return;
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,

@@ -22,6 +22,8 @@ interface Row extends vscode.QuickPickItem {
 
 interface RowButton extends vscode.QuickInputButton {
   readonly run: (deps: HistoryDeps, id: string) => Promise<void>;
+  /** Whether it leads away from the list: it doesn't come back then. */
+  readonly leads: boolean;
 }
 
 interface TitleButton extends vscode.QuickInputButton {
@@ -122,7 +124,7 @@ class HistoryPick {
       conversationId: id,
       run: () => {
         this.#pick.hide();
-        void this.#deps.panel.openStored(id);
+        void this.#deps.panels.openStored(id, 'here');
       },
     };
   }
@@ -186,30 +188,39 @@ class HistoryPick {
     if (pressed !== undefined) void vscode.commands.executeCommand(pressed.command);
   }
 
-  /** An action has a box of its own; the list comes back after it. */
+  /** An action may have a box of its own; the list comes back after it, unless it leads away. */
   async #leaveFor(pressed: RowButton | undefined, id: string): Promise<void> {
     this.#pick.hide();
     await pressed?.run(this.#deps, id);
-    if (pressed?.run !== chooseAndExport) await pickConversation(this.#deps);
+    if (pressed?.leads !== true) await pickConversation(this.#deps);
   }
 }
 
 function rowButtons(): readonly RowButton[] {
   return [
     {
+      iconPath: new vscode.ThemeIcon('split-horizontal'),
+      tooltip: vscode.l10n.t('Open in Another Panel'),
+      run: ({ panels }, id) => panels.openStored(id, 'beside'),
+      leads: true,
+    },
+    {
       iconPath: new vscode.ThemeIcon('export'),
       tooltip: vscode.l10n.t('Export…'),
       run: chooseAndExport,
+      leads: true,
     },
     {
       iconPath: new vscode.ThemeIcon('edit'),
       tooltip: vscode.l10n.t('Rename…'),
       run: ({ places }, id) => renameConversation(places, id),
+      leads: false,
     },
     {
       iconPath: new vscode.ThemeIcon('trash'),
       tooltip: vscode.l10n.t('Delete…'),
       run: deleteConversation,
+      leads: false,
     },
   ];
 }

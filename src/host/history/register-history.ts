@@ -11,24 +11,26 @@ const isAbout = isObject({ conversationId: isString });
 
 /** History's commands and its view: what they do is loaded by the first of them. */
 export function registerHistory(deps: HistoryDeps): vscode.Disposable {
-  const { places, panel } = deps;
+  const { places, panels } = deps;
   const register = (id: string, run: (chunk: HistoryChunk) => Promise<void>): vscode.Disposable =>
     vscode.commands.registerCommand(id, async () => run(await loadHistory()));
-  /** About the conversation that is named, or the one in the panel; else one is to be chosen. */
+  /** About the conversation that is named, or the one in the panel in use; else one is to be chosen. */
   const registerAbout = (
     command: string,
     run: (chunk: HistoryChunk, id: string) => Promise<void>,
   ): vscode.Disposable =>
     vscode.commands.registerCommand(command, async (about: unknown) => {
       const chunk = await loadHistory();
-      const id = isAbout(about) ? about.conversationId : panel.open?.id;
+      const id = isAbout(about) ? about.conversationId : panels.open?.id;
       await (id === undefined ? chunk.pickConversation(deps) : run(chunk, id));
     });
   return vscode.Disposable.from(
-    vscode.commands.registerCommand(commandIds.newConversation, () => panel.startNew()),
+    vscode.commands.registerCommand(commandIds.newConversation, () => panels.startNew()),
+    vscode.commands.registerCommand(commandIds.newPanel, () => panels.startBeside()),
     register(commandIds.history, ({ pickConversation }) => pickConversation(deps)),
     register(commandIds.deleteAllConversations, (chunk) => chunk.deleteAllConversations(deps)),
-    registerAbout(commandIds.openConversation, (_, id) => panel.openStored(id)),
+    registerAbout(commandIds.openConversation, (_, id) => panels.openStored(id, 'here')),
+    registerAbout(commandIds.openInAnotherPanel, (_, id) => panels.openStored(id, 'beside')),
     registerAbout(commandIds.renameConversation, (chunk, id) =>
       chunk.renameConversation(places, id),
     ),

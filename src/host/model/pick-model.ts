@@ -14,14 +14,20 @@ interface ModelItem extends vscode.QuickPickItem {
 /**
  * The id of a model that the user picks from those that the key may use, as the API names them now;
  * null where none was picked.
+ *
+ * @param options `again` is the command that tries once more where they can't be listed
  */
-export async function pickModel(connections: Connections, current: string): Promise<string | null> {
+export async function pickModel(
+  connections: Connections,
+  current: string,
+  { title = vscode.l10n.t('Choose the Model'), again = commandIds.chooseModel as string } = {},
+): Promise<string | null> {
   const claude = await connections.open();
   if (claude === null) return null;
   const looking = new AbortController();
   const listed = claude.listModels(looking.signal);
   const pick = vscode.window.createQuickPick<ModelItem>();
-  pick.title = vscode.l10n.t('Choose the Model');
+  pick.title = title;
   pick.placeholder = vscode.l10n.t('Current: {0}. Type another id to use it.', current);
   pick.matchOnDescription = true;
   pick.busy = true;
@@ -50,9 +56,9 @@ export async function pickModel(connections: Connections, current: string): Prom
       }
       finish(null);
       const { message, action } = describeFailure(result.failure, vscode.l10n);
-      const again = (): void => void vscode.commands.executeCommand(commandIds.chooseModel);
+      const retry = (): void => void vscode.commands.executeCommand(again);
       void showFailure(vscode.l10n.t('The models could not be listed. {0}', message), [
-        { label: actionLabel(action), run: () => runAction(action, again) },
+        { label: actionLabel(action), run: () => runAction(action, retry) },
       ]);
     });
     pick.show();

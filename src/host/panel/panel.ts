@@ -10,22 +10,11 @@ import { ComposerAttachments } from './composer-attachments.ts';
 import type { PanelActions, PanelActionsParts } from './panel-actions.ts';
 import { panelHtml } from './panel-html.ts';
 import { panelStrings } from './panel-strings.ts';
-
-export const panelViewType = 'claudeStream.panel';
+import { plainTitle } from './webview-panel.ts';
 
 export interface PanelParts extends PanelActionsParts {
   readonly extensionUri: vscode.Uri;
   readonly settings: SettingsReader;
-}
-
-/** Opens an empty panel beside the editor and leaves the focus where it is. */
-export function createWebviewPanel(): vscode.WebviewPanel {
-  return vscode.window.createWebviewPanel(
-    panelViewType,
-    'Claude',
-    { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-    { enableFindWidget: true },
-  );
 }
 
 /** Shows a conversation in a webview panel, for as long as that panel is open. */
@@ -54,10 +43,6 @@ export class Panel {
     this.#fill();
   }
 
-  get onDidDispose(): vscode.Event<void> {
-    return this.#webviewPanel.onDidDispose;
-  }
-
   /** Shows the panel, but not over the code that is asked about, and leaves the focus where it is. */
   reveal(): void {
     const { viewColumn } = this.#webviewPanel;
@@ -68,6 +53,11 @@ export class Panel {
   /** Puts these among what goes with the next question, and the focus where it is written. */
   attach(attachments: readonly Attachment[]): void {
     this.#attachments.add(attachments);
+    this.compose();
+  }
+
+  /** Puts the focus where the next question is written. */
+  compose(): void {
     this.#webviewPanel.reveal();
     if (this.#isLive) this.#post({ type: 'compose' });
     else this.#composeOnceLive = true;
@@ -108,6 +98,11 @@ export class Panel {
       },
       this.#attachments.onDidChange(() => this.#showChips()),
       colours,
+      this.#conversation.onDidAdd(({ reply }) => {
+        // A title that names a model, while another is asked.
+        const { title } = this.#webviewPanel;
+        if (!title.endsWith(reply.receipt().model)) this.#webviewPanel.title = plainTitle;
+      }),
       webview.onDidReceiveMessage((message: unknown) => {
         if (isFromWebview(message)) this.#receive(message, feed, colours);
         else log.warn('The panel sent a message that is none of ours; it was dropped.');

@@ -1,35 +1,56 @@
 import * as vscode from 'vscode';
 import { canContinue } from '../../core/conversation/can-continue.ts';
+import { isCount, isObject, isOneOf } from '../../core/guard.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Documents } from '../document/documents.ts';
-import type { PanelSlot } from '../panel/panel-slot.ts';
+import type { Panels } from '../panel/panels.ts';
+import type { PlaceOf } from './place.ts';
 import type { ReplyStarter } from './reply-starter.ts';
 import type { RunningReplies } from './running-replies.ts';
+import { stopRunning } from './stop-running.ts';
+import type { StopFrom } from './which-to-stop.ts';
+
+/** What VS Code brings along from a button in the title of a column; it doesn't tell us which column. */
+const isOfTitle = isObject({ groupId: isCount });
+/** What the panel's own key brings along. */
+const isOfPanel = isObject({ in: isOneOf(['activePanel']) });
+
+function stopFrom(given: readonly unknown[]): StopFrom {
+  if (given.some(isOfPanel)) return 'active panel';
+  // Else only the active column has its buttons.
+  const editors = vscode.workspace.getConfiguration('workbench.editor');
+  const everywhere = editors.get('alwaysShowEditorActions') === true;
+  return everywhere && given.some(isOfTitle) ? 'any title' : 'anywhere';
+}
 
 /** Attach, Stop, Continue and Retry by command and key; the panel's buttons go the same ways. */
 export function registerReplyCommands(
   running: RunningReplies,
   starter: ReplyStarter,
-  panel: PanelSlot,
+  panels: Panels,
   documents: Documents,
 ): vscode.Disposable {
+  const placeOf: PlaceOf = (conversation) =>
+    panels.placeOf(conversation) ?? documents.placeOf(conversation);
   return vscode.Disposable.from(
-    vscode.commands.registerCommand(commandIds.stop, () => running.stopLatest()),
-    vscode.commands.registerCommand(commandIds.attachSelection, () => panel.attachSelection()),
-    vscode.commands.registerCommand(commandIds.askAboutReply, () => panel.quoteSelection()),
+    vscode.commands.registerCommand(commandIds.stop, (...given: readonly unknown[]) =>
+      stopRunning(running, placeOf, stopFrom(given)),
+    ),
+    vscode.commands.registerCommand(commandIds.attachSelection, () => panels.attachSelection()),
+    vscode.commands.registerCommand(commandIds.askAboutReply, () => panels.quoteSelection()),
     vscode.commands.registerCommand(commandIds.continueReply, async () => {
       if (documents.continueActive()) return;
-      const turn = panel.conversation?.branch.at(-1);
+      const turn = panels.conversation?.branch.at(-1);
       if (turn === undefined || !canContinue(turn.reply)) {
         void vscode.window.showInformationMessage(
           vscode.l10n.t('There is no unfinished reply to continue.'),
         );
         return;
       }
-      starter.continue(await panel.show(), turn);
+      starter.continue(await panels.show(), turn);
     }),
     vscode.commands.registerCommand(commandIds.retryReply, async () => {
-      const turn = panel.conversation?.branch.at(-1);
+      const turn = panels.conversation?.branch.at(-1);
       if (turn === undefined) {
         void vscode.window.showInformationMessage(
           vscode.l10n.t('There is no question yet to ask again.'),
@@ -37,7 +58,7 @@ export function registerReplyCommands(
         return;
       }
       const { prompt, attachments } = turn;
-      starter.startInstead(await panel.show(), turn, { prompt, attachments });
+      starter.startInstead(await panels.show(), turn, { prompt, attachments });
     }),
   );
 }

@@ -127,7 +127,7 @@ export class ReplyStarter implements vscode.Disposable {
       if (text + held !== '') apply({ type: 'text', text: text + held });
       if (event.type !== 'text') apply(event);
     };
-    this.#running.run(turn.reply.id, async (signals) => {
+    this.#running.run({ conversation, turn }, async (signals) => {
       const claude = await this.#stream(request, signals, emit);
       // Detached: the reply has ended, and nobody waits for a figure. It doesn't reject.
       if (claude !== null) void this.#count(claude, conversation, turn);

@@ -1,8 +1,16 @@
 import * as vscode from 'vscode';
+import type { Conversation } from '../../core/conversation/conversation.ts';
+import type { Turn } from '../../core/conversation/turn.ts';
 import { Emitter } from '../../core/emitter.ts';
 import { contextKeys } from '../command-ids.ts';
 
-interface Running {
+/** A reply that streams, and where it belongs. */
+export interface RunningReply {
+  readonly conversation: Conversation;
+  readonly turn: Turn;
+}
+
+interface Running extends RunningReply {
   readonly controller: AbortController;
   readonly retryNow: Emitter<void>;
   readonly done: Promise<void>;
@@ -20,17 +28,27 @@ export interface RunSignals {
  */
 export class RunningReplies implements vscode.Disposable {
   readonly #running = new Map<string, Running>();
+  readonly #changed = new Emitter<void>();
+
+  /** Fires when one begins to stream or has ended. */
+  readonly onDidChange = this.#changed.event;
+
+  /** The one that was started last is the last. */
+  get all(): readonly RunningReply[] {
+    return [...this.#running.values()];
+  }
 
   /** Registers the reply until `work` is settled. */
-  run(replyId: string, work: (signals: RunSignals) => Promise<void>): void {
+  run(reply: RunningReply, work: (signals: RunSignals) => Promise<void>): void {
+    const { id } = reply.turn.reply;
     const controller = new AbortController();
     const retryNow = new Emitter<void>();
     const done = work({ signal: controller.signal, onRetryNow: retryNow.event }).finally(() => {
-      this.#running.delete(replyId);
-      this.#updateContext();
+      this.#running.delete(id);
+      this.#update();
     });
-    this.#running.set(replyId, { controller, retryNow, done });
-    this.#updateContext();
+    this.#running.set(id, { ...reply, controller, retryNow, done });
+    this.#update();
   }
 
   /** Resolves when the reply has its outcome; at once where it isn't running. */
@@ -45,20 +63,20 @@ export class RunningReplies implements vscode.Disposable {
     this.#running.get(replyId)?.retryNow.fire();
   }
 
-  /** The one that was started last. */
-  stopLatest(): void {
-    [...this.#running.values()].at(-1)?.controller.abort();
-  }
-
-  dispose(): void {
+  stopAll(): void {
     for (const { controller } of this.#running.values()) controller.abort();
   }
 
-  #updateContext(): void {
+  dispose(): void {
+    this.stopAll();
+  }
+
+  #update(): void {
     void vscode.commands.executeCommand(
       'setContext',
       contextKeys.streaming,
       this.#running.size > 0,
     );
+    this.#changed.fire();
   }
 }

@@ -124,7 +124,7 @@ async function timePick(places: HistoryPlaces): Promise<number> {
   });
   try {
     const start = now();
-    const closed = pickConversation({ places, panel: noPanel });
+    const closed = pickConversation({ places, panels: noPanels });
     await rows;
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     await closed;
@@ -221,9 +221,12 @@ async function writeJournal(
   await writeFile(join(folder, '0001-aaaaaaaa.000001-000001.jsonl'), `${lines.join('\n')}\n`);
 }
 
-const noPanel = {
+const noPanels = {
   open: null,
   openStored: (): Promise<void> => Promise.resolve(),
   startNew: (): Promise<void> => Promise.resolve(),
+  find: () => null,
+  startBeside: (): Promise<void> => Promise.resolve(),
   putAway: (): Promise<boolean> => Promise.resolve(true),
+  putAllAway: (): Promise<boolean> => Promise.resolve(true),
 };

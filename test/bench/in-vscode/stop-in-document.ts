@@ -57,7 +57,7 @@ export async function run(): Promise<void> {
       });
     });
     stoppedAt = now();
-    running.stopLatest();
+    running.stopAll();
     const request = await asked;
     if ((await request.ended) !== 'closed-by-client') throw new Error('The server saw no close.');
     closes.push(now() - stoppedAt);

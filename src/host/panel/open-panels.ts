@@ -1,0 +1,199 @@
+import * as vscode from 'vscode';
+import type { Conversation } from '../../core/conversation/conversation.ts';
+import { isObject, isString } from '../../core/guard.ts';
+import type { Place } from '../replies/place.ts';
+import type { ConversationStore, OpenConversation } from '../storage/conversation-store.ts';
+import { mayStopFor } from './may-stop-for.ts';
+import { Panel, type PanelParts } from './panel.ts';
+import { columnBeside, columnOf, createWebviewPanel } from './webview-panel.ts';
+
+/** What the webview keeps for us over a reload of the window. */
+const isPanelState = isObject({ conversationId: isString });
+
+/** A panel with what it shows. */
+interface Shown {
+  readonly panel: Panel;
+  readonly webviewPanel: vscode.WebviewPanel;
+  readonly open: OpenConversation;
+}
+
+/** The panels that are open. Its caller makes one change after the other. */
+export class OpenPanels {
+  readonly #store: ConversationStore;
+  readonly #parts: PanelParts;
+  /** The one in use is the last. */
+  #shown: readonly Shown[] = [];
+  /** The conversations of closed panels that are still written down. */
+  readonly #endings = new Set<Promise<void>>();
+
+  constructor(store: ConversationStore, parts: PanelParts) {
+    this.#store = store;
+    this.#parts = parts;
+  }
+
+  get inUse(): Shown | undefined {
+    return this.#shown.at(-1);
+  }
+
+  find(id: string): Shown | undefined {
+    return this.#shown.find(({ open }) => open.id === id);
+  }
+
+  placeOf(conversation: Conversation): Place | null {
+    const shown = this.#shown.find(({ open }) => open.conversation === conversation);
+    if (shown === undefined) return null;
+    const { viewColumn = vscode.ViewColumn.One, active: isActive } = shown.webviewPanel;
+    return { kind: 'panel', name: vscode.l10n.t('Panel in column {0}', viewColumn), isActive };
+  }
+
+  show(): Shown {
+    const { inUse } = this;
+    if (inUse === undefined) {
+      return this.#fill(createWebviewPanel(vscode.ViewColumn.Beside), this.#store.create());
+    }
+    inUse.panel.reveal();
+    return inUse;
+  }
+
+  async startNew(): Promise<void> {
+    const old = this.inUse;
+    if (old === undefined) this.show();
+    else if (await this.#mayClose([old])) await this.#replace(old, this.#store.create());
+  }
+
+  startBeside(): void {
+    this.#openBeside(this.#store.create()).panel.compose();
+  }
+
+  /** The left one comes in the column of the panel in use, which stays open behind it. */
+  startPair(titles: readonly [string, string]): readonly [Conversation, Conversation] {
+    const { inUse } = this;
+    const { activeTabGroup } = vscode.window.tabGroups;
+    const free = activeTabGroup.tabs.length === 0 ? 0 : 1;
+    const column = inUse === undefined ? undefined : columnOf(inUse.webviewPanel);
+    const viewColumn =
+      column === undefined || column < 1 ? activeTabGroup.viewColumn + free : column;
+    const preserveFocus = !this.#haveFocus();
+    const left = this.#fill(
+      createWebviewPanel(viewColumn, { title: titles[0], preserveFocus }),
+      this.#store.create(),
+    );
+    const right = this.#fill(
+      createWebviewPanel(columnBeside(viewColumn), { title: titles[1] }),
+      this.#store.create(),
+    );
+    this.#use(left);
+    return [left.open.conversation, right.open.conversation];
+  }
+
+  async openStored(id: string, where: 'here' | 'beside'): Promise<void> {
+    await Promise.all(this.#endings);
+    const shown = this.find(id);
+    if (shown !== undefined) {
+      this.#reveal(shown);
+      return;
+    }
+    // First, so that what can't be opened takes nothing away.
+    const open = await this.#store.open(id);
+    if (open === null) return;
+    const old = this.inUse;
+    if (where === 'beside') this.#openBeside(open);
+    else if (old === undefined) this.#fill(createWebviewPanel(vscode.ViewColumn.Beside), open);
+    else if (await this.#mayClose([old])) await this.#replace(old, open);
+    else await open.close();
+  }
+
+  /** Closes those panels: false where the user keeps a reply that still streams in one. */
+  async putAway(which: (shown: Shown) => boolean): Promise<boolean> {
+    const away = this.#shown.filter(which);
+    if (!(await this.#mayClose(away))) return false;
+    for (const { webviewPanel } of away) webviewPanel.dispose();
+    await Promise.all(this.#endings);
+    return true;
+  }
+
+  /** @param isClosed whether the user has closed it while it waited for what it shows */
+  async restore(
+    webviewPanel: vscode.WebviewPanel,
+    state: unknown,
+    isClosed: () => boolean,
+  ): Promise<void> {
+    if (isClosed()) return;
+    const id = isPanelState(state) ? state.conversationId : '';
+    const shown = this.find(id);
+    const open = shown === undefined ? await this.#store.open(id) : null;
+    if (isClosed()) {
+      await open?.close();
+      return;
+    }
+    if (open !== null) {
+      const restored = this.#fill(webviewPanel, open);
+      // What was asked since, or is active, stays the one in use.
+      const others = this.#shown.filter((other) => other !== restored);
+      if (!webviewPanel.active) this.#shown = [restored, ...others];
+      return;
+    }
+    webviewPanel.dispose();
+    // It was opened in another panel before this one's tab was looked at again.
+    if (shown !== undefined) this.#reveal(shown);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#endings, ...this.#shown.map(({ open }) => open.close())]);
+  }
+
+  async #replace({ webviewPanel }: Shown, open: OpenConversation): Promise<void> {
+    const preserveFocus = !webviewPanel.active;
+    // The new one first: a column that is empty closes.
+    this.#fill(createWebviewPanel(columnOf(webviewPanel), { preserveFocus }), open);
+    webviewPanel.dispose();
+    await Promise.all(this.#endings);
+  }
+
+  #openBeside(open: OpenConversation): Shown {
+    const column = columnBeside(this.inUse?.webviewPanel.viewColumn);
+    return this.#fill(createWebviewPanel(column, { preserveFocus: false }), open);
+  }
+
+  /** Where a panel has the focus, this one gets it: it is to be the active one. */
+  #reveal(shown: Shown): void {
+    if (this.#haveFocus()) shown.webviewPanel.reveal();
+    else shown.panel.reveal();
+    this.#use(shown);
+  }
+
+  #fill(webviewPanel: vscode.WebviewPanel, open: OpenConversation): Shown {
+    const panel = new Panel(webviewPanel, open.id, open.conversation, this.#parts);
+    const shown: Shown = { panel, webviewPanel, open };
+    this.#shown = [...this.#shown, shown];
+    webviewPanel.onDidChangeViewState(() => {
+      if (webviewPanel.active) this.#use(shown);
+    });
+    webviewPanel.onDidDispose(() => {
+      this.#shown = this.#shown.filter((other) => other !== shown);
+      // It doesn't reject: what the disk refuses is told where it happens.
+      const ending = this.#endOf(open).finally(() => this.#endings.delete(ending));
+      this.#endings.add(ending);
+    });
+    return shown;
+  }
+
+  #use(shown: Shown): void {
+    this.#shown = [...this.#shown.filter((other) => other !== shown), shown];
+  }
+
+  #haveFocus(): boolean {
+    return this.#shown.some(({ webviewPanel }) => webviewPanel.active);
+  }
+
+  #mayClose(closing: readonly Shown[]): Promise<boolean> {
+    return mayStopFor(closing.map(({ open }) => open.conversation));
+  }
+
+  /** A closed panel stops its replies; how they ended is still written down. */
+  async #endOf({ conversation, close }: OpenConversation): Promise<void> {
+    const { running } = this.#parts;
+    await Promise.all(conversation.turns.map(({ reply }) => running.stop(reply.id)));
+    await close();
+  }
+}

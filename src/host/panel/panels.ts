@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import type { Conversation } from '../../core/conversation/conversation.ts';
+import { selectedToAttach } from '../editor/selected.ts';
+import type { ConversationPanels } from '../history/history-deps.ts';
+import type { Place } from '../replies/place.ts';
+import type { ConversationStore, OpenConversation } from '../storage/conversation-store.ts';
+import type { OpenPanels } from './open-panels.ts';
+import type { PanelParts } from './panel.ts';
+import { panelViewType, watchClosing } from './webview-panel.ts';
+
+/**
+ * The window's panels, each with a conversation of its own: none is in two of them. The panel in use
+ * is the active one, else the one that was active last. What they do is loaded with the first.
+ */
+export class Panels implements ConversationPanels, vscode.Disposable {
+  readonly #store: ConversationStore;
+  readonly #parts: PanelParts;
+  readonly #serializer: vscode.Disposable;
+  #opened: OpenPanels | undefined;
+  /** Settled unless a panel is being opened or put away. */
+  #changing: Promise<unknown> = Promise.resolve();
+
+  constructor(store: ConversationStore, parts: PanelParts) {
+    this.#store = store;
+    this.#parts = parts;
+    this.#serializer = vscode.window.registerWebviewPanelSerializer(panelViewType, {
+      deserializeWebviewPanel: (webviewPanel, state: unknown) => {
+        const isClosed = watchClosing(webviewPanel);
+        return this.#change((panels) => panels.restore(webviewPanel, state, isClosed));
+      },
+    });
+  }
+
+  /** What the panel in use shows; null where there is no panel. */
+  get open(): OpenConversation | null {
+    return this.#opened?.inUse?.open ?? null;
+  }
+
+  /** The conversation in the panel in use; null where there is no panel. */
+  get conversation(): Conversation | null {
+    return this.open?.conversation ?? null;
+  }
+
+  find(id: string): OpenConversation | null {
+    return this.#opened?.find(id)?.open ?? null;
+  }
+
+  placeOf(conversation: Conversation): Place | null {
+    return this.#opened?.placeOf(conversation) ?? null;
+  }
+
+  /** Shows the panel in use, or a new one where there is none, and gives the conversation in it. */
+  show(): Promise<Conversation> {
+    return this.#change((panels) => panels.show().open.conversation);
+  }
+
+  /** Puts what is selected among what goes with the panel's next question; opens it where it isn't. */
+  async attachSelection(): Promise<void> {
+    // Read first: the panel takes the focus.
+    const attachments = await selectedToAttach();
+    if (attachments.length === 0) return;
+    await this.#change((panels) => panels.show().panel.attach(attachments));
+  }
+
+  /** Asks about what is selected in a reply, once the question is written. */
+  quoteSelection(): void {
+    this.#opened?.inUse?.panel.quoteSelection();
+  }
+
+  startNew(): Promise<void> {
+    return this.#change((panels) => panels.startNew());
+  }
+
+  /** Shows a new conversation beside the panel in use, with the focus where it is written. */
+  startBeside(): Promise<void> {
+    return this.#change((panels) => panels.startBeside());
+  }
+
+  /** Two new conversations, side by side. @param titles of their tabs */
+  startPair(titles: readonly [string, string]): Promise<readonly [Conversation, Conversation]> {
+    return this.#change((panels) => panels.startPair(titles));
+  }
+
+  openStored(id: string, where: 'here' | 'beside'): Promise<void> {
+    return this.#change((panels) => panels.openStored(id, where));
+  }
+
+  putAway(id: string): Promise<boolean> {
+    return this.#change((panels) => panels.putAway(({ open }) => open.id === id));
+  }
+
+  putAllAway(): Promise<boolean> {
+    return this.#change((panels) => panels.putAway(() => true));
+  }
+
+  /** Writes down what has happened, and hears no more: the window is closing. */
+  async close(): Promise<void> {
+    await this.#opened?.close();
+  }
+
+  /** Leaves the panels open: VS Code brings them back with the window. */
+  dispose(): void {
+    this.#serializer.dispose();
+  }
+
+  /** One change after the other: two at once could show one conversation twice. */
+  #change<T>(change: (panels: OpenPanels) => T | Promise<T>): Promise<T> {
+    const changed = this.#changing.then(async () => change(await this.#load()));
+    this.#changing = changed.catch(() => {});
+    return changed;
+  }
+
+  async #load(): Promise<OpenPanels> {
+    // The build turns this import into a chunk of its own.
+    const loaded = await import('./open-panels.ts');
+    this.#opened ??= new loaded.OpenPanels(this.#store, this.#parts);
+    return this.#opened;
+  }
+}

@@ -1,0 +1,54 @@
+import '../../fakes/use-vscode.ts';
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import type { InputCount } from '../../../src/core/usage/input-count.ts';
+import type { InputCounter } from '../../../src/host/ask/input-counter.ts';
+import type { SettingsReader } from '../../../src/host/settings-reader.ts';
+import type { UsageLedger } from '../../../src/host/usage/usage-ledger.ts';
+import { anyRequest } from '../../fakes/request.ts';
+import { calls } from '../../fakes/vscode.ts';
+
+const { BudgetGuard } = await import('../../../src/host/ask/budget-guard.ts');
+
+const count: InputCount = {
+  tokens: 1000,
+  exact: true,
+  cost: 0.06,
+  costExact: true,
+  contextTokens: null,
+};
+
+/** A guard of one dollar a day, of which 0.90 are spent, with questions of 0.06 each. */
+function makeGuard(): InstanceType<typeof BudgetGuard> {
+  const ledger = { today: () => Promise.resolve({ cost: 0.9 }) };
+  // Only what the guard uses of each.
+  return new BudgetGuard(
+    ledger as unknown as UsageLedger,
+    { known: () => count } as unknown as InputCounter,
+    {
+      settings: { read: () => ({ dailyBudget: 1 }) } as unknown as SettingsReader,
+      memory: { get: () => undefined } as unknown as vscode.Memento,
+      log: { error: assert.fail } as unknown as vscode.LogOutputChannel,
+    },
+  );
+}
+
+describe('the daily budget', () => {
+  it('bears one question, but not two of the kind at once', async () => {
+    const guard = makeGuard();
+    calls.length = 0;
+    assert.equal(await guard.allows(anyRequest), true);
+    assert.equal(calls.length, 0);
+    // The stand-in for VS Code presses no button.
+    assert.equal(await guard.allows(anyRequest, anyRequest), false);
+    assert.deepEqual(
+      calls.map(({ name, given: [message] }) => [name, message]),
+      [
+        [
+          'window.showWarningMessage',
+          'Today’s replies have cost $0.90; the input of this question adds $0.12. The daily budget is $1.00.',
+        ],
+      ],
+    );
+  });
+});
