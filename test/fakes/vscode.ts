@@ -49,6 +49,8 @@ export const l10n = {
 
 export const ViewColumn = { Beside: -2 } as const;
 
+export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;
+
 export class Uri {
   readonly #text: string;
 

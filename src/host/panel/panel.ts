@@ -4,7 +4,7 @@ import type { Conversation } from '../../core/conversation/conversation.ts';
 import { PanelFeed } from '../../core/panel/panel-feed.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import { type FromWebview, isFromWebview, type ToWebview } from '../../core/protocol.ts';
-import { type SettingsReader, settingsSection } from '../settings-reader.ts';
+import { settingsSection } from '../settings-reader.ts';
 import { loadAndReadPalette, PaletteFeed } from '../theme/palette-feed.ts';
 import { ComposerAttachments } from './composer-attachments.ts';
 import type { PanelActions, PanelActionsParts } from './panel-actions.ts';
@@ -15,7 +15,6 @@ export const panelViewType = 'claudeStream.panel';
 
 export interface PanelParts extends PanelActionsParts {
   readonly extensionUri: vscode.Uri;
-  readonly settings: SettingsReader;
 }
 
 /** Opens an empty panel beside the editor and leaves the focus where it is. */
