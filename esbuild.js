@@ -24,6 +24,7 @@ const lazyChunks = [
   'src/host/document/document-target.ts',
   'src/host/editor/read-selections.ts',
   'src/host/history/history.ts',
+  'src/host/model/choose-effort.ts',
   'src/host/model/choose-model.ts',
   'src/host/model/pick-model.ts',
   'src/host/panel/open-panels.ts',

@@ -35,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Claude Stream', { log: true });
   const settings = new SettingsReader();
   const keys = new ApiKeyStore(secrets, environmentKey());
-  const connections = new Connections(keys, settings, log);
+  const connections = new Connections(keys, settings, context.globalState, log);
   const running = new RunningReplies();
   const starter = new ReplyStarter(connections, settings, running, log);
   const storageIn = (folder: string) =>
@@ -103,6 +103,10 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(commandIds.chooseModel, async () => {
       const { chooseModel } = await import('./host/model/choose-model.ts');
       await chooseModel(connections, settings);
+    }),
+    vscode.commands.registerCommand(commandIds.chooseEffort, async () => {
+      const { chooseEffort } = await import('./host/model/choose-effort.ts');
+      await chooseEffort(connections, settings);
     }),
     registerUsageStatus(usage, settings),
     registerUsageView({ extensionUri, settings, log }, spending),

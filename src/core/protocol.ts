@@ -135,6 +135,8 @@ export const isToWebview = isAnyOf(
   isObject({ type: isOneOf(['chips']), chips: isListOf(isChip) }),
   /** What the question in the composer takes; empty where nothing is known. */
   isObject({ type: isOneOf(['estimate']), text: isString, warning: isNullOr(isString) }),
+  /** What the next question goes to; the effort in words, null where the model takes none. */
+  isObject({ type: isOneOf(['model']), model: isString, effort: isNullOr(isString) }),
   /** Wants to know what is selected in a reply. */
   isObject({ type: isOneOf(['quote-selection']) }),
   /** The composer takes the focus. */
@@ -173,6 +175,8 @@ export const isFromWebview = isAnyOf(
   isObject({ type: isOneOf(['draft']), text: isStringUpTo(mostDraft) }),
   /** What is selected in a reply is to be asked about; empty where nothing is selected. */
   isObject({ type: isOneOf(['quote']), text: isStringUpTo(mostCode) }),
+  /** Wants another model or effort for the questions to come. */
+  isObject({ type: isOneOf(['choose']), what: isOneOf(['model', 'effort']) }),
   /** Puts what is selected in the editor among the chips. */
   isObject({ type: isOneOf(['attach']) }),
   isObject({ type: isOneOf(['detach']), chipId: isString }),
@@ -238,6 +242,11 @@ export const isPanelStrings = isObject({
   attach: isString,
   /** `{0}` is what was attached. */
   detach: isString,
+  /** `{0}` is what is chosen now. */
+  chooseModel: isString,
+  chooseEffort: isString,
+  /** Beside the words that are selected in a reply. */
+  askAbout: isString,
   edit: isString,
   cancel: isString,
   previousBranch: isString,

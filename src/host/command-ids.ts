@@ -19,6 +19,7 @@ export const commandIds = {
   deleteConversation: 'claudeStream.deleteConversation',
   deleteAllConversations: 'claudeStream.deleteAllConversations',
   chooseModel: 'claudeStream.chooseModel',
+  chooseEffort: 'claudeStream.chooseEffort',
   setApiKey: 'claudeStream.setApiKey',
   clearApiKey: 'claudeStream.clearApiKey',
   showUsage: 'claudeStream.showUsage',

@@ -1,5 +1,9 @@
 import type * as vscode from 'vscode';
+import type { Capabilities } from '../core/claude/capabilities.ts';
 import { type Claude, loadConnect } from '../core/claude/claude.ts';
+import { knownCapabilities } from '../core/claude/known-models.ts';
+import type { Effort } from '../core/claude/request.ts';
+import { Emitter } from '../core/emitter.ts';
 import type { ApiKeyStore } from './api-key/api-key-store.ts';
 import type { SettingsReader } from './settings-reader.ts';
 
@@ -7,12 +11,30 @@ import type { SettingsReader } from './settings-reader.ts';
 export class Connections {
   readonly #keys: ApiKeyStore;
   readonly #settings: SettingsReader;
+  readonly #memory: vscode.Memento;
   readonly #log: vscode.LogOutputChannel;
+  readonly #learned = new Emitter<void>();
+  readonly #toldLeftOut = new Set<string>();
 
-  constructor(keys: ApiKeyStore, settings: SettingsReader, log: vscode.LogOutputChannel) {
+  /** @param memory keeps what the API tells of its models */
+  constructor(
+    keys: ApiKeyStore,
+    settings: SettingsReader,
+    memory: vscode.Memento,
+    log: vscode.LogOutputChannel,
+  ) {
     this.#keys = keys;
     this.#settings = settings;
+    this.#memory = memory;
     this.#log = log;
+  }
+
+  /** Fires when more is known of what models can do. */
+  readonly onDidLearn = this.#learned.event;
+
+  /** What the API has told; null where it hasn't yet. */
+  capabilitiesOf(model: string): Capabilities | null {
+    return knownCapabilities(this.#memory, this.#settings.read().baseUrl, model);
   }
 
   /** Whether there is a key, after offering to set one where there was none. */
@@ -52,6 +74,24 @@ export class Connections {
       idleTimeoutMs: idleTimeoutSeconds * 1000,
       maxRetries,
       onListenerError: (error) => this.#log.error(error instanceof Error ? error : String(error)),
+      models: {
+        get: (name) => this.#memory.get(name),
+        update: async (name, value) => {
+          await this.#memory.update(name, value);
+          this.#learned.fire();
+        },
+      },
+      onEffortLeftOut: (model, effort) => this.#tellLeftOut(model, effort),
     });
+  }
+
+  /** Once in a session: the settings may well be meant for another model. */
+  #tellLeftOut(model: string, effort: Effort): void {
+    const said = `${effort} ${model}`;
+    if (this.#toldLeftOut.has(said)) return;
+    this.#toldLeftOut.add(said);
+    import('./model/choose-effort.ts')
+      .then(({ tellEffortLeftOut }) => tellEffortLeftOut(model, effort))
+      .catch((error: unknown) => this.#log.error(String(error)));
   }
 }

@@ -9,10 +9,13 @@ import type {
   Timing,
   TurnView,
 } from '../core/protocol.ts';
+import type { Step } from './code/idle-queue.ts';
 import { make } from './elements.ts';
 import { EndOfReply } from './end-of-reply.ts';
 import type { MakeCodeBlock } from './markdown/code-block.ts';
 import { type QuestionActions, QuestionHeader } from './question-header.ts';
+import type { LateReply } from './reading/late-replies.ts';
+import { LateText } from './reading/late-text.ts';
 import { ReplyText } from './reply-text.ts';
 import { StatusLine } from './status-line.ts';
 import { ThinkingView } from './thinking-view.ts';
@@ -28,9 +31,15 @@ export interface ReplyActions extends QuestionActions {
 
 /** Clocks and figures are brought up to date this often. */
 const tickMs = 250;
+/** What a turn is high about, in CSS pixels: beside its text, and for each of its characters. */
+const frameHeight = 180;
+const characterHeight = 0.42;
 
-/** One turn on the page: the question, the growing answer, how it ended and what it cost. */
-export class ReplyView {
+/**
+ * One turn on the page: the question, the growing answer, how it ended and what it cost. The text of
+ * a reply that has ended is laid out when it is asked for.
+ */
+export class ReplyView implements LateReply {
   readonly element: HTMLElement;
   /** Stands at the very end of what there is to read. */
   readonly endMarker = make('div', 'end-marker');
@@ -43,6 +52,7 @@ export class ReplyView {
   readonly #status: StatusLine;
   readonly #end: EndOfReply;
   readonly #text: ReplyText;
+  #late: LateText | null = null;
   #length = 0;
   #pending = '';
   #frame: number | undefined;
@@ -78,14 +88,43 @@ export class ReplyView {
 
     this.appendThinking(0, turn.thinking);
     if (turn.timing.thoughtMs !== null) this.#textElement.before(this.#thinking.element);
-    if (turn.text !== '') this.#show(turn.text);
     this.#length = turn.text.length;
-    if (turn.end === null) this.setPhase(turn.phase, turn.timing, turn.retrying);
-    else this.#finish(turn.timing, turn.end);
+    if (turn.end === null) {
+      if (turn.text !== '') this.#show(turn.text);
+      this.setPhase(turn.phase, turn.timing, turn.retrying);
+    } else {
+      if (turn.text !== '') {
+        this.#late = new LateText(this.#textElement, turn.text, (text) => this.#show(text));
+      }
+      this.#finish(turn.timing, turn.end);
+    }
+  }
+
+  get isStreaming(): boolean {
+    return this.element.dataset['outcome'] === 'streaming';
+  }
+
+  /** A guess, in CSS pixels. */
+  get likelyHeight(): number {
+    return frameHeight + this.#length * characterHeight;
+  }
+
+  layOutSome(): Step {
+    if (this.#late === null) return 'done';
+    if (this.#late.isSelected) return 'waits';
+    if (!this.#late.step()) return 'more';
+    this.#late = null;
+    this.#text.finish();
+    return 'done';
+  }
+
+  layOut(): void {
+    while (this.layOutSome() === 'more');
   }
 
   setPhase(phase: TurnView['phase'], timing: Timing, retrying: Retrying | null): void {
     if (phase === 'ended') return;
+    this.#layOutWhole();
     if (this.#status.element.parentElement === null) this.#start();
     this.#status.show(phase, timing, retrying);
     this.#showThinking(timing, phase === 'thinking');
@@ -137,6 +176,12 @@ export class ReplyView {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
   }
 
+  /** Also where it is selected: it goes on. */
+  #layOutWhole(): void {
+    while (this.#late?.step() === false);
+    this.#late = null;
+  }
+
   #flush(): void {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#frame = undefined;
@@ -176,7 +221,7 @@ export class ReplyView {
   }
 
   #finish(timing: Timing, end: EndView): void {
-    this.#text.finish();
+    if (this.#late === null) this.#text.finish();
     this.#stopClocks();
     const hadFocus = this.#status.element.contains(document.activeElement);
     this.#status.element.remove();

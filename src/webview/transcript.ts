@@ -14,10 +14,13 @@ import { make } from './elements.ts';
 import { createParser } from './markdown/parser.ts';
 import { openAgain, openDetails } from './open-details.ts';
 import type { PanelMemory, ViewMemory } from './panel-memory.ts';
+import { AskAboutSelection } from './reading/ask-about-selection.ts';
 import { FollowEnd } from './reading/follow-end.ts';
+import { LateReplies } from './reading/late-replies.ts';
 import { MoreBelow } from './reading/more-below.ts';
 import { type ReadingPlace, readPlace, showPlace } from './reading/reading-place.ts';
 import { selectedInReply } from './reading/selected-in-reply.ts';
+import { TurnBundles } from './reading/turn-bundles.ts';
 import { ReplyView } from './reply-view.ts';
 
 /** After so many frames all that came into view is laid out. */
@@ -42,9 +45,12 @@ export class Transcript {
   readonly #announcer: Announcer;
   readonly #follow: FollowEnd;
   readonly #moreBelow: MoreBelow;
+  readonly #askAbout: AskAboutSelection;
   readonly #parser: MarkdownIt = createParser();
   readonly #changed = new Emitter<void>();
   readonly #views = new Map<string, ReplyView>();
+  readonly #turns: TurnBundles;
+  readonly #late: LateReplies;
   /** False until the host has told how things stand: what it told before belongs to an old page. */
   #hasState = false;
 
@@ -55,9 +61,14 @@ export class Transcript {
     this.#codeBlocks = codeBlocks;
     this.#send = send;
     this.#announcer = announcer;
+    this.#turns = new TurnBundles(root);
+    this.#late = new LateReplies(root);
     this.#follow = new FollowEnd(root, () => this.streaming !== null);
     this.#moreBelow = new MoreBelow(strings.moreBelow, () => this.#jumpToEnd());
-    root.after(this.#moreBelow.element);
+    this.#askAbout = new AskAboutSelection(strings.askAbout, (text) =>
+      send({ type: 'quote', text }),
+    );
+    root.after(this.#askAbout.element, this.#moreBelow.element);
     root.addEventListener('click', (event) => this.#openLink(event));
     // `toggle` doesn't bubble.
     root.addEventListener('toggle', () => this.#remember(), { capture: true });
@@ -68,6 +79,7 @@ export class Transcript {
     if (message.type === 'state') this.#hasState = true;
     else if (!this.#hasState) return;
     this.#show(message);
+    this.#askAbout.follow();
     this.#announcer.receive(message);
     if (message.type !== 'delta') this.#changed.fire();
   }
@@ -89,8 +101,9 @@ export class Transcript {
 
   /** The id of the reply that streams; null where none does. */
   get streaming(): string | null {
-    const streaming = this.#root.querySelector<HTMLElement>('[data-outcome=streaming]');
-    return streaming?.dataset['reply'] ?? null;
+    // Not looked for in the page: this is asked with every change, however long it is.
+    for (const [replyId, view] of this.#views) if (view.isStreaming) return replyId;
+    return null;
   }
 
   #show(message: ToWebview): void {
@@ -107,6 +120,7 @@ export class Transcript {
       case 'chips':
       case 'compose':
       case 'estimate':
+      case 'model':
         return;
       case 'sources':
         this.#views.get(message.replyId)?.showSources(message.sources);
@@ -149,21 +163,29 @@ export class Transcript {
     const before = this.#views.size > 0 ? this.#memorable() : this.#memory.recall();
     for (const view of this.#views.values()) view.dispose();
     this.#views.clear();
-    this.#root.replaceChildren();
+    this.#late.clear();
+    this.#turns.clear();
     this.#moreBelow.watch(null);
     if (turns.length === 0) this.#root.append(this.#emptyState());
     for (const turn of turns) this.#add(turn);
     openAgain(this.#root, before?.open ?? []);
-    const newest = [...this.#views.values()].at(-1);
+    const newestFirst = [...this.#views.values()].reverse();
+    this.#late.add(newestFirst);
+    const [newest] = newestFirst;
     if (newest === undefined) return;
     const place = before?.newestReplyId === turns.at(-1)?.replyId ? before?.place : null;
     if (place === null || place === undefined) this.#pin(newest);
-    else this.#goBackTo(place);
+    else {
+      this.#views.get(place.replyId)?.layOut();
+      this.#goBackTo(place);
+    }
+    this.#late.layOut(this.#turns.inView);
   }
 
   /** The top of the reply at the top of the view. */
-  #pin({ element }: ReplyView): void {
-    element.scrollIntoView({ block: 'start', behavior: 'instant' });
+  #pin(view: ReplyView): void {
+    view.layOut();
+    view.element.scrollIntoView({ block: 'start', behavior: 'instant' });
   }
 
   #goBackTo(place: ReadingPlace): void {
@@ -190,7 +212,7 @@ export class Transcript {
       makeCodeBlock: (word) => this.#codeBlocks.make(replyId, word),
     });
     this.#views.set(replyId, view);
-    this.#root.append(view.element);
+    this.#turns.add(view.element, view.likelyHeight);
     this.#moreBelow.watch(view.endMarker);
     return view;
   }

@@ -49,7 +49,11 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
   const parts = {
     extensionUri: new Uri(origin),
     gate: { lets: () => Promise.resolve(true) },
-    connections: { open: () => Promise.resolve(null) },
+    connections: {
+      open: () => Promise.resolve(null),
+      onDidLearn: () => nothing,
+      capabilitiesOf: () => null,
+    },
     lastEditor: { current: undefined },
     starter: {
       start: record('starter.start'),
@@ -58,7 +62,7 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
     },
     running: { stop: record('running.stop'), retryNow: record('running.retryNow') },
     log: { warn: record('log.warn'), error: record('log.error') },
-    settings: { read: () => ({ follow: false }) },
+    settings: { read: () => ({ follow: false, model: 'claude-sonnet-5-5', effort: null }) },
     spending: {
       load: () =>
         Promise.resolve({

@@ -61,6 +61,8 @@ export const l10n = {
 
 export const ViewColumn = { Beside: -2, One: 1, Nine: 9 } as const;
 
+export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;
+
 export class Uri {
   readonly #text: string;
 

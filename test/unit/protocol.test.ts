@@ -59,6 +59,7 @@ describe('protocol', () => {
     { type: 'draft', text: 'Why' },
     { type: 'quote', text: '' },
     { type: 'open-source', replyId: 'r1', index: 0 },
+    { type: 'choose', what: 'effort' },
     { type: 'code', action: 'insert', replyId: 'r1', language: 'typescript', text: 'a' },
   ];
   for (const message of toWebview) {

@@ -1,8 +1,10 @@
 import type { Subscription } from '../emitter.ts';
+import type { Capabilities } from './capabilities.ts';
 import type { Failure } from './failure.ts';
+import type { ModelStore } from './known-models.ts';
 import type { Model } from './model.ts';
 import type { ReplyEvent } from './reply-event.ts';
-import type { ClaudeRequest } from './request.ts';
+import type { ClaudeRequest, Effort } from './request.ts';
 
 export interface ConnectionOptions {
   /** Checked with `keyProblem` before. */
@@ -15,6 +17,10 @@ export interface ConnectionOptions {
   readonly maxRetries: number;
   /** Told of errors that listeners throw: they must not reach the stream. */
   readonly onListenerError: (error: unknown) => void;
+  /** What is known of the models; left out where nothing is to be asked about them. */
+  readonly models?: ModelStore;
+  /** Told of a level that a request asked for and its model doesn't take: it goes without. */
+  readonly onEffortLeftOut?: (model: string, effort: Effort) => void;
 }
 
 export interface ReplyOptions {
@@ -36,6 +42,8 @@ export interface Claude {
    * never rejects.
    */
   streamReply(request: ClaudeRequest, options: ReplyOptions): Promise<void>;
+  /** What a model can do, as the API says now; null where it doesn't say. */
+  capabilities(model: string, signal: AbortSignal): Promise<Result<Capabilities | null>>;
   /** Newest first. */
   listModels(signal: AbortSignal): Promise<Result<readonly Model[]>>;
   /** How many tokens of input a request is, with all that goes along; costs nothing. */

@@ -1,7 +1,10 @@
 import type { ModelInfo } from '@anthropic-ai/sdk/resources/models';
+import { type Capabilities, fitToModel, readCapabilities } from './capabilities.ts';
 import { classifyError } from './classify-error.ts';
 import type { Claude, Connect, ConnectionOptions, Result } from './claude.ts';
+import { keepCapabilities, knownCapabilities } from './known-models.ts';
 import type { Model } from './model.ts';
+import type { ClaudeRequest } from './request.ts';
 import { SlimClient } from './slim-client.ts';
 import { toInput } from './stream-attempt.ts';
 import { streamReply } from './stream-reply.ts';
@@ -11,6 +14,8 @@ const headersTimeoutMs = 60_000;
 /** A longer wait than this is said, not waited, in milliseconds. */
 const longestRetryWaitMs = 60_000;
 const lookupTimeoutMs = 15_000;
+/** How long a question waits to hear what its model can do, in milliseconds: it can go without. */
+const capabilitiesTimeoutMs = 3000;
 const mostModels = 1000;
 
 /** The entry of the lazily loaded chunk: everything that needs the SDK. */
@@ -33,15 +38,43 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
     }
   };
 
+  const { models: store, baseUrl } = options;
+  const learn = (models: readonly Model[]): void => {
+    const told = models.flatMap(({ id, can }) => (can === null ? [] : [[id, can] as const]));
+    if (store !== undefined && told.length > 0) keepCapabilities(store, baseUrl, told);
+  };
+  const retrieve = async (id: string, signal: AbortSignal, timeout: number): Promise<Model> => {
+    const model = toModel(await client.models.retrieve(id, {}, { signal, timeout }));
+    learn([model]);
+    return model;
+  };
+  /** Asked about once, by the first request for which it matters. Never rejects. */
+  const capabilitiesFor = async (
+    { model, effort, showThinking }: ClaudeRequest,
+    signal: AbortSignal,
+  ): Promise<Capabilities | null> => {
+    if (store === undefined || (effort === null && !showThinking)) return null;
+    const known = knownCapabilities(store, baseUrl, model);
+    if (known !== null) return known;
+    const asked = await attempt(() => retrieve(model, signal, capabilitiesTimeoutMs));
+    return asked.ok ? asked.value.can : null;
+  };
+
   return {
-    streamReply: (request, reply) =>
-      streamReply(client, request, reply, {
+    streamReply: async (asked, reply) => {
+      const can = await capabilitiesFor(asked, reply.signal);
+      const { request, withoutEffort } = fitToModel(asked, can);
+      if (withoutEffort !== null) options.onEffortLeftOut?.(asked.model, withoutEffort);
+      await streamReply(client, request, reply, {
         apiKey: options.apiKey,
         headersTimeoutMs,
         idleTimeoutMs: options.idleTimeoutMs,
         retry: { maxRetries: options.maxRetries, longestWaitMs: longestRetryWaitMs },
         onListenerError: options.onListenerError,
-      }),
+      });
+    },
+    capabilities: (model, signal) =>
+      attempt(async () => (await retrieve(model, signal, lookupTimeoutMs)).can),
     listModels: (signal) =>
       attempt(async () => {
         const models: Model[] = [];
@@ -52,10 +85,13 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
           models.push(toModel(info));
           if (models.length === mostModels) break;
         }
+        learn(models);
         return models;
       }),
-    countInput: (request, signal) =>
+    countInput: (asked, signal) =>
       attempt(async () => {
+        // Of exactly what would be sent.
+        const { request } = fitToModel(asked, await capabilitiesFor(asked, signal));
         const options = { signal, timeout: lookupTimeoutMs };
         const counted = await client.messages.countTokens(toInput(request), options);
         return counted.input_tokens;
@@ -91,5 +127,6 @@ function toModel(info: ModelInfo): Model {
     retiresAt: info.retires_at,
     contextTokens: info.max_input_tokens,
     maxOutputTokens: info.max_tokens,
+    can: readCapabilities(info.capabilities),
   };
 }

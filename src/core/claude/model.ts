@@ -1,3 +1,5 @@
+import type { Capabilities } from './capabilities.ts';
+
 export const defaultModel = 'claude-sonnet-5-5';
 
 /** A model as the API lists it; null where the API does not say. */
@@ -9,4 +11,5 @@ export interface Model {
   readonly retiresAt: string | null;
   readonly contextTokens: number | null;
   readonly maxOutputTokens: number | null;
+  readonly can: Capabilities | null;
 }

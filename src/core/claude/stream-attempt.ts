@@ -1,5 +1,6 @@
 import type {
   ContentBlockParam,
+  MessageCountTokensParams,
   MessageStreamEvent,
   MessageStreamParams,
 } from '@anthropic-ai/sdk/resources/messages/messages';
@@ -247,24 +248,25 @@ function endingOf(
   }
 }
 
-/** What of a request counts as input. */
+/** What of a request has a say in how many tokens its input is: all but how much may come back. */
 export function toInput(
   request: ClaudeRequest,
-): Pick<MessageStreamParams, 'model' | 'messages'> & { readonly system: string } {
+): MessageCountTokensParams & Omit<MessageStreamParams, 'max_tokens'> {
   const { model, system } = request;
-  return { model, system, messages: toMessages(request) };
-}
-
-function toParams(request: ClaudeRequest): MessageStreamParams {
   return {
-    ...toInput(request),
-    max_tokens: request.maxTokens,
+    model,
+    system,
+    messages: toMessages(request),
     ...(request.cache ? { cache_control: { type: 'ephemeral' } } : {}),
     ...(request.showThinking && thinksAdaptively(request.model)
       ? { thinking: { type: 'adaptive', display: 'summarized' } }
       : {}),
     ...(request.effort === null ? {} : { output_config: { effort: request.effort } }),
   };
+}
+
+function toParams(request: ClaudeRequest): MessageStreamParams {
+  return { ...toInput(request), max_tokens: request.maxTokens };
 }
 
 /** A reply that goes on is sent back as the assistant's turn: prefill isn't to be had any more. */

@@ -1,5 +1,6 @@
 const sealLength = ',"sum":"00000000"}'.length;
 const sumLength = 8;
+const closingBrace = '}'.charCodeAt(0);
 
 /**
  * A line of a journal: JSON whose last field is a sum over all that comes before. JSON alone doesn't
@@ -7,15 +8,16 @@ const sumLength = 8;
  */
 export function seal(value: object): string {
   const json = JSON.stringify(value);
-  return `${json.slice(0, -1)},"sum":"${sumOf(json)}"}`;
+  return `${json.slice(0, -1)},"sum":"${sumOf(json, json.length - 1)}"}`;
 }
 
 /** What was sealed, or null where the line isn't what was written. */
 export function unseal(line: string): unknown {
   const end = line.length - sealLength;
   if (end < 0 || !line.startsWith(',"sum":"', end) || !line.endsWith('"}')) return null;
-  const json = `${line.slice(0, end)}}`;
-  return line.slice(-2 - sumLength, -2) === sumOf(json) ? parseJson(json) : null;
+  // Of the line itself: the shorter string is made only where it is to be read.
+  if (line.slice(-2 - sumLength, -2) !== sumOf(line, end)) return null;
+  return parseJson(`${line.slice(0, end)}}`);
 }
 
 /** Null where it isn't JSON. */
@@ -27,11 +29,15 @@ export function parseJson(json: string): unknown {
   }
 }
 
-/** FNV-1a over UTF-16 code units: finds any one change, in one pass without a table. */
-function sumOf(text: string): string {
+/**
+ * FNV-1a over UTF-16 code units: finds any one change, in one pass without a table.
+ * @param end how much of the text there is before the closing brace, which counts too
+ */
+function sumOf(text: string, end: number): string {
   let sum = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 0; i < end; i++) {
     sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193);
   }
+  sum = Math.imul(sum ^ closingBrace, 0x01000193);
   return (sum >>> 0).toString(16).padStart(sumLength, '0');
 }

@@ -1,5 +1,6 @@
 import { estimateTokens } from '../claude/estimate-tokens.ts';
 import type { ClaudeRequest } from '../claude/request.ts';
+import type { PlacedThought } from '../claude/thought.ts';
 import { formatCost } from '../conversation/format-figures.ts';
 import { figure } from '../conversation/receipt-rows.ts';
 import type { L10n } from '../l10n.ts';
@@ -29,7 +30,21 @@ export function estimateInput({ system, earlier, userText, continuation }: Claud
     userText,
     ...(continuation === null ? [] : [continuation.textSoFar, continuation.instruction]),
   ];
-  return Math.round(texts.reduce((sum, text) => sum + estimateTokens(text) + frameTokens, 0));
+  const thoughts = earlier.flatMap((exchange) => exchange.thoughts);
+  return Math.round(
+    texts.reduce((sum, text) => sum + estimateTokens(text) + frameTokens, 0) +
+      thoughts.reduce((sum, thought) => sum + estimateThought(thought), 0),
+  );
+}
+
+/** Sealed thinking is base64: four characters for three of what was thought. */
+const sealedShare = 3 / 4;
+
+/** The whole thought goes back, whatever its summary tells: its seal says about how long it is. */
+function estimateThought({ thought }: PlacedThought): number {
+  if (thought.kind === 'redacted') return estimateTokens(thought.data) * sealedShare;
+  const sealed = estimateTokens(thought.signature) * sealedShare;
+  return Math.max(estimateTokens(thought.thinking), sealed);
 }
 
 /** `≈1,234 tokens · ≈$0.0025`; the figures that are exact stand without ≈. */

@@ -118,9 +118,9 @@ export class InputCounter {
   }
 }
 
-/** What has a say in the count. */
-function keyOf({ model, system, earlier, userText, continuation }: ClaudeRequest): string {
-  return JSON.stringify([model, system, earlier, userText, continuation]);
+/** What has a say in the count: all but how much may come back. */
+function keyOf({ maxTokens: _, ...input }: ClaudeRequest): string {
+  return JSON.stringify(input);
 }
 
 function startTimer(ms: number, run: () => void): Subscription {

@@ -9,6 +9,7 @@ import {
   type Listed,
   replayIndex,
 } from '../../core/history/index-replay.ts';
+import { newestListed } from '../../core/history/newest-listed.ts';
 import { type Summary, summaryOf } from '../../core/history/summary.ts';
 import type { HistoryPlaces } from './load-history.ts';
 import { tellDamaged } from './tell-damaged.ts';
@@ -28,6 +29,15 @@ export interface Listing {
   readonly missing: readonly string[];
 }
 
+/** The beginning of a list, before all of the index was read. */
+export interface FirstPage {
+  /** Newest first. */
+  readonly listed: readonly Listed[];
+  /** How many conversations there are. */
+  readonly count: number;
+  readonly whole: () => Listing;
+}
+
 /**
  * Every conversation on the disk, told from the index: an append-only journal that windows share. The
  * folders of the conversations are the truth; what the index lacks is read from them and added. Keeps
@@ -42,19 +52,18 @@ export class ConversationList {
 
   /** Reads the index, and no conversation. */
   async read(): Promise<Listing> {
-    const { conversations } = this.#places;
-    const [text, ids] = await Promise.all([this.#indexText(), conversations.list()]);
-    const { listed, lines } = replayIndex(text);
-    // Detached: whoever opens a list doesn't wait for housekeeping. It doesn't reject.
-    if (isWorthCompacting(lines, ids.length)) void this.#compact(ids, 1);
-    const known: Listed[] = [];
-    const missing: string[] = [];
-    for (const id of ids) {
-      const found = listed.get(id);
-      if (found === undefined) missing.push(id);
-      else known.push(found);
-    }
-    return { listed: known.sort((a, b) => b.changed - a.changed), missing };
+    const [text, ids] = await this.#indexAndIds();
+    return this.#listingOf(text, ids);
+  }
+
+  /** The newest at once, and all of them when they are asked for. */
+  async readFirst(length: number): Promise<FirstPage> {
+    const [text, ids] = await this.#indexAndIds();
+    return {
+      listed: newestListed(text, new Set(ids), length),
+      count: ids.length,
+      whole: () => this.#listingOf(text, ids),
+    };
   }
 
   /** One conversation as it is listed; null where it isn't. */
@@ -149,6 +158,24 @@ export class ConversationList {
     await this.#places.conversations.clear();
     await this.#places.index.clear();
     this.#places.changed.fire();
+  }
+
+  #indexAndIds(): Promise<[string, readonly string[]]> {
+    return Promise.all([this.#indexText(), this.#places.conversations.list()]);
+  }
+
+  #listingOf(text: string, ids: readonly string[]): Listing {
+    const { listed, lines } = replayIndex(text);
+    // Detached: whoever opens a list doesn't wait for housekeeping. It doesn't reject.
+    if (isWorthCompacting(lines, ids.length)) void this.#compact(ids, 1);
+    const known: Listed[] = [];
+    const missing: string[] = [];
+    for (const id of ids) {
+      const found = listed.get(id);
+      if (found === undefined) missing.push(id);
+      else known.push(found);
+    }
+    return { listed: known.sort((a, b) => b.changed - a.changed), missing };
   }
 
   /** What fails stays as it is. @param known the ids of all conversations, where they are known */

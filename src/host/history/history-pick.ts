@@ -46,6 +46,8 @@ class HistoryPick {
   readonly #closed = new AbortController();
   #listed: readonly Listed[] = [];
   #find: (typed: string) => readonly Listed[] = () => [];
+  /** How many there are beside those that are listed. */
+  #unread = 0;
   #shown = pageLength;
   /** The search through the texts; null while there is none. */
   #search: AbortController | null = null;
@@ -87,7 +89,12 @@ class HistoryPick {
   }
 
   async #read(): Promise<void> {
-    const { listed, missing } = await this.#list.read();
+    const { listed: first, count, whole } = await this.#list.readFirst(pageLength);
+    this.#know(first, count);
+    // They are on their way to the screen before the others are looked at.
+    await new Promise((resolve) => setTimeout(resolve));
+    if (this.#closed.signal.aborted) return;
+    const { listed, missing } = whole();
     this.#know(listed);
     for await (const found of this.#list.recover(missing, this.#closed.signal)) {
       this.#know([...this.#listed, ...found].sort((a, b) => b.changed - a.changed));
@@ -95,8 +102,10 @@ class HistoryPick {
     this.#pick.busy = false;
   }
 
-  #know(listed: readonly Listed[]): void {
+  /** @param count how many there are, where they aren't all listed yet */
+  #know(listed: readonly Listed[], count = listed.length): void {
     this.#listed = listed;
+    this.#unread = count - listed.length;
     this.#find = listedFinder(listed, this.#calendar);
     if (this.#search === null) this.#showFound();
   }
@@ -106,10 +115,11 @@ class HistoryPick {
     this.#search = null;
     const found = this.#find(this.#pick.value);
     const rows = found.slice(0, this.#shown).map((listed) => this.#row(listed));
-    const left = found.length - rows.length;
+    const left = found.length + this.#unread - rows.length;
     if (left > 0) rows.push(this.#moreRow(left));
     if (this.#listed.length > 0) rows.push(this.#searchRow());
-    this.#pick.items = rows;
+    // The same rows again would cross to the window for nothing, and take the place in them away.
+    if (contentOf(rows) !== contentOf(this.#pick.items)) this.#pick.items = rows;
   }
 
   #row(listed: Listed, excerpt?: string): Row {
@@ -194,6 +204,17 @@ class HistoryPick {
     await pressed?.run(this.#deps, id);
     if (pressed?.leads !== true) await pickConversation(this.#deps);
   }
+}
+
+function contentOf(rows: readonly Row[]): string {
+  return JSON.stringify(
+    rows.map(({ conversationId, label, description, detail }) => [
+      conversationId,
+      label,
+      description,
+      detail,
+    ]),
+  );
 }
 
 function rowButtons(): readonly RowButton[] {

@@ -12,14 +12,17 @@ import { selectedToAttach } from '../editor/selected.ts';
 import { runAction } from '../failures/run-action.ts';
 import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
+import type { SettingsReader } from '../settings-reader.ts';
 import type { LazySpending } from '../usage/lazy-spending.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
 import type { ComposerEstimate } from './composer-estimate.ts';
+import { ComposerModel } from './composer-model.ts';
 import { openLink } from './open-link.ts';
 
 export interface PanelActionsParts {
   readonly gate: QuestionGate;
   readonly connections: Connections;
+  readonly settings: SettingsReader;
   readonly starter: ReplyStarter;
   readonly running: RunningReplies;
   readonly lastEditor: LastEditor;
@@ -34,6 +37,7 @@ export class PanelActions {
   readonly #parts: PanelActionsParts;
   readonly #post: (message: ToWebview) => void;
   readonly #anchors: Anchors;
+  readonly #model: ComposerModel;
   /** Undefined until something was written. */
   #estimate: Promise<ComposerEstimate> | undefined;
 
@@ -48,6 +52,7 @@ export class PanelActions {
     this.#parts = parts;
     this.#post = post;
     this.#anchors = new Anchors(conversation, post);
+    this.#model = new ComposerModel(parts.settings, parts.connections, post);
   }
 
   receive(message: FromWebview): void {
@@ -55,6 +60,10 @@ export class PanelActions {
     switch (message.type) {
       case 'ready':
         this.#anchors.send();
+        this.#model.send();
+        return;
+      case 'choose':
+        this.#model.choose(message.what);
         return;
       case 'stop':
         void running.stop(message.replyId);
@@ -92,6 +101,7 @@ export class PanelActions {
 
   dispose(): void {
     this.#anchors.dispose();
+    this.#model.dispose();
     void this.#estimate?.then((estimate) => estimate.dispose()).catch(() => {});
   }
 

@@ -4,7 +4,7 @@ import type { Conversation } from '../../core/conversation/conversation.ts';
 import { PanelFeed } from '../../core/panel/panel-feed.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import { type FromWebview, isFromWebview, type ToWebview } from '../../core/protocol.ts';
-import { type SettingsReader, settingsSection } from '../settings-reader.ts';
+import { settingsSection } from '../settings-reader.ts';
 import { loadAndReadPalette, PaletteFeed } from '../theme/palette-feed.ts';
 import { ComposerAttachments } from './composer-attachments.ts';
 import type { PanelActions, PanelActionsParts } from './panel-actions.ts';
@@ -14,7 +14,6 @@ import { plainTitle } from './webview-panel.ts';
 
 export interface PanelParts extends PanelActionsParts {
   readonly extensionUri: vscode.Uri;
-  readonly settings: SettingsReader;
 }
 
 /** Shows a conversation in a webview panel, for as long as that panel is open. */

@@ -2,6 +2,7 @@ import { Emitter } from '../../core/emitter.ts';
 import type { Chip, FromWebview, PanelStrings, ToWebview } from '../../core/protocol.ts';
 import { button, make } from '../elements.ts';
 import type { PanelMemory } from '../panel-memory.ts';
+import { ChosenModel } from './chosen-model.ts';
 import { DraftCount } from './draft-count.ts';
 import { questionBox } from './question-box.ts';
 import { Recall } from './recall.ts';
@@ -21,6 +22,7 @@ export class Composer {
   readonly #box: HTMLTextAreaElement;
   readonly #chips = make('ul', 'chips');
   readonly #sendButton: HTMLButtonElement;
+  readonly #model: ChosenModel;
   readonly #count: DraftCount;
   readonly #recall = new Recall();
   readonly #resized = new Emitter<number>();
@@ -44,7 +46,8 @@ export class Composer {
     const bar = make('div', 'composer-bar');
     this.#count = new DraftCount(send);
     this.#box.setAttribute('aria-describedby', this.#count.figures.id);
-    bar.append(attach, this.#count.figures, this.#sendButton);
+    this.#model = new ChosenModel(strings, send);
+    bar.append(this.#model.element, this.#count.figures, attach, this.#sendButton);
     form.setAttribute('aria-label', strings.composerLabel);
     form.addEventListener('submit', (event) => event.preventDefault());
     form.append(this.#chips, this.#box, this.#count.warning, bar);
@@ -58,6 +61,7 @@ export class Composer {
   receive(message: ToWebview): void {
     if (message.type === 'chips') this.#showChips(message.chips);
     else if (message.type === 'estimate') this.#count.show(message.text, message.warning);
+    else if (message.type === 'model') this.#model.show(message);
     else if (message.type === 'compose') this.#box.focus();
   }
 

@@ -33,7 +33,12 @@ export async function run(): Promise<void> {
     .update('baseUrl', simulator.url, vscode.ConfigurationTarget.Global);
   const log = vscode.window.createOutputChannel('bench', { log: true });
   const settings = new SettingsReader();
-  const connections = new Connections(new ApiKeyStore(noSecrets, 'sk-ant-bench'), settings, log);
+  const connections = new Connections(
+    new ApiKeyStore(noSecrets, 'sk-ant-bench'),
+    settings,
+    noMemory,
+    log,
+  );
   const running = new RunningReplies();
   const starter = new ReplyStarter(connections, settings, running, log);
   const target = new DocumentTarget(starter, running);
@@ -89,4 +94,10 @@ const noSecrets: vscode.SecretStorage = {
   store: () => Promise.resolve(),
   delete: () => Promise.resolve(),
   onDidChange: () => new vscode.Disposable(() => {}),
+};
+
+const noMemory: vscode.Memento = {
+  keys: () => [],
+  get: () => undefined,
+  update: () => Promise.resolve(),
 };

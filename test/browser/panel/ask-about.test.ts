@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { violations } from '../../fakes/axe.ts';
 import type { PanelPage } from './panel-page.ts';
 import { usePanelPages } from './use-browser.ts';
 
@@ -71,5 +72,152 @@ describe('words to ask about', () => {
         });
     assert.equal(await within('[data-reply-text] p'), '{"webviewSection":"transcript"}');
     assert.equal(await within('[data-composer]'), null);
+  });
+
+  describe('have a button beside them', () => {
+    const button = ({ page }: PanelPage) => page.locator('[data-action=ask-about]');
+    const quotes = ({ received }: PanelPage): readonly string[] =>
+      received.flatMap((message) => (message.type === 'quote' ? [message.text] : []));
+    /** By the mouse, as a reader does. */
+    const drag = async ({ page }: PanelPage, selector: string, letGo = true): Promise<void> => {
+      const box = await page.locator(selector).last().boundingBox();
+      assert.ok(box !== null);
+      const y = box.y + 8;
+      await page.mouse.move(box.x + 1, y);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 60, y, { steps: 4 });
+      if (letGo) await page.mouse.up();
+    };
+
+    it('that isn’t there while nothing is selected', async () => {
+      const panel = await replied();
+      assert.equal(await button(panel).isVisible(), false);
+      await drag(panel, '.question-text');
+      await panel.settled();
+      assert.equal(await button(panel).isVisible(), false, 'not of a question');
+    });
+
+    it('that comes once the pointer lets go, and moves nothing', async () => {
+      const panel = await replied();
+      const places = () =>
+        panel.page.evaluate(() =>
+          [...document.querySelectorAll('[data-reply-text] :is(p, li, pre), .composer')].map(
+            (element) => {
+              const { top, left, width, height } = element.getBoundingClientRect();
+              return [top, left, width, height].join();
+            },
+          ),
+        );
+      const before = await places();
+      await drag(panel, '[data-reply-text] p', false);
+      await panel.settled();
+      assert.equal(await button(panel).isVisible(), false, 'not under the pointer that draws');
+      await panel.page.mouse.up();
+      await button(panel).waitFor();
+      assert.deepEqual(await places(), before);
+    });
+
+    it('that asks about them, and goes', async () => {
+      const panel = await replied();
+      await drag(panel, '[data-reply-text] p');
+      const words = await panel.page.evaluate(() => String(document.getSelection()));
+      assert.ok(words.startsWith('First'), words);
+      await button(panel).click();
+      await button(panel).waitFor({ state: 'hidden' });
+      assert.deepEqual(quotes(panel), [words]);
+    });
+
+    it('that stands in view, near them, wherever they end', async () => {
+      const panel = await open({ width: 300, height: 400 });
+      const turn = panel.ask('Long?');
+      panel.write(turn, `${'many words '.repeat(300)}\n\n`.repeat(2));
+      panel.apply(turn, { type: 'outcome', outcome: { kind: 'complete' } });
+      await panel.settled();
+      await panel.page.locator('[data-reply-text]').evaluate((text) => text.scrollIntoView());
+      await panel.settled();
+      for (const top of [0, 60, 120, 180, 240]) {
+        await panel.page.evaluate((y) => {
+          const range = document.caretRangeFromPoint(250, y + 20);
+          if (range === null) throw new Error('no text there');
+          const { startContainer: node, startOffset: end } = range;
+          document.getSelection()?.setBaseAndExtent(node, Math.max(0, end - 5), node, end);
+        }, top);
+        await button(panel).waitFor();
+        await panel.settled();
+        const box = await button(panel).boundingBox();
+        const composer = await panel.page.locator('.composer').boundingBox();
+        assert.ok(box !== null && composer !== null);
+        assert.ok(box.x >= 0 && box.x + box.width <= 300, `${top}: ${JSON.stringify(box)}`);
+        assert.ok(box.y >= 0 && box.y + box.height <= composer.y, `${top}: ${JSON.stringify(box)}`);
+      }
+    });
+
+    it('that can be reached and pressed by keys, and has a name', async () => {
+      const panel = await replied();
+      await drag(panel, '[data-reply-text] p');
+      await button(panel).waitFor();
+      assert.deepEqual(await violations(panel.page), []);
+      assert.equal(await panel.page.getByRole('button', { name: 'Ask about This' }).count(), 1);
+      for (let stop = 0; stop < 60; stop++) {
+        await panel.page.keyboard.press('Tab');
+        if (await button(panel).evaluate((it) => it === document.activeElement)) break;
+      }
+      assert.equal(
+        await panel.page.evaluate(() => String(document.getSelection())).then(Boolean),
+        true,
+      );
+      await panel.page.keyboard.press('Enter');
+      await panel.settled();
+      assert.equal(quotes(panel).length, 1);
+    });
+
+    it('that Escape takes away, with the selection', async () => {
+      const panel = await replied();
+      await drag(panel, '[data-reply-text] p');
+      await button(panel).focus();
+      await panel.page.keyboard.press('Escape');
+      await button(panel).waitFor({ state: 'hidden' });
+    });
+
+    it('that goes with a selection of two replies, and with one of none', async () => {
+      const panel = await replied();
+      await drag(panel, '[data-reply-text] p');
+      await button(panel).waitFor();
+      await panel.page.evaluate(() => document.getSelection()?.selectAllChildren(document.body));
+      await button(panel).waitFor({ state: 'hidden' });
+    });
+
+    it('that stays while the reply streams on', async () => {
+      const panel = await open();
+      const turn = panel.ask('One?');
+      panel.write(turn, 'First words.\n\nSecond ');
+      await panel.settled();
+      await drag(panel, '[data-reply-text] p');
+      await button(panel).waitFor();
+      const before = await button(panel).boundingBox();
+      for (let count = 0; count < 20; count++) {
+        panel.write(turn, `word ${count}, `);
+        await panel.settled();
+      }
+      assert.deepEqual(await button(panel).boundingBox(), before);
+      await button(panel).click();
+      await panel.settled();
+      assert.match(quotes(panel).join(), /^Second/);
+    });
+
+    it('also for a last paragraph that three clicks select', async () => {
+      const panel = await open();
+      const turn = panel.ask('One?');
+      panel.write(turn, 'Only words.');
+      panel.apply(turn, { type: 'outcome', outcome: { kind: 'complete' } });
+      await panel.settled();
+      await panel.page.locator('[data-reply-text] p').click({ clickCount: 3 });
+      await button(panel).click();
+      await panel.settled();
+      assert.deepEqual(
+        quotes(panel).map((text) => text.trim()),
+        ['Only words.'],
+      );
+    });
   });
 });

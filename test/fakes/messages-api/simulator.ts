@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { canary } from '../canary-key.ts';
-import { maxOutputOf, modelPage } from './models.ts';
+import { maxOutputOf, modelOf, modelPage, refusalOfAbilities } from './models.ts';
 import { PromptCache } from './prompt-cache.ts';
 import type { Script } from './scripts.ts';
 import { type Content, refusalOfBlocks, textOf } from './thinking.ts';
@@ -84,6 +84,10 @@ export async function startSimulator(script: Script, port = 0): Promise<Simulato
       sendJson(response, refusal.status, refusal.body);
     } else if (pathname === '/v1/models' && received.method === 'GET') {
       sendJson(response, 200, modelPage(Number(searchParams.get('limit') ?? 20)));
+    } else if (pathname.startsWith('/v1/models/') && received.method === 'GET') {
+      const model = modelOf(decodeURIComponent(pathname.slice('/v1/models/'.length)));
+      if (model === null) sendJson(response, 404, errorBody('not_found_error', pathname));
+      else sendJson(response, 200, model);
     } else if (pathname === '/v1/messages/count_tokens' && received.body !== null) {
       sendJson(response, 200, { input_tokens: tokensOf(received.body) });
     } else if (pathname === '/v1/messages' && received.body !== null) {
@@ -159,7 +163,10 @@ function refuse({ headers, path, body }: ReceivedRequest): Refusal | null {
   if (body.messages.at(-1)?.role !== 'user') {
     return invalid('messages: the last message must be from the user');
   }
-  const fault = refusalOfBlocks(body.messages);
+  const { model, thinking, output_config } = body;
+  const fault =
+    refusalOfAbilities(model, output_config?.effort, thinking?.type) ??
+    refusalOfBlocks(body.messages);
   return fault === null ? null : invalid(fault);
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { seal } from '../../../src/core/conversation/journal-seal.ts';
 import {
@@ -13,6 +14,7 @@ import {
   listedTitle,
   replayIndex,
 } from '../../../src/core/history/index-replay.ts';
+import { newestListed } from '../../../src/core/history/newest-listed.ts';
 import type { Summary } from '../../../src/core/history/summary.ts';
 import { anyText } from '../journal/samples.ts';
 
@@ -112,6 +114,36 @@ describe('the index of conversations', () => {
           replayIndex(textOf(left)).listed,
         );
       }),
+    );
+  });
+
+  it('tells the newest of those that there are as it tells all', () => {
+    const ids = new Set(['c1', 'c3', 'c4']);
+    fc.assert(
+      fc.property(anyLines, fc.integer({ min: 1, max: 4 }), (lines, count) => {
+        const text = textOf(lines);
+        const all = [...replayIndex(text).listed.values()].filter(({ id }) => ids.has(id));
+        const newest = newestListed(text, ids, count);
+        assert.equal(newest.length, Math.min(count, all.length));
+        assert.deepEqual(
+          newest.map(({ changed }) => changed),
+          all
+            .map(({ changed }) => changed)
+            .sort((a, b) => b - a)
+            .slice(0, count),
+        );
+        for (const each of newest) assert.ok(all.some((other) => isDeepStrictEqual(each, other)));
+      }),
+    );
+  });
+
+  it('tells none of a damaged line among the newest', () => {
+    const line = encodeListing('c1', summary);
+    const text = textOf([line.replace('retry', 'retrY'), encodeListing('c2', summary), '{"li']);
+    const newest = newestListed(text, new Set(['c1', 'c2']), 2);
+    assert.deepEqual(
+      newest.map(({ id }) => id),
+      ['c2'],
     );
   });
 

@@ -34,6 +34,8 @@ const allowed: Readonly<Record<string, (given: readonly unknown[]) => boolean>> 
   // What was asked about is followed, from the first message on.
   'workspace.onDidOpenTextDocument': () => true,
   'workspace.onDidChangeTextDocument': () => true,
+  // So is the model that the next question goes to.
+  'workspace.onDidChangeConfiguration': () => true,
   'window.showInformationMessage': () => true,
   'window.showWarningMessage': () => true,
   'window.showTextDocument': () => true,
@@ -63,6 +65,7 @@ const types = [
   'open-link',
   'ask',
   'attach',
+  'choose',
   'draft',
   'quote',
   'detach',
@@ -117,6 +120,7 @@ const nearly = fc.record(
     language: fc.oneof(fc.constant('typescript'), fc.string(), fc.anything()),
     chipId: fc.oneof(fc.string(), fc.anything()),
     to: fc.oneof(fc.constantFrom('previous', 'next'), fc.anything()),
+    what: fc.oneof(fc.constantFrom('model', 'effort'), fc.anything()),
     command: fc.constantFrom('workbench.action.quit', ...commands),
   },
   { requiredKeys: [] },

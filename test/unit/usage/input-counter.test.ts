@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Claude, Result } from '../../../src/core/claude/claude.ts';
 import type { Model } from '../../../src/core/claude/model.ts';
-import type { ClaudeRequest } from '../../../src/core/claude/request.ts';
+import type { ClaudeRequest, Exchange } from '../../../src/core/claude/request.ts';
 import {
   budgetWarning,
   contextWarning,
+  estimateInput,
   type InputCount,
   inputCountText,
 } from '../../../src/core/usage/input-count.ts';
@@ -19,6 +20,7 @@ const sonnet: Model = {
   retiresAt: null,
   contextTokens: 1000,
   maxOutputTokens: 100,
+  can: null,
 };
 
 /** An API that counts as it is told to, and a clock that only tests move. */
@@ -64,6 +66,7 @@ class Api {
       streamReply: none,
       countTokens: none,
       checkKey: none,
+      capabilities: none,
       listModels: () => {
         this.listed++;
         return this.models();
@@ -165,6 +168,26 @@ describe('input counter', () => {
     live.update(request('Why?'));
     live.dispose();
     assert.equal(api.isWaiting, false);
+  });
+});
+
+describe('an estimate', () => {
+  const signed = (thinking: string, signature: string) =>
+    ({ at: 0, thought: { kind: 'signed', thinking, signature } }) as const;
+  const withThoughts = (...thoughts: Exchange['thoughts']): number =>
+    estimateInput({ ...anyRequest, earlier: [{ userText: 'Why?', reply: 'So.', thoughts }] });
+  const without = withThoughts();
+
+  it('has the thinking that goes back in it', () => {
+    assert.equal(withThoughts(signed('a'.repeat(360), '')), without + 100);
+    assert.equal(
+      withThoughts({ at: 0, thought: { kind: 'redacted', data: 'a'.repeat(480) } }),
+      without + 100,
+    );
+  });
+
+  it('takes the seal’s length where the summary tells less', () => {
+    assert.equal(withThoughts(signed('', 'a'.repeat(480))), without + 100);
   });
 });
 

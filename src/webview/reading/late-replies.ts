@@ -1,0 +1,91 @@
+import { IdleQueue, type Step } from '../code/idle-queue.ts';
+
+/** A reply whose text may wait until it is laid out. */
+export interface LateReply {
+  readonly element: HTMLElement;
+  /** Lays out some of what waits; done where nothing does. */
+  layOutSome(): Step;
+  /** Lays out all of it. */
+  layOut(): void;
+}
+
+/** How much of a frame may go into what comes near, in milliseconds. */
+const sliceMs = 8;
+
+/**
+ * Lays out old replies while the page has nothing better to do, the newest first; those that come near
+ * the view, and those that are in it, at once.
+ */
+export class LateReplies {
+  readonly #queue = new IdleQueue();
+  readonly #replies = new Map<Element, LateReply>();
+  readonly #near = new Set<LateReply>();
+  #frame: number | undefined;
+
+  constructor(root: HTMLElement) {
+    // Told where layout no longer passes by an element: it is a view's height away, or nearer.
+    const listen = ({ target }: Event): void => {
+      const reply = target instanceof Element ? this.#replies.get(target) : undefined;
+      if (reply !== undefined) this.#comesNear(reply);
+    };
+    root.addEventListener('contentvisibilityautostatechange', listen, { capture: true });
+  }
+
+  /** @param replies in the order in which the page has time for them */
+  add(replies: readonly LateReply[]): void {
+    for (const reply of replies) {
+      this.#replies.set(reply.element, reply);
+      this.#queue.add(() => this.#layOutSome(reply));
+    }
+  }
+
+  layOut(elements: readonly Element[]): void {
+    for (const element of elements) {
+      this.#replies.get(element)?.layOut();
+      this.#replies.delete(element);
+    }
+  }
+
+  /** Those that were there are gone from the page. */
+  clear(): void {
+    this.#replies.clear();
+    this.#near.clear();
+  }
+
+  #layOutSome(reply: LateReply): Step {
+    if (this.#replies.get(reply.element) !== reply) return 'done';
+    const step = reply.layOutSome();
+    if (step === 'done') this.#replies.delete(reply.element);
+    return step;
+  }
+
+  #comesNear(reply: LateReply): void {
+    this.#near.add(reply);
+    this.#frame ??= requestAnimationFrame(() => this.#layOutNear());
+  }
+
+  /** What is in view first, as much as a frame has time for. */
+  #layOutNear(): void {
+    this.#frame = undefined;
+    const until = performance.now() + sliceMs;
+    // Measured before anything changes: each change would have the page laid out again.
+    const nearest = [...this.#near]
+      .map((reply) => ({ reply, away: distance(reply) }))
+      .sort((a, b) => a.away - b.away);
+    for (const { reply } of nearest) {
+      let step: Step = 'more';
+      while (step === 'more' && performance.now() < until) step = this.#layOutSome(reply);
+      if (step === 'more') {
+        this.#frame = requestAnimationFrame(() => this.#layOutNear());
+        return;
+      }
+      this.#near.delete(reply);
+    }
+  }
+}
+
+/** From the view, in CSS pixels; 0 where a part of it is in view. */
+function distance({ element }: LateReply): number {
+  const { top, bottom } = element.getBoundingClientRect();
+  return Math.max(0, top - window.innerHeight, -bottom);
+}

@@ -1,0 +1,148 @@
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { Turn } from '../../../src/core/conversation/turn.ts';
+import { PanelPage } from '../../browser/panel/panel-page.ts';
+import { makeReply } from '../render/reply.ts';
+import { median } from '../report.ts';
+import { installProbe, type Opening, type Scrolling } from './probe.ts';
+
+export interface WebviewFigures {
+  /** Milliseconds from the `state` message to the frame that shows what is in view, each time. */
+  readonly openings: readonly number[];
+  /** The longest task while a conversation opened and was scrolled through, in milliseconds. */
+  readonly longestTask: number;
+  readonly tasksOver50: number;
+  /** How far was scrolled, in CSS pixels. */
+  readonly height: number;
+  /** Milliseconds of processor time for each delta, with one turn before it and with 200. */
+  readonly perDelta: readonly [few: number, many: number];
+}
+
+const turns = 200;
+const characters = 1_000_000;
+const complete = { type: 'outcome', outcome: { kind: 'complete' } } as const;
+/** Characters in what streams within a frame. */
+const deltaLength = 40;
+const deltasInRound = 100;
+/** CSS pixels a second: seven views. */
+const scrollSpeed = 6000;
+const rounds = 9;
+
+/** What a long conversation costs in the panel's real page: opening, scrolling, a delta at its end. */
+export async function measureInWebview(browser: Browser, trials: number): Promise<WebviewFigures> {
+  const openings: number[] = [];
+  const tasks: number[] = [];
+  let height = 0;
+  for (let trial = 0; trial < trials; trial++) {
+    await using panel = await conversationOf(browser, turns);
+    await panel.hide();
+    await panel.show();
+    const opening = await panel.page.evaluate<Opening>(() => probe.opening);
+    openings.push(opening.shownAfter);
+    const scrolling = await scrollThrough(panel.page);
+    tasks.push(...scrolling.tasks);
+    height = scrolling.height;
+  }
+  return {
+    openings,
+    longestTask: Math.max(0, ...tasks),
+    tasksOver50: tasks.length,
+    height,
+    perDelta: await perDelta(browser),
+  };
+}
+
+/** From the top to the bottom, as a wheel does it. */
+export async function scrollThrough(page: Page): Promise<Scrolling> {
+  const session = await page.context().newCDPSession(page);
+  await page.evaluate(() => probe.goToTop());
+  for (;;) {
+    const scrolling = await page.evaluate<Scrolling>(() => probe.scrolling());
+    if (scrolling.left < 1) return scrolling;
+    await session.send('Input.synthesizeScrollGesture', {
+      x: 350,
+      y: 400,
+      yDistance: -scrolling.left,
+      speed: scrollSpeed,
+      gestureSourceType: 'mouse',
+      preventFling: true,
+    });
+  }
+}
+
+/** The same deltas at the end of a short and a long conversation, in turns. */
+async function perDelta(browser: Browser): Promise<readonly [number, number]> {
+  await using few = await conversationOf(browser, 1);
+  await using many = await conversationOf(browser, turns);
+  const text = makeReply((deltaLength * deltasInRound * (rounds + 1)) / 4);
+  const [first, second] = await Promise.all([begin(few), begin(many)]);
+  const times: [number[], number[]] = [[], []];
+  for (let round = 0; round <= rounds; round++) {
+    const from = round * deltaLength * deltasInRound;
+    const piece = text.slice(from, from + deltaLength * deltasInRound);
+    const both = [await first(piece, from), await second(piece, from)] as const;
+    // The first is for the page to get warm.
+    if (round === 0) continue;
+    times[0].push(both[0]);
+    times[1].push(both[1]);
+  }
+  return [median(times[0]), median(times[1])];
+}
+
+type Stream = (text: string, offset: number) => Promise<number>;
+
+/** A reply that streams into the page: gives the processor time of a delta, in milliseconds. */
+export async function begin(panel: PanelPage): Promise<Stream> {
+  const turn = panel.ask('And now?');
+  panel.apply(turn, { type: 'connected', requestId: null });
+  await panel.settled();
+  const session = await panel.page.context().newCDPSession(panel.page);
+  // The thread's own time: what else the machine does meanwhile isn't in it.
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await untilIdle(panel.page, session);
+  const replyId = turn.reply.id;
+  return async (text, offset) => {
+    await panel.page.bringToFront();
+    const before = await taskTime(session);
+    await panel.page.evaluate((given) => probe.stream(given), {
+      replyId,
+      text,
+      offset,
+      deltaLength,
+    });
+    return ((await taskTime(session)) - before) / (text.length / deltaLength);
+  };
+}
+
+/** Turns that together have a megabyte where they are 200, as large each where they are fewer. */
+export async function conversationOf(browser: Browser, count: number): Promise<PanelPage> {
+  const panel = await PanelPage.open(browser, { width: 700, height: 900 });
+  await panel.page.addInitScript(installProbe);
+  const length = characters / turns;
+  const text = makeReply((length * count) / 4);
+  const added: Turn[] = [];
+  await panel.hide();
+  for (let index = 0; index < count; index++) {
+    const turn = panel.ask(`Question ${index}: how does this part of the code behave?`);
+    panel.write(turn, text.slice(index * length, (index + 1) * length));
+    panel.apply(turn, complete);
+    added.push(turn);
+  }
+  await panel.show();
+  return panel;
+}
+
+/** Until the page has had nothing to do for a while. */
+async function untilIdle(page: Page, session: CDPSession): Promise<void> {
+  for (let before = await taskTime(session); ; ) {
+    await page.waitForTimeout(500);
+    const after = await taskTime(session);
+    if (after - before < 25) return;
+    before = after;
+  }
+}
+
+/** Milliseconds. */
+async function taskTime(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
+}
