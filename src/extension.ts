@@ -13,6 +13,7 @@ import { environmentKey } from './host/environment.ts';
 import type { HistoryPlaces } from './host/history/load-history.ts';
 import { registerHistory } from './host/history/register-history.ts';
 import { PanelSlot } from './host/panel/panel-slot.ts';
+import { registerPrompts } from './host/prompts/register-prompts.ts';
 import { registerReplyCommands } from './host/replies/register-reply-commands.ts';
 import { ReplyStarter } from './host/replies/reply-starter.ts';
 import { RunningReplies } from './host/replies/running-replies.ts';
@@ -87,6 +88,13 @@ export function activate(context: vscode.ExtensionContext): void {
     recording,
     registerAskCommands(asker),
     registerExplainAction(),
+    registerPrompts({
+      asker,
+      settings,
+      userFolder: vscode.Uri.joinPath(globalStorageUri, 'prompts'),
+      memory: context.globalState,
+      workspaceMemory: context.workspaceState,
+    }),
     registerReplyCommands(running, starter, panel, documents),
     registerHistory({ places, panel }),
     registerKeyCommands(keys, connections),

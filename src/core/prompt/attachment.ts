@@ -23,6 +23,8 @@ export interface SelectionAttachment {
   readonly surroundings: readonly Surrounding[];
   /** The document's; left out where it can't be opened by it, and in older journals. */
   readonly uri?: string | undefined;
+  /** Whether it is all of the document. */
+  readonly whole?: boolean | undefined;
 }
 
 /** A piece of a reply that is asked about. */
@@ -35,11 +37,12 @@ export interface QuoteAttachment {
 
 export type Attachment = SelectionAttachment | QuoteAttachment;
 
-/** `src/fib.ts:3–9`, or `src/fib.ts:3` for one line; a quotation's first words. */
+/** `src/fib.ts:3–9`, `src/fib.ts:3` for one line, `src/fib.ts` for all; a quotation's first words. */
 export function attachmentLabel(attachment: Attachment): string {
   switch (attachment.kind) {
     case 'selection': {
-      const { file, lines } = attachment;
+      const { file, lines, whole } = attachment;
+      if (whole) return file;
       const { from, to } = lines;
       return from === to ? `${file}:${from}` : `${file}:${from}–${to}`;
     }

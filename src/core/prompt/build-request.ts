@@ -64,7 +64,7 @@ function selectionText(attachment: SelectionAttachment): string {
   const where = `file="${attribute(attachment.file)}" language="${attribute(attachment.language)}"`;
   const context = attachment.surroundings.map((surrounding) => surroundingText(surrounding, where));
   const selection = element(
-    'selection',
+    attachment.whole ? 'file' : 'selection',
     `${where} lines="${lines(attachment.lines)}"`,
     attachment.text,
   );

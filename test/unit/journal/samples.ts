@@ -122,6 +122,7 @@ export const anyEvent: fc.Arbitrary<ReplyEvent> = fc.oneof(
 export const anyPrompt: fc.Arbitrary<Prompt> = fc.oneof(
   record({ kind: fc.constant('free'), text: anyText }),
   just('explain'),
+  record({ kind: fc.constantFrom('built-in', 'saved'), name: anyText, text: anyText }),
 );
 
 const lines = record({ from: number, to: number });

@@ -1,0 +1,21 @@
+import type * as vscode from 'vscode';
+import type { Asker } from '../ask/asker.ts';
+import type { SettingsReader } from '../settings-reader.ts';
+import type { Workspace } from './list-prompts.ts';
+import type { pickPrompt } from './prompt-pick.ts';
+
+/** What prompts need of the rest. */
+export interface PromptsDeps {
+  readonly asker: Pick<Asker, 'send'>;
+  readonly settings: Pick<SettingsReader, 'read'>;
+  /** Where the user's own prompts are; it needn't exist yet. */
+  readonly userFolder: vscode.Uri;
+  /** Shared by all windows. */
+  readonly memory: vscode.Memento;
+  /** The workspace's own. */
+  readonly workspaceMemory: vscode.Memento;
+  /** VS Code's own where it is left out. */
+  readonly workspace?: Workspace;
+  /** The list on screen where it is left out. */
+  readonly pick?: typeof pickPrompt;
+}
