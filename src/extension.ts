@@ -4,7 +4,7 @@ import { registerKeyCommands } from './host/api-key/register-key-commands.ts';
 import { Asker } from './host/ask/asker.ts';
 import { QuestionGate } from './host/ask/question-gate.ts';
 import { registerAskCommands } from './host/ask/register-ask-commands.ts';
-import { registerExplainAction } from './host/ask/register-explain-action.ts';
+import { registerCodeActions } from './host/ask/register-code-actions.ts';
 import { LastEditor } from './host/code/last-editor.ts';
 import { commandIds } from './host/command-ids.ts';
 import { Connections } from './host/connections.ts';
@@ -87,9 +87,14 @@ export function activate(context: vscode.ExtensionContext): void {
     usage.follow(starter.onDidChange),
     recording,
     registerAskCommands(asker),
-    registerExplainAction(),
+    registerCodeActions(),
     registerPrompts({
       asker,
+      panel,
+      gate,
+      starter,
+      running,
+      spending,
       settings,
       userFolder: vscode.Uri.joinPath(globalStorageUri, 'prompts'),
       memory: context.globalState,

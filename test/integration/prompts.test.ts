@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import { readSettings } from '../../src/core/settings.ts';
 import { listPrompts, type Workspace } from '../../src/host/prompts/list-prompts.ts';
 import { promptRows } from '../../src/host/prompts/prompt-rows.ts';
-import type { PromptsDeps } from '../../src/host/prompts/prompts-deps.ts';
+import type { RunPromptDeps } from '../../src/host/prompts/prompts-deps.ts';
 import { recentPrompts, rememberPrompt } from '../../src/host/prompts/recent-prompts.ts';
 import { runPrompt } from '../../src/host/prompts/run-prompt.ts';
 import type { Question } from '../../src/host/replies/reply-starter.ts';
@@ -42,7 +42,7 @@ describe('saved prompts', () => {
   let workspace: Workspace;
   let userFolder: vscode.Uri;
   const sent: Question[] = [];
-  let deps: PromptsDeps;
+  let deps: RunPromptDeps;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'prompts-'));
@@ -225,7 +225,7 @@ describe('saved prompts', () => {
 
     it('send nothing by their name alone: the list opens instead', async () => {
       const filters: string[] = [];
-      const pick: PromptsDeps['pick'] = async ({ filter }) => {
+      const pick: RunPromptDeps['pick'] = async ({ filter }) => {
         filters.push(filter);
         return null;
       };
@@ -235,7 +235,7 @@ describe('saved prompts', () => {
     });
 
     it('change nothing but the words that are asked, and run nothing', async () => {
-      const pick: PromptsDeps['pick'] = async ({ list }) => {
+      const pick: RunPromptDeps['pick'] = async ({ list }) => {
         const steer = (await list).prompts.find(({ name }) => name === 'steer') ?? null;
         // As if the user had been asked, and keeps their own model.
         await deps.workspaceMemory.update(`promptModel:claude-costly-9:${steer?.id}`, 'own');

@@ -147,5 +147,11 @@ export const isAttachment = guardOf<Attachment>()(
       whole: isOptional(isBoolean),
     }),
     isObject({ kind: isOneOf(['quote']), language: isString, text: isString }),
+    isObject({
+      kind: isOneOf(['problems', 'diff', 'definition']),
+      label: isString,
+      language: isString,
+      text: isString,
+    }),
   ),
 );

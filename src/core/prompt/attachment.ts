@@ -35,7 +35,19 @@ export interface QuoteAttachment {
   readonly text: string;
 }
 
-export type Attachment = SelectionAttachment | QuoteAttachment;
+/** What the editor knows beside a text: what is wrong with it, what has changed, what it refers to. */
+interface ContextOf<K> {
+  readonly kind: K;
+  /** What it is, in the user's language when it was attached. */
+  readonly label: string;
+  /** VS Code's language identifier; empty where it is no code. */
+  readonly language: string;
+  readonly text: string;
+}
+
+export type ContextAttachment = ContextOf<'problems'> | ContextOf<'diff'> | ContextOf<'definition'>;
+
+export type Attachment = SelectionAttachment | QuoteAttachment | ContextAttachment;
 
 /** `src/fib.ts:3–9`, `src/fib.ts:3` for one line, `src/fib.ts` for all; a quotation's first words. */
 export function attachmentLabel(attachment: Attachment): string {
@@ -48,6 +60,10 @@ export function attachmentLabel(attachment: Attachment): string {
     }
     case 'quote':
       return `“${firstWords(attachment.text)}”`;
+    case 'problems':
+    case 'diff':
+    case 'definition':
+      return attachment.label;
   }
 }
 

@@ -57,6 +57,10 @@ function attachmentText(attachment: Attachment): string {
       const code = language === '' ? '' : ` language="${attribute(language)}"`;
       return element('quote', `from="your reply"${code}`, text);
     }
+    case 'problems':
+    case 'diff':
+    case 'definition':
+      return element(attachment.kind, `of="${attribute(attachment.label)}"`, attachment.text);
   }
 }
 

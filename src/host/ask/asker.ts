@@ -73,9 +73,9 @@ export class Asker {
   }
 
   /** Asks, once the gate lets it through. Resolves when the reply has begun, in a document when it has ended. */
-  async send(question: Question, target: Target = this.#settings.read().target): Promise<void> {
-    const request = (): ClaudeRequest => this.requestOf(question, target);
-    if (!(await this.#gate.lets(question.attachments, request))) return;
+  async send(asked: Question, target: Target = this.#settings.read().target): Promise<void> {
+    const question = await this.#gate.pass(asked, (given) => this.requestOf(given, target));
+    if (question === null) return;
     switch (target) {
       case 'panel':
         this.#starter.start(await this.#panel.show(), question);

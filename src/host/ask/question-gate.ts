@@ -1,7 +1,7 @@
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Connections } from '../connections.ts';
-import { confirmAttachments } from '../editor/confirm-attachments.ts';
+import type { Question } from '../replies/reply-starter.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { LazySpending } from '../usage/lazy-spending.ts';
 
@@ -10,6 +10,8 @@ export class QuestionGate {
   readonly #connections: Connections;
   readonly #settings: SettingsReader;
   readonly #spending: LazySpending;
+  /** Likely secrets that the user has let through in this window. */
+  readonly #accepted = new Set<string>();
 
   constructor(connections: Connections, settings: SettingsReader, spending: LazySpending) {
     this.#connections = connections;
@@ -18,10 +20,27 @@ export class QuestionGate {
   }
 
   /**
+   * The question as it may be asked: likely secrets are pointed out first, and are taken out where the
+   * user wants that. Null where it isn't to be asked.
+   * @param requestOf what would be sent for a question
+   */
+  async pass(
+    question: Question,
+    requestOf: (question: Question) => ClaudeRequest,
+  ): Promise<Question | null> {
+    // The build turns this import into a chunk of its own.
+    const { checkSecrets } = await import('./check-question.ts');
+    const checked = await checkSecrets(question, this.#accepted);
+    if (checked === null) return null;
+    return (await this.lets(checked.attachments, () => requestOf(checked))) ? checked : null;
+  }
+
+  /**
    * False where the user doesn't want to send so much, gives no key, or keeps to the budget.
    * @param request what would be sent
    */
   async lets(attachments: readonly Attachment[], request: () => ClaudeRequest): Promise<boolean> {
+    const { confirmAttachments } = await import('./check-question.ts');
     if (!(await confirmAttachments(attachments))) return false;
     if (!(await this.#connections.ensureKey())) return false;
     if (this.#settings.read().dailyBudget === 0) return true;

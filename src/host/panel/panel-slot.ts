@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { isObject, isString } from '../../core/guard.ts';
+import type { Attachment } from '../../core/prompt/attachment.ts';
 import { selectedToAttach } from '../editor/selected.ts';
 import type { ConversationPanel } from '../history/history-deps.ts';
+import type { Question } from '../replies/reply-starter.ts';
 import type { ConversationStore, OpenConversation } from '../storage/conversation-store.ts';
 import { createWebviewPanel, Panel, type PanelParts, panelViewType } from './panel.ts';
 
@@ -64,7 +66,11 @@ export class PanelSlot implements ConversationPanel, vscode.Disposable {
   /** Puts what is selected among what goes with the panel's next question; opens it where it isn't. */
   async attachSelection(): Promise<void> {
     // Read first: the panel takes the focus.
-    const attachments = await selectedToAttach();
+    await this.attach(await selectedToAttach());
+  }
+
+  /** Puts these among what goes with the panel's next question; opens it where it isn't. */
+  async attach(attachments: readonly Attachment[]): Promise<void> {
     if (attachments.length === 0) return;
     await this.show();
     this.#shown?.panel.attach(attachments);
@@ -73,6 +79,11 @@ export class PanelSlot implements ConversationPanel, vscode.Disposable {
   /** Asks about what is selected in a reply, once the question is written. */
   quoteSelection(): void {
     this.#shown?.panel.quoteSelection();
+  }
+
+  /** The question that is being written in the panel, with what goes along; null where there is none. */
+  get draft(): Question | null {
+    return this.#shown?.panel.draft ?? null;
   }
 
   async startNew(): Promise<void> {

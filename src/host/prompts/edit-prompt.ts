@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { commandIds } from '../command-ids.ts';
 import { listPrompts } from './list-prompts.ts';
 import { pickPrompt } from './prompt-pick.ts';
-import type { PromptsDeps } from './prompts-deps.ts';
+import type { RunPromptDeps } from './prompts-deps.ts';
 import { recentPrompts } from './recent-prompts.ts';
 
 /** Opens a prompt file that is chosen: the user's own or the workspace's. */
-export async function editPrompt({ userFolder, workspace, memory }: PromptsDeps): Promise<void> {
+export async function editPrompt({ userFolder, workspace, memory }: RunPromptDeps): Promise<void> {
   const list = listPrompts(userFolder, workspace);
   const { prompts } = await list;
   if (prompts.every(({ source }) => source.kind === 'built-in')) {

@@ -12,17 +12,11 @@ export interface PromptPickOptions {
   /** Ids, the last used first. */
   readonly recents: readonly string[];
   readonly keeps: (prompt: ListedPrompt) => boolean;
-  /** What the eye beside a prompt does; left out where there is no eye. */
-  readonly preview?: (prompt: ListedPrompt) => void;
-}
-
-interface RowButton extends vscode.QuickInputButton {
-  readonly run: (prompt: ListedPrompt) => void;
 }
 
 /** Null where none was chosen. A file that can't be used opens, so that it can be mended. */
 export function pickPrompt(options: PromptPickOptions): Promise<ListedPrompt | null> {
-  const { title, placeholder, filter, list, recents, keeps, preview } = options;
+  const { title, placeholder, filter, list, recents, keeps } = options;
   const pick = vscode.window.createQuickPick<PromptRow>();
   pick.title = title;
   pick.placeholder = placeholder;
@@ -35,20 +29,9 @@ export function pickPrompt(options: PromptPickOptions): Promise<ListedPrompt | n
     tooltip: vscode.l10n.t('New Prompt…'),
   };
   pick.buttons = [create];
-  const buttonsOf = ({ source }: ListedPrompt): RowButton[] => [
-    ...(preview === undefined || !(source.kind === 'built-in' || source.read.ok)
-      ? []
-      : [
-          {
-            iconPath: new vscode.ThemeIcon('eye'),
-            tooltip: vscode.l10n.t('Preview Request'),
-            run: preview,
-          },
-        ]),
-    ...(source.kind === 'built-in'
-      ? []
-      : [{ iconPath: new vscode.ThemeIcon('edit'), tooltip: vscode.l10n.t('Edit'), run: open }]),
-  ];
+  const edit = { iconPath: new vscode.ThemeIcon('edit'), tooltip: vscode.l10n.t('Edit') };
+  const buttonsOf = ({ source }: ListedPrompt): vscode.QuickInputButton[] =>
+    source.kind === 'built-in' ? [] : [edit];
   return new Promise((resolve) => {
     const finish = (chosen: ListedPrompt | null): void => {
       resolve(chosen);
@@ -68,13 +51,9 @@ export function pickPrompt(options: PromptPickOptions): Promise<ListedPrompt | n
       finish(null);
       void vscode.commands.executeCommand(commandIds.newPrompt);
     });
-    pick.onDidTriggerItemButton(({ button, item: { prompt } }) => {
-      const pressed =
-        prompt === undefined
-          ? undefined
-          : buttonsOf(prompt).find(({ tooltip }) => tooltip === button.tooltip);
+    pick.onDidTriggerItemButton(({ item: { prompt } }) => {
       finish(null);
-      if (prompt !== undefined) pressed?.run(prompt);
+      if (prompt !== undefined) open(prompt);
     });
     pick.onDidHide(() => finish(null));
     pick.show();

@@ -1,11 +1,14 @@
 import type * as vscode from 'vscode';
 import type { Asker } from '../ask/asker.ts';
+import type { PanelSlot } from '../panel/panel-slot.ts';
+import type { CommitMessageParts } from '../scm/write-commit-message.ts';
 import type { SettingsReader } from '../settings-reader.ts';
+import type { LazySpending } from '../usage/lazy-spending.ts';
 import type { Workspace } from './list-prompts.ts';
 import type { pickPrompt } from './prompt-pick.ts';
 
-/** What prompts need of the rest. */
-export interface PromptsDeps {
+/** What running a prompt needs of the rest. */
+export interface RunPromptDeps {
   readonly asker: Pick<Asker, 'send'>;
   readonly settings: Pick<SettingsReader, 'read'>;
   /** Where the user's own prompts are; it needn't exist yet. */
@@ -18,4 +21,11 @@ export interface PromptsDeps {
   readonly workspace?: Workspace;
   /** The list on screen where it is left out. */
   readonly pick?: typeof pickPrompt;
+}
+
+/** What all commands of the chunk need. */
+export interface PromptsDeps extends RunPromptDeps, CommitMessageParts {
+  readonly asker: Pick<Asker, 'send' | 'requestOf'>;
+  readonly panel: Pick<PanelSlot, 'draft' | 'attach'>;
+  readonly spending: Pick<LazySpending, 'load'>;
 }

@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
-import { isObject, isOptional, isString } from '../../core/guard.ts';
+import { type Guarded, isObject, isOptional, isString } from '../../core/guard.ts';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
 import { editorVariablesOf } from '../../core/prompt/template.ts';
 import { type EditorFacts, editorFacts } from '../context/editor-facts.ts';
 import { confirmAttachments } from '../editor/confirm-attachments.ts';
 import { editorInUse, selected } from '../editor/selected.ts';
+import type { RequestPreview } from '../preview/preview-request.ts';
 import type { Question } from '../replies/reply-starter.ts';
 import { agreedModel } from './agreed-model.ts';
 import { fillIn } from './fill-in.ts';
 import { type ListedPrompt, listPrompts } from './list-prompts.ts';
 import { pickPrompt } from './prompt-pick.ts';
 import type { FoundFile } from './prompt-places.ts';
-import type { PromptsDeps } from './prompts-deps.ts';
+import type { PromptsDeps, RunPromptDeps } from './prompts-deps.ts';
 import { recentPrompts, rememberPrompt } from './recent-prompts.ts';
 
 /**
@@ -21,18 +22,39 @@ import { recentPrompts, rememberPrompt } from './recent-prompts.ts';
 const isGiven = isObject({ prompt: isString, arguments: isOptional(isString) });
 
 /** Asks with a prompt that is chosen, or given by its name. */
-export async function runPrompt(deps: PromptsDeps, given: unknown): Promise<void> {
+export async function runPrompt(deps: RunPromptDeps, given: unknown): Promise<void> {
+  const wanted = isGiven(given) ? given : null;
+  await choosePrompt(deps, wanted, vscode.l10n.t('Run Prompt'), async (id, question) => {
+    await rememberPrompt(deps.memory, id);
+    await deps.asker.send(question);
+  });
+}
+
+/** Shows what would be sent: of the question in the panel, else of a prompt that is chosen. */
+export async function previewRequest(deps: PromptsDeps, preview: RequestPreview): Promise<void> {
+  const { draft } = deps.panel;
+  if (draft !== null && vscode.window.activeTextEditor === undefined) return preview.show(draft);
+  const title = vscode.l10n.t('Preview Which Request?');
+  await choosePrompt(deps, null, title, (_, question) => preview.show(question));
+}
+
+/** @param use what is done with the question that comes of it */
+async function choosePrompt(
+  deps: RunPromptDeps,
+  wanted: Guarded<typeof isGiven> | null,
+  title: string,
+  use: (id: string, question: Question) => Promise<void>,
+): Promise<void> {
   // Read first: the list takes the focus.
   const facts = editorFacts(editorInUse());
   const attachments = selected();
   const list = listPrompts(deps.userFolder, deps.workspace);
-  const wanted = isGiven(given) ? given : null;
   const named = wanted === null ? undefined : byName((await list).prompts, wanted.prompt);
   const pick = deps.pick ?? pickPrompt;
   const prompt =
     named ??
     (await pick({
-      title: vscode.l10n.t('Run Prompt'),
+      title,
       placeholder: placeholder(await attachments, facts),
       filter: wanted?.prompt ?? '',
       list,
@@ -40,11 +62,9 @@ export async function runPrompt(deps: PromptsDeps, given: unknown): Promise<void
       keeps: () => true,
     }));
   if (prompt === null) return;
-  const asked = wanted?.arguments ?? null;
-  const question = await questionOf(deps, prompt, facts, await attachments, asked);
-  if (question === null) return;
-  await rememberPrompt(deps.memory, prompt.id);
-  await deps.asker.send(question);
+  const typed = wanted?.arguments ?? null;
+  const question = await questionOf(deps, prompt, facts, await attachments, typed);
+  if (question !== null) await use(prompt.id, question);
 }
 
 /** Ours go first, so that no file can stand in for one of them. */
@@ -65,8 +85,8 @@ function placeholder(attachments: readonly Attachment[], { whole }: EditorFacts)
 }
 
 /** What would be asked; null where the user gave up, or something it needs is missing, which is said. */
-export async function questionOf(
-  deps: PromptsDeps,
+async function questionOf(
+  deps: RunPromptDeps,
   { id, name, source }: ListedPrompt,
   facts: EditorFacts,
   attachments: readonly Attachment[],
@@ -99,7 +119,7 @@ export async function questionOf(
 
 /** Undefined for the one in the settings; null where the user gave up. */
 async function modelOf(
-  { settings, workspaceMemory }: PromptsDeps,
+  { settings, workspaceMemory }: RunPromptDeps,
   id: string,
   name: string,
   { kind, read }: FoundFile,
