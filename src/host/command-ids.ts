@@ -11,6 +11,7 @@ export const commandIds = {
   fixProblem: 'claudeStream.fixProblem',
   reviewChanges: 'claudeStream.reviewChanges',
   writeCommitMessage: 'claudeStream.writeCommitMessage',
+  attachDefinitions: 'claudeStream.attachDefinitions',
   attachFile: 'claudeStream.attachFile',
   attachSelection: 'claudeStream.attachSelection',
   askAboutReply: 'claudeStream.askAboutReply',

@@ -46,27 +46,30 @@ function shaped(text: string): readonly Secret[] {
   );
 }
 
+/** What stands behind the first line of a key: perhaps headers, then its letters. */
+const keyBody = /^\s*(?:\\n)?\s*(?:[A-Za-z-]{1,30}: [^\n]{0,100}\n\s*){0,4}[A-Za-z0-9+/=\s\\]{40}/;
+
 /** From the line that begins one to the line that ends it, or to the end of the text. */
 function privateKeys(text: string): readonly Secret[] {
   const found: Secret[] = [];
   const head = /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g;
+  /** The next line that ends one; looked for once, however many begin before it. */
+  let tail = -1;
   for (let match = head.exec(text); match !== null; match = head.exec(text)) {
-    const start = match.index;
-    const after = start + match[0].length;
-    const tail = text.indexOf('-----END ', after);
-    const close = tail < 0 ? -1 : text.indexOf('-----', tail + 9);
-    const end = close < 0 ? text.length : close + 5;
-    head.lastIndex = end;
+    const after = head.lastIndex;
     // Code that looks for keys has the line alone, without a key behind it.
-    if (
-      /^\s*(?:\\n)?\s*(?:[A-Za-z-]+: [^\n]*\n\s*)*[A-Za-z0-9+/=\s\\]{40}/.test(
-        text.slice(after, after + 400),
-      )
-    ) {
-      found.push({ kind: 'private key', start, end });
-    } else head.lastIndex = after;
+    if (!keyBody.test(text.slice(after, after + 600))) continue;
+    if (tail < after) tail = indexOrEnd(text, '-----END ', after);
+    const end = tail === text.length ? tail : indexOrEnd(text, '-----', tail + 9) + 5;
+    found.push({ kind: 'private key', start: match.index, end: Math.min(end, text.length) });
+    head.lastIndex = end;
   }
   return found;
+}
+
+function indexOrEnd(text: string, wanted: string, from: number): number {
+  const index = text.indexOf(wanted, from);
+  return index < 0 ? text.length : index;
 }
 
 /** What documentation writes in a secret's place. */

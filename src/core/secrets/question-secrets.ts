@@ -22,9 +22,11 @@ export interface FoundSecret {
 export function secretsIn({ prompt, attachments }: Asked, l10n: L10n): readonly FoundSecret[] {
   const found = new Map<string, FoundSecret>();
   const look = (text: string, where: (line: number) => string): void => {
+    let line = 1;
+    let at = 0;
     for (const { kind, start, end } of findSecrets(text)) {
       const value = text.slice(start, end);
-      const line = text.slice(0, start).split('\n').length;
+      for (; at < start; at++) if (text[at] === '\n') line++;
       const sentence = `${secretName(kind, l10n)}, ${where(line)}`;
       if (!found.has(value)) found.set(value, { value, sentence });
     }

@@ -28,10 +28,14 @@ export function registerCodeActions(): vscode.Disposable {
         const [first, ...others] = diagnostics;
         if (first !== undefined) {
           const where = [uri, others.reduce((all, other) => all.union(other.range), first.range)];
-          const { t } = vscode.l10n;
           actions.push(
-            make(t('Explain this problem'), problemKind, commandIds.explainProblem, where),
-            make(t('Fix with Claude'), problemKind, commandIds.fixProblem, where),
+            make(
+              vscode.l10n.t('Explain this problem'),
+              problemKind,
+              commandIds.explainProblem,
+              where,
+            ),
+            make(vscode.l10n.t('Fix with Claude'), problemKind, commandIds.fixProblem, where),
           );
           for (const action of actions) action.diagnostics = [...diagnostics];
         }

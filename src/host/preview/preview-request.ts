@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { requestPreview } from '../../core/prompt/request-preview.ts';
 import { secretsIn } from '../../core/secrets/question-secrets.ts';
+import type { Settings } from '../../core/settings.ts';
 import { inputCountText } from '../../core/usage/input-count.ts';
 import type { Asker } from '../ask/asker.ts';
 import type { Question } from '../replies/reply-starter.ts';
@@ -35,9 +36,10 @@ export class RequestPreview implements vscode.Disposable {
     );
   }
 
-  async show(question: Question): Promise<void> {
+  /** @param target where it would be asked; what was said before goes along in the panel alone */
+  async show(question: Question, target?: Settings['target']): Promise<void> {
     const { settings, spending, asker } = this.#parts;
-    const request = asker.requestOf(question);
+    const request = asker.requestOf(question, target);
     const { counter } = await spending.load();
     const written = question.prompt.kind === 'explain' ? '' : question.prompt.text;
     // Nothing that needs the user's word first is sent to be counted.

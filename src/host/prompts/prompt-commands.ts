@@ -9,5 +9,6 @@ export const promptCommands = [
   'reviewChanges',
   'writeCommitMessage',
   'attachFile',
+  'attachDefinitions',
 ] as const;
 export type PromptCommand = (typeof promptCommands)[number];

@@ -1,4 +1,5 @@
 import { askAboutProblem } from '../context/ask-about-problem.ts';
+import { attachDefinitions } from '../context/attach-definitions.ts';
 import { attachFile } from '../context/attach-file.ts';
 import { RequestPreview } from '../preview/preview-request.ts';
 import { reviewChanges } from '../scm/review-changes.ts';
@@ -43,6 +44,8 @@ export class Prompts {
         return writeCommitMessage(deps, first);
       case 'attachFile':
         return attachFile(deps.panel, first);
+      case 'attachDefinitions':
+        return attachDefinitions(deps.panel);
     }
   }
 

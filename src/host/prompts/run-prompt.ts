@@ -33,7 +33,8 @@ export async function runPrompt(deps: RunPromptDeps, given: unknown): Promise<vo
 /** Shows what would be sent: of the question in the panel, else of a prompt that is chosen. */
 export async function previewRequest(deps: PromptsDeps, preview: RequestPreview): Promise<void> {
   const { draft } = deps.panel;
-  if (draft !== null && vscode.window.activeTextEditor === undefined) return preview.show(draft);
+  if (draft !== null && vscode.window.activeTextEditor === undefined)
+    return preview.show(draft, 'panel');
   const title = vscode.l10n.t('Preview Which Request?');
   await choosePrompt(deps, null, title, (_, question) => preview.show(question));
 }

@@ -8,6 +8,7 @@ import { actionLabel, runAction } from '../failures/run-action.ts';
 import { showFailure } from '../failures/show-failure.ts';
 import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
+import type { Repository } from './git.ts';
 import { pickRepository } from './pick-repository.ts';
 import { diffToCommit } from './read-diff.ts';
 import { tellNothingChanged } from './review-changes.ts';
@@ -24,10 +25,17 @@ export interface CommitMessageParts {
   readonly running: Pick<RunningReplies, 'stop'>;
 }
 
-/** Streams a message for what would be committed into the Source Control box. Stop stops it. */
+/** Writes a message for what would be committed, in the repository that is meant. */
 export async function writeCommitMessage(parts: CommitMessageParts, given: unknown): Promise<void> {
   const repository = await pickRepository(given);
-  if (repository === null) return;
+  if (repository !== null) await writeMessageOf(repository, parts);
+}
+
+/** Streams it into the repository's Source Control box; resolves when it is there. Stop stops it. */
+export async function writeMessageOf(
+  repository: Repository,
+  parts: CommitMessageParts,
+): Promise<void> {
   const diff = await diffToCommit(repository);
   if (diff === null) {
     tellNothingChanged();
@@ -52,39 +60,48 @@ function withDraft(draft: string): string {
 /** Resolves when the reply has ended. What stood there before comes back where nothing was written. */
 async function streamInto(
   inputBox: { value: string },
-  { starter, running }: CommitMessageParts,
+  parts: Pick<CommitMessageParts, 'starter' | 'running'>,
   question: Question,
 ): Promise<void> {
-  const before = inputBox.value;
+  const { starter, running } = parts;
   const conversation = new Conversation(now, { mayGoOn: false });
-  let written = before;
-  const write = (text: string): void => {
-    inputBox.value = text;
-    written = text;
-  };
-  let isTheirs = false;
+  const box = new OwnedBox(inputBox);
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   const subscription = conversation.onDidChange(({ turn: { reply }, event }) => {
     if (event.type === 'outcome') end();
-    if (event.type !== 'text' || isTheirs) return;
-    // Whoever types into the box has it from then on.
-    isTheirs = inputBox.value !== written;
-    if (isTheirs) void running.stop(reply.id);
-    else write(reply.text.trimStart());
+    if (event.type === 'text' && !box.write(reply.text.trimStart())) void running.stop(reply.id);
   });
   const { reply } = starter.start(conversation, question);
   await ended;
   subscription.dispose();
-  if (!isTheirs && inputBox.value === written)
-    write(reply.text.trim() === '' ? before : written.trim());
-  const { outcome } = reply;
-  if (outcome === null || outcome.kind === 'complete' || outcome.kind === 'stopped') return;
-  const { sentence, action } = describeOutcome(outcome, vscode.l10n);
+  box.write(reply.text.trim());
+  if (reply.outcome === null || reply.outcome.kind === 'stopped') return;
+  const { sentence, action } = describeOutcome(reply.outcome, vscode.l10n);
   if (sentence === null) return;
-  const again = (): void =>
-    void streamInto(inputBox, { starter, running } as CommitMessageParts, question);
+  const again = (): void => void streamInto(inputBox, parts, question);
   await showFailure(
     sentence,
     action === null ? [] : [{ label: actionLabel(action), run: () => runAction(action, again) }],
   );
+}
+
+/** A text box that is ours until somebody types into it: then it is theirs. */
+class OwnedBox {
+  readonly #box: { value: string };
+  readonly #before: string;
+  #written: string;
+
+  constructor(box: { value: string }) {
+    this.#box = box;
+    this.#before = box.value;
+    this.#written = box.value;
+  }
+
+  /** False where it is theirs. An empty text puts back what stood there before. */
+  write(text: string): boolean {
+    if (this.#box.value !== this.#written) return false;
+    this.#written = text === '' ? this.#before : text;
+    this.#box.value = this.#written;
+    return true;
+  }
 }
