@@ -19,6 +19,7 @@ const watch = process.argv.includes('--watch');
 const lazyChunks = [
   'src/core/claude/connect.ts',
   'src/host/api-key/ask-for-key.ts',
+  'src/host/ask/check-question.ts',
   'src/host/code/run-code-action.ts',
   'src/host/compare/compare-models.ts',
   'src/host/document/document-target.ts',
@@ -29,6 +30,7 @@ const lazyChunks = [
   'src/host/model/pick-model.ts',
   'src/host/panel/open-panels.ts',
   'src/host/panel/panel-actions.ts',
+  'src/host/prompts/prompts.ts',
   'src/host/replies/choose-and-stop.ts',
   'src/host/theme/read-palette.ts',
   'src/host/usage/spending.ts',

@@ -4,7 +4,7 @@ import { registerKeyCommands } from './host/api-key/register-key-commands.ts';
 import { Asker } from './host/ask/asker.ts';
 import { QuestionGate } from './host/ask/question-gate.ts';
 import { registerAskCommands } from './host/ask/register-ask-commands.ts';
-import { registerExplainAction } from './host/ask/register-explain-action.ts';
+import { registerCodeActions } from './host/ask/register-code-actions.ts';
 import { LastEditor } from './host/code/last-editor.ts';
 import { commandIds } from './host/command-ids.ts';
 import { registerCompareCommand } from './host/compare/register-compare-command.ts';
@@ -14,6 +14,7 @@ import { environmentKey } from './host/environment.ts';
 import type { HistoryPlaces } from './host/history/load-history.ts';
 import { registerHistory } from './host/history/register-history.ts';
 import { Panels } from './host/panel/panels.ts';
+import { registerPrompts } from './host/prompts/register-prompts.ts';
 import { registerReplyCommands } from './host/replies/register-reply-commands.ts';
 import { ReplyStarter } from './host/replies/reply-starter.ts';
 import { RunningReplies } from './host/replies/running-replies.ts';
@@ -87,7 +88,7 @@ export function activate(context: vscode.ExtensionContext): void {
     usage.follow(starter.onDidChange),
     recording,
     registerAskCommands(asker),
-    registerExplainAction(),
+    registerCodeActions(),
     registerCompareCommand({
       connections,
       gate,
@@ -96,6 +97,18 @@ export function activate(context: vscode.ExtensionContext): void {
       panels,
       spending,
       memory: context.globalState,
+    }),
+    registerPrompts({
+      asker,
+      panels,
+      gate,
+      starter,
+      running,
+      spending,
+      settings,
+      userFolder: vscode.Uri.joinPath(globalStorageUri, 'prompts'),
+      memory: context.globalState,
+      workspaceMemory: context.workspaceState,
     }),
     registerReplyCommands(running, starter, panels, documents),
     registerHistory({ places, panels }),

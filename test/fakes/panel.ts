@@ -48,7 +48,10 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
   };
   const parts = {
     extensionUri: new Uri(origin),
-    gate: { lets: () => Promise.resolve(true) },
+    gate: {
+      lets: () => Promise.resolve(true),
+      pass: (question: unknown) => Promise.resolve(question),
+    },
     connections: {
       open: () => Promise.resolve(null),
       onDidLearn: () => nothing,

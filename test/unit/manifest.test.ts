@@ -71,9 +71,12 @@ describe('manifest', () => {
     assert.deepEqual(manifest.activationEvents, ['onWebviewPanel:claudeStream.panel']);
   });
 
-  it('binds keys only where there is something to stop or to select', () => {
+  it('binds keys only where there is something to stop or to select, or no terminal to take them', () => {
     const needs: Readonly<Record<string, string>> = {
       [commandIds.stop]: contextKeys.streaming,
+      [commandIds.explainSelection]: 'editorHasSelection',
+      [commandIds.ask]: '!terminalFocus',
+      [commandIds.runPrompt]: '!terminalFocus',
       [commandIds.attachSelection]: 'editorHasSelection',
       [commandIds.askAboutReply]: "activeWebviewPanelId == 'claudeStream.panel'",
     };

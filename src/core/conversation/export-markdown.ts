@@ -1,6 +1,7 @@
 import type { L10n } from '../l10n.ts';
 import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
 import type { Prompt } from '../prompt/prompt.ts';
+import { promptName } from '../prompt/prompt-name.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { receiptRows } from './receipt-rows.ts';
 import type { Reply } from './reply.ts';
@@ -27,12 +28,10 @@ export function exportReply(reply: Reply, l10n: L10n): string {
 }
 
 function promptLine(prompt: Prompt, l10n: L10n): string {
-  switch (prompt.kind) {
-    case 'explain':
-      return l10n.t('Explain');
-    case 'free':
-      return prompt.text;
-  }
+  const name = promptName(prompt, l10n);
+  if (prompt.kind === 'free') return prompt.text;
+  // What a saved prompt says is the user's; ours needn't be told.
+  return prompt.kind === 'saved' ? `${name}\n\n${prompt.text}` : (name ?? '');
 }
 
 function quotation(text: string): string {

@@ -122,6 +122,7 @@ export const isPrompt = guardOf<Prompt>()(
   isAnyOf(
     isObject({ kind: isOneOf(['free']), text: isString }),
     isObject({ kind: isOneOf(['explain']) }),
+    isObject({ kind: isOneOf(['built-in', 'saved']), name: isString, text: isString }),
   ),
 );
 
@@ -143,7 +144,14 @@ export const isAttachment = guardOf<Attachment>()(
         }),
       ),
       uri: isOptional(isString),
+      whole: isOptional(isBoolean),
     }),
     isObject({ kind: isOneOf(['quote']), language: isString, text: isString }),
+    isObject({
+      kind: isOneOf(['problems', 'diff', 'definition']),
+      label: isString,
+      language: isString,
+      text: isString,
+    }),
   ),
 );

@@ -1,6 +1,7 @@
 import type { L10n } from '../l10n.ts';
 import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
 import type { Prompt } from '../prompt/prompt.ts';
+import { promptName } from '../prompt/prompt-name.ts';
 
 /** What a list says of a conversation: all of it follows from what was asked. */
 export interface Summary {
@@ -48,16 +49,10 @@ export function titleOf(
   { prompt, attachments }: Pick<AskedQuestion, 'prompt' | 'attachments'>,
   l10n: L10n,
 ): string {
-  switch (prompt.kind) {
-    case 'explain': {
-      const [about] = attachments;
-      return about === undefined
-        ? l10n.t('Explain')
-        : oneLine(l10n.t('Explain {0}', attachmentLabel(about)));
-    }
-    case 'free':
-      return oneLine(prompt.text);
-  }
+  if (prompt.kind === 'free') return oneLine(prompt.text);
+  const [about] = attachments;
+  const name = promptName(prompt, l10n) ?? '';
+  return oneLine(about === undefined ? name : `${name} ${attachmentLabel(about)}`);
 }
 
 /** In whole characters, with `…` where something was cut off. */

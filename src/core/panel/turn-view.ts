@@ -10,6 +10,7 @@ import type { Reply } from '../conversation/reply.ts';
 import type { Turn } from '../conversation/turn.ts';
 import type { L10n } from '../l10n.ts';
 import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
+import { promptName } from '../prompt/prompt-name.ts';
 import type { EndView, PanelAction, Retrying, SourceView, Timing, TurnView } from '../protocol.ts';
 
 /**
@@ -27,8 +28,9 @@ export function turnView(
   const { prompt, attachments, reply } = turn;
   return {
     replyId: reply.id,
-    title: prompt.kind === 'explain' ? l10n.t('Explain') : l10n.t('Ask'),
-    promptText: prompt.kind === 'free' ? prompt.text : '',
+    title: promptName(prompt, l10n) ?? l10n.t('Ask'),
+    // Our own words needn't be read by anyone; the user's are shown as they were sent.
+    promptText: prompt.kind === 'free' || prompt.kind === 'saved' ? prompt.text : '',
     sources: attachments.map(sourceView),
     branch: { number: alternatives.indexOf(turn) + 1, count: alternatives.length },
     phase: reply.phase,

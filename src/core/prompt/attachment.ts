@@ -23,6 +23,8 @@ export interface SelectionAttachment {
   readonly surroundings: readonly Surrounding[];
   /** The document's; left out where it can't be opened by it, and in older journals. */
   readonly uri?: string | undefined;
+  /** Whether it is all of the document. */
+  readonly whole?: boolean | undefined;
 }
 
 /** A piece of a reply that is asked about. */
@@ -33,18 +35,35 @@ export interface QuoteAttachment {
   readonly text: string;
 }
 
-export type Attachment = SelectionAttachment | QuoteAttachment;
+/** What the editor knows beside a text: what is wrong with it, what has changed, what it refers to. */
+interface ContextOf<K> {
+  readonly kind: K;
+  /** What it is, in the user's language when it was attached. */
+  readonly label: string;
+  /** VS Code's language identifier; empty where it is no code. */
+  readonly language: string;
+  readonly text: string;
+}
 
-/** `src/fib.ts:3–9`, or `src/fib.ts:3` for one line; a quotation's first words. */
+export type ContextAttachment = ContextOf<'problems'> | ContextOf<'diff'> | ContextOf<'definition'>;
+
+export type Attachment = SelectionAttachment | QuoteAttachment | ContextAttachment;
+
+/** `src/fib.ts:3–9`, `src/fib.ts:3` for one line, `src/fib.ts` for all; a quotation's first words. */
 export function attachmentLabel(attachment: Attachment): string {
   switch (attachment.kind) {
     case 'selection': {
-      const { file, lines } = attachment;
+      const { file, lines, whole } = attachment;
+      if (whole) return file;
       const { from, to } = lines;
       return from === to ? `${file}:${from}` : `${file}:${from}–${to}`;
     }
     case 'quote':
       return `“${firstWords(attachment.text)}”`;
+    case 'problems':
+    case 'diff':
+    case 'definition':
+      return attachment.label;
   }
 }
 

@@ -57,6 +57,10 @@ function attachmentText(attachment: Attachment): string {
       const code = language === '' ? '' : ` language="${attribute(language)}"`;
       return element('quote', `from="your reply"${code}`, text);
     }
+    case 'problems':
+    case 'diff':
+    case 'definition':
+      return element(attachment.kind, `of="${attribute(attachment.label)}"`, attachment.text);
   }
 }
 
@@ -64,7 +68,7 @@ function selectionText(attachment: SelectionAttachment): string {
   const where = `file="${attribute(attachment.file)}" language="${attribute(attachment.language)}"`;
   const context = attachment.surroundings.map((surrounding) => surroundingText(surrounding, where));
   const selection = element(
-    'selection',
+    attachment.whole ? 'file' : 'selection',
     `${where} lines="${lines(attachment.lines)}"`,
     attachment.text,
   );

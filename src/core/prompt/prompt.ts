@@ -1,7 +1,20 @@
-/** What to ask: the user's own words, or one of ours. */
+/** What to ask: the user's own words, one of ours, or a saved prompt file. */
 export type Prompt =
   | { readonly kind: 'free'; readonly text: string }
-  | { readonly kind: 'explain' };
+  | { readonly kind: 'explain' }
+  | NamedPrompt;
+
+/**
+ * A prompt that is called by its name. It carries the words that were sent, so that a follow-up sends
+ * the same again, whatever has become of the file or of our own words since.
+ */
+export interface NamedPrompt {
+  readonly kind: 'built-in' | 'saved';
+  /** As it was shown when it was chosen. */
+  readonly name: string;
+  /** With its variables filled in. */
+  readonly text: string;
+}
 
 const explainText =
   'Explain the selected code: first what it does in a sentence or two, then how, in the order in ' +
@@ -10,10 +23,5 @@ const explainText =
 
 /** The words that the model gets. */
 export function promptText(prompt: Prompt): string {
-  switch (prompt.kind) {
-    case 'free':
-      return prompt.text;
-    case 'explain':
-      return explainText;
-  }
+  return prompt.kind === 'explain' ? explainText : prompt.text;
 }

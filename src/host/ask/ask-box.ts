@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
-import { needNoConfirmation } from '../editor/confirm-attachments.ts';
+import { mayLeave } from '../secrets/may-leave.ts';
 import type { BudgetGuard } from './budget-guard.ts';
 import type { InputCounter } from './input-counter.ts';
 import { followEstimates } from './live-estimate.ts';
@@ -26,7 +26,6 @@ export function askForPrompt(
   box.prompt = attached;
   box.ignoreFocusOut = true;
 
-  const mayAskApi = needNoConfirmation(attachments);
   const requestsNow = (): readonly ClaudeRequest[] => requestsFor(box.value.trim());
   const isBlank = (): boolean => box.value.trim() === '';
   const live = followEstimates(counter, budget, (estimate) => {
@@ -44,7 +43,10 @@ export function askForPrompt(
       return;
     }
     if (typeof box.validationMessage === 'string') box.validationMessage = undefined;
-    live.update(isBlank() && attachments.length === 0 ? [] : requestsNow(), mayAskApi);
+    live.update(
+      isBlank() && attachments.length === 0 ? [] : requestsNow(),
+      mayLeave(box.value, attachments),
+    );
   };
 
   return new Promise((resolve) => {

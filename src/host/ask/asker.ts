@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
-import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Connections } from '../connections.ts';
 import type { Documents } from '../document/documents.ts';
 import { selected } from '../editor/selected.ts';
 import type { Panels } from '../panel/panels.ts';
-import type { ReplyStarter } from '../replies/reply-starter.ts';
+import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { LazySpending } from '../usage/lazy-spending.ts';
 import type { QuestionGate } from './question-gate.ts';
@@ -50,7 +49,7 @@ export class Asker {
       );
       return;
     }
-    await this.#send({ kind: 'explain' }, attachments, this.#settings.read().target);
+    await this.send({ prompt: { kind: 'explain' }, attachments });
   }
 
   /** @param given the question, where it needn't be asked for */
@@ -59,7 +58,7 @@ export class Asker {
     const attachments = await selected();
     if (!(await this.#connections.ensureKey())) return;
     const text = given ?? (await this.#askForPrompt(attachments, target));
-    if (text !== null) await this.#send({ kind: 'free', text }, attachments, target);
+    if (text !== null) await this.send({ prompt: { kind: 'free', text }, attachments }, target);
   }
 
   async #askForPrompt(attachments: readonly Attachment[], target: Target): Promise<string | null> {
@@ -69,28 +68,29 @@ export class Asker {
         : vscode.l10n.t('Ask Claude into a Document');
     const { askForPrompt } = await this.#spending.load();
     const requestsFor = (text: string): readonly ClaudeRequest[] => [
-      this.#request({ kind: 'free', text }, attachments, target),
+      this.requestOf({ prompt: { kind: 'free', text }, attachments }, target),
     ];
     return askForPrompt({ title, attachments, requestsFor });
   }
 
-  async #send(prompt: Prompt, attachments: readonly Attachment[], target: Target): Promise<void> {
-    const request = (): ClaudeRequest => this.#request(prompt, attachments, target);
-    if (!(await this.#gate.lets(attachments, request))) return;
+  /** Asks, once the gate lets it through. Resolves when the reply has begun, in a document when it has ended. */
+  async send(asked: Question, target: Target = this.#settings.read().target): Promise<void> {
+    const question = await this.#gate.pass(asked, (given) => this.requestOf(given, target));
+    if (question === null) return;
     switch (target) {
       case 'panel':
-        this.#starter.start(await this.#panels.show(), { prompt, attachments });
+        this.#starter.start(await this.#panels.show(), question);
         return;
       case 'document':
-        await this.#documents.ask(prompt, attachments);
+        await this.#documents.ask(question);
         return;
     }
   }
 
   /** What would be sent now. */
-  #request(prompt: Prompt, attachments: readonly Attachment[], target: Target): ClaudeRequest {
+  requestOf(question: Question, target: Target = this.#settings.read().target): ClaudeRequest {
     const isPanel = target === 'panel';
     const earlier = isPanel ? (this.#panels.conversation?.branch ?? []) : [];
-    return this.#starter.requestOf({ prompt, attachments }, earlier, isPanel);
+    return this.#starter.requestOf(question, earlier, isPanel);
   }
 }

@@ -43,10 +43,14 @@ export async function compareModels(parts: CompareParts): Promise<void> {
     requestsFor: (typed) => [requestFor(typed, left), requestFor(typed, right)],
   });
   if (text === null) return;
-  const requests = [left, right].map((model) => () => requestFor(text, model));
-  if (!(await gate.lets(attachments, ...requests))) return;
+  const asked = await gate.pass(
+    question(text, left),
+    (given) => starter.requestOf(given, [], true),
+    (given) => starter.requestOf({ ...given, model: right }, [], true),
+  );
+  if (asked === null) return;
   await rememberPair(memory, pair);
   const [one, other] = await panels.startPair([`Claude · ${left}`, `Claude · ${right}`]);
-  starter.start(one, question(text, left));
-  starter.start(other, question(text, right));
+  starter.start(one, asked);
+  starter.start(other, { ...asked, model: right });
 }

@@ -3,12 +3,10 @@ import { canContinue } from '../../core/conversation/can-continue.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
-import type { Attachment } from '../../core/prompt/attachment.ts';
-import type { Prompt } from '../../core/prompt/prompt.ts';
 import { actionLabel, runAction } from '../failures/run-action.ts';
 import { type NotificationButton, showFailure } from '../failures/show-failure.ts';
 import type { Place } from '../replies/place.ts';
-import type { ReplyStarter } from '../replies/reply-starter.ts';
+import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import { ReplyDocument } from './reply-document.ts';
 
@@ -26,7 +24,7 @@ export class DocumentTarget implements vscode.Disposable {
   }
 
   /** Resolves when the reply has ended and is written. */
-  async ask(prompt: Prompt, attachments: readonly Attachment[]): Promise<void> {
+  async ask(question: Question): Promise<void> {
     const document = await vscode.workspace.openTextDocument({ language: 'markdown' });
     await vscode.window.showTextDocument(document, {
       viewColumn: vscode.ViewColumn.Beside,
@@ -35,7 +33,7 @@ export class DocumentTarget implements vscode.Disposable {
     });
     const opened = new ReplyDocument(document, this.#starter, this.#running);
     this.#open.add(opened);
-    this.#report(opened, await opened.ask(prompt, attachments));
+    this.#report(opened, await opened.ask(question));
   }
 
   /** Goes on in the active editor, where its document is an unfinished reply's; else false. */
@@ -77,7 +75,7 @@ export class DocumentTarget implements vscode.Disposable {
       buttons.push({ label: vscode.l10n.t('Continue'), run });
     }
     if (action !== null) {
-      const retry = (): void => void this.ask(prompt, attachments);
+      const retry = (): void => void this.ask({ prompt, attachments });
       buttons.push({ label: actionLabel(action), run: () => runAction(action, retry) });
     }
     void showFailure(sentence, buttons);

@@ -1,9 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
-import type { Attachment } from '../../core/prompt/attachment.ts';
-import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { Place } from '../replies/place.ts';
-import type { ReplyStarter } from '../replies/reply-starter.ts';
+import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import type { DocumentTarget } from './document-target.ts';
 
@@ -19,10 +17,10 @@ export class Documents implements vscode.Disposable {
   }
 
   /** Resolves when the reply has ended and is written. */
-  async ask(prompt: Prompt, attachments: readonly Attachment[]): Promise<void> {
+  async ask(question: Question): Promise<void> {
     const loaded = await import('./document-target.ts');
     this.#target ??= new loaded.DocumentTarget(this.#starter, this.#running);
-    await this.#target.ask(prompt, attachments);
+    await this.#target.ask(question);
   }
 
   /** Goes on in the active editor, where its document is an unfinished reply's; else false. */

@@ -5,9 +5,7 @@ import { Conversation } from '../../core/conversation/conversation.ts';
 import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
-import type { Attachment } from '../../core/prompt/attachment.ts';
-import type { Prompt } from '../../core/prompt/prompt.ts';
-import type { ReplyStarter } from '../replies/reply-starter.ts';
+import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import { DocumentWriter } from './document-writer.ts';
 import { InsertionPoint } from './insertion-point.ts';
@@ -43,8 +41,8 @@ export class ReplyDocument implements vscode.Disposable {
   }
 
   /** Resolves with the turn when its reply has ended and is written. */
-  ask(prompt: Prompt, attachments: readonly Attachment[]): Promise<Turn> {
-    return this.#stream(() => this.#starter.start(this.#conversation, { prompt, attachments }));
+  ask(question: Question): Promise<Turn> {
+    return this.#stream(() => this.#starter.start(this.#conversation, question));
   }
 
   /** Goes on from the end of the reply; resolves as `ask` does. Null where there is nothing to go on from. */

@@ -22,7 +22,7 @@ export async function selectedToAttach(): Promise<readonly Attachment[]> {
 }
 
 /** The active editor; while the panel has the focus, the one on screen that has a selection. */
-function editorInUse(): vscode.TextEditor | undefined {
+export function editorInUse(): vscode.TextEditor | undefined {
   const { activeTextEditor, visibleTextEditors } = vscode.window;
   return (
     activeTextEditor ??

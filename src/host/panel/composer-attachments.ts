@@ -47,5 +47,9 @@ function keyOf(attachment: Attachment): string {
     }
     case 'quote':
       return attachment.text;
+    case 'problems':
+    case 'diff':
+    case 'definition':
+      return JSON.stringify([attachment.kind, attachment.label]);
   }
 }

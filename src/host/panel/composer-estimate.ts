@@ -4,8 +4,8 @@ import type { ToWebview } from '../../core/protocol.ts';
 import type { BudgetGuard } from '../ask/budget-guard.ts';
 import type { InputCounter, LiveCount } from '../ask/input-counter.ts';
 import { type Estimate, followEstimate } from '../ask/live-estimate.ts';
-import { needNoConfirmation } from '../editor/confirm-attachments.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
+import { mayLeave } from '../secrets/may-leave.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
 
 export interface ComposerEstimateParts {
@@ -65,7 +65,7 @@ export class ComposerEstimate {
     const prompt = { kind: 'free', text: this.#draft } as const;
     const question = { prompt, attachments: attachments.list };
     const request = starter.requestOf(question, conversation.branch, true);
-    this.#live.update(request, needNoConfirmation(attachments.list));
+    this.#live.update(request, mayLeave(this.#draft, attachments.list));
   }
 
   #end(): void {

@@ -204,10 +204,12 @@ export class PanelActions {
     this.#post({ type: 'compose' });
   }
 
-  async #start(question: Question): Promise<boolean> {
+  async #start(asked: Question): Promise<boolean> {
     const { gate, starter } = this.#parts;
-    const request = () => starter.requestOf(question, this.#conversation.branch, true);
-    if (!(await gate.lets(question.attachments, request))) return false;
+    const question = await gate.pass(asked, (given) =>
+      starter.requestOf(given, this.#conversation.branch, true),
+    );
+    if (question === null) return false;
     starter.start(this.#conversation, question);
     return true;
   }
@@ -227,10 +229,13 @@ export class PanelActions {
   async #askInstead(turn: Turn, other: Partial<Question>): Promise<void> {
     const { gate, starter } = this.#parts;
     const { prompt, attachments } = turn;
-    const question = { prompt, attachments, ...other };
-    const request = () => starter.requestOf(question, this.#conversation.before(turn), true);
-    // What is attached was agreed to when it was sent first.
-    if (await gate.lets([], request)) starter.startInstead(this.#conversation, turn, question);
+    // What is attached was agreed to when it was sent first; the words may be new.
+    const words = await gate.pass({ prompt, ...other, attachments: [] }, (given) =>
+      starter.requestOf({ ...given, attachments }, this.#conversation.before(turn), true),
+    );
+    if (words !== null) {
+      starter.startInstead(this.#conversation, turn, { ...words, attachments });
+    }
   }
 
   #switchBranch(turn: Turn, to: 'previous' | 'next'): void {

@@ -4,6 +4,7 @@ import type { Conversation } from '../../core/conversation/conversation.ts';
 import { PanelFeed } from '../../core/panel/panel-feed.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import { type FromWebview, isFromWebview, type ToWebview } from '../../core/protocol.ts';
+import type { Question } from '../replies/reply-starter.ts';
 import { settingsSection } from '../settings-reader.ts';
 import { loadAndReadPalette, PaletteFeed } from '../theme/palette-feed.ts';
 import { ComposerAttachments } from './composer-attachments.ts';
@@ -28,6 +29,7 @@ export class Panel {
   /** Whether the page has said that it is there, and wasn't hidden since. */
   #isLive = false;
   #composeOnceLive = false;
+  #draft = '';
 
   constructor(
     webviewPanel: vscode.WebviewPanel,
@@ -60,6 +62,13 @@ export class Panel {
     this.#webviewPanel.reveal();
     if (this.#isLive) this.#post({ type: 'compose' });
     else this.#composeOnceLive = true;
+  }
+
+  /** What is being written. Null where nothing is. */
+  get draft(): Question | null {
+    const attachments = this.#attachments.list;
+    if (this.#draft === '' && attachments.length === 0) return null;
+    return { prompt: { kind: 'free', text: this.#draft }, attachments };
   }
 
   /** Puts what is selected in a reply among what goes with the next question. */
@@ -146,6 +155,7 @@ export class Panel {
       if (this.#composeOnceLive) this.#post({ type: 'compose' });
       this.#composeOnceLive = false;
     }
+    if (message.type === 'draft') this.#draft = message.text.trim();
     void this.#act(message);
   }
 

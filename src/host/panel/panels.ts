@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
+import type { Attachment } from '../../core/prompt/attachment.ts';
 import { selectedToAttach } from '../editor/selected.ts';
 import type { ConversationPanels } from '../history/history-deps.ts';
 import type { Place } from '../replies/place.ts';
+import type { Question } from '../replies/reply-starter.ts';
 import type { ConversationStore, OpenConversation } from '../storage/conversation-store.ts';
 import type { OpenPanels } from './open-panels.ts';
 import type { PanelParts } from './panel.ts';
@@ -57,7 +59,11 @@ export class Panels implements ConversationPanels, vscode.Disposable {
   /** Puts what is selected among what goes with the panel's next question; opens it where it isn't. */
   async attachSelection(): Promise<void> {
     // Read first: the panel takes the focus.
-    const attachments = await selectedToAttach();
+    await this.attach(await selectedToAttach());
+  }
+
+  /** Puts these among what goes with the panel's next question; opens it where it isn't. */
+  async attach(attachments: readonly Attachment[]): Promise<void> {
     if (attachments.length === 0) return;
     await this.#change((panels) => panels.show().panel.attach(attachments));
   }
@@ -65,6 +71,11 @@ export class Panels implements ConversationPanels, vscode.Disposable {
   /** Asks about what is selected in a reply, once the question is written. */
   quoteSelection(): void {
     this.#opened?.inUse?.panel.quoteSelection();
+  }
+
+  /** The question that is being written in the panel in use, with what goes along; else null. */
+  get draft(): Question | null {
+    return this.#opened?.inUse?.panel.draft ?? null;
   }
 
   startNew(): Promise<void> {

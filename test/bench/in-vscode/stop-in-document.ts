@@ -48,7 +48,7 @@ export async function run(): Promise<void> {
   let textAfterStop = 0;
   for (let trial = 0; trial < trials; trial++) {
     const asked = simulator.nextMessage();
-    const written = target.ask({ kind: 'free', text: 'Everything' }, []);
+    const written = target.ask({ prompt: { kind: 'free', text: 'Everything' }, attachments: [] });
     const document = await streamingDocument();
     let stoppedAt = Number.NaN;
     const ended = new Promise<void>((resolve) => {

@@ -35,6 +35,15 @@ const code = (text: string): Attachment => ({
 });
 
 describe('a conversation as Markdown', () => {
+  it('names a saved prompt with its words, and ours by its name alone', () => {
+    const turns = (['saved', 'built-in'] as const).map((kind) =>
+      turnOf(said('Done.', complete), { prompt: { kind, name: 'Tidy', text: 'Tidy this.' } }),
+    );
+    const shown = exportConversation('Tidy', turns, english);
+    assert.ok(shown.includes('\n\n> Tidy\n>\n> Tidy this.\n\nDone.'));
+    assert.ok(shown.includes('\n\n> Tidy\n\nDone.'));
+  });
+
   it('is its questions, what went with them, its replies and their receipts', () => {
     const usage = { input: 12, cacheRead: 0, cacheWrite: 0, output: 5, thinking: null };
     const first = replyOf(

@@ -122,7 +122,12 @@ export const anyEvent: fc.Arbitrary<ReplyEvent> = fc.oneof(
 export const anyPrompt: fc.Arbitrary<Prompt> = fc.oneof(
   record({ kind: fc.constant('free'), text: anyText }),
   just('explain'),
+  record({ kind: fc.constantFrom('built-in', 'saved'), name: anyText, text: anyText }),
 );
+
+function context<K extends string>(kind: K) {
+  return record({ kind: fc.constant(kind), label: anyText, language: anyText, text: anyText });
+}
 
 const lines = record({ from: number, to: number });
 export const attachments: Table<Attachment, 'kind'> = {
@@ -142,5 +147,8 @@ export const attachments: Table<Attachment, 'kind'> = {
     ),
   }),
   quote: record({ kind: fc.constant('quote'), language: anyText, text: anyText }),
+  problems: context('problems'),
+  diff: context('diff'),
+  definition: context('definition'),
 };
 export const anyAttachment: fc.Arbitrary<Attachment> = fc.oneof(...Object.values(attachments));

@@ -1,0 +1,80 @@
+import type { L10n } from '../l10n.ts';
+import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
+import type { Prompt } from '../prompt/prompt.ts';
+import { findSecrets, redactSecrets } from './find-secrets.ts';
+import { secretName } from './secret-shapes.ts';
+
+/** What is asked, and with what. */
+interface Asked {
+  readonly prompt: Prompt;
+  readonly attachments: readonly Attachment[];
+}
+
+/** A likely secret in a question. */
+export interface FoundSecret {
+  /** The secret itself: it must not be shown nor written anywhere. */
+  readonly value: string;
+  /** What it is and where: `AWS access key, .env:3`. */
+  readonly sentence: string;
+}
+
+/** The likely secrets of a question, in its order, each once. */
+export function secretsIn({ prompt, attachments }: Asked, l10n: L10n): readonly FoundSecret[] {
+  const found = new Map<string, FoundSecret>();
+  const look = (text: string, where: (line: number) => string): void => {
+    let line = 1;
+    let at = 0;
+    for (const { kind, start, end } of findSecrets(text)) {
+      const value = text.slice(start, end);
+      for (; at < start; at++) if (text[at] === '\n') line++;
+      const sentence = `${secretName(kind, l10n)}, ${where(line)}`;
+      if (!found.has(value)) found.set(value, { value, sentence });
+    }
+  };
+  for (const attachment of attachments) {
+    for (const { text, first } of textsOf(attachment)) {
+      look(text, (line) =>
+        attachment.kind === 'selection'
+          ? `${attachment.file}:${first + line - 1}`
+          : attachmentLabel(attachment),
+      );
+    }
+  }
+  if (prompt.kind !== 'explain') look(prompt.text, () => l10n.t('in the question'));
+  return [...found.values()];
+}
+
+/** The same question without what is likely secret in it. */
+export function withoutSecrets<A extends Asked>(asked: A): A {
+  const { prompt } = asked;
+  return {
+    ...asked,
+    prompt: prompt.kind === 'explain' ? prompt : { ...prompt, text: redactSecrets(prompt.text) },
+    attachments: asked.attachments.map(redacted),
+  };
+}
+
+function redacted(attachment: Attachment): Attachment {
+  const text = redactSecrets(attachment.text);
+  if (attachment.kind !== 'selection') return { ...attachment, text };
+  const surroundings = attachment.surroundings.map((part) => ({
+    ...part,
+    text: redactSecrets(part.text),
+  }));
+  // What was sent can't be found in the document again: without its address it isn't looked for.
+  return text === attachment.text
+    ? { ...attachment, surroundings }
+    : { ...attachment, text, surroundings, uri: undefined };
+}
+
+/** The texts of an attachment that are sent, each with the line that it begins in. */
+function textsOf(
+  attachment: Attachment,
+): readonly { readonly text: string; readonly first: number }[] {
+  if (attachment.kind !== 'selection') return [{ text: attachment.text, first: 1 }];
+  const { surroundings, lines, text } = attachment;
+  return [
+    ...surroundings.map((part) => ({ text: part.text, first: part.lines.from })),
+    { text, first: lines.from },
+  ];
+}

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import { now } from '../../core/conversation/clock.ts';
+import { Conversation } from '../../core/conversation/conversation.ts';
+import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
+import type { Prompt } from '../../core/prompt/prompt.ts';
+import type { QuestionGate } from '../ask/question-gate.ts';
+import { actionLabel, runAction } from '../failures/run-action.ts';
+import { showFailure } from '../failures/show-failure.ts';
+import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
+import type { RunningReplies } from '../replies/running-replies.ts';
+import type { Repository } from './git.ts';
+import { pickRepository } from './pick-repository.ts';
+import { diffToCommit } from './read-diff.ts';
+import { tellNothingChanged } from './review-changes.ts';
+
+const messageText =
+  'Write the commit message for this change. The first line says what it does, in the imperative, in at ' +
+  'most 72 characters, without a full stop. Where the reason isn’t plain from that, a blank line and a ' +
+  'short paragraph say why. Answer with the message alone, as plain text: no Markdown, no quotes, no code ' +
+  'fence, nothing before or after it.';
+
+export interface CommitMessageParts {
+  readonly gate: Pick<QuestionGate, 'pass'>;
+  readonly starter: Pick<ReplyStarter, 'start' | 'requestOf'>;
+  readonly running: Pick<RunningReplies, 'stop'>;
+}
+
+/** Writes a message for what would be committed, in the repository that is meant. */
+export async function writeCommitMessage(parts: CommitMessageParts, given: unknown): Promise<void> {
+  const repository = await pickRepository(given);
+  if (repository !== null) await writeMessageOf(repository, parts);
+}
+
+/** Streams it into the repository's Source Control box; resolves when it is there. Stop stops it. */
+export async function writeMessageOf(
+  repository: Repository,
+  parts: CommitMessageParts,
+): Promise<void> {
+  const diff = await diffToCommit(repository);
+  if (diff === null) {
+    tellNothingChanged();
+    return;
+  }
+  const { inputBox } = repository;
+  const prompt: Prompt = {
+    kind: 'built-in',
+    name: vscode.l10n.t('Commit Message'),
+    text: withDraft(inputBox.value),
+  };
+  const requestOf = (question: Question) => parts.starter.requestOf(question, [], false);
+  const question = await parts.gate.pass({ prompt, attachments: [diff] }, requestOf);
+  if (question !== null) await streamInto(inputBox, parts, question);
+}
+
+function withDraft(draft: string): string {
+  if (draft.trim() === '') return messageText;
+  return `${messageText}\n\nIt has been begun like this; keep to its wording and style:\n\n${draft}`;
+}
+
+/** Resolves when the reply has ended. What stood there before comes back where nothing was written. */
+async function streamInto(
+  inputBox: { value: string },
+  parts: Pick<CommitMessageParts, 'starter' | 'running'>,
+  question: Question,
+): Promise<void> {
+  const { starter, running } = parts;
+  const conversation = new Conversation(now, { mayGoOn: false });
+  const box = new OwnedBox(inputBox);
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const subscription = conversation.onDidChange(({ turn: { reply }, event }) => {
+    if (event.type === 'outcome') end();
+    if (event.type === 'text' && !box.write(reply.text.trimStart())) void running.stop(reply.id);
+  });
+  const { reply } = starter.start(conversation, question);
+  await ended;
+  subscription.dispose();
+  box.write(reply.text.trim());
+  if (reply.outcome === null || reply.outcome.kind === 'stopped') return;
+  const { sentence, action } = describeOutcome(reply.outcome, vscode.l10n);
+  if (sentence === null) return;
+  const again = (): void => void streamInto(inputBox, parts, question);
+  await showFailure(
+    sentence,
+    action === null ? [] : [{ label: actionLabel(action), run: () => runAction(action, again) }],
+  );
+}
+
+/** A text box that is ours until somebody types into it: then it is theirs. */
+class OwnedBox {
+  readonly #box: { value: string };
+  readonly #before: string;
+  #written: string;
+
+  constructor(box: { value: string }) {
+    this.#box = box;
+    this.#before = box.value;
+    this.#written = box.value;
+  }
+
+  /** False where it is theirs. An empty text puts back what stood there before. */
+  write(text: string): boolean {
+    if (this.#box.value !== this.#written) return false;
+    this.#written = text === '' ? this.#before : text;
+    this.#box.value = this.#written;
+    return true;
+  }
+}

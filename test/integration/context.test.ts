@@ -1,0 +1,377 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { ReplyEvent } from '../../src/core/claude/reply-event.ts';
+import type { Conversation } from '../../src/core/conversation/conversation.ts';
+import { Reply } from '../../src/core/conversation/reply.ts';
+import type { Turn } from '../../src/core/conversation/turn.ts';
+import type { Attachment } from '../../src/core/prompt/attachment.ts';
+import { buildRequest, userText } from '../../src/core/prompt/build-request.ts';
+import { readSettings } from '../../src/core/settings.ts';
+import { askAboutProblem } from '../../src/host/context/ask-about-problem.ts';
+import { attachFile } from '../../src/host/context/attach-file.ts';
+import { definitionsUsedIn } from '../../src/host/context/definitions.ts';
+import { type PreviewParts, RequestPreview } from '../../src/host/preview/preview-request.ts';
+import type { Question } from '../../src/host/replies/reply-starter.ts';
+import { isRepository, type Repository } from '../../src/host/scm/git.ts';
+import { diffToCommit } from '../../src/host/scm/read-diff.ts';
+import {
+  type CommitMessageParts,
+  writeMessageOf,
+} from '../../src/host/scm/write-commit-message.ts';
+import { say } from '../fakes/messages-api/scripts.ts';
+import { startSimulator } from '../fakes/messages-api/simulator.ts';
+import { closeAllEditors, extension, useSimulator } from './workspace.ts';
+
+describe('context', () => {
+  let folder = '';
+  let files = 0;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'context-'));
+    await extension().activate();
+  });
+  afterEach(closeAllEditors);
+  after(() => rm(folder, { recursive: true }));
+
+  async function open(text: string, name = 'a.txt'): Promise<vscode.TextEditor> {
+    const path = join(folder, `${++files}-${name}`);
+    await writeFile(path, text);
+    return vscode.window.showTextDocument(vscode.Uri.file(path));
+  }
+
+  describe('of a problem', () => {
+    const problems = vscode.languages.createDiagnosticCollection('test');
+    afterEach(() => problems.clear());
+    after(() => problems.dispose());
+
+    async function openWithProblem(): Promise<vscode.TextEditor> {
+      const editor = await open('one\ntwo = x\nthree\n');
+      const problem = new vscode.Diagnostic(
+        new vscode.Range(1, 6, 1, 7),
+        'Cannot find x.',
+        vscode.DiagnosticSeverity.Error,
+      );
+      problem.source = 'lint';
+      problem.code = { value: 42, target: vscode.Uri.parse('https://lint.example/42') };
+      const elsewhere = new vscode.Location(editor.document.uri, new vscode.Position(2, 0));
+      problem.relatedInformation = [
+        new vscode.DiagnosticRelatedInformation(elsewhere, 'Like this.'),
+      ];
+      problems.set(editor.document.uri, [problem]);
+      return editor;
+    }
+
+    it('is its line with what surrounds it, and what is said of it', async () => {
+      const { document } = await openWithProblem();
+      const sent: Question[] = [];
+      const asker = { send: async (question: Question) => void sent.push(question) };
+      await askAboutProblem(asker, 'fix', document.uri, new vscode.Range(1, 6, 1, 6));
+      await askAboutProblem(asker, 'explain', undefined, undefined);
+      const [fix] = sent;
+      assert.ok(fix !== undefined);
+      // The cursor stands in the first line, where nothing is wrong.
+      assert.equal(sent.length, 1);
+      assert.equal(fix.prompt.kind === 'built-in' && fix.prompt.name, 'Fix');
+      const text = userText(fix.prompt, fix.attachments);
+      assert.match(text, /<selection [^>]*lines="2">\ntwo = x\n<\/selection>/);
+      assert.match(
+        text,
+        /<problems of="the problem in line 2">\n2:7 error lint\(42\): Cannot find x\.\n {2}\S+:3: Like this\.\n/,
+      );
+    });
+
+    it('is offered by the lightbulb', async () => {
+      const { document } = await openWithProblem();
+      const titles = await actionsAt(document.uri, new vscode.Range(1, 6, 1, 7));
+      for (const title of ['Explain this problem', 'Fix with Claude', 'Explain with Claude']) {
+        assert.ok(titles.includes(title), title);
+      }
+      assert.deepEqual(await actionsAt(document.uri, new vscode.Range(0, 0, 0, 0)), []);
+    });
+
+    it('is never sent on save, whatever kinds the settings name', async () => {
+      await using simulator = await startSimulator(say('Never.'));
+      await useSimulator(simulator);
+      const kinds = { quickfix: 'explicit', 'quickfix.claude': 'explicit', explain: 'explicit' };
+      const configuration = vscode.workspace.getConfiguration('editor');
+      await configuration.update('codeActionsOnSave', kinds, vscode.ConfigurationTarget.Global);
+      const { promise: ran, resolve } = Promise.withResolvers<void>();
+      // Shows that VS Code does run such actions: what it would have run of ours came before.
+      const own = vscode.Disposable.from(
+        vscode.commands.registerCommand('test.ranOnSave', () => resolve()),
+        vscode.languages.registerCodeActionsProvider('*', {
+          provideCodeActions: (_document, _range, { only }) => {
+            const action = new vscode.CodeAction(
+              'Own',
+              vscode.CodeActionKind.Empty.append('explain'),
+            );
+            action.command = { command: 'test.ranOnSave', title: 'Own' };
+            return only === undefined ? [] : [action];
+          },
+        }),
+      );
+      try {
+        const editor = await openWithProblem();
+        await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'x'));
+        editor.selection = new vscode.Selection(1, 0, 1, 5);
+        await vscode.commands.executeCommand('workbench.action.files.save');
+        await ran;
+        assert.deepEqual(simulator.messages, []);
+      } finally {
+        own.dispose();
+        await configuration.update(
+          'codeActionsOnSave',
+          undefined,
+          vscode.ConfigurationTarget.Global,
+        );
+      }
+    });
+  });
+
+  describe('of a whole file', () => {
+    const attached: Attachment[] = [];
+    const panel = {
+      attach: async (attachments: readonly Attachment[]) => void attached.push(...attachments),
+    };
+    beforeEach(() => attached.splice(0));
+
+    it('is all of it, by its name, from a menu or from the editor', async () => {
+      const { document } = await open('one\ntwo');
+      await attachFile(panel, document.uri);
+      await attachFile(panel, undefined);
+      assert.equal(attached.length, 2);
+      const [file] = attached;
+      assert.match(
+        userText({ kind: 'explain' }, file === undefined ? [] : [file]),
+        /^<file file="[^"]+" language="plaintext" lines="1-2">\none\ntwo\n<\/file>/,
+      );
+    });
+
+    it('is nothing of an empty file, a binary one or a folder', async () => {
+      const { document } = await open('');
+      await attachFile(panel, document.uri);
+      await attachFile(panel, vscode.Uri.file(folder));
+      const binary = vscode.Uri.file(join(folder, 'binary'));
+      await vscode.workspace.fs.writeFile(binary, new Uint8Array([0, 1, 2, 0, 255]));
+      await attachFile(panel, binary);
+      assert.deepEqual(attached, []);
+    });
+  });
+
+  describe('of a selection', () => {
+    it('has the definitions that the language server knows in the workspace, whole', async () => {
+      const [root] = vscode.workspace.workspaceFolders ?? [];
+      const { uri } = root ?? assert.fail('no folder is open');
+      const document = await vscode.workspace.openTextDocument(
+        vscode.Uri.joinPath(uri, 'retry.ts'),
+      );
+      const asked: string[] = [];
+      const provider = vscode.languages.registerDefinitionProvider(
+        { scheme: 'file', pattern: '**/retry.ts' },
+        {
+          provideDefinition: (within, position) => {
+            const name = within.getText(within.getWordRangeAtPosition(position));
+            asked.push(name);
+            const target = vscode.Uri.joinPath(uri, 'sleep.ts');
+            const lines = new vscode.Range(0, 0, 2, 0);
+            if (name === 'sleep') return [{ targetUri: target, targetRange: lines }];
+            // Out of the workspace.
+            return new vscode.Location(vscode.Uri.file(join(folder, 'lib.d.ts')), lines);
+          },
+        },
+      );
+      try {
+        const whole = new vscode.Range(0, 0, document.lineCount, 0);
+        const found = await definitionsUsedIn(document, whole);
+        const labels = found.map(({ label }) => label);
+        assert.ok(asked.includes('sleep'));
+        assert.ok(labels.includes('sleep in sleep.ts:1–3'), labels.join(', '));
+        assert.ok(!labels.some((label) => label.includes('lib.d.ts')));
+      } finally {
+        provider.dispose();
+      }
+    });
+  });
+
+  describe('of a repository', () => {
+    const repository = (staged: string, unstaged: string, draft = ''): Repository => ({
+      rootUri: vscode.Uri.file(folder),
+      inputBox: { value: draft },
+      state: { indexChanges: [], workingTreeChanges: [] },
+      diff: async (cached) => (cached ? staged : unstaged),
+    });
+
+    it('is what is staged, or else what isn’t', async () => {
+      const labels = [
+        await diffToCommit(repository('+a', '+b')),
+        await diffToCommit(repository('', '+b')),
+        await diffToCommit(repository('', '')),
+      ].map((diff) => diff?.label);
+      assert.deepEqual(labels, ['staged changes', 'unstaged changes', undefined]);
+    });
+
+    it('is used only where Git’s extension gives what we know of it', () => {
+      const right = repository('', '');
+      class Inherited {
+        readonly rootUri = right.rootUri;
+        readonly state = right.state;
+        get inputBox(): { value: string } {
+          return right.inputBox;
+        }
+        diff(): Promise<string> {
+          return Promise.resolve('');
+        }
+      }
+      assert.equal(isRepository(right), true);
+      assert.equal(isRepository(new Inherited()), true);
+      for (const wrong of [
+        null,
+        1,
+        {},
+        { ...right, diff: 'no' },
+        { ...right, inputBox: {} },
+        { ...right, state: {} },
+      ]) {
+        assert.equal(isRepository(wrong), false);
+      }
+    });
+
+    /** Begins a message; each event is told by the test. */
+    async function begin(of: Repository) {
+      const { promise: started, resolve: start } =
+        Promise.withResolvers<(event: ReplyEvent) => void>();
+      const asked: Question[] = [];
+      const stopped: string[] = [];
+      const parts: CommitMessageParts = {
+        gate: { pass: async (question) => question },
+        starter: {
+          requestOf: () => assert.fail('Nobody asks what it would be.'),
+          start: (conversation: Conversation, question: Question) => {
+            asked.push(question);
+            const turn: Turn = { after: null, ...question, reply: new Reply('r1', 'm', 0) };
+            conversation.add(turn);
+            start((event) => void conversation.apply(turn, event));
+            return turn;
+          },
+        },
+        running: { stop: async (id) => void stopped.push(id) },
+      };
+      const written = writeMessageOf(of, parts);
+      return { tell: await started, written, asked, stopped };
+    }
+    const ended = (kind: 'complete' | 'stopped'): ReplyEvent => ({
+      type: 'outcome',
+      outcome: { kind },
+    });
+
+    it('gets its message as it streams', async () => {
+      const of = repository('+a', '');
+      const { tell, written, asked } = await begin(of);
+      tell({ type: 'text', text: '\nAdd ' });
+      assert.equal(of.inputBox.value, 'Add ');
+      tell({ type: 'text', text: 'a\n' });
+      tell(ended('complete'));
+      await written;
+      assert.equal(of.inputBox.value, 'Add a');
+      assert.deepEqual(
+        asked[0]?.attachments.map(({ text }) => text),
+        ['+a'],
+      );
+    });
+
+    it('keeps what was typed before where no message came', async () => {
+      const of = repository('+a', '', 'fix: ');
+      const { tell, written, asked } = await begin(of);
+      tell(ended('stopped'));
+      await written;
+      assert.equal(of.inputBox.value, 'fix: ');
+      assert.match(asked[0]?.prompt.kind === 'built-in' ? asked[0].prompt.text : '', /\n\nfix: $/);
+    });
+
+    it('keeps what is typed meanwhile, and stops', async () => {
+      const of = repository('+a', '');
+      const { tell, written, stopped } = await begin(of);
+      tell({ type: 'text', text: 'Add' });
+      of.inputBox.value = 'My own';
+      tell({ type: 'text', text: ' more' });
+      tell(ended('stopped'));
+      await written;
+      assert.equal(of.inputBox.value, 'My own');
+      assert.deepEqual(stopped, ['r1']);
+    });
+  });
+
+  describe('that would be sent', () => {
+    it('is shown whole, with its tokens and what is likely secret, and can’t be changed', async () => {
+      const token = ['ghp', 'k3Vt9QzR7mWb2XcN8dLs4HfJ6gPw5TvK2bRq'].join('_');
+      const settings = readSettings(
+        () => undefined,
+        () => {},
+      );
+      let asked = 0;
+      const count = {
+        tokens: 1234,
+        exact: true,
+        cost: 0.0025,
+        costExact: true,
+        contextTokens: null,
+      };
+      const counter = {
+        known: () => ({ ...count, exact: false }),
+        count: async () => {
+          asked++;
+          return count;
+        },
+      };
+      const parts = {
+        settings: { read: () => settings },
+        spending: { load: async () => ({ counter }) },
+        asker: {
+          requestOf: ({ prompt, attachments }: Question) =>
+            buildRequest(prompt, attachments, settings),
+        },
+      };
+      // Only what the preview uses of each.
+      const preview = new RequestPreview(parts as unknown as PreviewParts);
+      try {
+        await preview.show({ prompt: { kind: 'free', text: 'Why so?' }, attachments: [] });
+        const shown = vscode.window.activeTextEditor?.document;
+        assert.match(
+          shown?.getText() ?? '',
+          /- Input: 1,234 tokens · \$0\.0025, as the API counts\n/,
+        );
+        assert.match(shown?.getText() ?? '', /## The question\n\nWhy so\?\n/);
+        assert.equal(
+          vscode.workspace.fs.isWritableFileSystem(shown?.uri.scheme ?? 'file'),
+          undefined,
+        );
+        assert.equal(asked, 1);
+        const { promise: changed, resolve } = Promise.withResolvers<string>();
+        const subscription = vscode.workspace.onDidChangeTextDocument(({ document }) =>
+          resolve(document.getText()),
+        );
+        await preview.show({ prompt: { kind: 'free', text: `Why ${token}?` }, attachments: [] });
+        assert.match(await changed, /- Likely a secret: GitHub token, in the question\n/);
+        subscription.dispose();
+        // What the user has yet to agree to isn't sent to be counted.
+        assert.equal(asked, 1);
+      } finally {
+        preview.dispose();
+      }
+    });
+  });
+});
+
+/** The titles of the lightbulb's entries that are ours. */
+async function actionsAt(uri: vscode.Uri, range: vscode.Range): Promise<readonly string[]> {
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    range,
+  );
+  return actions
+    .filter(({ command }) => command?.command.startsWith('claudeStream.'))
+    .map(({ title }) => title);
+}

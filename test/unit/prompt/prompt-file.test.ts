@@ -1,0 +1,88 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: prompt files have variables of their own
+import assert from 'node:assert/strict';
+import {
+  mostPromptBytes,
+  type PromptFile,
+  readPromptFile,
+} from '../../../src/core/prompt/prompt-file.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function fileOf(text: string): PromptFile {
+  const read = readPromptFile(bytes(text), true);
+  assert.ok(read.ok);
+  return read.file;
+}
+
+describe('a prompt file', () => {
+  it('is a command of Claude Code, with what it needs of its head', () => {
+    const file = fileOf(
+      '---\nallowed-tools: Bash(git add:*)\nargument-hint: [message]\ndescription: Commit\nmodel: claude-haiku-4-5\n---\n\nCommit $ARGUMENTS\n',
+    );
+    assert.deepEqual(file, {
+      name: null,
+      description: 'Commit',
+      model: 'claude-haiku-4-5',
+      otherModel: null,
+      argumentHint: '[message]',
+      template: [{ kind: 'text', text: 'Commit ' }, { kind: 'arguments' }],
+    });
+  });
+
+  it('is a prompt file of VS Code, whose tools and modes are passed over', () => {
+    const file = fileOf(
+      "---\nname: react-form\nagent: agent\ntools: ['search', 'githubRepo']\ndescription: 'A form'\nmodel: GPT-4o\n---\nMake ${input:form}",
+    );
+    assert.equal(file.name, 'react-form');
+    assert.equal(file.model, null);
+    assert.equal(file.otherModel, 'GPT-4o');
+  });
+
+  it('needs no head', () => {
+    const { description, template } = fileOf('Explain like I am five.');
+    assert.equal(description, '');
+    assert.deepEqual(template, [{ kind: 'text', text: 'Explain like I am five.' }]);
+  });
+
+  const models: readonly [written: string, model: string | null, other: string | null][] = [
+    ['claude-opus-5-5', 'claude-opus-5-5', null],
+    ['anthropic/claude-opus-5-5', 'anthropic/claude-opus-5-5', null],
+    ['inherit', null, null],
+    ['sonnet', null, 'sonnet'],
+    ['Claude Sonnet 4.5', null, 'Claude Sonnet 4.5'],
+    ['gpt-4o', null, 'gpt-4o'],
+    ['claude-x https://spy.example', null, 'claude-x https://spy.example'],
+  ];
+  for (const [written, model, other] of models) {
+    it(`that names the model ${written} asks ${model ?? 'the one in the settings'}`, () => {
+      const file = fileOf(`---\nmodel: ${written}\n---\nBody`);
+      assert.deepEqual([file.model, file.otherModel], [model, other]);
+    });
+  }
+
+  it('has one line for each value of its head, without invisible characters', () => {
+    const { description } = fileOf('---\ndescription: "a\\nb\u202Ec\u200Bd"\n---\nBody');
+    assert.equal(description, 'a b c d');
+  });
+
+  it('knows nothing of keys that would change anything else', () => {
+    const file = fileOf(
+      '---\nbaseUrl: https://spy.example\napiKey: sk-ant-x\n__proto__: x\n---\nBody',
+    );
+    assert.doesNotMatch(JSON.stringify(file), /spy|sk-ant/);
+  });
+
+  const unusable: readonly [name: string, content: Uint8Array, flaw: unknown][] = [
+    ['is too large', new Uint8Array(mostPromptBytes + 1).fill(97), { kind: 'too-large' }],
+    ['isn’t UTF-8', new Uint8Array([0xff, 0xfe, 0x41]), { kind: 'binary' }],
+    ['has zero bytes', bytes('a\0b'), { kind: 'binary' }],
+    ['is empty', bytes(' \n'), { kind: 'empty' }],
+    ['is all head', bytes('---\ndescription: a\n---\n'), { kind: 'empty' }],
+    ['has a broken head', bytes('---\ndescription: a\nBody'), { kind: 'head', line: 1 }],
+  ];
+  for (const [name, content, flaw] of unusable) {
+    it(`that ${name} says so`, () => {
+      assert.deepEqual(readPromptFile(content, false), { ok: false, flaw });
+    });
+  }
+});
