@@ -31,6 +31,7 @@ function promptLine(prompt: Prompt, l10n: L10n): string {
     case 'explain':
       return l10n.t('Explain');
     case 'free':
+    case 'code':
       return prompt.text;
   }
 }

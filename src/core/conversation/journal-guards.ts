@@ -122,6 +122,11 @@ export const isPrompt = guardOf<Prompt>()(
   isAnyOf(
     isObject({ kind: isOneOf(['free']), text: isString }),
     isObject({ kind: isOneOf(['explain']) }),
+    isObject({
+      kind: isOneOf(['code']),
+      text: isString,
+      place: isOneOf(['selection', 'cursor', 'document']),
+    }),
   ),
 );
 

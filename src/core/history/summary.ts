@@ -52,6 +52,7 @@ function titleOf({ prompt, attachments }: AskedQuestion, l10n: L10n): string {
         : oneLine(l10n.t('Explain {0}', attachmentLabel(about)));
     }
     case 'free':
+    case 'code':
       return oneLine(prompt.text);
   }
 }

@@ -28,7 +28,7 @@ export function turnView(
   return {
     replyId: reply.id,
     title: prompt.kind === 'explain' ? l10n.t('Explain') : l10n.t('Ask'),
-    promptText: prompt.kind === 'free' ? prompt.text : '',
+    promptText: prompt.kind === 'explain' ? '' : prompt.text,
     sources: attachments.map(sourceView),
     branch: { number: alternatives.indexOf(turn) + 1, count: alternatives.length },
     phase: reply.phase,

@@ -1,7 +1,12 @@
+/** Where code that is asked for goes: in place of a selection, to a cursor, or into a new document. */
+export type CodePlace = 'selection' | 'cursor' | 'document';
+
 /** What to ask: the user's own words, or one of ours. */
 export type Prompt =
   | { readonly kind: 'free'; readonly text: string }
-  | { readonly kind: 'explain' };
+  | { readonly kind: 'explain' }
+  /** Asks for code alone. */
+  | { readonly kind: 'code'; readonly text: string; readonly place: CodePlace };
 
 const explainText =
   'Explain the selected code: first what it does in a sentence or two, then how, in the order in ' +
@@ -12,6 +17,7 @@ const explainText =
 export function promptText(prompt: Prompt): string {
   switch (prompt.kind) {
     case 'free':
+    case 'code':
       return prompt.text;
     case 'explain':
       return explainText;
