@@ -26,6 +26,7 @@ const lazyChunks = [
   'src/host/model/choose-model.ts',
   'src/host/model/pick-model.ts',
   'src/host/panel/panel-actions.ts',
+  'src/host/replace/replacements.ts',
   'src/host/theme/read-palette.ts',
   'src/host/usage/spending.ts',
   'src/host/usage/usage-view.ts',

@@ -13,6 +13,8 @@ import { environmentKey } from './host/environment.ts';
 import type { HistoryPlaces } from './host/history/load-history.ts';
 import { registerHistory } from './host/history/register-history.ts';
 import { PanelSlot } from './host/panel/panel-slot.ts';
+import { LazyReplacements } from './host/replace/lazy-replacements.ts';
+import { registerReplace } from './host/replace/register-replace.ts';
 import { registerReplyCommands } from './host/replies/register-reply-commands.ts';
 import { ReplyStarter } from './host/replies/reply-starter.ts';
 import { RunningReplies } from './host/replies/running-replies.ts';
@@ -56,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const gate = new QuestionGate(connections, settings, spending);
   const lastEditor = new LastEditor();
+  const replacements = new LazyReplacements({ gate, starter, running });
   const panel = new PanelSlot(store, {
     gate,
     connections,
@@ -82,11 +85,13 @@ export function activate(context: vscode.ExtensionContext): void {
     lastEditor,
     panel,
     documents,
+    replacements,
     places.changed,
     usage.follow(starter.onDidChange),
     recording,
     registerAskCommands(asker),
     registerExplainAction(),
+    registerReplace(replacements),
     registerReplyCommands(running, starter, panel, documents),
     registerHistory({ places, panel }),
     registerKeyCommands(keys, connections),

@@ -5,6 +5,10 @@ export const commandIds = {
   askInDocument: 'claudeStream.askInDocument',
   attachSelection: 'claudeStream.attachSelection',
   askAboutReply: 'claudeStream.askAboutReply',
+  replaceSelection: 'claudeStream.replaceSelection',
+  acceptReplacement: 'claudeStream.acceptReplacement',
+  acceptHunk: 'claudeStream.acceptHunk',
+  rejectReplacement: 'claudeStream.rejectReplacement',
   stop: 'claudeStream.stop',
   continueReply: 'claudeStream.continueReply',
   retryReply: 'claudeStream.retryReply',
@@ -23,7 +27,11 @@ export const commandIds = {
 } as const;
 
 /** Context keys that `when` clauses in package.json use. */
-export const contextKeys = { streaming: 'claudeStream.streaming' } as const;
+export const contextKeys = {
+  streaming: 'claudeStream.streaming',
+  /** The proposals that may be accepted, by their addresses. */
+  replacementsReady: 'claudeStream.replacementsReady',
+} as const;
 
 /** The view of conversations, hidden until it is asked for. */
 export const historyView = 'claudeStream.history';

@@ -46,6 +46,25 @@ export function lineEdits(oldText: string, newText: string): readonly LineEdit[]
   });
 }
 
+/** The old text with these of its hunks, in order. */
+export function applyLineEdits(oldText: string, edits: readonly LineEdit[]): string {
+  const lines = oldText.split('\n');
+  const starts: number[] = [];
+  let offset = 0;
+  for (const line of lines) {
+    starts.push(offset);
+    offset += line.length + 1;
+  }
+  const offsetOf = ({ line, character }: TextPlace): number => (starts[line] ?? offset) + character;
+  let text = '';
+  let done = 0;
+  for (const edit of edits) {
+    text += oldText.slice(done, offsetOf(edit.start)) + edit.text;
+    done = offsetOf(edit.end);
+  }
+  return text + oldText.slice(done);
+}
+
 type Hunk = Pick<LineEdit, 'before' | 'after'>;
 
 function hunksOf(oldLines: readonly string[], newLines: readonly string[]): readonly Hunk[] {

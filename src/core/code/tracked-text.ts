@@ -6,8 +6,8 @@ export interface DocumentEdit extends Edit {
 }
 
 /**
- * Where a text stands in a document that is edited. Besides the text itself it may be any that was
- * put in its place: undo and redo go from one to the other.
+ * Where a text stands in a document that is edited. Besides the text itself it may be any that is
+ * expected in its place: an edit of ours makes it that, undo and redo go from one to the other.
  */
 export class TrackedText {
   /** Longest first: a shorter one may be a part of it. */
@@ -29,28 +29,32 @@ export class TrackedText {
     return this.#known.includes(text);
   }
 
-  /** This was put in its place. */
-  replaced(text: string): void {
-    const { start } = this.#span;
-    this.#span = { start, end: start + text.length };
+  /** An edit will put this in its place. */
+  expect(text: string): void {
     this.#known = [...new Set([text, ...this.#known])].toSorted((a, b) => b.length - a.length);
   }
 
-  /** @param changes that were made at once, each told by where it was before any of them */
+  /**
+   * @param document after the changes
+   * @param changes that were made at once, each told by where it was before any of them
+   */
   follow(document: string, changes: readonly DocumentEdit[]): void {
     let span = this.#span;
-    for (const change of changes.toSorted((a, b) => b.at - a.at)) span = moveSpan(span, change);
-    this.#span = this.#around(document, span) ?? this.#putIn(document, span, changes) ?? span;
+    let outer = this.#span;
+    for (const change of changes.toSorted((a, b) => b.at - a.at)) {
+      span = moveSpan(span, change);
+      outer = moveOuterSpan(outer, change);
+    }
+    const places = [span, outer];
+    this.#span = this.#at(document, places) ?? this.#putIn(document, span, changes) ?? span;
   }
 
-  /** What undo puts at the edge of the text is a part of it again. */
-  #around(document: string, { start, end }: Span): Span | null {
+  /** What is put in at the edge of the text may be a part of what is expected. */
+  #at(document: string, places: readonly Span[]): Span | null {
     for (const text of this.#known) {
-      for (const from of [start, end - text.length]) {
-        if (from >= 0 && document.startsWith(text, from)) {
-          return { start: from, end: from + text.length };
-        }
-      }
+      const starts = places.flatMap(({ start, end }) => [start, end - text.length]);
+      const start = starts.find((from) => from >= 0 && document.startsWith(text, from));
+      if (start !== undefined) return { start, end: start + text.length };
     }
     return null;
   }
@@ -64,4 +68,14 @@ export class TrackedText {
     }
     return null;
   }
+}
+
+/** A span after an edit: what is put in at its edges is a part of it. */
+function moveOuterSpan({ start, end }: Span, { at, removed, added }: Edit): Span {
+  const isBefore = at < start && at + removed <= start;
+  const movedEnd = end >= at + removed ? end + added - removed : at + added;
+  return {
+    start: isBefore ? start + added - removed : Math.min(start, at),
+    end: end < at ? end : movedEnd,
+  };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { isObject, isString } from '../../core/guard.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Asker } from './asker.ts';
+import { promptOf } from './prompt-of.ts';
 
 export function registerAskCommands(asker: Asker): vscode.Disposable {
   return vscode.Disposable.from(
@@ -11,11 +11,4 @@ export function registerAskCommands(asker: Asker): vscode.Disposable {
       asker.ask(promptOf(asked), 'document'),
     ),
   );
-}
-
-/** A keybinding may bring its question: `"args": { "prompt": "Write a test for this" }`. */
-const isAsked = isObject({ prompt: isString });
-
-function promptOf(asked: unknown): string | null {
-  return isAsked(asked) && asked.prompt.trim() !== '' ? asked.prompt.trim() : null;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Indentation, indentLike } from '../../core/code/indent-like.ts';
+import { indentLike } from '../../core/code/indent-like.ts';
+import { indentationOf } from './indentation-of.ts';
 
 /**
  * Puts code where the cursor was last, in place of what is selected there, as one step to undo, and
@@ -21,7 +22,7 @@ export async function insertAtCursor(
     0,
     Math.min(line.firstNonWhitespaceCharacterIndex, selection.start.character),
   );
-  const text = indentLike(code.replace(/\n$/, ''), leading, indentation(editor));
+  const text = indentLike(code.replace(/\n$/, ''), leading, indentationOf(document));
   // An edit, not a snippet: `$` and `}` mean themselves.
   const isDone = await editor.edit((edit) => edit.replace(selection, text));
   if (!isDone) {
@@ -47,13 +48,6 @@ async function show({
   if (shown.document === document) return shown;
   // Right after a change of tabs VS Code may give the editor that stood in this place before.
   return vscode.window.visibleTextEditors.find((editor) => editor.document === document);
-}
-
-function indentation({ options }: vscode.TextEditor): Indentation {
-  return {
-    tabSize: typeof options.tabSize === 'number' ? options.tabSize : 4,
-    insertSpaces: options.insertSpaces !== false,
-  };
 }
 
 function endOf(start: vscode.Position, text: string): vscode.Position {

@@ -7,11 +7,20 @@ import { enclosingBlock } from './enclosing-block.ts';
 export async function readSelections(
   editor: vscode.TextEditor,
 ): Promise<readonly SelectionAttachment[]> {
-  const { document } = editor;
+  return readRanges(
+    editor.document,
+    editor.selections.filter((selection) => !selection.isEmpty),
+  );
+}
+
+/** The same for any ranges of a document. */
+export async function readRanges(
+  document: vscode.TextDocument,
+  ranges: readonly vscode.Range[],
+): Promise<readonly SelectionAttachment[]> {
   const { version } = document;
   // Read before anything is awaited: the user may go on typing.
-  const selected = editor.selections
-    .filter((selection) => !selection.isEmpty)
+  const selected = ranges
     .toSorted((a, b) => a.start.compareTo(b.start))
     .map((range) => ({ range, text: document.getText(range), lines: selectedLines(range) }));
   const blocks = await Promise.all(selected.map(({ range }) => enclosingBlock(document, range)));

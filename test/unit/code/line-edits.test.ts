@@ -1,19 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type LineEdit, lineEdits, type TextPlace } from '../../../src/core/code/line-edits.ts';
-
-function apply(text: string, edits: readonly LineEdit[]): string {
-  const offsetOf = ({ line, character }: TextPlace): number =>
-    text
-      .split('\n')
-      .slice(0, line)
-      .reduce((sum, one) => sum + one.length + 1, character);
-  return edits.reduceRight(
-    (done, { start, end, text: added }) =>
-      done.slice(0, offsetOf(start)) + added + done.slice(offsetOf(end)),
-    text,
-  );
-}
+import { applyLineEdits, lineEdits } from '../../../src/core/code/line-edits.ts';
 
 describe('hunks', () => {
   const cases: readonly [name: string, before: string, after: string, hunks: number][] = [
@@ -31,7 +18,7 @@ describe('hunks', () => {
     it(name, () => {
       const edits = lineEdits(before, after);
       assert.equal(edits.length, hunks);
-      assert.equal(apply(before, edits), after);
+      assert.equal(applyLineEdits(before, edits), after);
     });
   }
 
@@ -42,7 +29,7 @@ describe('hunks', () => {
   it('give the new text, all together', () => {
     fc.assert(
       fc.property(text, text, (before, after) => {
-        assert.equal(apply(before, lineEdits(before, after)), after);
+        assert.equal(applyLineEdits(before, lineEdits(before, after)), after);
       }),
     );
   });
@@ -54,7 +41,7 @@ describe('hunks', () => {
         for (let edits = lineEdits(now, after); edits.length > 0; edits = lineEdits(now, after)) {
           const edit = edits[(choices.next().value ?? 0) % edits.length];
           assert.ok(edit);
-          const next = apply(now, [edit]);
+          const next = applyLineEdits(now, [edit]);
           assert.ok(lineEdits(next, after).length < edits.length, 'one less');
           now = next;
         }
@@ -72,6 +59,6 @@ describe('hunks', () => {
       edits.map(({ before: lines }) => lines),
       [{ from: 1, to: 3001 }],
     );
-    assert.equal(apply(before, edits), after);
+    assert.equal(applyLineEdits(before, edits), after);
   });
 });

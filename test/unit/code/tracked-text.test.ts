@@ -16,9 +16,8 @@ class Edited {
   /** As Accept does: the edit is ours. */
   replace(text: string): this {
     const { start, end } = this.tracked.span;
-    this.text = this.text.slice(0, start) + text + this.text.slice(end);
-    this.tracked.replaced(text);
-    return this;
+    this.tracked.expect(text);
+    return this.edit(start, end - start, text);
   }
 
   get now(): string {
@@ -68,6 +67,14 @@ describe('a tracked text', () => {
     const before = new Edited().replace('¡THIS').edit(4, 1, '');
     assert.equal(before.now, 'THIS');
     assert.equal(before.edit(4, 0, '¡').now, '¡THIS');
+  });
+
+  it('is what was put in at both of its edges at once', () => {
+    const { tracked } = new Edited();
+    tracked.expect('¡THIS!');
+    const put = (at: number, text: string) => ({ at, removed: 0, added: 1, text });
+    tracked.follow('one ¡THIS! two', [put(4, '¡'), put(8, '!')]);
+    assert.deepEqual(tracked.span, { start: 4, end: 10 });
   });
 
   it('is found where the whole document was put in anew', () => {
