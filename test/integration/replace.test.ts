@@ -7,7 +7,7 @@ import { commandIds } from '../../src/host/command-ids.ts';
 import { fail, Gate, type Script, say, sayThen } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
 import { Notifications } from './notifications.ts';
-import { closeAllEditors, documentChange, useSimulator } from './workspace.ts';
+import { closeAllEditors, useSimulator } from './workspace.ts';
 
 const scheme = 'claude-replacement';
 const run = (command: string, ...args: readonly unknown[]): Thenable<unknown> =>
@@ -53,8 +53,12 @@ describe('replacing a selection', () => {
     editor.selection = new vscode.Selection(new vscode.Position(from, 0), end);
   }
 
+  /** What the open diffs show on their right. */
   function proposals(): readonly vscode.TextDocument[] {
-    return vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === scheme);
+    const open = diffTabs().flatMap(({ input }) =>
+      input instanceof vscode.TabInputTextDiff ? [input.modified.toString()] : [],
+    );
+    return vscode.workspace.textDocuments.filter(({ uri }) => open.includes(uri.toString()));
   }
 
   function diffTabs(): readonly vscode.Tab[] {
@@ -64,20 +68,8 @@ describe('replacing a selection', () => {
   }
 
   /** The proposal, as soon as it is so. */
-  async function proposal(ready: (text: string) => boolean): Promise<vscode.TextDocument> {
-    for (;;) {
-      const [document] = proposals();
-      if (document !== undefined) {
-        await documentChange(document, ready);
-        return document;
-      }
-      await new Promise<void>((resolve) => {
-        const subscription = vscode.workspace.onDidOpenTextDocument(() => {
-          subscription.dispose();
-          resolve();
-        });
-      });
-    }
+  async function proposal(ready: (text: string) => boolean): Promise<void> {
+    await until(() => proposals().some((document) => ready(document.getText())));
   }
 
   /** Asks for other code; resolves when the reply has ended. */
@@ -115,8 +107,7 @@ describe('replacing a selection', () => {
       const editor = await openFile(text);
       selectLines(editor, 1, 3);
       await ask(say(fenced('two() {\n    return 2;\n}')));
-      const [shown] = proposals();
-      assert.equal(shown?.getText(), expected, 'the diff shows it first');
+      await proposal((shown) => shown === expected);
       assert.equal(editor.document.getText(), text, 'the file is as it was');
       await run(commandIds.acceptReplacement);
       assert.equal(editor.document.getText(), expected);
@@ -309,15 +300,7 @@ describe('replacing a selection', () => {
       selectLines(editor, 1);
       await ask(say(fenced('B')));
       await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-      const closed = new Promise<void>((resolve) => {
-        const subscription = vscode.workspace.onDidCloseTextDocument((gone) => {
-          if (gone !== document) return;
-          subscription.dispose();
-          resolve();
-        });
-      });
       await run('workbench.action.revertAndCloseActiveEditor');
-      await closed;
       await run(commandIds.acceptReplacement);
       const shown = await notifications.next();
       assert.match(shown.message, /was closed/);
@@ -331,6 +314,7 @@ describe('replacing a selection', () => {
       await run('workbench.action.files.setActiveEditorReadonlyInSession');
       try {
         await run(commandIds.acceptReplacement);
+        assert.match((await notifications.next()).message, /is read-only/);
         assert.equal(editor.document.getText(), 'a\nb\nc\n');
       } finally {
         await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
@@ -430,7 +414,7 @@ describe('replacing a selection', () => {
     const asked = simulator.nextMessage();
     shown.press('Ask Again');
     assert.match(String((await asked).body?.messages.at(-1)?.content), /Make it so$/);
-    await notReady(() => proposals().some((one) => one.getText() === 'whole\n'));
+    await until(() => proposals().some((one) => one.getText() === 'whole\n'));
     assert.equal(document.getText(), 'a\nb\nc\n');
   });
 
@@ -465,17 +449,18 @@ describe('replacing a selection', () => {
   });
 
   async function documentShown(text: string): Promise<void> {
-    await notReady(() => vscode.window.activeTextEditor?.document.getText() === text);
+    await until(() => vscode.window.activeTextEditor?.document.getText() === text);
   }
 
   /** Waits for what an event of the editor brings about. */
-  async function notReady(isReady: () => boolean): Promise<void> {
+  async function until(isReady: () => boolean): Promise<void> {
     while (!isReady()) {
       await new Promise<void>((resolve) => {
         const subscription = vscode.Disposable.from(
           vscode.workspace.onDidOpenTextDocument(done),
           vscode.workspace.onDidChangeTextDocument(done),
           vscode.window.onDidChangeActiveTextEditor(done),
+          vscode.window.tabGroups.onDidChangeTabs(done),
         );
         function done(): void {
           subscription.dispose();

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { codeOf } from '../../core/code/code-reader.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
+import { showDocument } from '../code/show-document.ts';
 import { CodeReply } from './code-reply.ts';
 import { hunkAtCursor } from './hunk-at-cursor.ts';
-import { type Hunk, Replacement } from './replacement.ts';
+import { Replacement } from './replacement.ts';
 import { ReplacementDiff } from './replacement-diff.ts';
 import type { ReplaceParts } from './replacements.ts';
 import { type Target, textRange } from './target-range.ts';
@@ -93,18 +94,28 @@ export class ReplaceSession implements vscode.Disposable {
   }
 
   async accept(): Promise<void> {
-    await this.#replace(this.#replacement.hunks);
+    if (!(await this.#mayReplace())) return;
+    const { target, hunks } = this.#replacement;
+    // Not a workspace edit: that would go through where the editor is read-only.
+    const editor = isCell(target) ? undefined : await showDocument(target);
+    if (await this.#replacement.apply(hunks, editor)) await this.#reveal(editor);
+    else this.#tellWhyNot(this.#replacement.isUnchanged ? 'read-only' : 'changed');
   }
 
   /** Accepts the hunk at the cursor, else the next one; the diff goes on to the one after it. */
   async acceptHunk(): Promise<void> {
     const { hunks, target } = this.#replacement;
+    if (hunks.length < 2) {
+      await this.accept();
+      return;
+    }
+    if (!(await this.#mayReplace())) return;
     const index = hunkAtCursor(hunks, target.document.uri, this.uri);
-    const hunk = hunks[index];
-    if (hunk === undefined || !(await this.#replace([hunk]))) return;
-    // The proposal is what it was: the next hunk hasn't moved in it.
-    const next = hunks[index + 1] ?? hunks[0];
-    if (hunks.length > 1 && next !== undefined) this.#diff.reveal(next.after.from);
+    const [hunk, next] = [hunks[index], hunks[index + 1] ?? hunks[0]];
+    if (hunk === undefined || next === undefined) return;
+    // The proposal is what it was: the next hunk doesn't move in it.
+    if (await this.#replacement.apply([hunk], undefined)) this.#diff.reveal(next.after.from);
+    else this.#tellWhyNot('changed');
   }
 
   /** Closes the diff; what streams is stopped. */
@@ -154,8 +165,8 @@ export class ReplaceSession implements vscode.Disposable {
     await this.close();
   }
 
-  /** Makes these edits, if what stands there is what it was. With the last one the diff is done. */
-  async #replace(hunks: readonly Hunk[]): Promise<boolean> {
+  /** Whether all is there, and what stands there is what it was; says so where it isn't. */
+  async #mayReplace(): Promise<boolean> {
     if (!this.#replacement.isWhole) {
       void vscode.window.showInformationMessage(
         vscode.l10n.t('The new code isn’t complete. Nothing was replaced.'),
@@ -164,20 +175,17 @@ export class ReplaceSession implements vscode.Disposable {
     }
     const { target, isUnchanged } = this.#replacement;
     const why = (await whyNotWritable(target)) ?? (isUnchanged ? null : 'changed');
-    if (why !== null || !(await this.#replacement.apply(hunks))) {
-      this.#tellWhyNot(why ?? 'changed');
-      return false;
-    }
-    if (this.#replacement.hunks.length === 0) {
-      const { start } = this.#replacement.range;
-      await vscode.window.showTextDocument(target.document, {
-        ...(target.column === undefined ? {} : { viewColumn: target.column }),
-        preview: false,
-        selection: new vscode.Range(start, start),
-      });
-      await this.close();
-    }
-    return true;
+    if (why !== null) this.#tellWhyNot(why);
+    return why === null;
+  }
+
+  /** Shows what was accepted instead of the diff. */
+  async #reveal(editor: vscode.TextEditor | undefined): Promise<void> {
+    const { range } = this.#replacement;
+    await this.close();
+    if (editor === undefined) return;
+    editor.selection = new vscode.Selection(range.start, range.start);
+    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
   #tellWhyNot(why: WhyNot): void {
@@ -200,4 +208,9 @@ export class ReplaceSession implements vscode.Disposable {
       askAgain: words === null ? undefined : askAgain,
     };
   }
+}
+
+/** A notebook's cell is edited in its notebook. */
+function isCell({ document }: Target): boolean {
+  return document.uri.scheme === 'vscode-notebook-cell';
 }

@@ -3,6 +3,7 @@ import { applyLineEdits, type LineEdit, lineEdits } from '../../core/code/line-e
 import { type CodeSlot, reindent } from '../../core/code/reindent.ts';
 import { streamedLines } from '../../core/code/streamed-lines.ts';
 import { TrackedText } from '../../core/code/tracked-text.ts';
+import { editShown } from '../code/edit-shown.ts';
 import { slotOf, type Target } from './target-range.ts';
 
 /** One hunk, at its place in the document and in the proposal. Lines count from 0. */
@@ -101,18 +102,20 @@ export class Replacement {
     this.#tracked.follow(document.getText(), edits);
   }
 
-  /** Makes these edits as one step to undo. False where the document is another by now. */
-  async apply(hunks: readonly Hunk[]): Promise<boolean> {
-    const edit = new vscode.WorkspaceEdit();
-    edit.set(
-      this.target.document.uri,
-      hunks.map((hunk) => hunk.edit),
-    );
+  /**
+   * Makes these edits as one step to undo. False where the document is another by now.
+   * @param editor of the document: false too where that is read-only. Undefined where none shows it
+   */
+  apply(hunks: readonly Hunk[], editor: vscode.TextEditor | undefined): Thenable<boolean> {
     const text = applyLineEdits(
       this.#there,
       hunks.map(({ lines }) => lines),
     );
     this.#tracked.expect(this.#withLineEnds(text));
+    const edits = hunks.map((hunk) => hunk.edit);
+    if (editor !== undefined) return editShown(editor, edits);
+    const edit = new vscode.WorkspaceEdit();
+    edit.set(this.target.document.uri, edits);
     return vscode.workspace.applyEdit(edit);
   }
 
