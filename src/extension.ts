@@ -68,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): void {
     settings,
     lastEditor,
     spending,
+    replacements,
     log,
   });
   const documents = new Documents(starter, running);

@@ -33,6 +33,7 @@ describe('package', () => {
       'dist/pick-model.cjs',
       'dist/read-palette.cjs',
       'dist/read-selections.cjs',
+      'dist/replacements.cjs',
       'dist/run-code-action.cjs',
       'dist/spending.cjs',
       'dist/third-party-notices.txt',

@@ -4,11 +4,13 @@ import * as vscode from 'vscode';
 export class InsertionPoint implements vscode.Disposable {
   readonly document: vscode.TextDocument;
   readonly #subscription: vscode.Disposable;
-  #offset = 0;
+  #offset: number;
   #inFlight: string | null = null;
 
-  constructor(document: vscode.TextDocument) {
+  /** @param offset in UTF-16 code units; the start where it is left out */
+  constructor(document: vscode.TextDocument, offset = 0) {
     this.document = document;
+    this.#offset = offset;
     this.#subscription = vscode.workspace.onDidChangeTextDocument((event) => {
       if (event.document === document) this.#follow(event.contentChanges);
     });

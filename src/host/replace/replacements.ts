@@ -60,13 +60,16 @@ export class Replacements implements vscode.Disposable {
     else await this.#ask(session, words);
   }
 
-  /** Proposes code that is there already. @param place null for what is selected in the editor */
+  /**
+   * Proposes code that is there already.
+   * @param place of the code that it is to stand for; null for what is selected in the editor
+   */
   async propose(
     code: string,
-    place: Target | null,
+    place: Omit<Target, 'column'> | null,
     editor: vscode.TextEditor | undefined,
   ): Promise<void> {
-    const target = place ?? targetIn(editor);
+    const target = place === null ? targetIn(editor) : targetAt(place, editor?.viewColumn);
     if (target === null) {
       tellNothingSelected();
       return;
@@ -138,9 +141,7 @@ export class Replacements implements vscode.Disposable {
 
 function targetIn(editor: vscode.TextEditor | undefined): Target | null {
   if (editor === undefined || editor.document.isClosed) return null;
-  const { document, selection, viewColumn: column } = editor;
-  const range = textRange(document, selection);
-  return range === null ? null : { document, range, column };
+  return targetAt({ document: editor.document, range: editor.selection }, editor.viewColumn);
 }
 
 /** Says so where it isn't: then nothing is asked. */
@@ -150,6 +151,14 @@ async function isWritable(target: Target): Promise<boolean> {
   const file = vscode.workspace.asRelativePath(target.document.uri);
   void vscode.window.showWarningMessage(whyNotSentence(why, file));
   return false;
+}
+
+function targetAt(
+  { document, range: place }: Omit<Target, 'column'>,
+  column: vscode.ViewColumn | undefined,
+): Target | null {
+  const range = textRange(document, place);
+  return range === null ? null : { document, range, column };
 }
 
 function tellNothingSelected(): void {

@@ -266,6 +266,7 @@ describe('code blocks in the page', () => {
   const actions = [
     ['copy-code', 'copy'],
     ['insert', 'insert'],
+    ['replace', 'replace'],
     ['new-file', 'new-file'],
     ['explain', 'explain'],
   ] as const;
@@ -344,6 +345,7 @@ describe('code blocks in the page', () => {
     assert.deepEqual(stops, [
       ['copy-code', true],
       ['insert', true],
+      ['replace', true],
       ['new-file', true],
       ['explain', true],
       ['wrap', true],
