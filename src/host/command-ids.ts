@@ -3,6 +3,7 @@ export const commandIds = {
   ask: 'claudeStream.ask',
   explainSelection: 'claudeStream.explainSelection',
   askInDocument: 'claudeStream.askInDocument',
+  askAtCursor: 'claudeStream.askAtCursor',
   attachSelection: 'claudeStream.attachSelection',
   askAboutReply: 'claudeStream.askAboutReply',
   replaceSelection: 'claudeStream.replaceSelection',

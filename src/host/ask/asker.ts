@@ -53,27 +53,65 @@ export class Asker {
     await this.#send({ kind: 'explain' }, attachments, this.#settings.read().target);
   }
 
-  /** @param given the question, where it needn't be asked for */
-  async ask(given: string | null, target: Target = this.#settings.read().target): Promise<void> {
+  /**
+   * @param given the question, where it needn't be asked for
+   * @param language of the document that code alone is wanted in, by VS Code's identifier
+   */
+  async ask(
+    given: string | null,
+    target: Target = this.#settings.read().target,
+    language: string | null = null,
+  ): Promise<void> {
     // Read first: the input box takes the focus, and the user may click elsewhere.
     const attachments = await selected();
     if (!(await this.#connections.ensureKey())) return;
-    const text = given ?? (await this.#askForPrompt(attachments, target));
-    if (text !== null) await this.#send({ kind: 'free', text }, attachments, target);
+    const promptFor = (text: string): Prompt =>
+      language === null ? { kind: 'free', text } : codePrompt(text, language);
+    const text = given ?? (await this.#askForPrompt(attachments, target, promptFor));
+    if (text !== null) await this.#send(promptFor(text), attachments, target, language);
   }
 
-  async #askForPrompt(attachments: readonly Attachment[], target: Target): Promise<string | null> {
+  /** Streams the reply to the cursor. @param given the question, where it needn't be asked for */
+  async askAtCursor(given: string | null): Promise<void> {
+    const { activeTextEditor } = vscode.window;
+    const target = await this.#documents.load();
+    const place = await target.cursorPlace(activeTextEditor);
+    if (place === null) return;
+    const { attachments, promptFor } = place;
+    const isSent = async (): Promise<boolean> => {
+      if (!(await this.#connections.ensureKey())) return false;
+      const text = given ?? (await this.#askForPrompt(attachments, 'document', promptFor));
+      if (text === null) return false;
+      const prompt = promptFor(text);
+      const request = (): ClaudeRequest => this.#request(prompt, attachments, 'document');
+      if (!(await this.#gate.lets(attachments, request))) return false;
+      await target.askAt(place, prompt);
+      return true;
+    };
+    if (!(await isSent())) place.dispose();
+  }
+
+  async #askForPrompt(
+    attachments: readonly Attachment[],
+    target: Target,
+    promptFor: (text: string) => Prompt,
+  ): Promise<string | null> {
     const title =
       target === 'panel'
         ? vscode.l10n.t('Ask Claude')
         : vscode.l10n.t('Ask Claude into a Document');
     const { askForPrompt } = await this.#spending.load();
     const requestFor = (text: string): ClaudeRequest =>
-      this.#request({ kind: 'free', text }, attachments, target);
+      this.#request(promptFor(text), attachments, target);
     return askForPrompt({ title, attachments, requestFor });
   }
 
-  async #send(prompt: Prompt, attachments: readonly Attachment[], target: Target): Promise<void> {
+  async #send(
+    prompt: Prompt,
+    attachments: readonly Attachment[],
+    target: Target,
+    language: string | null = null,
+  ): Promise<void> {
     const request = (): ClaudeRequest => this.#request(prompt, attachments, target);
     if (!(await this.#gate.lets(attachments, request))) return;
     switch (target) {
@@ -81,7 +119,7 @@ export class Asker {
         this.#starter.start(await this.#panel.show(), { prompt, attachments });
         return;
       case 'document':
-        await this.#documents.ask(prompt, attachments);
+        await this.#documents.ask(prompt, attachments, language ?? undefined);
         return;
     }
   }
@@ -92,4 +130,9 @@ export class Asker {
     const earlier = isPanel ? (this.#panel.conversation?.branch ?? []) : [];
     return this.#starter.requestOf({ prompt, attachments }, earlier, isPanel);
   }
+}
+
+/** Asks for a file of a language. */
+function codePrompt(words: string, language: string): Prompt {
+  return { kind: 'code', text: `${words}\n\nWrite it in: ${language}.`, place: 'document' };
 }

@@ -7,3 +7,11 @@ const isAsked = isObject({ prompt: isString });
 export function promptOf(asked: unknown): string | null {
   return isAsked(asked) && asked.prompt.trim() !== '' ? asked.prompt.trim() : null;
 }
+
+/** It may say in which language code alone is wanted: `"args": { "language": "python" }`. */
+const isInLanguage = isObject({ language: isString });
+
+/** VS Code's identifier, such as `python`; null where none is asked for. */
+export function languageOf(asked: unknown): string | null {
+  return isInLanguage(asked) && asked.language !== '' ? asked.language : null;
+}
