@@ -87,10 +87,10 @@ describe('a reply that streams into a document', () => {
     const asked = simulator.nextMessage();
     await askAtCursor(say(code), 'Go on here');
     const { body } = await asked;
-    assert.match(String(body?.system), /inserted at the cursor/);
+    assert.match(String(body?.system), /exactly one fenced code block/);
     const question = String(body?.messages.at(-1)?.content);
     assert.match(question, /one\ntwo\nthree/);
-    assert.match(question, /Go on here\n\nThe cursor is at line 2, column 4 of .*file\d+\.ts\.$/);
+    assert.match(question, /Go on here\n\nThe block .* at line 2, column 4 of .*file\d+\.ts:/);
   });
 
   it('is the whole reply at a cursor in prose', async () => {

@@ -127,7 +127,10 @@ describe('replacing a selection', () => {
     const { body } = await asked;
     assert.match(String(body?.system), /exactly one fenced code block/);
     const question = String(body?.messages.at(-1)?.content);
-    assert.match(question, /lines="2-3">\n {4}b\(\);\n {4}c\(\);\n<\/selection>\n\nOnly d$/);
+    assert.match(
+      question,
+      /lines="2-3">\n {4}b\(\);\n {4}c\(\);\n<\/selection>\n\nOnly d\n\nThe block takes/,
+    );
     await run(commandIds.acceptReplacement);
     assert.equal(editor.document.getText(), 'if (a) {\n    d();\n}\n');
   });
@@ -413,7 +416,7 @@ describe('replacing a selection', () => {
     simulator.answer(say(fenced('whole')));
     const asked = simulator.nextMessage();
     shown.press('Ask Again');
-    assert.match(String((await asked).body?.messages.at(-1)?.content), /Make it so$/);
+    assert.match(String((await asked).body?.messages.at(-1)?.content), /Make it so\n\n/);
     await until(() => proposals().some((one) => one.getText() === 'whole\n'));
     assert.equal(document.getText(), 'a\nb\nc\n');
   });

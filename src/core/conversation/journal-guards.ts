@@ -120,13 +120,8 @@ export const isReplyEvent = guardOf<ReplyEvent>()(
 
 export const isPrompt = guardOf<Prompt>()(
   isAnyOf(
-    isObject({ kind: isOneOf(['free']), text: isString }),
+    isObject({ kind: isOneOf(['free', 'code']), text: isString }),
     isObject({ kind: isOneOf(['explain']) }),
-    isObject({
-      kind: isOneOf(['code']),
-      text: isString,
-      place: isOneOf(['selection', 'cursor', 'document']),
-    }),
   ),
 );
 

@@ -1,12 +1,9 @@
-/** Where code that is asked for goes: in place of a selection, to a cursor, or into a new document. */
-export type CodePlace = 'selection' | 'cursor' | 'document';
-
 /** What to ask: the user's own words, or one of ours. */
 export type Prompt =
   | { readonly kind: 'free'; readonly text: string }
   | { readonly kind: 'explain' }
-  /** Asks for code alone. */
-  | { readonly kind: 'code'; readonly text: string; readonly place: CodePlace };
+  /** Asks for code alone; `text` says where it goes. */
+  | { readonly kind: 'code'; readonly text: string };
 
 const explainText =
   'Explain the selected code: first what it does in a sentence or two, then how, in the order in ' +

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
+import { filePrompt } from '../../core/prompt/code-prompt.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Connections } from '../connections.ts';
@@ -66,29 +67,23 @@ export class Asker {
     const attachments = await selected();
     if (!(await this.#connections.ensureKey())) return;
     const promptFor = (text: string): Prompt =>
-      language === null ? { kind: 'free', text } : codePrompt(text, language);
+      language === null ? { kind: 'free', text } : filePrompt(text, language);
     const text = given ?? (await this.#askForPrompt(attachments, target, promptFor));
     if (text !== null) await this.#send(promptFor(text), attachments, target, language);
   }
 
   /** Streams the reply to the cursor. @param given the question, where it needn't be asked for */
   async askAtCursor(given: string | null): Promise<void> {
-    const { activeTextEditor } = vscode.window;
-    const target = await this.#documents.load();
-    const place = await target.cursorPlace(activeTextEditor);
-    if (place === null) return;
-    const { attachments, promptFor } = place;
-    const isSent = async (): Promise<boolean> => {
-      if (!(await this.#connections.ensureKey())) return false;
-      const text = given ?? (await this.#askForPrompt(attachments, 'document', promptFor));
-      if (text === null) return false;
-      const prompt = promptFor(text);
-      const request = (): ClaudeRequest => this.#request(prompt, attachments, 'document');
-      if (!(await this.#gate.lets(attachments, request))) return false;
-      await target.askAt(place, prompt);
-      return true;
-    };
-    if (!(await isSent())) place.dispose();
+    const editor = vscode.window.activeTextEditor;
+    const documents = await this.#documents.load();
+    await documents.askAtCursor(editor, {
+      words: async (attachments, promptFor) => {
+        if (!(await this.#connections.ensureKey())) return null;
+        return given ?? this.#askForPrompt(attachments, 'document', promptFor);
+      },
+      lets: (prompt, attachments) =>
+        this.#gate.lets(attachments, () => this.#request(prompt, attachments, 'document')),
+    });
   }
 
   async #askForPrompt(
@@ -130,9 +125,4 @@ export class Asker {
     const earlier = isPanel ? (this.#panel.conversation?.branch ?? []) : [];
     return this.#starter.requestOf({ prompt, attachments }, earlier, isPanel);
   }
-}
-
-/** Asks for a file of a language. */
-function codePrompt(words: string, language: string): Prompt {
-  return { kind: 'code', text: `${words}\n\nWrite it in: ${language}.`, place: 'document' };
 }

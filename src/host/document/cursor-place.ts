@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/prompt/attachment.ts';
+import { cursorPrompt } from '../../core/prompt/code-prompt.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import { indentationOf } from '../code/indentation-of.ts';
 import { InsertionPoint } from './insertion-point.ts';
@@ -47,15 +48,12 @@ export async function cursorPlaceIn(editor: vscode.TextEditor): Promise<CursorPl
     ranges.filter((range) => document.getText(range).trim() !== ''),
   );
   const file = documentName(document);
-  const where = `The cursor is at line ${at.line + 1}, column ${at.character + 1} of ${file}.`;
+  const where = { file, line: at.line + 1, column: at.character + 1 };
   return {
     point,
     attachments,
     form: isProse ? prose() : codeAlone(leading, indentationOf(document)),
-    promptFor: (words) =>
-      isProse
-        ? { kind: 'free', text: words }
-        : { kind: 'code', text: `${words}\n\n${where}`, place: 'cursor' },
+    promptFor: (words) => (isProse ? { kind: 'free', text: words } : cursorPrompt(words, where)),
     dispose: () => point.dispose(),
   };
 }

@@ -10,7 +10,8 @@ import { actionLabel, runAction } from '../failures/run-action.ts';
 import { type NotificationButton, showFailure } from '../failures/show-failure.ts';
 import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
-import { type CursorPlace, cursorPlaceIn } from './cursor-place.ts';
+import { askAtCursor, type CursorQuestion } from './ask-at-cursor.ts';
+import type { CursorPlace } from './cursor-place.ts';
 import { InsertionPoint } from './insertion-point.ts';
 import { isOpen } from './is-open.ts';
 import { ReplyDocument } from './reply-document.ts';
@@ -50,13 +51,9 @@ export class DocumentTarget implements vscode.Disposable {
     await this.#ask(new InsertionPoint(document), form, { prompt, attachments }, again);
   }
 
-  /** Where a reply would go; null, said to the user, where there is no editor. */
-  async cursorPlace(editor: vscode.TextEditor | undefined): Promise<CursorPlace | null> {
-    if (editor !== undefined) return cursorPlaceIn(editor);
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Put the cursor where the reply should go first.'),
-    );
-    return null;
+  /** Streams a reply to the editor's cursor; resolves as `ask` does. */
+  askAtCursor(editor: vscode.TextEditor | undefined, question: CursorQuestion): Promise<void> {
+    return askAtCursor(this, editor, question);
   }
 
   /** As `ask` does, at the cursor. @param place is its own from now on */

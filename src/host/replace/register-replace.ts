@@ -2,22 +2,22 @@ import * as vscode from 'vscode';
 import { promptOf } from '../ask/prompt-of.ts';
 import { commandIds } from '../command-ids.ts';
 import type { LazyReplacements } from './lazy-replacements.ts';
+import type { Replacements } from './replacements.ts';
 
 export function registerReplace(replacements: LazyReplacements): vscode.Disposable {
-  const { registerCommand } = vscode.commands;
+  const register = (
+    command: string,
+    run: (loaded: Replacements, asked: unknown) => Promise<void>,
+  ): vscode.Disposable =>
+    vscode.commands.registerCommand(command, async (asked: unknown) =>
+      run(await replacements.load(), asked),
+    );
   return vscode.Disposable.from(
-    registerCommand(commandIds.replaceSelection, async (asked: unknown) => {
-      const editor = vscode.window.activeTextEditor;
-      await (await replacements.load()).replaceSelection(editor, promptOf(asked));
-    }),
-    registerCommand(commandIds.acceptReplacement, async () => {
-      await (await replacements.load()).accept();
-    }),
-    registerCommand(commandIds.acceptHunk, async () => {
-      await (await replacements.load()).acceptHunk();
-    }),
-    registerCommand(commandIds.rejectReplacement, async () => {
-      await (await replacements.load()).reject();
-    }),
+    register(commandIds.replaceSelection, (loaded, asked) =>
+      loaded.replaceSelection(vscode.window.activeTextEditor, promptOf(asked)),
+    ),
+    register(commandIds.acceptReplacement, (loaded) => loaded.accept()),
+    register(commandIds.acceptHunk, (loaded) => loaded.acceptHunk()),
+    register(commandIds.rejectReplacement, (loaded) => loaded.reject()),
   );
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { codeOf } from '../../core/code/code-reader.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
+import { replacePrompt } from '../../core/prompt/code-prompt.ts';
 import { showDocument } from '../code/show-document.ts';
 import { CodeReply } from './code-reply.ts';
 import { hunkAtCursor } from './hunk-at-cursor.ts';
@@ -77,8 +78,7 @@ export class ReplaceSession implements vscode.Disposable {
     // The build turns this import into a chunk of its own.
     const { readRanges } = await import('../editor/read-selections.ts');
     const attachments = await readRanges(document, [this.#replacement.range]);
-    const prompt = { kind: 'code', text: words, place: 'selection' } as const;
-    const question = { prompt, attachments };
+    const question = { prompt: replacePrompt(words), attachments };
     const request = () => starter.requestOf(question, [], false);
     if (!(await gate.lets(attachments, request))) return false;
     await this.#show();
