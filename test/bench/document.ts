@@ -39,7 +39,7 @@ report(
   ],
   [
     `in batches: ${batchedEdits.length} edits, ${sum(batchedEdits).toFixed(0)} ms in them, median ${median(batchedEdits).toFixed(1)} ms`,
-    `one for each delta: ${singleEdits.length} edits, ${sum(singleEdits).toFixed(0)} ms in them, median ${median(singleEdits).toFixed(1)} ms`,
+    `one for each delta: ${singleEdits.length} edits${singleEdits.length < figures.deltas ? ' (ended there: long enough)' : ''}, ${sum(singleEdits).toFixed(0)} ms in them, median ${median(singleEdits).toFixed(1)} ms`,
     `a key before: ${key(figures.keysBefore)}, while it streams: ${key(keysWhile)}, after: ${key(figures.keysAfter)}`,
   ],
 );

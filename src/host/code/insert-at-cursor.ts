@@ -26,7 +26,7 @@ export async function insertAtCursor(
     0,
     Math.min(line.firstNonWhitespaceCharacterIndex, selection.start.character),
   );
-  const text = indentLike(code.replace(/\n$/, ''), leading, indentationOf(document));
+  const text = indentLike(code.replace(/\n$/, ''), leading, indentationOf(document, leading));
   // An edit, not a snippet: `$` and `}` mean themselves.
   const isDone = await editShown(editor, [new vscode.TextEdit(selection, text)]);
   if (!isDone) {

@@ -52,7 +52,7 @@ export async function cursorPlaceIn(editor: vscode.TextEditor): Promise<CursorPl
   return {
     point,
     attachments,
-    form: isProse ? prose() : codeAlone(leading, indentationOf(document)),
+    form: isProse ? prose() : codeAlone(leading, indentationOf(document, leading)),
     promptFor: (words) => (isProse ? { kind: 'free', text: words } : cursorPrompt(words, where)),
     dispose: () => point.dispose(),
   };

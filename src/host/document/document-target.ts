@@ -13,7 +13,6 @@ import type { RunningReplies } from '../replies/running-replies.ts';
 import { askAtCursor, type CursorQuestion } from './ask-at-cursor.ts';
 import type { CursorPlace } from './cursor-place.ts';
 import { InsertionPoint } from './insertion-point.ts';
-import { isOpen } from './is-open.ts';
 import { ReplyDocument } from './reply-document.ts';
 import { codeAlone, prose, type ReplyForm } from './reply-form.ts';
 
@@ -22,12 +21,17 @@ export class DocumentTarget implements vscode.Disposable {
   readonly #starter: ReplyStarter;
   readonly #running: RunningReplies;
   readonly #open = new Set<ReplyDocument>();
-  readonly #tabs: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable;
 
   constructor(starter: ReplyStarter, running: RunningReplies) {
     this.#starter = starter;
     this.#running = running;
-    this.#tabs = vscode.window.tabGroups.onDidChangeTabs(() => this.#forgetClosed());
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.window.tabGroups.onDidChangeTabs(() => this.#forgetClosed()),
+      vscode.workspace.onDidSaveTextDocument((saved) => {
+        for (const opened of this.#open) opened.goOnIn(saved);
+      }),
+    );
   }
 
   /**
@@ -71,7 +75,7 @@ export class DocumentTarget implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#tabs.dispose();
+    this.#subscriptions.dispose();
     for (const opened of this.#open) opened.dispose();
   }
 
@@ -120,7 +124,7 @@ export class DocumentTarget implements vscode.Disposable {
 
   #forgetClosed(): void {
     for (const opened of this.#open) {
-      if (!isOpen(opened.uri)) this.#forget(opened);
+      if (!opened.isOpen) this.#forget(opened);
     }
   }
 

@@ -21,6 +21,8 @@ export class DocumentWriter implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   readonly #done: Promise<void>;
   #pending = '';
+  /** What is missing before the edit that is in flight. */
+  #missing = '';
   #started = false;
   #finishing = false;
   #disposed = false;
@@ -39,6 +41,13 @@ export class DocumentWriter implements vscode.Disposable {
 
   write(text: string): void {
     this.#pending += text;
+    this.#wake?.();
+  }
+
+  /** The point has gone over to another document, which lacks this of what was written. */
+  writeAgain(missing: string): void {
+    this.#missing = missing;
+    this.#started = false;
     this.#wake?.();
   }
 
@@ -68,13 +77,15 @@ export class DocumentWriter implements vscode.Disposable {
           this.#wake = resolve;
         });
       }
-      if (this.#disposed || this.#pending === '') return;
-      const text = this.#pending;
+      const text = this.#missing + this.#pending;
+      if (this.#disposed || text === '') return;
+      this.#missing = '';
       this.#pending = '';
       const start = performance.now();
       const isWritten = await this.#point.insert(text, () => this.#insert(text));
       const tookMs = performance.now() - start;
-      if (!isWritten) this.#pending = text + this.#pending;
+      if (!isWritten) this.#pending = this.#missing + text + this.#pending;
+      if (!isWritten) this.#missing = '';
       this.#refusals = isWritten ? 0 : this.#refusals + 1;
       if (this.#finishing && this.#refusals >= mostRefusals) return;
       if (!isWritten || !this.#finishing) await this.#pause(tookMs * pausePerEdit);
@@ -84,7 +95,8 @@ export class DocumentWriter implements vscode.Disposable {
   /** Text for a document that no editor shows waits until one does, or until the end. */
   #hasWork(): boolean {
     if (this.#disposed || this.#finishing) return true;
-    return this.#pending !== '' && editorsOf(this.#point.document).length > 0;
+    const isWaiting = this.#missing + this.#pending !== '';
+    return isWaiting && editorsOf(this.#point.document).length > 0;
   }
 
   async #insert(text: string): Promise<boolean> {

@@ -11,6 +11,7 @@ import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import { DocumentWriter } from './document-writer.ts';
 import type { InsertionPoint } from './insertion-point.ts';
+import { isOpen } from './is-open.ts';
 import type { ReplyForm } from './reply-form.ts';
 import { showReplyProgress } from './reply-progress.ts';
 
@@ -25,6 +26,8 @@ export class ReplyDocument implements vscode.Disposable {
   /** What stands below a reply that isn't complete. */
   #marker = '';
   #unwritten = '';
+  /** Where it was before it was saved for the first time: its tab gives way to the other’s. */
+  #savedFrom: vscode.Uri | null = null;
 
   /** @param point is its own from now on */
   constructor(
@@ -51,6 +54,21 @@ export class ReplyDocument implements vscode.Disposable {
   /** What the document didn't take: it is read-only. */
   get unwritten(): string {
     return this.#unwritten;
+  }
+
+  /** Whether a tab shows it. */
+  get isOpen(): boolean {
+    return isOpen(this.uri) || (this.#savedFrom !== null && isOpen(this.#savedFrom));
+  }
+
+  /** Goes on in the file that its document has just become, if it is that one. */
+  goOnIn(saved: vscode.TextDocument): void {
+    const { document } = this.#point;
+    if (!document.isUntitled || document.isClosed || saved.isUntitled) return;
+    const missing = this.#point.moveTo(saved);
+    if (missing === null) return;
+    this.#savedFrom = document.uri;
+    this.#writer?.writeAgain(missing);
   }
 
   get canContinue(): boolean {

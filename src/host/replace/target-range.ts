@@ -31,9 +31,10 @@ export function textRange(
 /** @param range from `textRange` */
 export function slotOf({ document, range }: Target): CodeSlot {
   const line = document.lineAt(range.start.line);
+  const leading = line.text.slice(0, line.firstNonWhitespaceCharacterIndex);
   return {
-    leading: line.text.slice(0, line.firstNonWhitespaceCharacterIndex),
+    leading,
     isWholeLines: range.start.character === 0,
-    indentation: indentationOf(document),
+    indentation: indentationOf(document, leading),
   };
 }
