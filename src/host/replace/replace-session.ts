@@ -2,15 +2,14 @@ import * as vscode from 'vscode';
 import { codeOf } from '../../core/code/code-reader.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
 import { replacePrompt } from '../../core/prompt/code-prompt.ts';
-import { showDocument } from '../code/show-document.ts';
+import { Acceptance } from './acceptance.ts';
 import { CodeReply } from './code-reply.ts';
-import { hunkAtCursor } from './hunk-at-cursor.ts';
 import { Replacement } from './replacement.ts';
 import { ReplacementDiff } from './replacement-diff.ts';
 import type { ReplaceParts } from './replacements.ts';
 import { type Target, textRange } from './target-range.ts';
 import { type NewCode, tellNoCode, tellNotReplaced, tellSame, tellUnfinished } from './tell.ts';
-import { type WhyNot, whyNotSentence, whyNotWritable } from './why-not.ts';
+import { type WhyNot, whyNotSentence } from './why-not.ts';
 
 export interface SessionParts extends ReplaceParts {
   /** Tells VS Code which proposal is another now. */
@@ -25,6 +24,7 @@ export class ReplaceSession implements vscode.Disposable {
   readonly #parts: SessionParts;
   readonly #replacement: Replacement;
   readonly #diff: ReplacementDiff;
+  readonly #acceptance: Acceptance;
   readonly #reply: CodeReply;
   /** What was asked; null where the code was given. */
   #words: string | null = null;
@@ -34,6 +34,9 @@ export class ReplaceSession implements vscode.Disposable {
     this.#parts = parts;
     this.#replacement = new Replacement(target);
     this.#diff = new ReplacementDiff(this.#replacement, parts.changed);
+    this.#acceptance = new Acceptance(this.#replacement, this.#diff, (why) =>
+      this.#tellWhyNot(why),
+    );
     this.#reply = new CodeReply({
       starter: parts.starter,
       running: parts.running,
@@ -81,6 +84,10 @@ export class ReplaceSession implements vscode.Disposable {
     const question = { prompt: replacePrompt(words), attachments };
     const request = () => starter.requestOf(question, [], false);
     if (!(await gate.lets(attachments, request))) return false;
+    if (!this.#replacement.isUnchanged) {
+      this.#tellWhyNot('changed');
+      return false;
+    }
     await this.#show();
     await this.#stream(() => this.#reply.ask(question));
     return true;
@@ -93,29 +100,12 @@ export class ReplaceSession implements vscode.Disposable {
     await this.#finish();
   }
 
-  async accept(): Promise<void> {
-    if (!(await this.#mayReplace())) return;
-    const { target, hunks } = this.#replacement;
-    // Not a workspace edit: that would go through where the editor is read-only.
-    const editor = isCell(target) ? undefined : await showDocument(target);
-    if (await this.#replacement.apply(hunks, editor)) await this.#reveal(editor);
-    else this.#tellWhyNot(this.#replacement.isUnchanged ? 'read-only' : 'changed');
+  accept(): Promise<void> {
+    return this.#acceptance.accept();
   }
 
-  /** Accepts the hunk at the cursor, else the next one; the diff goes on to the one after it. */
-  async acceptHunk(): Promise<void> {
-    const { hunks, target } = this.#replacement;
-    if (hunks.length < 2) {
-      await this.accept();
-      return;
-    }
-    if (!(await this.#mayReplace())) return;
-    const index = hunkAtCursor(hunks, target.document.uri, this.uri);
-    const [hunk, next] = [hunks[index], hunks[index + 1] ?? hunks[0]];
-    if (hunk === undefined || next === undefined) return;
-    // The proposal is what it was: the next hunk doesn't move in it.
-    if (await this.#replacement.apply([hunk], undefined)) this.#diff.reveal(next.after.from);
-    else this.#tellWhyNot('changed');
+  acceptHunk(): Promise<void> {
+    return this.#acceptance.acceptHunk();
   }
 
   /** Closes the diff; what streams is stopped. */
@@ -165,29 +155,6 @@ export class ReplaceSession implements vscode.Disposable {
     await this.close();
   }
 
-  /** Whether all is there, and what stands there is what it was; says so where it isn't. */
-  async #mayReplace(): Promise<boolean> {
-    if (!this.#replacement.isWhole) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('The new code isn’t complete. Nothing was replaced.'),
-      );
-      return false;
-    }
-    const { target, isUnchanged } = this.#replacement;
-    const why = (await whyNotWritable(target)) ?? (isUnchanged ? null : 'changed');
-    if (why !== null) this.#tellWhyNot(why);
-    return why === null;
-  }
-
-  /** Shows what was accepted instead of the diff. */
-  async #reveal(editor: vscode.TextEditor | undefined): Promise<void> {
-    const { range } = this.#replacement;
-    await this.close();
-    if (editor === undefined) return;
-    editor.selection = new vscode.Selection(range.start, range.start);
-    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  }
-
   #tellWhyNot(why: WhyNot): void {
     const file = vscode.workspace.asRelativePath(this.#replacement.target.document.uri);
     void tellNotReplaced(whyNotSentence(why, file), this.#newCode);
@@ -200,7 +167,9 @@ export class ReplaceSession implements vscode.Disposable {
       const range = target.document.isClosed
         ? null
         : textRange(target.document, this.#replacement.range);
-      if (range !== null && words !== null) this.#parts.askAgain(words, { ...target, range });
+      if (range === null || words === null) return;
+      void this.close();
+      this.#parts.askAgain(words, { ...target, range });
     };
     return {
       code,
@@ -208,9 +177,4 @@ export class ReplaceSession implements vscode.Disposable {
       askAgain: words === null ? undefined : askAgain,
     };
   }
-}
-
-/** A notebook's cell is edited in its notebook. */
-function isCell({ document }: Target): boolean {
-  return document.uri.scheme === 'vscode-notebook-cell';
 }

@@ -7,7 +7,7 @@ import { pickReplaceWords } from './pick-replace-words.ts';
 import { replaceChoices } from './replace-choices.ts';
 import { ReplaceSession } from './replace-session.ts';
 import { modifiedOf, replacementScheme } from './replacement-diff.ts';
-import { type Target, textRange } from './target-range.ts';
+import { type Target, targetAt, targetIn } from './target-range.ts';
 import { whyNotSentence, whyNotWritable } from './why-not.ts';
 
 export interface ReplaceParts {
@@ -139,11 +139,6 @@ export class Replacements implements vscode.Disposable {
   }
 }
 
-function targetIn(editor: vscode.TextEditor | undefined): Target | null {
-  if (editor === undefined || editor.document.isClosed) return null;
-  return targetAt({ document: editor.document, range: editor.selection }, editor.viewColumn);
-}
-
 /** Says so where it isn't: then nothing is asked. */
 async function isWritable(target: Target): Promise<boolean> {
   const why = await whyNotWritable(target);
@@ -151,14 +146,6 @@ async function isWritable(target: Target): Promise<boolean> {
   const file = vscode.workspace.asRelativePath(target.document.uri);
   void vscode.window.showWarningMessage(whyNotSentence(why, file));
   return false;
-}
-
-function targetAt(
-  { document, range: place }: Omit<Target, 'column'>,
-  column: vscode.ViewColumn | undefined,
-): Target | null {
-  const range = textRange(document, place);
-  return range === null ? null : { document, range, column };
 }
 
 function tellNothingSelected(): void {

@@ -38,3 +38,18 @@ export function slotOf({ document, range }: Target): CodeSlot {
     indentation: indentationOf(document, leading),
   };
 }
+
+/** What is selected in the editor; null where that is no text. */
+export function targetIn(editor: vscode.TextEditor | undefined): Target | null {
+  if (editor === undefined || editor.document.isClosed) return null;
+  return targetAt({ document: editor.document, range: editor.selection }, editor.viewColumn);
+}
+
+/** The text at a place; null where there is none. */
+export function targetAt(
+  { document, range: place }: Omit<Target, 'column'>,
+  column: vscode.ViewColumn | undefined,
+): Target | null {
+  const range = textRange(document, place);
+  return range === null ? null : { document, range, column };
+}
