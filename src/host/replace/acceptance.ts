@@ -27,7 +27,8 @@ export class Acceptance {
     // As it is after all that was waited for.
     const { hunks, isUnchanged } = this.#replacement;
     if (hunks.length === 0) return;
-    const isDone = isUnchanged && (await this.#replacement.apply(hunks, editor));
+    const isShown = editor !== undefined || isCell(target);
+    const isDone = isShown && isUnchanged && (await this.#replacement.apply(hunks, editor));
     if (isDone) await this.#reveal(editor);
     else this.#tellWhyNot(this.#replacement.isUnchanged ? 'read-only' : 'changed');
   }
