@@ -31,6 +31,7 @@ const lazyChunks = [
   'src/host/panel/open-panels.ts',
   'src/host/panel/panel-actions.ts',
   'src/host/prompts/prompts.ts',
+  'src/host/replace/replacements.ts',
   'src/host/replies/choose-and-stop.ts',
   'src/host/theme/read-palette.ts',
   'src/host/usage/spending.ts',

@@ -15,6 +15,8 @@ import type { HistoryPlaces } from './host/history/load-history.ts';
 import { registerHistory } from './host/history/register-history.ts';
 import { Panels } from './host/panel/panels.ts';
 import { registerPrompts } from './host/prompts/register-prompts.ts';
+import { LazyReplacements } from './host/replace/lazy-replacements.ts';
+import { registerReplace } from './host/replace/register-replace.ts';
 import { registerReplyCommands } from './host/replies/register-reply-commands.ts';
 import { ReplyStarter } from './host/replies/reply-starter.ts';
 import { RunningReplies } from './host/replies/running-replies.ts';
@@ -58,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const gate = new QuestionGate(connections, settings, spending);
   const lastEditor = new LastEditor();
+  const replacements = new LazyReplacements({ gate, starter, running });
   const panels = new Panels(store, {
     gate,
     connections,
@@ -67,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
     settings,
     lastEditor,
     spending,
+    replacements,
     log,
   });
   const documents = new Documents(starter, running);
@@ -84,6 +88,7 @@ export function activate(context: vscode.ExtensionContext): void {
     lastEditor,
     panels,
     documents,
+    replacements,
     places.changed,
     usage.follow(starter.onDidChange),
     recording,
@@ -110,6 +115,7 @@ export function activate(context: vscode.ExtensionContext): void {
       memory: context.globalState,
       workspaceMemory: context.workspaceState,
     }),
+    registerReplace(replacements),
     registerReplyCommands(running, starter, panels, documents),
     registerHistory({ places, panels }),
     registerKeyCommands(keys, connections),

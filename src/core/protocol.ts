@@ -154,7 +154,7 @@ export const mostDraft = 2 ** 20;
 /** A button of a code block was pressed. */
 const isCodeMessage = isObject({
   type: isOneOf(['code']),
-  action: isOneOf(['copy', 'insert', 'new-file', 'explain']),
+  action: isOneOf(['copy', 'insert', 'replace', 'new-file', 'explain']),
   replyId: isString,
   /** VS Code's identifier, such as `typescriptreact`. */
   language: isStringUpTo(64),
@@ -257,6 +257,7 @@ export const isPanelStrings = isObject({
   changedSince: isString,
   finished: isString,
   insertCode: isString,
+  replaceCode: isString,
   newFile: isString,
   explainCode: isString,
   wrapLines: isString,

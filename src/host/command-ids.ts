@@ -3,6 +3,7 @@ export const commandIds = {
   ask: 'claudeStream.ask',
   explainSelection: 'claudeStream.explainSelection',
   askInDocument: 'claudeStream.askInDocument',
+  askAtCursor: 'claudeStream.askAtCursor',
   runPrompt: 'claudeStream.runPrompt',
   newPrompt: 'claudeStream.newPrompt',
   editPrompt: 'claudeStream.editPrompt',
@@ -15,6 +16,10 @@ export const commandIds = {
   attachFile: 'claudeStream.attachFile',
   attachSelection: 'claudeStream.attachSelection',
   askAboutReply: 'claudeStream.askAboutReply',
+  replaceSelection: 'claudeStream.replaceSelection',
+  acceptReplacement: 'claudeStream.acceptReplacement',
+  acceptHunk: 'claudeStream.acceptHunk',
+  rejectReplacement: 'claudeStream.rejectReplacement',
   stop: 'claudeStream.stop',
   continueReply: 'claudeStream.continueReply',
   retryReply: 'claudeStream.retryReply',
@@ -37,7 +42,11 @@ export const commandIds = {
 } as const;
 
 /** Context keys that `when` clauses in package.json use. */
-export const contextKeys = { streaming: 'claudeStream.streaming' } as const;
+export const contextKeys = {
+  streaming: 'claudeStream.streaming',
+  /** The proposals that may be accepted, by their addresses. */
+  replacementsReady: 'claudeStream.replacementsReady',
+} as const;
 
 /** The view of conversations, hidden until it is asked for. */
 export const historyView = 'claudeStream.history';

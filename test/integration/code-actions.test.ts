@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { LastEditor } from '../../src/host/code/last-editor.ts';
 import { type EditorCodeMessage, runCodeAction } from '../../src/host/code/run-code-action.ts';
+import { Notifications } from './notifications.ts';
 import { closeAllEditors, openText } from './workspace.ts';
 
 const code = 'if (a) {\n  b("$1", `}`);\n}\n';
@@ -67,7 +68,10 @@ describe('buttons of a code block', () => {
       await vscode.commands.executeCommand(
         'workbench.action.files.setActiveEditorReadonlyInSession',
       );
+      const notifications = new Notifications();
       await runCodeAction(message('insert', 'X'), editor);
+      assert.match((await notifications.next()).message, /read-only/);
+      notifications.dispose();
       assert.equal(editor.document.getText(), 'ab');
       await vscode.commands.executeCommand(
         'workbench.action.files.resetActiveEditorReadonlyInSession',

@@ -17,7 +17,12 @@ export async function useSimulator(simulator: Simulator): Promise<void> {
 
 export async function openText(text: string, language = 'plaintext'): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument({ content: text, language });
-  return vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+  const shown = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  if (shown.document === document) return shown;
+  // Right after a change of tabs VS Code may give the editor that stood in this place before.
+  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
+  if (editor === undefined) throw new Error('The document is not shown.');
+  return editor;
 }
 
 /** Runs a command and gives the question that reaches the API. */

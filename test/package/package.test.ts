@@ -38,6 +38,7 @@ describe('package', () => {
       'dist/prompts.cjs',
       'dist/read-palette.cjs',
       'dist/read-selections.cjs',
+      'dist/replacements.cjs',
       'dist/run-code-action.cjs',
       'dist/spending.cjs',
       'dist/third-party-notices.txt',

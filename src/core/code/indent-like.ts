@@ -17,11 +17,15 @@ export function indentLike(code: string, leading: string, indentation: Indentati
   return lines
     .map((line, index) => {
       if (index > 0 && line.trim() === '') return '';
-      const own = /^[ \t]*/.exec(line)?.[0] ?? '';
-      const indented = inTheseUnits(own, unit, indentation) + line.slice(own.length);
-      return index === 0 ? indented : leading + indented;
+      return (index === 0 ? '' : leading) + indentLine(line, unit, indentation);
     })
     .join('\n');
+}
+
+/** @param unit how many spaces the code takes for a level */
+export function indentLine(line: string, unit: number, indentation: Indentation): string {
+  const own = /^[ \t]*/.exec(line)?.[0] ?? '';
+  return inTheseUnits(own, unit, indentation) + line.slice(own.length);
 }
 
 /** Spaces stay as many as they are: half a level is more often alignment than a level. */
@@ -31,7 +35,7 @@ function inTheseUnits(own: string, unit: number, indentation: Indentation): stri
 }
 
 /** How many spaces the code takes for a level; null where it has none of at least two. */
-function smallestIndent(lines: readonly string[]): number | null {
+export function smallestIndent(lines: readonly string[]): number | null {
   const widths = lines
     .map((line) => /^ {2,}(?=\S)/.exec(line)?.[0].length ?? 0)
     .filter((width) => width > 0);

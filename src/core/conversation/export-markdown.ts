@@ -29,7 +29,7 @@ export function exportReply(reply: Reply, l10n: L10n): string {
 
 function promptLine(prompt: Prompt, l10n: L10n): string {
   const name = promptName(prompt, l10n);
-  if (prompt.kind === 'free') return prompt.text;
+  if (prompt.kind === 'free' || prompt.kind === 'code') return prompt.text;
   // What a saved prompt says is the user's; ours needn't be told.
   return prompt.kind === 'saved' ? `${name}\n\n${prompt.text}` : (name ?? '');
 }

@@ -120,7 +120,7 @@ export const isReplyEvent = guardOf<ReplyEvent>()(
 
 export const isPrompt = guardOf<Prompt>()(
   isAnyOf(
-    isObject({ kind: isOneOf(['free']), text: isString }),
+    isObject({ kind: isOneOf(['free', 'code']), text: isString }),
     isObject({ kind: isOneOf(['explain']) }),
     isObject({ kind: isOneOf(['built-in', 'saved']), name: isString, text: isString }),
   ),

@@ -21,7 +21,8 @@ export function findText(turns: readonly ReplayedTurn[], wanted: string): string
 }
 
 function* textsOf({ asked, events }: ReplayedTurn): Generator<string> {
-  if (asked?.prompt.kind === 'free') yield asked.prompt.text;
+  const prompt = asked?.prompt;
+  if (prompt !== undefined && prompt.kind !== 'explain') yield prompt.text;
   for (const attachment of asked?.attachments ?? []) {
     if (attachment.kind === 'selection') yield attachment.file;
     yield attachment.text;

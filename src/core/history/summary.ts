@@ -49,7 +49,7 @@ export function titleOf(
   { prompt, attachments }: Pick<AskedQuestion, 'prompt' | 'attachments'>,
   l10n: L10n,
 ): string {
-  if (prompt.kind === 'free') return oneLine(prompt.text);
+  if (prompt.kind === 'free' || prompt.kind === 'code') return oneLine(prompt.text);
   const [about] = attachments;
   const name = promptName(prompt, l10n) ?? '';
   return oneLine(about === undefined ? name : `${name} ${attachmentLabel(about)}`);

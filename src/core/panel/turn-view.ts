@@ -30,7 +30,7 @@ export function turnView(
     replyId: reply.id,
     title: promptName(prompt, l10n) ?? l10n.t('Ask'),
     // Our own words needn't be read by anyone; the user's are shown as they were sent.
-    promptText: prompt.kind === 'free' || prompt.kind === 'saved' ? prompt.text : '',
+    promptText: prompt.kind === 'explain' || prompt.kind === 'built-in' ? '' : prompt.text,
     sources: attachments.map(sourceView),
     branch: { number: alternatives.indexOf(turn) + 1, count: alternatives.length },
     phase: reply.phase,

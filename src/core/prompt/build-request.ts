@@ -1,6 +1,7 @@
 import type { ClaudeRequest, Effort } from '../claude/request.ts';
 import type { Attachment, LineRange, SelectionAttachment, Surrounding } from './attachment.ts';
 import { type Prompt, promptText } from './prompt.ts';
+import { systemPromptFor } from './system-prompt.ts';
 
 /** The settings that shape a request. */
 export interface RequestSettings {
@@ -11,11 +12,6 @@ export interface RequestSettings {
   /** The user's own addition to the system prompt; may be empty. */
   readonly systemPrompt: string;
 }
-
-const ownSystemPrompt =
-  'You answer questions inside a code editor. Your answer is shown as Markdown in a narrow panel ' +
-  'beside the code. Start with the answer, without repeating the question. Keep paragraphs short, ' +
-  'name the language of each code block, and refer to code by its line numbers where they are given.';
 
 /** Where a request stands: alone, or in a conversation that may go on. */
 export type Place = Pick<ClaudeRequest, 'earlier' | 'cache'>;
@@ -29,13 +25,14 @@ export function buildRequest(
   settings: RequestSettings,
   place: Place = alone,
 ): ClaudeRequest {
+  const own = systemPromptFor(prompt);
   const added = settings.systemPrompt.trim();
   return {
     model: settings.model,
     maxTokens: settings.maxTokens,
     effort: settings.effort,
     showThinking: settings.showThinking,
-    system: added === '' ? ownSystemPrompt : `${ownSystemPrompt}\n\n${added}`,
+    system: added === '' ? own : `${own}\n\n${added}`,
     ...place,
     userText: userText(prompt, attachments),
     continuation: null,

@@ -5,6 +5,7 @@ import type { Prompt } from './prompt.ts';
 export function promptName(prompt: Prompt, l10n: L10n): string | null {
   switch (prompt.kind) {
     case 'free':
+    case 'code':
       return null;
     case 'explain':
       return l10n.t('Explain');

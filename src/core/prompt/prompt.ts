@@ -2,6 +2,8 @@
 export type Prompt =
   | { readonly kind: 'free'; readonly text: string }
   | { readonly kind: 'explain' }
+  /** Asks for code alone; `text` says where it goes. */
+  | { readonly kind: 'code'; readonly text: string }
   | NamedPrompt;
 
 /**

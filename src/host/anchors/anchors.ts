@@ -6,6 +6,11 @@ import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { ToWebview } from '../../core/protocol.ts';
 import { Anchor } from './anchor.ts';
 
+export interface AnchoredPlace {
+  readonly document: vscode.TextDocument;
+  readonly range: vscode.Range;
+}
+
 /** Follows what was asked about through the edits of its documents, for the turns in view. */
 export class Anchors implements vscode.Disposable {
   readonly #conversation: Conversation;
@@ -47,6 +52,21 @@ export class Anchors implements vscode.Disposable {
       viewColumn: column ?? vscode.ViewColumn.Beside,
       selection: anchor.range(document),
     });
+  }
+
+  /** Where the selection stands that was asked about last; null where it is another text by now. */
+  async placeOf(turn: Turn): Promise<AnchoredPlace | null> {
+    const asked = [...this.#conversation.before(turn), turn].findLast(({ attachments }) =>
+      attachments.some((attachment) => this.#anchors.has(attachment)),
+    );
+    for (const attachment of asked?.attachments ?? []) {
+      const anchor = this.#anchors.get(attachment);
+      const document = await anchor?.open();
+      if (anchor === undefined || document === undefined || document === null) continue;
+      this.#hasOpened(document);
+      if (!anchor.shown.stale) return { document, range: anchor.range(document) };
+    }
+    return null;
   }
 
   dispose(): void {

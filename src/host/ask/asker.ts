@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
+import { filePrompt } from '../../core/prompt/code-prompt.ts';
+import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Connections } from '../connections.ts';
 import type { Documents } from '../document/documents.ts';
@@ -52,29 +54,64 @@ export class Asker {
     await this.send({ prompt: { kind: 'explain' }, attachments });
   }
 
-  /** @param given the question, where it needn't be asked for */
-  async ask(given: string | null, target: Target = this.#settings.read().target): Promise<void> {
+  /**
+   * @param given the question, where it needn't be asked for
+   * @param language of the document that code alone is wanted in, by VS Code's identifier
+   */
+  async ask(
+    given: string | null,
+    target: Target = this.#settings.read().target,
+    language: string | null = null,
+  ): Promise<void> {
     // Read first: the input box takes the focus, and the user may click elsewhere.
     const attachments = await selected();
     if (!(await this.#connections.ensureKey())) return;
-    const text = given ?? (await this.#askForPrompt(attachments, target));
-    if (text !== null) await this.send({ prompt: { kind: 'free', text }, attachments }, target);
+    const promptFor = (text: string): Prompt =>
+      language === null ? { kind: 'free', text } : filePrompt(text, language);
+    const text = given ?? (await this.#askForPrompt(attachments, target, promptFor));
+    if (text === null) return;
+    await this.send({ prompt: promptFor(text), attachments }, target, language);
   }
 
-  async #askForPrompt(attachments: readonly Attachment[], target: Target): Promise<string | null> {
+  /** Streams the reply to the cursor. @param given the question, where it needn't be asked for */
+  async askAtCursor(given: string | null): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    const documents = await this.#documents.load();
+    await documents.askAtCursor(editor, {
+      words: async (attachments, promptFor) => {
+        if (!(await this.#connections.ensureKey())) return null;
+        return given ?? this.#askForPrompt(attachments, 'document', promptFor);
+      },
+      pass: (question) => this.#gate.pass(question, (given) => this.requestOf(given, 'document')),
+    });
+  }
+
+  async #askForPrompt(
+    attachments: readonly Attachment[],
+    target: Target,
+    promptFor: (text: string) => Prompt,
+  ): Promise<string | null> {
     const title =
       target === 'panel'
         ? vscode.l10n.t('Ask Claude')
         : vscode.l10n.t('Ask Claude into a Document');
     const { askForPrompt } = await this.#spending.load();
     const requestsFor = (text: string): readonly ClaudeRequest[] => [
-      this.requestOf({ prompt: { kind: 'free', text }, attachments }, target),
+      this.requestOf({ prompt: promptFor(text), attachments }, target),
     ];
     return askForPrompt({ title, attachments, requestsFor });
   }
 
-  /** Asks, once the gate lets it through. Resolves when the reply has begun, in a document when it has ended. */
-  async send(asked: Question, target: Target = this.#settings.read().target): Promise<void> {
+  /**
+   * Asks, once the gate lets it through. Resolves when the reply has begun, in a document when it has
+   * ended.
+   * @param language of a new document, by VS Code's identifier; null for Markdown
+   */
+  async send(
+    asked: Question,
+    target: Target = this.#settings.read().target,
+    language: string | null = null,
+  ): Promise<void> {
     const question = await this.#gate.pass(asked, (given) => this.requestOf(given, target));
     if (question === null) return;
     switch (target) {
@@ -82,7 +119,7 @@ export class Asker {
         this.#starter.start(await this.#panels.show(), question);
         return;
       case 'document':
-        await this.#documents.ask(question);
+        await this.#documents.ask(question, language ?? undefined);
         return;
     }
   }

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
-import { type Indentation, indentLike } from '../../core/code/indent-like.ts';
+import { indentLike } from '../../core/code/indent-like.ts';
+import { editShown } from './edit-shown.ts';
+import { indentationOf } from './indentation-of.ts';
+import { showDocument } from './show-document.ts';
 
 /**
  * Puts code where the cursor was last, in place of what is selected there, as one step to undo, and
@@ -10,7 +13,9 @@ export async function insertAtCursor(
   lastEditor: vscode.TextEditor | undefined,
 ): Promise<void> {
   const isOpen = lastEditor !== undefined && !lastEditor.document.isClosed;
-  const editor = isOpen ? await show(lastEditor) : undefined;
+  const editor = isOpen
+    ? await showDocument({ document: lastEditor.document, column: lastEditor.viewColumn })
+    : undefined;
   if (editor === undefined) {
     warn(vscode.l10n.t('There is no open editor to insert the code into.'));
     return;
@@ -21,9 +26,9 @@ export async function insertAtCursor(
     0,
     Math.min(line.firstNonWhitespaceCharacterIndex, selection.start.character),
   );
-  const text = indentLike(code.replace(/\n$/, ''), leading, indentation(editor));
+  const text = indentLike(code.replace(/\n$/, ''), leading, indentationOf(document, leading));
   // An edit, not a snippet: `$` and `}` mean themselves.
-  const isDone = await editor.edit((edit) => edit.replace(selection, text));
+  const isDone = await editShown(editor, [new vscode.TextEdit(selection, text)]);
   if (!isDone) {
     warn(
       vscode.l10n.t('The code was not inserted: the document is read-only or was just changed.'),
@@ -33,27 +38,6 @@ export async function insertAtCursor(
   const end = endOf(selection.start, text);
   editor.selection = new vscode.Selection(end, end);
   editor.revealRange(new vscode.Range(selection.start, end));
-}
-
-/** The editor may be behind another tab, and only a shown one can be edited. */
-async function show({
-  document,
-  viewColumn,
-}: vscode.TextEditor): Promise<vscode.TextEditor | undefined> {
-  const shown = await vscode.window.showTextDocument(document, {
-    ...(viewColumn === undefined ? {} : { viewColumn }),
-    preserveFocus: false,
-  });
-  if (shown.document === document) return shown;
-  // Right after a change of tabs VS Code may give the editor that stood in this place before.
-  return vscode.window.visibleTextEditors.find((editor) => editor.document === document);
-}
-
-function indentation({ options }: vscode.TextEditor): Indentation {
-  return {
-    tabSize: typeof options.tabSize === 'number' ? options.tabSize : 4,
-    insertSpaces: options.insertSpaces !== false,
-  };
 }
 
 function endOf(start: vscode.Position, text: string): vscode.Position {

@@ -3,9 +3,9 @@ import type { CodeMessage } from '../../core/protocol.ts';
 import { insertAtCursor } from './insert-at-cursor.ts';
 import { openNewFile } from './open-new-file.ts';
 
-/** What is done with the code itself; to explain it is asked in the panel. */
+/** What is done with the code itself; to explain or to replace is the panel’s and the diff’s. */
 export type EditorCodeMessage = CodeMessage & {
-  readonly action: Exclude<CodeMessage['action'], 'explain'>;
+  readonly action: Exclude<CodeMessage['action'], 'explain' | 'replace'>;
 };
 
 /** What the buttons of a code block do. @param editor where the cursor was last */

@@ -2,45 +2,71 @@ import * as vscode from 'vscode';
 import { canContinue } from '../../core/conversation/can-continue.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
+import type { Reply } from '../../core/conversation/reply.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
+import { indentationOf } from '../code/indentation-of.ts';
 import { actionLabel, runAction } from '../failures/run-action.ts';
 import { type NotificationButton, showFailure } from '../failures/show-failure.ts';
 import type { Place } from '../replies/place.ts';
 import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
+import { askAtCursor, type CursorQuestion } from './ask-at-cursor.ts';
+import type { CursorPlace } from './cursor-place.ts';
+import { InsertionPoint } from './insertion-point.ts';
 import { ReplyDocument } from './reply-document.ts';
+import { codeAlone, prose, type ReplyForm } from './reply-form.ts';
 
-/** Streams replies into new Markdown documents. */
+/** Streams replies into new documents, and to the cursor in any. */
 export class DocumentTarget implements vscode.Disposable {
   readonly #starter: ReplyStarter;
   readonly #running: RunningReplies;
   readonly #open = new Set<ReplyDocument>();
-  readonly #tabs: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable;
 
   constructor(starter: ReplyStarter, running: RunningReplies) {
     this.#starter = starter;
     this.#running = running;
-    this.#tabs = vscode.window.tabGroups.onDidChangeTabs(() => this.#forgetClosed());
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.window.tabGroups.onDidChangeTabs(() => this.#forgetClosed()),
+      vscode.workspace.onDidSaveTextDocument((saved) => {
+        for (const opened of this.#open) opened.goOnIn(saved);
+      }),
+    );
   }
 
-  /** Resolves when the reply has ended and is written. */
-  async ask(question: Question): Promise<void> {
-    const document = await vscode.workspace.openTextDocument({ language: 'markdown' });
+  /**
+   * Resolves when the reply has ended and is written.
+   * @param question what asks for code is answered by code alone
+   * @param language of the new document, by VS Code's identifier
+   */
+  async ask(question: Question, language = 'markdown'): Promise<void> {
+    const document = await vscode.workspace.openTextDocument({ language: await known(language) });
     await vscode.window.showTextDocument(document, {
       viewColumn: vscode.ViewColumn.Beside,
       preserveFocus: true,
       preview: false,
     });
-    const opened = new ReplyDocument(document, this.#starter, this.#running);
-    this.#open.add(opened);
-    this.#report(opened, await opened.ask(question));
+    const isCode = question.prompt.kind === 'code';
+    const form = isCode ? codeAlone('', indentationOf(document)) : prose();
+    const again = (): Promise<void> => this.ask(question, language);
+    await this.#ask(new InsertionPoint(document), form, question, again);
+  }
+
+  /** Streams a reply to the editor's cursor; resolves as `ask` does. */
+  askAtCursor(editor: vscode.TextEditor | undefined, question: CursorQuestion): Promise<void> {
+    return askAtCursor(this, editor, question);
+  }
+
+  /** As `ask` does, at the cursor. @param place is its own from now on */
+  async askAt({ point, form }: CursorPlace, question: Question): Promise<void> {
+    await this.#ask(point, form, question, null);
   }
 
   /** Goes on in the active editor, where its document is an unfinished reply's; else false. */
   continueActive(): boolean {
-    const active = [...this.#open].find(isActive);
+    const active = [...this.#open].findLast(isActive);
     if (active === undefined || !active.canContinue) return false;
-    void this.#continue(active);
+    void this.#continue(active, null);
     return true;
   }
 
@@ -52,30 +78,48 @@ export class DocumentTarget implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#tabs.dispose();
+    this.#subscriptions.dispose();
     for (const opened of this.#open) opened.dispose();
   }
 
-  async #continue(opened: ReplyDocument): Promise<void> {
+  /** @param again asks the same thing once more; null where its place isn't known any more */
+  async #ask(
+    point: InsertionPoint,
+    form: ReplyForm,
+    question: Question,
+    again: (() => Promise<void>) | null,
+  ): Promise<void> {
+    const opened = new ReplyDocument(point, form, this.#starter, this.#running);
+    this.#open.add(opened);
+    this.#report(opened, await opened.ask(question), again);
+  }
+
+  async #continue(opened: ReplyDocument, again: (() => Promise<void>) | null): Promise<void> {
     const turn = await opened.continue();
-    if (turn !== null) this.#report(opened, turn);
+    if (turn !== null) this.#report(opened, turn, again);
   }
 
   /** The document says how the reply ended; what can be done about it is said here. */
-  #report(opened: ReplyDocument, { prompt, attachments, reply }: Turn): void {
+  #report(opened: ReplyDocument, { reply }: Turn, again: (() => Promise<void>) | null): void {
     const { outcome } = reply;
     // Whoever stopped it knows; a closed document needs no words.
     if (outcome === null || !this.#open.has(opened)) return;
-    if (outcome.kind !== 'broken' && outcome.kind !== 'cut') return;
+    if (!opened.canContinue) this.#forget(opened);
+    if (opened.unwritten !== '') {
+      tellUnwritten(reply);
+      return;
+    }
+    const isSaidThere = outcome.kind === 'refused' && opened.saysItsEnd;
+    if (outcome.kind === 'stopped' || isSaidThere) return;
     const { sentence, action } = describeOutcome(outcome, vscode.l10n);
     if (sentence === null) return;
     const buttons: NotificationButton[] = [];
     if (canContinue(reply)) {
-      const run = (): void => void this.#continue(opened);
+      const run = (): void => void this.#continue(opened, again);
       buttons.push({ label: vscode.l10n.t('Continue'), run });
     }
-    if (action !== null) {
-      const retry = (): void => void this.ask({ prompt, attachments });
+    if (action !== null && (action !== 'retry' || again !== null)) {
+      const retry = (): void => void again?.();
       buttons.push({ label: actionLabel(action), run: () => runAction(action, retry) });
     }
     void showFailure(sentence, buttons);
@@ -83,10 +127,13 @@ export class DocumentTarget implements vscode.Disposable {
 
   #forgetClosed(): void {
     for (const opened of this.#open) {
-      if (isOpen(opened.uri)) continue;
-      this.#open.delete(opened);
-      opened.dispose();
+      if (!opened.isOpen) this.#forget(opened);
     }
+  }
+
+  #forget(opened: ReplyDocument): void {
+    this.#open.delete(opened);
+    opened.dispose();
   }
 }
 
@@ -94,11 +141,14 @@ function isActive({ uri }: ReplyDocument): boolean {
   return vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
 }
 
-function isOpen(uri: vscode.Uri): boolean {
-  return vscode.window.tabGroups.all.some(({ tabs }) =>
-    tabs.some(
-      ({ input }) =>
-        input instanceof vscode.TabInputText && input.uri.toString() === uri.toString(),
-    ),
-  );
+function tellUnwritten({ text }: Reply): void {
+  const copy = vscode.l10n.t('Copy the Reply');
+  void showFailure(vscode.l10n.t('The document is read-only: the reply could not be written.'), [
+    { label: copy, run: () => void vscode.env.clipboard.writeText(text) },
+  ]);
+}
+
+/** Plain text where no extension knows the language. */
+async function known(language: string): Promise<string> {
+  return (await vscode.languages.getLanguages()).includes(language) ? language : 'plaintext';
 }

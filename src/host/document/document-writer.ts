@@ -1,22 +1,36 @@
 import * as vscode from 'vscode';
+import { editShown } from '../code/edit-shown.ts';
 import type { InsertionPoint } from './insertion-point.ts';
 
-/** The least time between two edits, in milliseconds: a round trip to the editor is about 20. */
-const editIntervalMs = 50;
+/** The least time between two edits, in milliseconds: a reader sees no more. */
+const leastPauseMs = 50;
+/** The most, where the editor is slow. */
+const mostPauseMs = 500;
+/** Between two edits the editor is left alone for so many times as long as an edit takes. */
+const pausePerEdit = 2;
+/** In the end an edit that is refused so often is given up: the document is read-only. */
+const mostRefusals = 20;
 
 /**
  * Writes text at a point of a document as it comes. At most one edit is in flight; whatever arrives
- * meanwhile goes with the next one. All of it is one undo step.
+ * meanwhile goes with the next one, which waits longer the longer the last one took. All of it is one
+ * undo step.
  */
 export class DocumentWriter implements vscode.Disposable {
   readonly #point: InsertionPoint;
   readonly #subscription: vscode.Disposable;
   readonly #done: Promise<void>;
   #pending = '';
+  /** What is missing before the edit that is in flight. */
+  #missing = '';
   #started = false;
   #finishing = false;
   #disposed = false;
+  /** How often the same text was refused. */
+  #refusals = 0;
   #wake: (() => void) | undefined;
+  /** Ends a pause. */
+  #hurry: (() => void) | undefined;
 
   /** @param point stays the caller's, and is behind what was written in the end */
   constructor(point: InsertionPoint) {
@@ -30,16 +44,29 @@ export class DocumentWriter implements vscode.Disposable {
     this.#wake?.();
   }
 
-  /** Resolves when all is written, also into a document that no editor shows now. */
-  finish(): Promise<void> {
+  /** The point has gone over to another document, which lacks this of what was written. */
+  writeAgain(missing: string): void {
+    this.#missing = missing;
+    this.#started = false;
+    this.#wake?.();
+  }
+
+  /**
+   * Resolves when all is written, also into a document that no editor shows now; with what could not
+   * be written, where the document is read-only.
+   */
+  async finish(): Promise<string> {
     this.#finishing = true;
     this.#wake?.();
-    return this.#done;
+    this.#hurry?.();
+    await this.#done;
+    return this.#disposed ? '' : this.#pending;
   }
 
   dispose(): void {
     this.#disposed = true;
     this.#wake?.();
+    this.#hurry?.();
     this.#subscription.dispose();
   }
 
@@ -50,41 +77,61 @@ export class DocumentWriter implements vscode.Disposable {
           this.#wake = resolve;
         });
       }
-      if (this.#disposed || this.#pending === '') return;
-      const text = this.#pending;
+      const text = this.#missing + this.#pending;
+      if (this.#disposed || text === '') return;
+      this.#missing = '';
       this.#pending = '';
-      const written = await this.#point.insert(text, () => this.#insert(text));
-      if (!written) this.#pending = text + this.#pending;
-      if (!written || !this.#finishing) await pause(editIntervalMs);
+      const start = performance.now();
+      const isWritten = await this.#point.insert(text, () => this.#insert(text));
+      const tookMs = performance.now() - start;
+      if (!isWritten) this.#pending = this.#missing + text + this.#pending;
+      if (!isWritten) this.#missing = '';
+      this.#refusals = isWritten ? 0 : this.#refusals + 1;
+      if (this.#finishing && this.#refusals >= mostRefusals) return;
+      if (!isWritten || !this.#finishing) await this.#pause(tookMs * pausePerEdit);
     }
   }
 
   /** Text for a document that no editor shows waits until one does, or until the end. */
   #hasWork(): boolean {
     if (this.#disposed || this.#finishing) return true;
-    return this.#pending !== '' && editorOf(this.#point.document) !== undefined;
+    const isWaiting = this.#missing + this.#pending !== '';
+    return isWaiting && editorsOf(this.#point.document).length > 0;
   }
 
   async #insert(text: string): Promise<boolean> {
     const { document, position } = this.#point;
-    const editor = editorOf(document);
+    const editors = editorsOf(document);
+    // One that refuses may be the read-only side of a diff: the next one may not.
+    const editor = editors[this.#refusals % editors.length];
     if (editor === undefined) return insertHidden(document, position, text);
+    const cursors = editors
+      .filter(({ selections }) => selections.some(({ active }) => active.isEqual(position)))
+      .map((each) => [each, each.selections] as const);
     try {
-      const { selections } = editor;
-      const written = await editor.edit((edit) => edit.insert(position, text), {
+      const isWritten = await editShown(editor, [vscode.TextEdit.insert(position, text)], {
         undoStopBefore: !this.#started,
         undoStopAfter: false,
       });
-      this.#started ||= written;
+      this.#started ||= isWritten;
       // An insertion pushes along a cursor that stands where it is made: back with it.
-      if (written && selections.some(({ active }) => active.isEqual(position))) {
-        editor.selections = selections;
-      }
-      return written;
+      if (isWritten) for (const [each, selections] of cursors) each.selections = selections;
+      return isWritten;
     } catch {
       // The editor was closed meanwhile.
       return false;
     }
+  }
+
+  /** Ends early when nothing more comes. */
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.min(mostPauseMs, Math.max(leastPauseMs, ms)));
+      this.#hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }
 
@@ -99,10 +146,6 @@ function insertHidden(
   return vscode.workspace.applyEdit(edit);
 }
 
-function editorOf(document: vscode.TextDocument): vscode.TextEditor | undefined {
-  return vscode.window.visibleTextEditors.find((editor) => editor.document === document);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+function editorsOf(document: vscode.TextDocument): readonly vscode.TextEditor[] {
+  return vscode.window.visibleTextEditors.filter((editor) => editor.document === document);
 }

@@ -17,10 +17,15 @@ export class Documents implements vscode.Disposable {
   }
 
   /** Resolves when the reply has ended and is written. */
-  async ask(question: Question): Promise<void> {
+  async ask(question: Question, language?: string): Promise<void> {
+    await (await this.load()).ask(question, language);
+  }
+
+  async load(): Promise<DocumentTarget> {
+    // The build turns this import into a chunk of its own.
     const loaded = await import('./document-target.ts');
     this.#target ??= new loaded.DocumentTarget(this.#starter, this.#running);
-    await this.#target.ask(question);
+    return this.#target;
   }
 
   /** Goes on in the active editor, where its document is an unfinished reply's; else false. */

@@ -1,17 +1,27 @@
 import * as vscode from 'vscode';
+import { missingFrom } from '../../core/code/saved-text.ts';
 
 /** A place in a document that stays behind the text inserted at it, whatever else is edited. */
 export class InsertionPoint implements vscode.Disposable {
-  readonly document: vscode.TextDocument;
+  #document: vscode.TextDocument;
   readonly #subscription: vscode.Disposable;
-  #offset = 0;
+  #offset: number;
+  /** The text that is being inserted, until it is in the document. */
   #inFlight: string | null = null;
+  /** Whether what is being inserted goes into a document that is done with. */
+  #isLost = false;
 
-  constructor(document: vscode.TextDocument) {
-    this.document = document;
+  /** @param offset in UTF-16 code units; the start where it is left out */
+  constructor(document: vscode.TextDocument, offset = 0) {
+    this.#document = document;
+    this.#offset = offset;
     this.#subscription = vscode.workspace.onDidChangeTextDocument((event) => {
-      if (event.document === document) this.#follow(event.contentChanges);
+      if (event.document === this.#document) this.#follow(event.contentChanges);
     });
+  }
+
+  get document(): vscode.TextDocument {
+    return this.#document;
   }
 
   get position(): vscode.Position {
@@ -34,11 +44,25 @@ export class InsertionPoint implements vscode.Disposable {
   /** @param edit inserts the text here; false where it couldn't */
   async insert(text: string, edit: () => Thenable<boolean>): Promise<boolean> {
     this.#inFlight = text;
+    this.#isLost = false;
     try {
-      return await edit();
+      return (await edit()) && !this.#isLost;
     } finally {
       this.#inFlight = null;
     }
+  }
+
+  /**
+   * Goes over to a document that was saved from this one a moment ago. Gives what it lacks of the text
+   * that was inserted here; null where it is another document.
+   */
+  moveTo(saved: vscode.TextDocument): string | null {
+    const missing = missingFrom(saved.getText(), this.#document.getText(), this.#offset);
+    if (missing === null) return null;
+    this.#document = saved;
+    this.#offset -= missing.length;
+    this.#isLost = this.#inFlight !== null;
+    return missing.replaceAll('\r\n', '\n');
   }
 
   dispose(): void {
@@ -55,6 +79,7 @@ export class InsertionPoint implements vscode.Disposable {
         sameLines(text, this.#inFlight);
       const end = rangeOffset + rangeLength;
       // What the user types right behind the reply stays behind it.
+      if (isOurs) this.#inFlight = null;
       if (isOurs || end < this.#offset || (end === this.#offset && rangeLength > 0)) {
         moved += text.length - rangeLength;
       } else if (rangeOffset < this.#offset) {

@@ -8,21 +8,34 @@ import type { Turn } from '../../core/conversation/turn.ts';
 import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import { DocumentWriter } from './document-writer.ts';
-import { InsertionPoint } from './insertion-point.ts';
+import type { InsertionPoint } from './insertion-point.ts';
+import { isOpen } from './is-open.ts';
+import type { ReplyForm } from './reply-form.ts';
 import { showReplyProgress } from './reply-progress.ts';
 
-/** A document that a reply is written into, for as long as it is open. */
+/** A document that a reply is written into at a point, for as long as it is open. */
 export class ReplyDocument implements vscode.Disposable {
   readonly #point: InsertionPoint;
+  readonly #form: ReplyForm;
   readonly #starter: ReplyStarter;
   readonly #running: RunningReplies;
   readonly #conversation = new Conversation(now, { mayGoOn: false });
   #writer: DocumentWriter | undefined;
   /** What stands below a reply that isn't complete. */
   #marker = '';
+  #unwritten = '';
+  /** Where it was before it was saved for the first time: its tab gives way to the other’s. */
+  #savedFrom: vscode.Uri | null = null;
 
-  constructor(document: vscode.TextDocument, starter: ReplyStarter, running: RunningReplies) {
-    this.#point = new InsertionPoint(document);
+  /** @param point is its own from now on */
+  constructor(
+    point: InsertionPoint,
+    form: ReplyForm,
+    starter: ReplyStarter,
+    running: RunningReplies,
+  ) {
+    this.#point = point;
+    this.#form = form;
     this.#starter = starter;
     this.#running = running;
   }
@@ -33,6 +46,31 @@ export class ReplyDocument implements vscode.Disposable {
 
   shows(conversation: Conversation): boolean {
     return this.#conversation === conversation;
+  }
+
+  /** Whether the document itself says how the reply ended. */
+  get saysItsEnd(): boolean {
+    return this.#form.isProse;
+  }
+
+  /** What the document didn't take: it is read-only. */
+  get unwritten(): string {
+    return this.#unwritten;
+  }
+
+  /** Whether a tab shows it. */
+  get isOpen(): boolean {
+    return isOpen(this.uri) || (this.#savedFrom !== null && isOpen(this.#savedFrom));
+  }
+
+  /** Goes on in the file that its document has just become, if it is that one. */
+  goOnIn(saved: vscode.TextDocument): void {
+    const { document } = this.#point;
+    if (!document.isUntitled || document.isClosed || saved.isUntitled) return;
+    const missing = this.#point.moveTo(saved);
+    if (missing === null) return;
+    this.#savedFrom = document.uri;
+    this.#writer?.writeAgain(missing);
   }
 
   get canContinue(): boolean {
@@ -71,7 +109,7 @@ export class ReplyDocument implements vscode.Disposable {
       onEnd = resolve;
     });
     const subscription = this.#conversation.onDidChange(({ event }) => {
-      if (event.type === 'text') writer.write(event.text);
+      if (event.type === 'text') writer.write(this.#form.push(event.text));
       else if (event.type === 'outcome') onEnd?.();
     });
     const turn = begin();
@@ -82,9 +120,10 @@ export class ReplyDocument implements vscode.Disposable {
         () => void this.#running.stop(reply.id),
         async () => {
           await ended;
-          this.#marker = endMarker(reply);
+          if (reply.outcome?.kind === 'complete') writer.write(this.#form.finish());
+          this.#marker = this.#form.isProse ? endMarker(reply) : '';
           writer.write(this.#marker);
-          await writer.finish();
+          this.#unwritten = await writer.finish();
         },
       );
     } finally {

@@ -10,6 +10,7 @@ import type { EditorCodeMessage } from '../code/run-code-action.ts';
 import type { Connections } from '../connections.ts';
 import { selectedToAttach } from '../editor/selected.ts';
 import { runAction } from '../failures/run-action.ts';
+import type { LazyReplacements } from '../replace/lazy-replacements.ts';
 import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import type { SettingsReader } from '../settings-reader.ts';
@@ -27,6 +28,7 @@ export interface PanelActionsParts {
   readonly running: RunningReplies;
   readonly lastEditor: LastEditor;
   readonly spending: LazySpending;
+  readonly replacements: LazyReplacements;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -147,6 +149,7 @@ export class PanelActions {
       case 'code': {
         const { action } = message;
         if (action === 'explain') void this.#explain(message);
+        else if (action === 'replace') void this.#replace(turn, message.text);
         else this.#runCodeAction({ ...message, action });
         return;
       }
@@ -188,6 +191,17 @@ export class PanelActions {
     const streams = this.#conversation.branch.some(({ reply }) => reply.outcome === null);
     if (streams) this.#attach(attachments);
     else await this.#start({ prompt: { kind: 'explain' }, attachments });
+  }
+
+  /** In place of what was asked about; where that is gone, of what is selected now. */
+  async #replace(turn: Turn, code: string): Promise<void> {
+    const { replacements, lastEditor, log } = this.#parts;
+    try {
+      const place = await this.#anchors.placeOf(turn);
+      await (await replacements.load()).propose(code, place, lastEditor.current);
+    } catch (error) {
+      log.error('replace failed for a code block.', error);
+    }
   }
 
   #quote(text: string): void {

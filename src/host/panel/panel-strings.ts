@@ -53,6 +53,7 @@ export function panelStrings(): PanelStrings {
     changedSince: vscode.l10n.t('changed since'),
     finished: vscode.l10n.t('The reply is complete'),
     insertCode: vscode.l10n.t('Insert at Cursor'),
+    replaceCode: vscode.l10n.t('Replace Selection'),
     newFile: vscode.l10n.t('New File'),
     explainCode: vscode.l10n.t('Explain This'),
     wrapLines: vscode.l10n.t('Wrap Lines'),

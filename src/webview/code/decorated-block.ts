@@ -53,6 +53,7 @@ export class DecoratedBlock implements CodeBlock {
     header.append(
       this.#copyButton(),
       iconButton('insert', this.#strings.insertCode, () => this.#run('insert')),
+      iconButton('replace', this.#strings.replaceCode, () => this.#run('replace')),
       iconButton('new-file', this.#strings.newFile, () => this.#run('new-file')),
       iconButton('explain', this.#strings.explainCode, () => this.#run('explain')),
       this.#actions.makeWrapButton(),

@@ -266,6 +266,7 @@ describe('code blocks in the page', () => {
   const actions = [
     ['copy-code', 'copy'],
     ['insert', 'insert'],
+    ['replace', 'replace'],
     ['new-file', 'new-file'],
     ['explain', 'explain'],
   ] as const;
@@ -313,7 +314,7 @@ describe('code blocks in the page', () => {
   });
 
   it('leave the pressed button where it is when lines above it wrap', async () => {
-    for (let count = 0; count < 6; count++) await addBlock('', 'a '.repeat(2000));
+    for (let count = 0; count < 7; count++) await addBlock('', 'a '.repeat(2000));
     await page.evaluate(() => document.querySelector('.turn')?.append('x'.repeat(60_000)));
     const last = page.locator('[data-action=wrap]').last();
     await last.scrollIntoViewIfNeeded();
@@ -327,7 +328,7 @@ describe('code blocks in the page', () => {
   it('are reached by the keyboard, in order, and show their buttons to it', async () => {
     await addBlock('ts', sample);
     const stops: unknown[] = [];
-    for (let count = 0; count < 6; count++) {
+    for (let count = 0; count < 7; count++) {
       await page.keyboard.press('Tab');
       stops.push(
         await page.evaluate(() => {
@@ -344,6 +345,7 @@ describe('code blocks in the page', () => {
     assert.deepEqual(stops, [
       ['copy-code', true],
       ['insert', true],
+      ['replace', true],
       ['new-file', true],
       ['explain', true],
       ['wrap', true],

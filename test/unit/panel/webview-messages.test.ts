@@ -85,7 +85,7 @@ const actions = [
   'open-base-url-setting',
   'show-log',
 ];
-const codeActions = ['copy', 'insert', 'new-file', 'explain'];
+const codeActions = ['copy', 'insert', 'replace', 'new-file', 'explain'];
 const addresses = [
   'https://example.com/',
   'HTTP://example.com',

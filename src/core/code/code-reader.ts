@@ -1,0 +1,124 @@
+/** A reply that has begun with so many lines of text is code without a fence: nothing introduces it. */
+const mostIntroLines = 4;
+
+interface Fence {
+  readonly character: string;
+  readonly length: number;
+  /** What stands behind it; a fence that closes has nothing. */
+  readonly info: string;
+}
+
+/**
+ * Takes the code out of a reply while it streams: what is inside its first fence, or all of it where
+ * there is none. Blank lines around the code and carriage returns are left out. It gives whole lines,
+ * and the same for every way in which the reply is cut into pieces.
+ */
+export class CodeReader {
+  readonly #holdsFences: boolean;
+  /** The beginning of a line whose end hasn't come. */
+  #line = '';
+  /** The lines before the first fence, while there may be one. Null once it is known. */
+  #intro: string[] | null = [];
+  /** The fences that are open, the innermost last; none where the code stands bare. */
+  readonly #fences: Fence[] = [];
+  #isDone = false;
+  #blankLines = 0;
+  #isEmpty = true;
+
+  /** @param holdsFences whether the code itself may begin with words and hold fences, as Markdown does */
+  constructor({ holdsFences = false } = {}) {
+    this.#holdsFences = holdsFences;
+  }
+
+  /** Gives the code that is certain now and wasn't before. */
+  push(text: string): string {
+    const lines = text.split('\n');
+    const last = lines.pop() ?? '';
+    let code = '';
+    for (const line of lines) {
+      code += this.#take(this.#line + line);
+      this.#line = '';
+    }
+    this.#line += last;
+    return code;
+  }
+
+  /** Gives the rest. */
+  finish(): string {
+    const code = this.#line === '' ? '' : this.#take(this.#line);
+    this.#line = '';
+    return code + this.#giveUpIntro();
+  }
+
+  #take(withReturn: string): string {
+    const line = withReturn.replace(/\r$/, '');
+    if (this.#isDone) return '';
+    if (this.#intro !== null) return this.#takeIntro(line, this.#intro);
+    if (this.#fences.length > 0 && this.#isFence(line)) return '';
+    return this.#give(line);
+  }
+
+  #takeIntro(line: string, intro: string[]): string {
+    const fence = fenceOf(line);
+    const isWrapper = fence !== null && (intro.length === 0 || !this.#holdsFences);
+    if (isWrapper) {
+      this.#intro = null;
+      this.#fences.push(fence);
+      return '';
+    }
+    if (line.trim() === '' && intro.length === 0) return '';
+    intro.push(line);
+    const isBare = this.#holdsFences || intro.filter(isText).length > mostIntroLines;
+    return isBare ? this.#giveUpIntro() : '';
+  }
+
+  /** Whether the line is a fence of ours; one inside the code is a part of it. */
+  #isFence(line: string): boolean {
+    const fence = fenceOf(line);
+    const innermost = this.#fences.at(-1);
+    if (fence === null || innermost === undefined) return false;
+    if (fence.info !== '') {
+      this.#fences.push(fence);
+      return false;
+    }
+    if (fence.character !== innermost.character || fence.length < innermost.length) return false;
+    this.#fences.pop();
+    this.#isDone = this.#fences.length === 0;
+    return this.#isDone;
+  }
+
+  #giveUpIntro(): string {
+    const lines = this.#intro ?? [];
+    this.#intro = null;
+    return lines.map((line) => this.#give(line)).join('');
+  }
+
+  #give(line: string): string {
+    if (!isText(line)) {
+      if (!this.#isEmpty) this.#blankLines++;
+      return '';
+    }
+    const before = this.#isEmpty ? '' : '\n'.repeat(this.#blankLines + 1);
+    this.#isEmpty = false;
+    this.#blankLines = 0;
+    return before + line;
+  }
+}
+
+/** The code of a whole reply. */
+export function codeOf(reply: string, options?: { readonly holdsFences: boolean }): string {
+  const reader = new CodeReader(options);
+  return reader.push(reply) + reader.finish();
+}
+
+function isText(line: string): boolean {
+  return line.trim() !== '';
+}
+
+/** As CommonMark has it: up to three spaces, and no backtick behind a fence of backticks. */
+function fenceOf(line: string): Fence | null {
+  const found = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)$/.exec(line);
+  if (found === null) return null;
+  const [, marks = '', info = ''] = found;
+  return { character: marks.charAt(0), length: marks.length, info: info.trim() };
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+
+/** Something that can be done with a selection. */
+export interface ReplaceChoice {
+  readonly label: string;
+  readonly detail: string;
+  /** What Claude is asked; null where the user was asked for more and gave up. */
+  readonly words: () => Promise<string | null>;
+}
+
+const wordsOf =
+  (text: string): ReplaceChoice['words'] =>
+  () =>
+    Promise.resolve(text);
+
+/** What Replace Selection… offers, in this order. Other sources of prompts are to be added here. */
+export function replaceChoices(): Promise<readonly ReplaceChoice[]> {
+  return Promise.resolve([
+    {
+      label: vscode.l10n.t('Fix'),
+      detail: vscode.l10n.t('Corrects mistakes and changes nothing else'),
+      words: wordsOf(
+        'Fix what is wrong in the selection: bugs, errors of syntax and types, typing mistakes. ' +
+          'Change nothing else. Where nothing is wrong, give it back as it is.',
+      ),
+    },
+    {
+      label: vscode.l10n.t('Simplify'),
+      detail: vscode.l10n.t('The same behaviour, easier to read'),
+      words: wordsOf(
+        'Simplify the selection: easier to read, with the same behaviour and the same names to the ' +
+          'outside. Keep comments that still hold.',
+      ),
+    },
+    {
+      label: vscode.l10n.t('Document'),
+      detail: vscode.l10n.t('Adds documentation comments; the code stays as it is'),
+      words: wordsOf(
+        'Add documentation comments to the selection, in the style of its language and file: what it ' +
+          'is for, its parameters, results and errors. Leave the code itself as it is.',
+      ),
+    },
+    {
+      label: vscode.l10n.t('Translate…'),
+      detail: vscode.l10n.t('Into another programming language, or another language of people'),
+      words: askForTranslation,
+    },
+  ]);
+}
+
+async function askForTranslation(): Promise<string | null> {
+  const language = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Translate the Selection'),
+    prompt: vscode.l10n.t('Into which language?'),
+    placeHolder: vscode.l10n.t('Such as Python, or French for its comments and texts'),
+    ignoreFocusOut: true,
+  });
+  if (language === undefined || language.trim() === '') return null;
+  return (
+    `Translate the selection into ${language.trim()}. Where that is a programming language, translate ` +
+    'the code; else its comments and the texts that people read, and leave the code as it is.'
+  );
+}

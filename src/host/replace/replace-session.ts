@@ -1,0 +1,181 @@
+import * as vscode from 'vscode';
+import { codeOf } from '../../core/code/code-reader.ts';
+import type { Reply } from '../../core/conversation/reply.ts';
+import { replacePrompt } from '../../core/prompt/code-prompt.ts';
+import { Acceptance } from './acceptance.ts';
+import { CodeReply } from './code-reply.ts';
+import { Replacement } from './replacement.ts';
+import { ReplacementDiff } from './replacement-diff.ts';
+import type { ReplaceParts } from './replacements.ts';
+import { type Target, textRange } from './target-range.ts';
+import { type NewCode, tellNoCode, tellNotReplaced, tellSame, tellUnfinished } from './tell.ts';
+import { type WhyNot, whyNotSentence } from './why-not.ts';
+
+export interface SessionParts extends ReplaceParts {
+  /** Tells VS Code which proposal is another now. */
+  readonly changed: vscode.EventEmitter<vscode.Uri>;
+  /** Whether it may be accepted is another now. */
+  readonly onDidChangeState: () => void;
+  readonly askAgain: (words: string, target: Target) => void;
+}
+
+/** One replacement from the question, or the code, to the end of its diff. */
+export class ReplaceSession implements vscode.Disposable {
+  readonly #parts: SessionParts;
+  readonly #replacement: Replacement;
+  readonly #diff: ReplacementDiff;
+  readonly #acceptance: Acceptance;
+  readonly #reply: CodeReply;
+  /** What was asked; null where the code was given. */
+  #words: string | null = null;
+  #wasShown = false;
+
+  constructor(target: Target, parts: SessionParts) {
+    this.#parts = parts;
+    this.#replacement = new Replacement(target);
+    this.#diff = new ReplacementDiff(this.#replacement, parts.changed);
+    this.#acceptance = new Acceptance(this.#replacement, this.#diff, (why) =>
+      this.#tellWhyNot(why),
+    );
+    this.#reply = new CodeReply({
+      starter: parts.starter,
+      running: parts.running,
+      holdsFences: this.#holdsFences,
+      write: (code) => this.#write(code),
+    });
+  }
+
+  get uri(): vscode.Uri {
+    return this.#diff.uri;
+  }
+
+  get proposal(): string {
+    return this.#replacement.proposal;
+  }
+
+  get isShown(): boolean {
+    return this.#diff.tab !== undefined;
+  }
+
+  get mayBeAccepted(): boolean {
+    return this.#replacement.isWhole;
+  }
+
+  /** Whether its diff was there and isn't any more. */
+  get wasClosed(): boolean {
+    return this.#wasShown && !this.isShown;
+  }
+
+  follow(change: vscode.TextDocumentChangeEvent): void {
+    const { document } = this.#replacement.target;
+    if (change.document !== document || change.contentChanges.length === 0) return;
+    this.#replacement.follow(change);
+    if (this.#wasShown) this.#diff.refresh();
+  }
+
+  /** Asks for the new code; resolves when it is there. False where it isn't to be asked for. */
+  async ask(words: string): Promise<boolean> {
+    this.#words = words;
+    const { gate, starter } = this.#parts;
+    const { document } = this.#replacement.target;
+    // The build turns this import into a chunk of its own.
+    const { readRanges } = await import('../editor/read-selections.ts');
+    const attachments = await readRanges(document, [this.#replacement.range]);
+    const question = await gate.pass({ prompt: replacePrompt(words), attachments }, (given) =>
+      starter.requestOf(given, [], false),
+    );
+    if (question === null) return false;
+    if (!this.#replacement.isUnchanged) {
+      this.#tellWhyNot('changed');
+      return false;
+    }
+    await this.#show();
+    await this.#stream(() => this.#reply.ask(question));
+    return true;
+  }
+
+  /** Takes code that is there already. */
+  async propose(code: string): Promise<void> {
+    this.#replacement.write(code.replace(/^(?:[ \t]*\n)+|\s+$/g, ''));
+    await this.#show();
+    await this.#finish();
+  }
+
+  accept(): Promise<void> {
+    return this.#acceptance.accept();
+  }
+
+  acceptHunk(): Promise<void> {
+    return this.#acceptance.acceptHunk();
+  }
+
+  /** Closes the diff; what streams is stopped. */
+  async close(): Promise<void> {
+    await this.#diff.close();
+  }
+
+  dispose(): void {
+    this.#reply.dispose();
+    this.#diff.dispose();
+  }
+
+  get #holdsFences(): boolean {
+    return this.#replacement.target.document.languageId === 'markdown';
+  }
+
+  async #show(): Promise<void> {
+    await this.#diff.show();
+    this.#wasShown = true;
+  }
+
+  #write(code: string): void {
+    if (code === '') return;
+    this.#replacement.write(code);
+    this.#diff.refresh();
+  }
+
+  async #stream(begin: () => Promise<Reply>): Promise<void> {
+    const reply = await begin();
+    // Whoever closed the diff knows.
+    if (!this.isShown) return;
+    if (reply.outcome?.kind !== 'complete') {
+      const code = codeOf(reply.text, { holdsFences: this.#holdsFences });
+      const goOn = (): void => void this.#stream(() => this.#reply.continue());
+      void tellUnfinished(reply, { ...this.#newCode, code }, goOn);
+    } else if (this.#replacement.code === '') {
+      void tellNoCode(reply, this.#newCode);
+    } else await this.#finish();
+  }
+
+  async #finish(): Promise<void> {
+    this.#replacement.finish();
+    this.#diff.refreshNow();
+    this.#parts.onDidChangeState();
+    if (this.#replacement.hunks.length > 0) return;
+    tellSame();
+    await this.close();
+  }
+
+  #tellWhyNot(why: WhyNot): void {
+    const file = vscode.workspace.asRelativePath(this.#replacement.target.document.uri);
+    void tellNotReplaced(whyNotSentence(why, file), this.#newCode);
+  }
+
+  get #newCode(): NewCode {
+    const { target, code } = this.#replacement;
+    const words = this.#words;
+    const askAgain = (): void => {
+      const range = target.document.isClosed
+        ? null
+        : textRange(target.document, this.#replacement.range);
+      if (range === null || words === null) return;
+      void this.close();
+      this.#parts.askAgain(words, { ...target, range });
+    };
+    return {
+      code,
+      language: target.document.languageId,
+      askAgain: words === null ? undefined : askAgain,
+    };
+  }
+}

@@ -1,0 +1,475 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { commandIds } from '../../src/host/command-ids.ts';
+import { fail, Gate, type Script, say, sayThen } from '../fakes/messages-api/scripts.ts';
+import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
+import { Notifications } from './notifications.ts';
+import { closeAllEditors, useSimulator } from './workspace.ts';
+
+const scheme = 'claude-replacement';
+const run = (command: string, ...args: readonly unknown[]): Thenable<unknown> =>
+  vscode.commands.executeCommand(command, ...args);
+const fenced = (code: string): string => `\`\`\`ts\n${code}\n\`\`\``;
+
+describe('replacing a selection', () => {
+  let simulator: Simulator;
+  let folder: string;
+  let notifications: Notifications;
+  before(async () => {
+    simulator = await startSimulator(say('An answer.'));
+    await useSimulator(simulator);
+    folder = await mkdtemp(join(tmpdir(), 'claude-stream-replace-'));
+  });
+  beforeEach(() => {
+    notifications = new Notifications();
+  });
+  afterEach(async () => {
+    notifications.dispose();
+    await vscode.workspace.saveAll(false);
+    await closeAllEditors();
+  });
+  after(async () => {
+    await simulator[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true });
+  });
+
+  let files = 0;
+  async function openFile(text: string, name = `file${files++}.ts`): Promise<vscode.TextEditor> {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    const document = await vscode.workspace.openTextDocument(path);
+    return vscode.window.showTextDocument(document, {
+      viewColumn: vscode.ViewColumn.One,
+      preview: false,
+    });
+  }
+
+  /** Selects these lines, from 0, the last included, without its line end. */
+  function selectLines(editor: vscode.TextEditor, from: number, to = from): void {
+    const end = editor.document.lineAt(to).range.end;
+    editor.selection = new vscode.Selection(new vscode.Position(from, 0), end);
+  }
+
+  /** What the open diffs show on their right. */
+  function proposals(): readonly vscode.TextDocument[] {
+    const open = diffTabs().flatMap(({ input }) =>
+      input instanceof vscode.TabInputTextDiff ? [input.modified.toString()] : [],
+    );
+    return vscode.workspace.textDocuments.filter(({ uri }) => open.includes(uri.toString()));
+  }
+
+  function diffTabs(): readonly vscode.Tab[] {
+    return vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter(({ input }) => input instanceof vscode.TabInputTextDiff);
+  }
+
+  /** The proposal, as soon as it is so. */
+  async function proposal(ready: (text: string) => boolean): Promise<void> {
+    await until(() => proposals().some((document) => ready(document.getText())));
+  }
+
+  /** Asks for other code; resolves when the reply has ended. */
+  function ask(script: Script, prompt = 'Make it so'): Thenable<unknown> {
+    simulator.answer(script);
+    return run(commandIds.replaceSelection, { prompt });
+  }
+
+  async function undo(editor: vscode.TextEditor): Promise<void> {
+    await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
+    await run('undo');
+  }
+
+  const before4 = 'class A {\n    one() {\n        return 1;\n    }\n}\n';
+  const shapes: readonly [name: string, text: string, expected: string][] = [
+    ['LF and spaces', before4, 'class A {\n    two() {\n        return 2;\n    }\n}\n'],
+    [
+      'CRLF and spaces',
+      before4.replaceAll('\n', '\r\n'),
+      'class A {\r\n    two() {\r\n        return 2;\r\n    }\r\n}\r\n',
+    ],
+    [
+      'LF and tabs',
+      before4.replaceAll('    ', '\t'),
+      'class A {\n\ttwo() {\n\t\treturn 2;\n\t}\n}\n',
+    ],
+    [
+      'CRLF and tabs',
+      before4.replaceAll('    ', '\t').replaceAll('\n', '\r\n'),
+      'class A {\r\n\ttwo() {\r\n\t\treturn 2;\r\n\t}\r\n}\r\n',
+    ],
+  ];
+  for (const [name, text, expected] of shapes) {
+    it(`keeps ${name}, and is one step to undo`, async () => {
+      const editor = await openFile(text);
+      selectLines(editor, 1, 3);
+      await ask(say(fenced('two() {\n    return 2;\n}')));
+      await proposal((shown) => shown === expected);
+      assert.equal(editor.document.getText(), text, 'the file is as it was');
+      await run(commandIds.acceptReplacement);
+      assert.equal(editor.document.getText(), expected);
+      assert.equal(diffTabs().length, 0);
+      assert.equal(vscode.window.activeTextEditor?.document, editor.document);
+      await undo(editor);
+      assert.equal(editor.document.getText(), text);
+      assert.ok(notifications.isEmpty);
+    });
+  }
+
+  it('asks for code alone, with the selection by whole lines', async () => {
+    const editor = await openFile('if (a) {\n    b();\n    c();\n}\n');
+    editor.selection = new vscode.Selection(1, 4, 3, 0);
+    const asked = simulator.nextMessage();
+    await ask(say(fenced('d();')), 'Only d');
+    const { body } = await asked;
+    assert.match(String(body?.system), /exactly one fenced code block/);
+    const question = String(body?.messages.at(-1)?.content);
+    assert.match(
+      question,
+      /lines="2-3">\n {4}b\(\);\n {4}c\(\);\n<\/selection>\n\nOnly d\n\nThe block takes/,
+    );
+    await run(commandIds.acceptReplacement);
+    assert.equal(editor.document.getText(), 'if (a) {\n    d();\n}\n');
+  });
+
+  it('replaces a part of a line', async () => {
+    const editor = await openFile('  const a = old(1) + 2;\n');
+    editor.selection = new vscode.Selection(0, 12, 0, 18);
+    await ask(say(fenced('fresh({\n  b: "$1",\n})')));
+    await run(commandIds.acceptReplacement);
+    assert.equal(editor.document.getText(), '  const a = fresh({\n    b: "$1",\n  }) + 2;\n');
+  });
+
+  it('streams into the diff line by line, above what it hasn’t reached', async () => {
+    const editor = await openFile('a\nb\nc\nd\ne\n');
+    selectLines(editor, 1, 3);
+    const gate = new Gate();
+    const reply = '```\nB1\nB2\nB3\nB4\n```';
+    const asked = ask(say(reply, { gate, holdAfter: reply.indexOf('B3') + 1, deltaLength: 1 }));
+    await proposal((text) => text === 'a\nB1\nB2\nd\ne\n');
+    await run(commandIds.acceptReplacement);
+    assert.match((await notifications.next()).message, /isn’t complete/);
+    assert.equal(editor.document.getText(), 'a\nb\nc\nd\ne\n');
+    gate.open();
+    await asked;
+    await proposal((text) => text === 'a\nB1\nB2\nB3\nB4\ne\n');
+  });
+
+  it('follows its code through edits elsewhere, whichever editor is active', async () => {
+    const editor = await openFile('a\nb\nc\n');
+    const other = await openFile('another\n');
+    await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
+    const [shown] = vscode.window.visibleTextEditors;
+    assert.ok(shown);
+    selectLines(shown, 1);
+    const gate = new Gate();
+    const asked = ask(say(fenced('B'), { gate }));
+    await proposal(() => true);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(editor.document.uri, new vscode.Position(0, 0), 'zero\n');
+    edit.insert(editor.document.uri, new vscode.Position(2, 1), ' more');
+    await vscode.workspace.applyEdit(edit);
+    await vscode.window.showTextDocument(other.document, vscode.ViewColumn.Two);
+    gate.open();
+    await asked;
+    await proposal((text) => text === 'zero\na\nB\nc more\n');
+    await run(commandIds.acceptReplacement);
+    assert.equal(editor.document.getText(), 'zero\na\nB\nc more\n');
+    assert.equal(other.document.getText(), 'another\n');
+  });
+
+  describe('hunk by hunk', () => {
+    const text = 'a\nb\nc\nd\ne\nf\n';
+    const proposed = 'A\nb\nc\nD\ne\n';
+
+    async function propose(): Promise<vscode.TextEditor> {
+      const editor = await openFile(text);
+      selectLines(editor, 0, 5);
+      await ask(say(fenced(proposed)));
+      await proposal((shown) => shown === proposed);
+      return editor;
+    }
+
+    /** Puts the cursor into a line of the proposal, from 0. */
+    function goTo(line: number): void {
+      const editor = vscode.window.visibleTextEditors.find(
+        ({ document }) => document.uri.scheme === scheme,
+      );
+      assert.ok(editor);
+      editor.selection = new vscode.Selection(line, 0, line, 0);
+    }
+
+    it('accepts the one at the cursor, then the next, until none is left', async () => {
+      const { document } = await propose();
+      goTo(3);
+      await run(commandIds.acceptHunk);
+      assert.equal(document.getText(), 'a\nb\nc\nD\ne\nf\n');
+      await run(commandIds.acceptHunk);
+      assert.equal(document.getText(), 'a\nb\nc\nD\ne\n');
+      assert.equal(diffTabs().length, 1);
+      await run(commandIds.acceptHunk);
+      assert.equal(document.getText(), proposed);
+      assert.equal(diffTabs().length, 0);
+    });
+
+    it('offers one again that was undone, and takes the rest at once', async () => {
+      const editor = await propose();
+      goTo(0);
+      await run(commandIds.acceptHunk);
+      assert.equal(editor.document.getText(), 'A\nb\nc\nd\ne\nf\n');
+      await undo(editor);
+      assert.equal(editor.document.getText(), text);
+      await run(commandIds.acceptReplacement);
+      assert.equal(editor.document.getText(), proposed);
+      await undo(editor);
+      assert.equal(editor.document.getText(), text);
+    });
+
+    it('keeps what was accepted when the rest is rejected', async () => {
+      const { document } = await propose();
+      goTo(0);
+      await run(commandIds.acceptHunk);
+      await run(commandIds.rejectReplacement);
+      assert.equal(diffTabs().length, 0);
+      assert.equal(document.getText(), 'A\nb\nc\nd\ne\nf\n');
+    });
+  });
+
+  it('stops when its diff is closed, and changes nothing', async () => {
+    const { document } = await openFile('a\n');
+    await run('editor.action.selectAll');
+    const arrived = simulator.nextMessage();
+    const asked = ask(say('word\n'.repeat(10_000), { paceMs: 10, deltaLength: 5 }));
+    const { ended } = await arrived;
+    await proposal((text) => text.includes('word'));
+    await run(commandIds.rejectReplacement);
+    assert.equal(await ended, 'closed-by-client');
+    await asked;
+    assert.equal(document.getText(), 'a\n');
+    assert.ok(notifications.isEmpty, 'nothing to be told');
+  });
+
+  describe('overwrites nothing', () => {
+    async function propose(text = 'a\nb\nc\n'): Promise<vscode.TextEditor> {
+      const editor = await openFile(text);
+      selectLines(editor, 1);
+      await ask(say(fenced('B')));
+      return editor;
+    }
+
+    it('where the code was edited, and offers to copy, open or ask again', async () => {
+      const { document } = await propose();
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, new vscode.Position(1, 0), 'my ');
+      edit.insert(document.uri, new vscode.Position(1, 1), '!');
+      edit.delete(document.uri, new vscode.Range(1, 0, 1, 1));
+      await vscode.workspace.applyEdit(edit);
+      await run(commandIds.acceptReplacement);
+      const shown = await notifications.next();
+      assert.match(shown.message, /has changed where the code stands\. Nothing was replaced\./);
+      assert.deepEqual(shown.buttons, ['Copy Code', 'Open as New File', 'Ask Again']);
+      assert.equal(document.getText(), 'a\nmy !\nc\n');
+      await run(commandIds.rejectReplacement);
+    });
+
+    it('where it was edited, unless that is undone', async () => {
+      const editor = await propose();
+      await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(editor.document.uri, new vscode.Range(1, 0, 1, 1), 'mine');
+      await vscode.workspace.applyEdit(edit);
+      await run(commandIds.acceptReplacement);
+      await notifications.next();
+      await undo(editor);
+      await run(commandIds.acceptReplacement);
+      assert.equal(editor.document.getText(), 'a\nB\nc\n');
+    });
+
+    it('where the file was deleted', async () => {
+      const { document } = await propose();
+      await rm(document.uri.fsPath);
+      await run(commandIds.acceptReplacement);
+      assert.match((await notifications.next()).message, /isn’t there any more/);
+      assert.equal(document.getText(), 'a\nb\nc\n');
+      await run(commandIds.rejectReplacement);
+    });
+
+    it('where the document was closed', async () => {
+      const document = await vscode.workspace.openTextDocument({ content: 'a\nb\n' });
+      const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+      selectLines(editor, 1);
+      await ask(say(fenced('B')));
+      await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+      await run('workbench.action.revertAndCloseActiveEditor');
+      await run(commandIds.acceptReplacement);
+      const shown = await notifications.next();
+      assert.match(shown.message, /was closed/);
+      shown.press('Open as New File');
+      await documentShown('B\n');
+    });
+
+    it('where the editor is read-only by now', async () => {
+      const editor = await propose();
+      await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
+      await run('workbench.action.files.setActiveEditorReadonlyInSession');
+      try {
+        await run(commandIds.acceptReplacement);
+        assert.match((await notifications.next()).message, /is read-only/);
+        assert.equal(editor.document.getText(), 'a\nb\nc\n');
+      } finally {
+        await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
+        await run('workbench.action.files.resetActiveEditorReadonlyInSession');
+      }
+    });
+
+    it('that can’t be written, and doesn’t ask in vain', async () => {
+      const provider = vscode.workspace.registerTextDocumentContentProvider('fixed', {
+        provideTextDocumentContent: () => 'a\nb\n',
+      });
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('fixed:/a.ts'));
+      selectLines(await vscode.window.showTextDocument(document), 0);
+      const { length } = simulator.messages;
+      await run(commandIds.replaceSelection, { prompt: 'Anything' });
+      assert.match((await notifications.next()).message, /read-only/);
+      assert.equal(simulator.messages.length, length);
+      provider.dispose();
+    });
+  });
+
+  it('needs a selection', async () => {
+    await openFile('a\n\n\nb\n');
+    await run(commandIds.replaceSelection, { prompt: 'Anything' });
+    assert.match((await notifications.next()).message, /Select the code/);
+  });
+
+  const endings: readonly [name: string, script: Script, told: RegExp, buttons: string[]][] = [
+    [
+      'breaks',
+      sayThen('```\nB1\nB2\nB', 'overloaded'),
+      /overloaded.*Nothing was replaced/,
+      ['Continue', 'Ask Again', 'Copy Code'],
+    ],
+    [
+      'is cut',
+      say('```\nB1\nB2\nB', { stopReason: 'max_tokens' }),
+      /Cut short.*Nothing was replaced/,
+      ['Continue', 'Ask Again', 'Copy Code'],
+    ],
+    [
+      'is refused',
+      say('', { stopReason: 'refusal' }),
+      /declined.*Nothing was replaced/,
+      ['Choose Model', 'Ask Again'],
+    ],
+    [
+      'fails at once',
+      fail(413, 'request_too_large', 'Request exceeds the maximum size'),
+      /larger.*Nothing was replaced/,
+      ['Ask Again'],
+    ],
+    ['holds nothing', say(''), /no code/, ['Ask Again']],
+  ];
+  for (const [name, script, told, buttons] of endings) {
+    it(`can’t be accepted where the reply ${name}, and says so`, async () => {
+      const { document } = await openFile('a\nb\nc\n');
+      await run('editor.action.selectAll');
+      await ask(script);
+      const shown = await notifications.next();
+      assert.match(shown.message, told);
+      assert.deepEqual(shown.buttons, buttons);
+      await run(commandIds.acceptReplacement);
+      assert.match((await notifications.next()).message, /isn’t complete/);
+      assert.equal(document.getText(), 'a\nb\nc\n');
+      await run(commandIds.rejectReplacement);
+    });
+  }
+
+  it('stops by Stop, and goes on from there to its end', async () => {
+    const { document } = await openFile('a\n');
+    await run('editor.action.selectAll');
+    const gate = new Gate();
+    const asked = ask(say('```\nB1\nB2\n', { gate, holdAfter: 8, deltaLength: 1 }));
+    await proposal((text) => text.startsWith('B1'));
+    await run(commandIds.stop);
+    await asked;
+    const shown = await notifications.next();
+    assert.match(shown.message, /Stopped by you\. Nothing was replaced\./);
+    simulator.answer(say('2\nB3\n```'));
+    shown.press('Continue');
+    await proposal((text) => text.includes('B3'));
+    // What VS Code shows is told before the rest is known to be whole.
+    while (diffTabs().length > 0) {
+      await run(commandIds.acceptReplacement);
+      if (diffTabs().length > 0) await notifications.next();
+    }
+    assert.equal(document.getText(), 'B1\nB2\nB3\n');
+  });
+
+  it('asks again where it can’t be put in its place', async () => {
+    const { document } = await openFile('a\nb\nc\n');
+    await run('editor.action.selectAll');
+    await ask(sayThen('```\nB', 'close'));
+    const shown = await notifications.next();
+    simulator.answer(say(fenced('whole')));
+    const asked = simulator.nextMessage();
+    shown.press('Ask Again');
+    assert.match(String((await asked).body?.messages.at(-1)?.content), /Make it so\n\n/);
+    await until(() => proposals().some((one) => one.getText() === 'whole\n'));
+    assert.equal(document.getText(), 'a\nb\nc\n');
+  });
+
+  it('says that nothing is to change, and closes the diff', async () => {
+    await openFile('a\nb\n');
+    await run('editor.action.selectAll');
+    await ask(say(fenced('a\nb')));
+    assert.match((await notifications.next()).message, /leave the selection as it is/);
+    assert.equal(diffTabs().length, 0);
+  });
+
+  it('works in a file of 50,000 lines', async () => {
+    const lines = Array.from({ length: 50_000 }, (_, index) => `line ${index} of many`);
+    const editor = await openFile(`${lines.join('\n')}\n`, 'many.txt');
+    selectLines(editor, 25_000, 25_019);
+    await ask(say(fenced('here instead\n'.repeat(30).trimEnd()), { paceMs: 5 }));
+    await run(commandIds.acceptReplacement);
+    assert.equal(editor.document.lineCount, 50_011);
+    assert.equal(editor.document.lineAt(25_029).text, 'here instead');
+    assert.equal(editor.document.lineAt(25_030).text, 'line 25020 of many');
+    await undo(editor);
+    assert.equal(editor.document.getText(), `${lines.join('\n')}\n`);
+  });
+
+  it('never saves the file', async () => {
+    const editor = await openFile('a\n');
+    await run('editor.action.selectAll');
+    await ask(say(fenced('b')));
+    await run(commandIds.acceptReplacement);
+    assert.equal(await readFile(editor.document.uri.fsPath, 'utf8'), 'a\n');
+    assert.ok(editor.document.isDirty);
+  });
+
+  async function documentShown(text: string): Promise<void> {
+    await until(() => vscode.window.activeTextEditor?.document.getText() === text);
+  }
+
+  /** Waits for what an event of the editor brings about. */
+  async function until(isReady: () => boolean): Promise<void> {
+    while (!isReady()) {
+      await new Promise<void>((resolve) => {
+        const subscription = vscode.Disposable.from(
+          vscode.workspace.onDidOpenTextDocument(done),
+          vscode.workspace.onDidChangeTextDocument(done),
+          vscode.window.onDidChangeActiveTextEditor(done),
+          vscode.window.tabGroups.onDidChangeTabs(done),
+        );
+        function done(): void {
+          subscription.dispose();
+          resolve();
+        }
+      });
+    }
+  }
+});

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { CodeReader, codeOf } from '../../../src/core/code/code-reader.ts';
+
+const lines = (...all: readonly string[]): string => all.join('\n');
+
+describe('the code in a reply', () => {
+  const cases: readonly [name: string, reply: string, code: string][] = [
+    ['is inside the fence', '```ts\na();\n```', 'a();'],
+    ['needs no language', '```\na();\n```\n', 'a();'],
+    ['may be fenced by tildes', '~~~js\n`a`\n~~~', '`a`'],
+    ['keeps its indentation', '```py\n    a\n      b\n```', '    a\n      b'],
+    ['keeps blank lines inside, not around', '```\n\n\na\n\n\nb\n\n```', 'a\n\n\nb'],
+    ['has no carriage returns', '```\r\na\r\nb\r\n```\r\n', 'a\nb'],
+    ['ends where the fence does, without what is said after it', '```\na\n```\nIt is done.', 'a'],
+    ['is the first of several blocks', '```\na\n```\nor\n```\nb\n```', 'a'],
+    ['comes after words that introduce it', 'Here it is:\n\n```ts\na\n```', 'a'],
+    ['may lack the closing fence', '```ts\na\nb', 'a\nb'],
+    ['is everything where there is no fence', 'a();\n  b();\n', 'a();\n  b();'],
+    [
+      'is everything where a fence comes too late to be the code’s',
+      lines('1', '2', '3', '4', '5', '```', '6'),
+      lines('1', '2', '3', '4', '5', '```', '6'),
+    ],
+    ['holds shorter fences', '````md\n```js\na\n```\n````', '```js\na\n```'],
+    [
+      'holds fences with a language, however long',
+      '```md\nText\n```js\na\n```\nmore\n```',
+      'Text\n```js\na\n```\nmore',
+    ],
+    ['holds what is indented like code', '```py\n    ```\n```', '    ```'],
+    ['is nothing where the reply is nothing', '', ''],
+    ['is nothing in an empty fence', '```\n```', ''],
+  ];
+  for (const [name, reply, code] of cases) it(name, () => assert.equal(codeOf(reply), code));
+
+  it('may be Markdown that begins with words and holds fences', () => {
+    const markdown = '# Title\n\n```js\na\n```\n\nThe end.';
+    assert.equal(codeOf(markdown, { holdsFences: true }), markdown);
+    assert.equal(codeOf(`\`\`\`\`md\n${markdown}\n\`\`\`\``, { holdsFences: true }), markdown);
+  });
+
+  it('comes line by line, as soon as it is known to be code', () => {
+    const reader = new CodeReader();
+    assert.equal(reader.push('Sure:\n```ts\na('), '');
+    assert.equal(reader.push(');\nb'), 'a();');
+    assert.equal(reader.push('();\n'), '\nb();');
+    assert.equal(reader.push('```\nBye'), '');
+    assert.equal(reader.finish(), '');
+  });
+
+  const line = fc.oneof(
+    fc.string({ unit: fc.constantFrom(' ', 'a', '`', '~', '\t', '\r') }),
+    fc.constantFrom('```', '```js', '~~~~', '````', '', 'some words:', '    ```'),
+  );
+  const reply = fc.array(line, { maxLength: 14 }).map((all) => all.join('\n'));
+
+  it('is the same however the reply is cut', () => {
+    fc.assert(
+      fc.property(reply, fc.array(fc.nat(80)), fc.boolean(), (text, cuts, holdsFences) => {
+        const places = [0, ...cuts.toSorted((a, b) => a - b), text.length];
+        const reader = new CodeReader({ holdsFences });
+        const pieces = places.map((at, index) =>
+          reader.push(text.slice(places[index - 1] ?? 0, at)),
+        );
+        assert.equal(pieces.join('') + reader.finish(), codeOf(text, { holdsFences }));
+      }),
+    );
+  });
+
+  it('is what was fenced, for any code without fences', () => {
+    const plain = fc.array(fc.string({ unit: fc.constantFrom(' ', 'a', '$', '}', '`b`', '\t') }));
+    fc.assert(
+      fc.property(plain, (all) => {
+        const text = all.filter((one) => !/^ {0,3}```/.test(one)).join('\n');
+        const kept = text.split('\n');
+        while (kept.length > 0 && kept[0]?.trim() === '') kept.shift();
+        while (kept.length > 0 && kept.at(-1)?.trim() === '') kept.pop();
+        const blankLinesEmpty = kept.map((one) => (one.trim() === '' ? '' : one)).join('\n');
+        assert.equal(codeOf(`\`\`\`x\n${text}\n\`\`\`\n`), blankLinesEmpty);
+      }),
+    );
+  });
+});

@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { missingFrom } from '../../../src/core/code/saved-text.ts';
+
+describe('a copy of a text that is being written', () => {
+  const cases: readonly [name: string, saved: string, missing: string | null][] = [
+    ['may have all of it', 'above REPLY below', ''],
+    ['may lack the end of what is written', 'above REP below', 'LY'],
+    ['may lack something else', 'above REPLY bel', null],
+    ['may be longer', 'above REPLY!! below', null],
+    ['may be another text', 'something else', null],
+  ];
+  for (const [name, saved, missing] of cases) {
+    it(name, () => assert.equal(missingFrom(saved, 'above REPLY below', 11), missing));
+  }
+});
