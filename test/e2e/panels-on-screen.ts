@@ -8,7 +8,8 @@ export async function panelsOnScreen(
   count: number,
 ): Promise<readonly PanelPage[]> {
   const webviews = page.locator('iframe.webview.ready').filter({ visible: true });
-  await webviews.nth(count - 1).waitFor();
+  // They come one after the other with a window that is reloaded.
+  await webviews.nth(count - 1).waitFor({ timeout: 30_000 });
   const found = await Promise.all(
     (await webviews.all()).map(async (webview) => {
       const box = await webview.boundingBox();

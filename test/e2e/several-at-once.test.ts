@@ -8,7 +8,7 @@ import { focusPanel, panelsOnScreen } from './panels-on-screen.ts';
 import { useSession } from './session.ts';
 
 /** More than anyone waits for. */
-const endless = say('word '.repeat(100_000), { paceMs: 20, deltaLength: 5 });
+const endless = say('word '.repeat(100_000), { paceMs: 50, deltaLength: 5 });
 
 const poem = Array.from({ length: 120 }, (_, line) => `- line ${line} of the *second* reply`).join(
   '\n',
@@ -300,10 +300,14 @@ describe('several replies at once', () => {
       const { workbench } = session();
       const [left, right] = await both();
       await focus(right);
+      const { page } = workbench;
+      const gone = page.waitForEvent('framedetached', (frame) => frame === right.frame);
       await workbench.runCommand('Claude: New Conversation');
+      await gone;
       const [, empty] = await both();
       await empty.frame.getByText('Ask about what is on your screen').waitFor();
-      assert.equal((await left.replies()) > 0, true);
+      assert.ok((await left.replies()) > 0);
+      await focusEditor();
       await workbench.runCommand('Claude: Show Conversations…');
       await workbench.quickInput.focusRow('The second?');
       const row = workbench.page.locator('.quick-input-list .monaco-list-row.focused');
@@ -311,11 +315,12 @@ describe('several replies at once', () => {
       const [first, , third] = await panels(3);
       assert.equal(await first?.frame.locator('.question-text').first().innerText(), 'The first?');
       assert.equal(await third?.frame.locator('.question-text').first().innerText(), 'The second?');
-      await workbench.runCommand('View: Close All Editors');
     });
   });
 
   describe('two models', () => {
+    before('close what is open', () => session().workbench.runCommand('View: Close All Editors'));
+
     const script: Script = async (exchange) => {
       await say(`I am ${exchange.model}. ${sampleReply}`, { outputTokens: 300 })(exchange);
     };

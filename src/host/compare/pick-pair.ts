@@ -27,6 +27,8 @@ export async function pickPair(
     ];
     const chosen = await vscode.window.showQuickPick(items, {
       title: vscode.l10n.t('Compare Two Models'),
+      // The focus may just be on its way back to a panel.
+      ignoreFocusOut: true,
     });
     if (chosen === undefined || chosen.pair !== null) return chosen?.pair ?? null;
   }

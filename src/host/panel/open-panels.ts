@@ -35,6 +35,11 @@ export class OpenPanels {
     return this.#shown.at(-1);
   }
 
+  /** Whether one of them is the active editor. */
+  get isActive(): boolean {
+    return this.#shown.some(({ webviewPanel }) => webviewPanel.active);
+  }
+
   find(id: string): Shown | undefined {
     return this.#shown.find(({ open }) => open.id === id);
   }
@@ -73,7 +78,7 @@ export class OpenPanels {
     const column = inUse === undefined ? undefined : columnOf(inUse.webviewPanel);
     const viewColumn =
       column === undefined || column < 1 ? activeTabGroup.viewColumn + free : column;
-    const preserveFocus = !this.#haveFocus();
+    const preserveFocus = !this.isActive;
     const left = this.#fill(
       createWebviewPanel(viewColumn, { title: titles[0], preserveFocus }),
       this.#store.create(),
@@ -157,7 +162,7 @@ export class OpenPanels {
 
   /** Where a panel has the focus, this one gets it: it is to be the active one. */
   #reveal(shown: Shown): void {
-    if (this.#haveFocus()) shown.webviewPanel.reveal();
+    if (this.isActive) shown.webviewPanel.reveal();
     else shown.panel.reveal();
     this.#use(shown);
   }
@@ -180,10 +185,6 @@ export class OpenPanels {
 
   #use(shown: Shown): void {
     this.#shown = [...this.#shown.filter((other) => other !== shown), shown];
-  }
-
-  #haveFocus(): boolean {
-    return this.#shown.some(({ webviewPanel }) => webviewPanel.active);
   }
 
   #mayClose(closing: readonly Shown[]): Promise<boolean> {

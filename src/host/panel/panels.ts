@@ -43,6 +43,11 @@ export class Panels implements ConversationPanels, vscode.Disposable {
     return this.open?.conversation ?? null;
   }
 
+  /** Whether one of them is the active editor. */
+  get isActive(): boolean {
+    return this.#opened?.isActive ?? false;
+  }
+
   find(id: string): OpenConversation | null {
     return this.#opened?.find(id)?.open ?? null;
   }

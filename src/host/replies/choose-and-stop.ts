@@ -23,6 +23,8 @@ export async function chooseAndStop(
   const pick = vscode.window.createQuickPick<Choice>();
   pick.title = vscode.l10n.t('Stop Which Reply?');
   pick.matchOnDescription = true;
+  // Where it was asked from a panel, the focus may just be on its way back there.
+  pick.ignoreFocusOut = true;
   pick.items = [
     ...listed.map((reply) => ({
       label: titleOf(reply.turn, vscode.l10n),

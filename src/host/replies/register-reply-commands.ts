@@ -15,12 +15,13 @@ const isOfTitle = isObject({ groupId: isCount });
 /** What the panel's own key brings along. */
 const isOfPanel = isObject({ in: isOneOf(['activePanel']) });
 
-function stopFrom(given: readonly unknown[]): StopFrom {
-  if (given.some(isOfPanel)) return 'active panel';
+function stopFrom(given: readonly unknown[], isPanelActive: boolean): StopFrom {
+  // VS Code may send the key of a panel before it says that this panel is the active one.
+  if (given.some(isOfPanel)) return isPanelActive ? 'active panel' : 'some panel';
   // Else only the active column has its buttons.
   const editors = vscode.workspace.getConfiguration('workbench.editor');
   const everywhere = editors.get('alwaysShowEditorActions') === true;
-  return everywhere && given.some(isOfTitle) ? 'any title' : 'anywhere';
+  return everywhere && given.some(isOfTitle) ? 'some panel' : 'anywhere';
 }
 
 /** Attach, Stop, Continue and Retry by command and key; the panel's buttons go the same ways. */
@@ -34,7 +35,7 @@ export function registerReplyCommands(
     panels.placeOf(conversation) ?? documents.placeOf(conversation);
   return vscode.Disposable.from(
     vscode.commands.registerCommand(commandIds.stop, (...given: readonly unknown[]) =>
-      stopRunning(running, placeOf, stopFrom(given)),
+      stopRunning(running, placeOf, stopFrom(given, panels.isActive)),
     ),
     vscode.commands.registerCommand(commandIds.attachSelection, () => panels.attachSelection()),
     vscode.commands.registerCommand(commandIds.askAboutReply, () => panels.quoteSelection()),

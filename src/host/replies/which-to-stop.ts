@@ -6,10 +6,10 @@ export interface Stoppable {
 }
 
 /**
- * Where Stop comes from: a key that is the active panel's own, the button in the title of a column that
- * isn't known, or any other key or command.
+ * Where Stop comes from: a key that is the active panel's own; a panel of which it isn't known which; or
+ * any other key or command.
  */
-export type StopFrom = 'active panel' | 'any title' | 'anywhere';
+export type StopFrom = 'active panel' | 'some panel' | 'anywhere';
 
 /**
  * The reply that Stop means; null where there is none. What is active goes first: its reply, the newest
@@ -25,7 +25,7 @@ export function whichToStop<T extends Stoppable>(
   switch (from) {
     case 'active panel':
       return inPanels.findLast(({ place }) => place?.isActive) ?? null;
-    case 'any title':
+    case 'some panel':
       return onlyOne(inPanels.length > 0 ? inPanels : replies);
     case 'anywhere':
       return replies.findLast(({ place }) => place?.isActive) ?? onlyOne(replies);

@@ -33,14 +33,14 @@ describe('Stop', () => {
     it(name, () => assert.equal(nameOf(whichToStop(replies, 'anywhere')), expected));
   }
 
-  const ofTitle: readonly Case[] = [
-    ['isn’t clear from a title with several panels', [panel, activePanel], 'unclear'],
-    ['is the only panel’s from a title', [document, panel, nowhere], 'panel'],
-    ['isn’t clear from a title where no panel streams', [document, nowhere], 'unclear'],
-    ['is the only one’s from a title too', [document], 'document'],
+  const ofSomePanel: readonly Case[] = [
+    ['isn’t clear from some panel with several', [panel, activePanel], 'unclear'],
+    ['is the only panel’s from some panel', [document, panel, nowhere], 'panel'],
+    ['isn’t clear from some panel where none streams', [document, nowhere], 'unclear'],
+    ['is the only one’s from some panel too', [document], 'document'],
   ];
-  for (const [name, replies, expected] of ofTitle) {
-    it(name, () => assert.equal(nameOf(whichToStop(replies, 'any title')), expected));
+  for (const [name, replies, expected] of ofSomePanel) {
+    it(name, () => assert.equal(nameOf(whichToStop(replies, 'some panel')), expected));
   }
 
   const ofPanel: readonly Case[] = [
