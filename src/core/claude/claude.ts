@@ -1,4 +1,6 @@
 import type { Subscription } from '../emitter.ts';
+import type { AnswerAllOptions } from './answer.ts';
+import type { Batches } from './batch.ts';
 import type { Failure } from './failure.ts';
 import type { Model } from './model.ts';
 import type { ReplyEvent } from './reply-event.ts';
@@ -36,6 +38,12 @@ export interface Claude {
    * never rejects.
    */
   streamReply(request: ClaudeRequest, options: ReplyOptions): Promise<void>;
+  /**
+   * Has each request answered whole, without streaming, a few at a time. Resolves once each has its
+   * answer, if only how it ended; never rejects.
+   */
+  answerAll(requests: readonly ClaudeRequest[], options: AnswerAllOptions): Promise<void>;
+  readonly batches: Batches;
   /** Newest first. */
   listModels(signal: AbortSignal): Promise<Result<readonly Model[]>>;
   /** How many tokens of input a request is, with all that goes along; costs nothing. */

@@ -1,6 +1,9 @@
 import type { ModelInfo } from '@anthropic-ai/sdk/resources/models';
+import { answerAll } from './answer-all.ts';
+import { answerAttempt } from './answer-attempt.ts';
 import { classifyError } from './classify-error.ts';
 import type { Claude, Connect, ConnectionOptions, Result } from './claude.ts';
+import { messageBatches } from './message-batches.ts';
 import type { Model } from './model.ts';
 import { SlimClient } from './slim-client.ts';
 import { toInput } from './stream-attempt.ts';
@@ -25,6 +28,8 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
     logLevel: 'off',
   });
 
+  const retry = { maxRetries: options.maxRetries, longestWaitMs: longestRetryWaitMs };
+
   const attempt = async <T>(request: () => Promise<T>): Promise<Result<T>> => {
     try {
       return { ok: true, value: await request() };
@@ -39,9 +44,15 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
         apiKey: options.apiKey,
         headersTimeoutMs,
         idleTimeoutMs: options.idleTimeoutMs,
-        retry: { maxRetries: options.maxRetries, longestWaitMs: longestRetryWaitMs },
+        retry,
         onListenerError: options.onListenerError,
       }),
+    answerAll: (requests, answers) =>
+      answerAll(requests, answers, {
+        send: (request, signal) => answerAttempt(client, request, options.apiKey, signal),
+        retry,
+      }),
+    batches: messageBatches(client, options.apiKey, retry),
     listModels: (signal) =>
       attempt(async () => {
         const models: Model[] = [];

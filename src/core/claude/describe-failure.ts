@@ -87,6 +87,11 @@ const table: Table = {
         contentType,
       ),
     ),
+  expired: (_, l10n) =>
+    warn(
+      'retry',
+      l10n.t('The batch ended after 24 hours, before this was reached. It has cost nothing.'),
+    ),
   malformed: (_, l10n) =>
     error('retry', l10n.t('The reply broke off: what arrived was not readable.')),
   unexpected: ({ detail }, l10n) =>

@@ -43,6 +43,7 @@ export const isFailure = guardOf<Failure>()(
         'timeout',
         'interrupted',
         'truncated',
+        'expired',
         'malformed',
       ]),
     }),
