@@ -122,6 +122,7 @@ function meetsAll({ kind }: Failure): boolean {
     case 'interrupted':
     case 'damaged':
     case 'truncated':
+    case 'batch-not-found':
     case 'expired':
     case 'malformed':
     case 'unexpected':

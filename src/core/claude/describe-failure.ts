@@ -87,6 +87,11 @@ const table: Table = {
         contentType,
       ),
     ),
+  'batch-not-found': (_, l10n) =>
+    warn(
+      'set-api-key',
+      l10n.t('This key knows no such batch: another key sent it, or it was deleted.'),
+    ),
   expired: (_, l10n) =>
     warn(
       'retry',

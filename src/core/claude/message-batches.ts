@@ -50,8 +50,10 @@ export function messageBatches(client: SlimClient, apiKey: string, retry: RetryP
         await pause(waitMs, signal);
       }
     },
-    retrieve: (id, signal) => statusOf(() => batches.retrieve(id, {}, once(signal))),
-    cancel: (id, signal) => statusOf(() => batches.cancel(id, {}, once(signal))),
+    retrieve: async (id, signal) =>
+      aboutBatch(await statusOf(() => batches.retrieve(id, {}, once(signal)))),
+    cancel: async (id, signal) =>
+      aboutBatch(await statusOf(() => batches.cancel(id, {}, once(signal)))),
     async recent(signal) {
       const read = await readJson(() => batches.list({ limit: mostRecent }, once(signal)), facts);
       if (!read.ok) return read;
@@ -69,7 +71,7 @@ export function messageBatches(client: SlimClient, apiKey: string, retry: RetryP
           .get(path, { ...once(signal), __binaryResponse: true })
           .asResponse());
       } catch (error) {
-        return { ok: false, failure: classifyError(error, facts) };
+        return aboutBatch({ ok: false, failure: classifyError(error, facts) });
       }
       if (body === null) return { ok: false, failure: { kind: 'truncated' } };
       let unreadable = 0;
@@ -85,6 +87,13 @@ export function messageBatches(client: SlimClient, apiKey: string, retry: RetryP
       return { ok: true, value: unreadable };
     },
   };
+}
+
+/** Where a batch is asked for, what the API doesn't find is the batch. */
+function aboutBatch<T>(result: Result<T>): Result<T> {
+  return result.ok || result.failure.kind !== 'model-not-found'
+    ? result
+    : { ok: false, failure: { kind: 'batch-not-found' } };
 }
 
 const isCounts = isObject({

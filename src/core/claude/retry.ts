@@ -43,6 +43,7 @@ export function isPassing(failure: Failure): boolean {
     case 'not-a-stream':
     case 'interrupted':
     case 'damaged':
+    case 'batch-not-found':
     case 'expired':
     case 'unexpected':
       return false;

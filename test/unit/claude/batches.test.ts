@@ -212,6 +212,14 @@ describe('message batches', () => {
     ]);
   });
 
+  it('say so where the key doesn’t know them', async () => {
+    const batches = connected();
+    const unknown = { ok: false, failure: { kind: 'batch-not-found' } };
+    assert.deepEqual(await batches.retrieve('msgbatch_9', signal), unknown);
+    assert.deepEqual(await batches.cancel('msgbatch_9', signal), unknown);
+    assert.deepEqual((await resultsOf('../models')).end, unknown);
+  });
+
   const bad: readonly [name: string, body: string, kind: string][] = [
     ['no JSON', '{', 'malformed'],
     ['something else', '{"id": "x"}', 'malformed'],
