@@ -19,6 +19,7 @@ const watch = process.argv.includes('--watch');
 const lazyChunks = [
   'src/core/claude/connect.ts',
   'src/host/api-key/ask-for-key.ts',
+  'src/host/batches/batches.ts',
   'src/host/code/run-code-action.ts',
   'src/host/document/document-target.ts',
   'src/host/editor/read-selections.ts',

@@ -5,6 +5,7 @@ import { Asker } from './host/ask/asker.ts';
 import { QuestionGate } from './host/ask/question-gate.ts';
 import { registerAskCommands } from './host/ask/register-ask-commands.ts';
 import { registerExplainAction } from './host/ask/register-explain-action.ts';
+import { registerBatches } from './host/batches/register-batches.ts';
 import { LastEditor } from './host/code/last-editor.ts';
 import { commandIds } from './host/command-ids.ts';
 import { Connections } from './host/connections.ts';
@@ -89,6 +90,10 @@ export function activate(context: vscode.ExtensionContext): void {
     registerExplainAction(),
     registerReplyCommands(running, starter, panel, documents),
     registerHistory({ places, panel }),
+    registerBatches(
+      { storage: storageIn('batches'), connections, settings, spending, usage, log },
+      starter,
+    ),
     registerKeyCommands(keys, connections),
     vscode.commands.registerCommand(commandIds.chooseModel, async () => {
       const { chooseModel } = await import('./host/model/choose-model.ts');

@@ -5,6 +5,8 @@ export const commandIds = {
   askInDocument: 'claudeStream.askInDocument',
   attachSelection: 'claudeStream.attachSelection',
   askAboutReply: 'claudeStream.askAboutReply',
+  runPromptOnFiles: 'claudeStream.runPromptOnFiles',
+  showBatches: 'claudeStream.showBatches',
   stop: 'claudeStream.stop',
   continueReply: 'claudeStream.continueReply',
   retryReply: 'claudeStream.retryReply',

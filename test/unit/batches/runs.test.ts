@@ -325,7 +325,12 @@ describe('a prompt on many files', () => {
     });
 
     it('has at most four requests under way', async () => {
-      simulator.answer(say('An answer.', { beforeMs: 3 }));
+      const gate = new Gate();
+      let asked = 0;
+      simulator.answer((exchange) => {
+        if (++asked === 4) gate.open();
+        return say('An answer.', { gate })(exchange);
+      });
       await run(plan('now', 'run1', 20));
       assert.equal(window.counted.length, 20);
       assert.equal(simulator.mostAtOnce, 4);
