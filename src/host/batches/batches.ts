@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isObject, isString } from '../../core/guard.ts';
-import { FileRuns, type RunAsked } from './file-runs.ts';
+import { FileRuns } from './file-runs.ts';
+import type { RunAsked } from './prepare-run.ts';
 import type { BatchesParts } from './register-batches.ts';
 import { showBatches } from './show-batches.ts';
 

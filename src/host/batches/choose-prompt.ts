@@ -35,7 +35,6 @@ export const choosePrompt: ChoosePrompt = async (title) => {
 
 function promptRows(): readonly PromptRow[] {
   return [
-    { label: vscode.l10n.t('In Your Own Words…'), text: null },
     {
       label: vscode.l10n.t('Explain'),
       description: vscode.l10n.t('what each file does, and how'),
@@ -55,5 +54,6 @@ function promptRows(): readonly PromptRow[] {
       description: vscode.l10n.t('three sentences each'),
       text: 'Say in at most three sentences what this file is for and what it offers to others.',
     },
+    { label: vscode.l10n.t('In Your Own Words…'), text: null },
   ];
 }

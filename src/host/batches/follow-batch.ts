@@ -53,7 +53,8 @@ class Following {
       if (this.#watch.signal.aborted) return { kind: 'left' };
       // Anew each time: another window may have come further.
       const run = await this.#parts.store.read(this.#id);
-      if (run === null) return { kind: 'unsent', failure: null };
+      // Somebody has removed it.
+      if (run === null) return { kind: 'left' };
       if (run.hasEnded) return { kind: 'ended', run, isNews: false };
       const step = run.batchId === null ? await this.#look(run) : await this.#ask(run, run.batchId);
       if (step !== 'again') return step;
@@ -126,9 +127,7 @@ class Following {
     await this.#parts.store.append(this.#id, ...records);
     if (failure !== null) return { kind: 'failed', failure };
     const ended = await this.#parts.store.read(this.#id);
-    return ended === null
-      ? { kind: 'unsent', failure: null }
-      : { kind: 'ended', run: ended, isNews: true };
+    return ended === null ? { kind: 'left' } : { kind: 'ended', run: ended, isNews: true };
   }
 
   /** Null once all of them were read, or what can't be read stays so. */

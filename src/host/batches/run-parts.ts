@@ -23,11 +23,11 @@ export interface PollPace {
   readonly first: number;
   /** Each wait is half as long again as the one before, up to this. */
   readonly longest: number;
-  /** How long after its sending a batch that isn't listed may still turn up. */
+  /** How long a batch that isn't listed may still turn up: another window may be sending it. */
   readonly settle: number;
 }
 
-export const usualPace: PollPace = { first: 5_000, longest: 60_000, settle: 120_000 };
+export const usualPace: PollPace = { first: 5_000, longest: 60_000, settle: 900_000 };
 
 /** What whoever watches a run is told. */
 export type RunStep =
@@ -55,5 +55,5 @@ export type RunEnd =
   | { readonly kind: 'unsent'; readonly failure: Failure | null }
   /** It goes on at the API, and can be followed again. */
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** Nobody follows it any more: the window closes. */
+  /** Nobody follows it any more: the window closes, or it was removed. */
   | { readonly kind: 'left' };

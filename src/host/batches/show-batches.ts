@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { FileRun } from '../../core/batches/file-run.ts';
 import { titleOf } from '../../core/batches/results-markdown.ts';
 import type { FileRuns } from './file-runs.ts';
+import { openResults } from './tell-run.ts';
 
 interface RunRow extends vscode.QuickPickItem {
   readonly run: FileRun;
@@ -62,7 +63,7 @@ function actionsOf(run: FileRun, runs: FileRuns): readonly ActionRow[] {
     rows.push({
       label: vscode.l10n.t('Open Results'),
       description: vscode.l10n.t('{0} of {1}', answers.size, plan.items.length),
-      go: () => runs.openResults(run),
+      go: () => openResults(run),
     });
   }
   const isActive = runs.isActive(plan.id);

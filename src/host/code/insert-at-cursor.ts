@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
 import { type Indentation, indentLike } from '../../core/code/indent-like.ts';
+import { showEditor } from './show-editor.ts';
 
 /**
  * Puts code where the cursor was last, in place of what is selected there, as one step to undo, and
- * gives that editor the focus. Says so where it can't.
+ * gives that editor the focus.
+ * @returns why it couldn't, in a sentence; null where it did
  */
 export async function insertAtCursor(
   code: string,
   lastEditor: vscode.TextEditor | undefined,
-): Promise<void> {
+): Promise<string | null> {
   const isOpen = lastEditor !== undefined && !lastEditor.document.isClosed;
-  const editor = isOpen ? await show(lastEditor) : undefined;
+  const editor = isOpen ? await showEditor(lastEditor) : undefined;
   if (editor === undefined) {
-    warn(vscode.l10n.t('There is no open editor to insert the code into.'));
-    return;
+    return vscode.l10n.t('There is no open editor to insert the code into.');
   }
   const { document, selection } = editor;
   const line = document.lineAt(selection.start.line);
@@ -22,31 +23,18 @@ export async function insertAtCursor(
     Math.min(line.firstNonWhitespaceCharacterIndex, selection.start.character),
   );
   const text = indentLike(code.replace(/\n$/, ''), leading, indentation(editor));
+  const { version } = document;
   // An edit, not a snippet: `$` and `}` mean themselves.
   const isDone = await editor.edit((edit) => edit.replace(selection, text));
   if (!isDone) {
-    warn(
-      vscode.l10n.t('The code was not inserted: the document is read-only or was just changed.'),
-    );
-    return;
+    return document.version === version
+      ? vscode.l10n.t('The code was not inserted: the document is read-only.')
+      : vscode.l10n.t('The code was not inserted: the document was just changed. Try again.');
   }
   const end = endOf(selection.start, text);
   editor.selection = new vscode.Selection(end, end);
   editor.revealRange(new vscode.Range(selection.start, end));
-}
-
-/** The editor may be behind another tab, and only a shown one can be edited. */
-async function show({
-  document,
-  viewColumn,
-}: vscode.TextEditor): Promise<vscode.TextEditor | undefined> {
-  const shown = await vscode.window.showTextDocument(document, {
-    ...(viewColumn === undefined ? {} : { viewColumn }),
-    preserveFocus: false,
-  });
-  if (shown.document === document) return shown;
-  // Right after a change of tabs VS Code may give the editor that stood in this place before.
-  return vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+  return null;
 }
 
 function indentation({ options }: vscode.TextEditor): Indentation {
@@ -62,8 +50,4 @@ function endOf(start: vscode.Position, text: string): vscode.Position {
   return lines.length === 1
     ? start.translate(0, last.length)
     : new vscode.Position(start.line + lines.length - 1, last.length);
-}
-
-function warn(sentence: string): void {
-  void vscode.window.showWarningMessage(sentence);
 }
