@@ -163,10 +163,16 @@ describe('a prompt on many files', () => {
     assert.equal(counted.length, 2);
 
     const results = nextDocument();
-    await acceptUntil(
-      Promise.resolve(vscode.commands.executeCommand(commandIds.showBatches)).then(() => results),
-    );
-    const text = (await results).getText();
+    // Until it has ended the first choice is to ask the API now.
+    let text: string | null = null;
+    const opened = results.then((document) => {
+      text = document.getText();
+    });
+    while (text === null) {
+      const closed = Promise.resolve(vscode.commands.executeCommand(commandIds.showBatches));
+      await acceptUntil(Promise.race([closed, opened]));
+      await Promise.race([opened, sleep(100)]);
+    }
     assert.match(text, /^# Explain · 2 files\n\n## `.*a\.ts`\n\nAnswer to \w+-0001\./);
     assert.match(text, /half the price as a batch/);
   });

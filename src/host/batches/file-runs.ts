@@ -20,6 +20,8 @@ import { openResults, tellEnded, tellFailed, tellUnsent } from './tell-run.ts';
 interface Active {
   /** Stops it: what was answered stays. */
   readonly stop: () => void;
+  /** Ends a wait. */
+  readonly hurry: () => void;
   readonly done: Promise<void>;
 }
 
@@ -114,6 +116,13 @@ export class FileRuns implements vscode.Disposable {
     this.#watch(plan, location, (watch) => followBatch(plan.id, this.#run, watch));
   }
 
+  /** Asks the API now, not when its turn comes; follows a batch that nobody follows. */
+  askNow({ plan }: FileRun): void {
+    const active = this.#active.get(plan.id);
+    if (active === undefined) this.follow(plan);
+    else active.hurry();
+  }
+
   /** Stops a run that this window watches, or a batch; resolves when that is asked for. */
   async stop({ plan, batchId }: FileRun): Promise<void> {
     const active = this.#active.get(plan.id);
@@ -155,7 +164,7 @@ export class FileRuns implements vscode.Disposable {
     );
     // It doesn't reject.
     const done = watched.then((end) => this.#tell(plan, end)).catch((error) => this.#log(error));
-    this.#active.set(plan.id, { stop: stopNow, done });
+    this.#active.set(plan.id, { stop: stopNow, hurry: () => hurry.fire(), done });
     void done.finally(() => this.#active.delete(plan.id));
   }
 

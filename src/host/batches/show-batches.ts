@@ -67,8 +67,8 @@ function actionsOf(run: FileRun, runs: FileRuns): readonly ActionRow[] {
     });
   }
   const isActive = runs.isActive(plan.id);
-  if (!hasEnded && plan.mode === 'batch' && !isActive) {
-    rows.push({ label: vscode.l10n.t('Follow Again'), go: () => runs.follow(plan) });
+  if (!hasEnded && plan.mode === 'batch') {
+    rows.push({ label: vscode.l10n.t('Ask the API Now'), go: () => runs.askNow(run) });
   }
   if (!hasEnded && (isActive || plan.mode === 'batch')) {
     rows.push({

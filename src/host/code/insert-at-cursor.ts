@@ -25,11 +25,14 @@ export async function insertAtCursor(
   const text = indentLike(code.replace(/\n$/, ''), leading, indentation(editor));
   const { version } = document;
   // An edit, not a snippet: `$` and `}` mean themselves.
-  const isDone = await editor.edit((edit) => edit.replace(selection, text));
-  if (!isDone) {
-    return document.version === version
-      ? vscode.l10n.t('The code was not inserted: the document is read-only.')
-      : vscode.l10n.t('The code was not inserted: the document was just changed. Try again.');
+  const isSame = sameLines(document.getText(selection), text);
+  const isTaken = await editor.edit((edit) => edit.replace(selection, text));
+  if (document.version === version && !isSame) {
+    // VS Code says that it took the edit where it did not.
+    return vscode.l10n.t('The code was not inserted: the document is read-only.');
+  }
+  if (!isTaken) {
+    return vscode.l10n.t('The code was not inserted: the document was just changed. Try again.');
   }
   const end = endOf(selection.start, text);
   editor.selection = new vscode.Selection(end, end);
@@ -42,6 +45,11 @@ function indentation({ options }: vscode.TextEditor): Indentation {
     tabSize: typeof options.tabSize === 'number' ? options.tabSize : 4,
     insertSpaces: options.insertSpaces !== false,
   };
+}
+
+/** The document has line ends of its own. */
+function sameLines(a: string, b: string): boolean {
+  return a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n');
 }
 
 function endOf(start: vscode.Position, text: string): vscode.Position {

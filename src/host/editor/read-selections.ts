@@ -11,6 +11,8 @@ export async function readSelections(
   const { version } = document;
   // Read before anything is awaited: the user may go on typing.
   const selected = editor.selections
+    // Right after a change of tabs VS Code may give those of the document before.
+    .map((selection) => document.validateRange(selection))
     .filter((selection) => !selection.isEmpty)
     .toSorted((a, b) => a.start.compareTo(b.start))
     .map((range) => ({ range, text: document.getText(range), lines: selectedLines(range) }));
@@ -25,8 +27,7 @@ export async function readSelections(
     language: document.languageId,
     lines,
     text,
-    // A notebook's cell is no document of its own.
-    uri: document.uri.scheme === 'vscode-notebook-cell' ? undefined : document.uri.toString(),
+    uri: document.uri.toString(),
     // What surrounds the selection now isn't what surrounded it, if the text has changed since.
     surroundings:
       document.version === version ? surroundingsOf(source, lines, blocks[index] ?? null) : [],
