@@ -45,6 +45,11 @@ export interface FileRun {
   readonly plan: RunPlan;
   /** The API's id; null before it is known, and where the run is no batch. */
   readonly batchId: string | null;
+  /**
+   * Whether the API said that id when it took the batch. One that was found afterwards may be another
+   * program's, until its results show whose it is.
+   */
+  readonly isCertain: boolean;
   /** Batches that were taken for this run's and aren't. */
   readonly disowned: ReadonlySet<string>;
   /** By their items' ids. */
@@ -57,6 +62,7 @@ export function newRun(plan: RunPlan): FileRun {
   return {
     plan,
     batchId: null,
+    isCertain: true,
     disowned: new Set(),
     answers: new Map(),
     hasEnded: false,

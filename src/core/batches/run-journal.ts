@@ -17,6 +17,7 @@ import { type FileRun, newRun, runModes } from './file-run.ts';
  *
  *   planned   what is to be sent
  *   created   the batch has an id
+ *   found     its id was lost on the way, and is probably this
  *   disowned  that id was another's
  *   answered  what came for one file; of two the later counts
  *   ended     nothing more comes
@@ -46,7 +47,7 @@ const isAnswer = isObject({
 
 const isRecord = isAnyOf(
   isObject({ type: isOneOf(['planned']), plan: isPlan }),
-  isObject({ type: isOneOf(['created', 'disowned']), batchId: isString }),
+  isObject({ type: isOneOf(['created', 'found', 'disowned']), batchId: isString }),
   isObject({ type: isOneOf(['answered']), id: isString, answer: isAnswer }),
   isObject({ type: isOneOf(['ended']) }),
 );
@@ -74,7 +75,9 @@ export function applyRecord(run: FileRun | null, record: RunRecord): FileRun | n
   if (run === null) return null;
   switch (record.type) {
     case 'created':
-      return { ...run, batchId: record.batchId };
+      return { ...run, batchId: record.batchId, isCertain: true };
+    case 'found':
+      return { ...run, batchId: record.batchId, isCertain: false };
     case 'disowned':
       return {
         ...run,

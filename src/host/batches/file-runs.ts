@@ -14,7 +14,7 @@ import { type RunEnd, type RunParts, type RunWatch, usualPace } from './run-part
 import { showRunProgress } from './run-progress.ts';
 import { RunStore } from './run-store.ts';
 import { sendBatch } from './send-batch.ts';
-import { openResults, tellEnded, tellFailed, tellUnsent } from './tell-run.ts';
+import { openResults, tellEnded, tellFailed, tellUncertain, tellUnsent } from './tell-run.ts';
 
 /** A run that this window watches. */
 interface Active {
@@ -171,6 +171,10 @@ export class FileRuns implements vscode.Disposable {
   async #cancel(id: string): Promise<void> {
     const [run, claude] = await Promise.all([this.store.read(id), this.#run.connect()]);
     if (run === null || run.batchId === null || claude === null) return;
+    if (!run.isCertain) {
+      tellUncertain();
+      return;
+    }
     const canceled = await claude.batches.cancel(run.batchId, this.#closing.signal);
     // One that has just ended can't be cancelled: its results say how it ended.
     if (!canceled.ok) this.#log(describeFailure(canceled.failure, vscode.l10n).message);

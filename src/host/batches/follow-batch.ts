@@ -69,7 +69,7 @@ class Following {
     );
     if (found.kind !== 'ok') return found.end;
     if (found.value !== null) {
-      await this.#parts.store.append(this.#id, { type: 'created', batchId: found.value });
+      await this.#parts.store.append(this.#id, { type: 'found', batchId: found.value });
       return 'again';
     }
     if (Date.now() - run.plan.at < this.#parts.pace.settle) {

@@ -30,7 +30,10 @@ export async function sendBatch(
       watch.report({ type: 'retrying', failure, waitMs }),
     );
     if (created.ok) {
-      await store.append(plan.id, { type: 'created', batchId: created.value.id });
+      // A disk that has no room for it now may have later: then it is found by looking.
+      await store
+        .append(plan.id, { type: 'created', batchId: created.value.id })
+        .catch(parts.onProblem);
       onSent();
     } else if (isRefusal(created.failure)) {
       await store.delete(plan.id);

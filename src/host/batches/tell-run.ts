@@ -24,6 +24,16 @@ export function tellEnded(run: FileRun): void {
   void told.then((pressed) => (pressed === open ? openResults(run) : undefined));
 }
 
+/** Nobody's batch but the user's own is cancelled. */
+export function tellUncertain(): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'The connection broke when this batch was sent. Whether the one that was found is yours shows ' +
+        'with its results, so it isn’t cancelled.',
+    ),
+  );
+}
+
 /** @param failure why; null where the API was asked and does not have it */
 export function tellUnsent(plan: RunPlan, failure: Failure | null): void {
   if (failure !== null) {

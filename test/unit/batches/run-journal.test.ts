@@ -46,6 +46,7 @@ describe('the journal of a run', () => {
     assert.deepEqual(run, {
       plan,
       batchId: 'msgbatch_1',
+      isCertain: true,
       disowned: new Set(),
       answers: new Map([
         ['run1-0002', answer('second')],
@@ -71,6 +72,16 @@ describe('the journal of a run', () => {
     );
     assert.equal(run?.plan.prompt, 'Explain');
     assert.equal(run?.answers.get('run1-0001')?.text, 'again');
+  });
+
+  it('is not certain of a batch that was found', () => {
+    const run = replayRun(
+      written([
+        { type: 'planned', plan },
+        { type: 'found', batchId: 'm1' },
+      ]),
+    );
+    assert.deepEqual([run?.batchId, run?.isCertain], ['m1', false]);
   });
 
   it('gives up a batch that was another’s', () => {

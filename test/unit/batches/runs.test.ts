@@ -136,6 +136,24 @@ describe('a prompt on many files', () => {
       assert.equal(simulator.requests.length, 0);
     });
 
+    it('is followed all the same where the disk can’t hold its id', async () => {
+      simulator.failNext(/^POST .*batches$/, async ({ response }) => {
+        const sent = plan('batch');
+        const params = { model: sent.model, max_tokens: 1, messages: [] };
+        const created = simulator.batches.create(
+          sent.items.map(({ id }) => ({ custom_id: id, params })),
+        );
+        simulator.batches.end();
+        window.storage.tearAfter = 7;
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(created));
+      });
+      const end = await send();
+      assert.ok(end.kind === 'ended');
+      assert.equal(end.run.answers.size, 3);
+      assert.equal(window.problems.length, 1);
+    });
+
     const refusals: readonly [name: string, script: Script, kind: Failure['kind']][] = [
       ['refused', fail(400, 'invalid_request_error', 'No'), 'invalid-request'],
       ['too large', fail(413, 'request_too_large', 'No'), 'too-large'],
