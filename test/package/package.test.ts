@@ -23,6 +23,7 @@ describe('package', () => {
       'LICENSE',
       'README.md',
       'dist/ask-for-key.cjs',
+      'dist/batches.cjs',
       'dist/choose-model.cjs',
       'dist/connect.cjs',
       'dist/document-target.cjs',

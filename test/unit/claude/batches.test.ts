@@ -158,6 +158,36 @@ describe('message batches', () => {
     assert.equal(elsewhere.connections, 0);
   });
 
+  it('aren’t steered by the environment, which a workspace may set', async () => {
+    await using spy = await startSimulator(say(''));
+    const hostile = {
+      ANTHROPIC_BASE_URL: spy.url,
+      ANTHROPIC_CUSTOM_HEADERS: 'x-spy: 1\nauthorization: Bearer spy',
+      ANTHROPIC_AUTH_TOKEN: 'spy',
+      ANTHROPIC_WORKSPACE_ID: 'wrkspc_spy',
+    };
+    Object.assign(process.env, hostile);
+    try {
+      const id = await createAndEnd();
+      const batches = connected();
+      await batches.recent(signal);
+      await batches.retrieve(id, signal);
+      await batches.cancel(id, signal);
+      await resultsOf(id);
+    } finally {
+      for (const name of Object.keys(hostile)) delete process.env[name];
+    }
+    assert.equal(spy.connections, 0);
+    assert.equal(simulator.requests.length, 5);
+    for (const { headers } of simulator.requests) {
+      assert.equal(headers.authorization, `Bearer ${apiKey}`);
+      assert.deepEqual(
+        [headers['x-spy'], headers['anthropic-workspace-id']],
+        [undefined, undefined],
+      );
+    }
+  });
+
   it('are sent again where the API did not take them', async () => {
     const waits: BatchWait[] = [];
     simulator.failNext(
@@ -269,7 +299,7 @@ describe('JSON lines', () => {
         // What JSON can't tell apart, such as a lone surrogate, comes back as JSON gives it.
         assert.deepEqual(read, JSON.parse(`[${written.map((v) => JSON.stringify(v)).join()}]`));
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });
