@@ -176,8 +176,11 @@ export class FileRuns implements vscode.Disposable {
       return;
     }
     const canceled = await claude.batches.cancel(run.batchId, this.#closing.signal);
+    if (canceled.ok || this.#closing.signal.aborted) return;
+    this.#logFailure(canceled.failure);
     // One that has just ended can't be cancelled: its results say how it ended.
-    if (!canceled.ok) this.#log(describeFailure(canceled.failure, vscode.l10n).message);
+    if (canceled.failure.kind === 'invalid-request') return;
+    tellFailed(canceled.failure, () => void this.#cancel(id));
   }
 
   async #tell(plan: RunPlan, end: RunEnd): Promise<void> {

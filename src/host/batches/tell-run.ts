@@ -42,7 +42,7 @@ export function tellUnsent(plan: RunPlan, failure: Failure | null): void {
   }
   void vscode.window.showWarningMessage(
     vscode.l10n.t(
-      'The batch “{0}” never reached the API. It has cost nothing; run it again.',
+      'The batch “{0}” wasn’t found at the API: most likely it was never sent. Run it again.',
       titleOf({ plan }, vscode.l10n),
     ),
   );
