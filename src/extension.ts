@@ -5,6 +5,7 @@ import { Asker } from './host/ask/asker.ts';
 import { QuestionGate } from './host/ask/question-gate.ts';
 import { registerAskCommands } from './host/ask/register-ask-commands.ts';
 import { registerCodeActions } from './host/ask/register-code-actions.ts';
+import { registerBatches } from './host/batches/register-batches.ts';
 import { LastEditor } from './host/code/last-editor.ts';
 import { commandIds } from './host/command-ids.ts';
 import { registerCompareCommand } from './host/compare/register-compare-command.ts';
@@ -118,6 +119,10 @@ export function activate(context: vscode.ExtensionContext): void {
     registerReplace(replacements),
     registerReplyCommands(running, starter, panels, documents),
     registerHistory({ places, panels }),
+    registerBatches(
+      { storage: storageIn('batches'), connections, settings, spending, usage, log },
+      starter,
+    ),
     registerKeyCommands(keys, connections),
     vscode.commands.registerCommand(commandIds.chooseModel, async () => {
       const { chooseModel } = await import('./host/model/choose-model.ts');

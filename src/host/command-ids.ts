@@ -20,6 +20,8 @@ export const commandIds = {
   acceptReplacement: 'claudeStream.acceptReplacement',
   acceptHunk: 'claudeStream.acceptHunk',
   rejectReplacement: 'claudeStream.rejectReplacement',
+  runPromptOnFiles: 'claudeStream.runPromptOnFiles',
+  showBatches: 'claudeStream.showBatches',
   stop: 'claudeStream.stop',
   continueReply: 'claudeStream.continueReply',
   retryReply: 'claudeStream.retryReply',

@@ -48,7 +48,10 @@ export const window = recorder('window', {
 export const extensions = { all: [] };
 /** Those that a test opens. */
 export const openDocuments: vscode.TextDocument[] = [];
-export const workspace = recorder('workspace', { textDocuments: openDocuments });
+export const workspace = recorder('workspace', {
+  textDocuments: openDocuments,
+  notebookDocuments: [],
+});
 export const languages = recorder('languages', {
   getLanguages: () => Promise.resolve(['plaintext', 'typescript']),
 });

@@ -3,7 +3,13 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../src/host/command-ids.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
-import { closeAllEditors, openText, questionOf, useSimulator } from './workspace.ts';
+import {
+  activeEditorOf,
+  closeAllEditors,
+  openText,
+  questionOf,
+  useSimulator,
+} from './workspace.ts';
 
 describe('what goes with a question', () => {
   let simulator: Simulator;
@@ -126,16 +132,3 @@ describe('what goes with a question', () => {
     assert.match(question, /part="enclosing" lines="3-6">\nfn outer\(\) \{/);
   });
 });
-
-/** The editor that shows a document, once it is the active one: a command may resolve before. */
-function activeEditorOf(document: vscode.TextDocument): Promise<vscode.TextEditor> {
-  const { activeTextEditor } = vscode.window;
-  if (activeTextEditor?.document === document) return Promise.resolve(activeTextEditor);
-  return new Promise((resolve) => {
-    const subscription = vscode.window.onDidChangeActiveTextEditor((editor) => {
-      if (editor?.document !== document) return;
-      subscription.dispose();
-      resolve(editor);
-    });
-  });
-}

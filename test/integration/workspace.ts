@@ -17,12 +17,22 @@ export async function useSimulator(simulator: Simulator): Promise<void> {
 
 export async function openText(text: string, language = 'plaintext'): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument({ content: text, language });
-  const shown = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-  if (shown.document === document) return shown;
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
   // Right after a change of tabs VS Code may give the editor that stood in this place before.
-  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
-  if (editor === undefined) throw new Error('The document is not shown.');
-  return editor;
+  return activeEditorOf(document);
+}
+
+/** The editor that shows a document, once it is the active one: a command may resolve before. */
+export function activeEditorOf(document: vscode.TextDocument): Promise<vscode.TextEditor> {
+  const { activeTextEditor } = vscode.window;
+  if (activeTextEditor?.document === document) return Promise.resolve(activeTextEditor);
+  return new Promise((resolve) => {
+    const subscription = vscode.window.onDidChangeActiveTextEditor((editor) => {
+      if (editor?.document !== document) return;
+      subscription.dispose();
+      resolve(editor);
+    });
+  });
 }
 
 /** Runs a command and gives the question that reaches the API. */

@@ -23,6 +23,7 @@ describe('package', () => {
       'LICENSE',
       'README.md',
       'dist/ask-for-key.cjs',
+      'dist/batches.cjs',
       'dist/check-question.cjs',
       'dist/choose-and-stop.cjs',
       'dist/choose-model.cjs',

@@ -62,7 +62,7 @@ function classifyApiError(error: APIError, facts: RequestFacts): Failure {
   if (error.errorCode !== null && spendLimitCodes.has(error.errorCode)) {
     return { kind: 'spend-limit', detail };
   }
-  if (error.status === undefined) return classifyErrorEvent(error, detail);
+  if (error.status === undefined) return classifyErrorEvent(error, detail, facts.model);
   // A redirect that isn't followed: the API is elsewhere, or a sign-in page is.
   if (error.status >= 300 && error.status < 400) return { kind: 'not-found' };
   switch (error.status) {
@@ -92,8 +92,8 @@ function classifyApiError(error: APIError, facts: RequestFacts): Failure {
   }
 }
 
-/** An `error` event in a stream that began with status 200: it has a type and no status. */
-function classifyErrorEvent(error: APIError, detail: string): Failure {
+/** An `error` event in a stream that began with status 200, or in a batch: a type and no status. */
+function classifyErrorEvent(error: APIError, detail: string, model: string): Failure {
   switch (error.type) {
     case 'overloaded_error':
       return { kind: 'overloaded', retryAfterMs: null };
@@ -109,6 +109,8 @@ function classifyErrorEvent(error: APIError, detail: string): Failure {
       return { kind: 'timeout' };
     case 'invalid_request_error':
       return { kind: 'invalid-request', detail };
+    case 'not_found_error':
+      return { kind: 'model-not-found', model };
     default:
       return { kind: 'server-error', status: null, retryAfterMs: null };
   }

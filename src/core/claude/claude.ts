@@ -1,4 +1,6 @@
 import type { Subscription } from '../emitter.ts';
+import type { AnswerAllOptions } from './answer.ts';
+import type { Batches } from './batch.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Failure } from './failure.ts';
 import type { ModelStore } from './known-models.ts';
@@ -44,6 +46,12 @@ export interface Claude {
   streamReply(request: ClaudeRequest, options: ReplyOptions): Promise<void>;
   /** What a model can do, as the API says now; null where it doesn't say. */
   capabilities(model: string, signal: AbortSignal): Promise<Result<Capabilities | null>>;
+  /**
+   * Has each request answered whole, without streaming, a few at a time. Resolves once each has its
+   * answer, if only how it ended; never rejects.
+   */
+  answerAll(requests: readonly ClaudeRequest[], options: AnswerAllOptions): Promise<void>;
+  readonly batches: Batches;
   /** Newest first. */
   listModels(signal: AbortSignal): Promise<Result<readonly Model[]>>;
   /** How many tokens of input a request is, with all that goes along; costs nothing. */

@@ -1,8 +1,11 @@
 import type { ModelInfo } from '@anthropic-ai/sdk/resources/models';
+import { answerAll } from './answer-all.ts';
+import { answerAttempt } from './answer-attempt.ts';
 import { type Capabilities, fitToModel, readCapabilities } from './capabilities.ts';
 import { classifyError } from './classify-error.ts';
 import type { Claude, Connect, ConnectionOptions, Result } from './claude.ts';
 import { keepCapabilities, knownCapabilities } from './known-models.ts';
+import { messageBatches } from './message-batches.ts';
 import type { Model } from './model.ts';
 import type { ClaudeRequest } from './request.ts';
 import { SlimClient } from './slim-client.ts';
@@ -29,6 +32,8 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
     openTelemetry: false,
     logLevel: 'off',
   });
+
+  const retry = { maxRetries: options.maxRetries, longestWaitMs: longestRetryWaitMs };
 
   const attempt = async <T>(request: () => Promise<T>): Promise<Result<T>> => {
     try {
@@ -60,18 +65,54 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
     return asked.ok ? asked.value.can : null;
   };
 
+  /** What is asked of a model, without what it can't do. */
+  const fit = (asked: ClaudeRequest, can: Capabilities | null): ClaudeRequest => {
+    const { request, withoutEffort } = fitToModel(asked, can);
+    if (withoutEffort !== null) options.onEffortLeftOut?.(asked.model, withoutEffort);
+    return request;
+  };
+  /** The same for requests that ask one model. */
+  const fitAll = async (
+    asked: readonly ClaudeRequest[],
+    signal: AbortSignal,
+  ): Promise<readonly ClaudeRequest[]> => {
+    const [first] = asked;
+    const can = first === undefined ? null : await capabilitiesFor(first, signal);
+    return asked.map((each) => fit(each, can));
+  };
+  const batches = messageBatches(client, options.apiKey, retry);
+
   return {
     streamReply: async (asked, reply) => {
-      const can = await capabilitiesFor(asked, reply.signal);
-      const { request, withoutEffort } = fitToModel(asked, can);
-      if (withoutEffort !== null) options.onEffortLeftOut?.(asked.model, withoutEffort);
+      const request = fit(asked, await capabilitiesFor(asked, reply.signal));
       await streamReply(client, request, reply, {
         apiKey: options.apiKey,
         headersTimeoutMs,
         idleTimeoutMs: options.idleTimeoutMs,
-        retry: { maxRetries: options.maxRetries, longestWaitMs: longestRetryWaitMs },
+        retry,
         onListenerError: options.onListenerError,
       });
+    },
+    answerAll: async (asked, answers) => {
+      const requests = await fitAll(asked, answers.signal);
+      await answerAll(requests, answers, {
+        send: (request, signal) => answerAttempt(client, request, options.apiKey, signal),
+        retry,
+      });
+    },
+    batches: {
+      ...batches,
+      create: async (items, signal, onWait) => {
+        const requests = await fitAll(
+          items.map(({ request }) => request),
+          signal,
+        );
+        const fitted = items.map((item, index) => ({
+          ...item,
+          request: requests[index] ?? item.request,
+        }));
+        return batches.create(fitted, signal, onWait);
+      },
     },
     capabilities: (model, signal) =>
       attempt(async () => (await retrieve(model, signal, lookupTimeoutMs)).can),

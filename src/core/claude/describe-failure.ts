@@ -87,6 +87,16 @@ const table: Table = {
         contentType,
       ),
     ),
+  'batch-not-found': (_, l10n) =>
+    warn(
+      'set-api-key',
+      l10n.t('This key knows no such batch: another key sent it, or it was deleted.'),
+    ),
+  expired: (_, l10n) =>
+    warn(
+      'retry',
+      l10n.t('The batch ended after 24 hours, before this was reached. It has cost nothing.'),
+    ),
   malformed: (_, l10n) =>
     error('retry', l10n.t('The reply broke off: what arrived was not readable.')),
   unexpected: ({ detail }, l10n) =>

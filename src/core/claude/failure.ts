@@ -37,6 +37,10 @@ export type Failure =
   | { readonly kind: 'truncated' }
   /** Status 200, and something other than an event stream: a proxy's or a portal's page. */
   | { readonly kind: 'not-a-stream'; readonly contentType: string }
+  /** The key's workspace has no such batch. */
+  | { readonly kind: 'batch-not-found' }
+  /** A request in a batch that wasn't reached before the batch's time was over. */
+  | { readonly kind: 'expired' }
   /** An event stream whose data isn't what the protocol says. */
   | { readonly kind: 'malformed' }
   | { readonly kind: 'unexpected'; readonly detail: string };

@@ -46,11 +46,22 @@ export const isPrice: Guard<Price> = isObject({
   cacheWrite: isOptional(isRate),
 });
 
+/** What share of the price is paid: requests in a batch cost half of all that they use. */
+const shares = { standard: 1, batch: 0.5 } as const;
+/** By which tariff a request is paid. */
+export type Tariff = keyof typeof shares;
+
 /**
  * The cost of a reply in US dollars, or null where a price that it needs isn't known. An override
- * goes before the list; of several that fit, the longest beginning.
+ * goes before the list; of several that fit, the longest beginning. A batch halves either.
+ * @see https://platform.claude.com/docs/en/build-with-claude/batch-processing
  */
-export function costOf(model: string, usage: Usage, overrides: PriceOverrides): number | null {
+export function costOf(
+  model: string,
+  usage: Usage,
+  overrides: PriceOverrides,
+  tariff: Tariff = 'standard',
+): number | null {
   const price = overriding(model, overrides) ?? listed(model, totalInput(usage));
   if (price === undefined) return null;
   const cost =
@@ -58,7 +69,7 @@ export function costOf(model: string, usage: Usage, overrides: PriceOverrides): 
     part(usage.output, price.output) +
     part(usage.cacheRead, price.cacheRead) +
     part(usage.cacheWrite, price.cacheWrite);
-  return Number.isNaN(cost) ? null : cost;
+  return Number.isNaN(cost) ? null : cost * shares[tariff];
 }
 
 function overriding(model: string, overrides: PriceOverrides): Price | undefined {

@@ -12,10 +12,17 @@ export interface RetryPolicy {
 export function mayTryAgain(failure: Failure, error: unknown): boolean {
   // The API's own word comes first.
   if (error instanceof APIError && error.headers?.get('x-should-retry') === 'false') return false;
+  // An error event has no status, and one that we don't know gives no reason to hope.
+  if (failure.kind === 'server-error' && failure.status === null) {
+    return error instanceof APIError && error.type === 'api_error';
+  }
+  return isPassing(failure);
+}
+
+/** Whether a failure of this kind may be gone in a while. */
+export function isPassing(failure: Failure): boolean {
   switch (failure.kind) {
     case 'server-error':
-      // An error event has no status, and one that we don't know gives no reason to hope.
-      return failure.status !== null || (error instanceof APIError && error.type === 'api_error');
     case 'rate-limited':
     case 'overloaded':
     case 'timeout':
@@ -36,6 +43,8 @@ export function mayTryAgain(failure: Failure, error: unknown): boolean {
     case 'not-a-stream':
     case 'interrupted':
     case 'damaged':
+    case 'batch-not-found':
+    case 'expired':
     case 'unexpected':
       return false;
   }

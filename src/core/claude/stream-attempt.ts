@@ -1,6 +1,7 @@
 import type {
   ContentBlockParam,
   MessageCountTokensParams,
+  MessageCreateParamsNonStreaming,
   MessageStreamEvent,
   MessageStreamParams,
 } from '@anthropic-ai/sdk/resources/messages/messages';
@@ -220,12 +221,16 @@ function textOf(value: unknown): string {
   return value;
 }
 
-interface StopDetails {
+export interface StopDetails {
   readonly category?: unknown;
   readonly explanation?: unknown;
 }
 
-function endingOf(
+/**
+ * How a message ended.
+ * @param clean takes the key out of the server's words, should it have put it there
+ */
+export function endingOf(
   stopReason: string,
   details: StopDetails | null,
   clean: (words: string) => string,
@@ -265,7 +270,8 @@ export function toInput(
   };
 }
 
-function toParams(request: ClaudeRequest): MessageStreamParams {
+/** All that is sent for a request. */
+export function toParams(request: ClaudeRequest): Omit<MessageCreateParamsNonStreaming, 'stream'> {
   return { ...toInput(request), max_tokens: request.maxTokens };
 }
 
@@ -309,7 +315,8 @@ function replyContent({ reply, thoughts }: Exchange): string | ContentBlockParam
   return blocks;
 }
 
-function requestIdOf(error: unknown): string | null {
+/** The request's id, where an answer came with it. */
+export function requestIdOf(error: unknown): string | null {
   return error instanceof Error && 'requestID' in error && typeof error.requestID === 'string'
     ? error.requestID
     : null;

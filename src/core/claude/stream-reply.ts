@@ -1,10 +1,10 @@
-import type { Subscription } from '../emitter.ts';
 import type { ReplyOptions } from './claude.ts';
 import type { ReplyEvent } from './reply-event.ts';
 import type { ClaudeRequest } from './request.ts';
 import { type RetryPolicy, retryWaitMs } from './retry.ts';
 import type { SlimClient } from './slim-client.ts';
 import { streamAttempt } from './stream-attempt.ts';
+import { pause } from './wait.ts';
 
 export interface StreamSettings {
   readonly apiKey: string;
@@ -52,31 +52,7 @@ export async function streamReply(
       return;
     }
     emit({ type: 'retrying', failure, retry, maxRetries, waitMs });
-    await waitToRetry(waitMs, signal, options.onRetryNow);
+    await pause(waitMs, signal, options.onRetryNow);
     if (!signal.aborted) emit({ type: 'connecting' });
   }
-}
-
-/** Ends early when the user stops the reply, or doesn't want to wait. */
-function waitToRetry(
-  waitMs: number,
-  signal: AbortSignal,
-  onRetryNow: ReplyOptions['onRetryNow'],
-): Promise<void> {
-  return new Promise((resolve) => {
-    let subscription: Subscription | undefined;
-    let isOver = signal.aborted;
-    const go = (): void => {
-      isOver = true;
-      clearTimeout(timer);
-      signal.removeEventListener('abort', go);
-      subscription?.dispose();
-      resolve();
-    };
-    const timer = setTimeout(go, waitMs);
-    signal.addEventListener('abort', go);
-    subscription = onRetryNow?.(go);
-    // Aborted already, or told to go on while it was asked: `go` had no subscription to end then.
-    if (isOver) go();
-  });
 }

@@ -15,11 +15,14 @@ export const noUsage: Usage = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0
 
 /** The usage fields of `message_start` and `message_delta`; a field may be null or missing. */
 export interface WireUsage {
-  readonly input_tokens?: number | null;
-  readonly cache_read_input_tokens?: number | null;
-  readonly cache_creation_input_tokens?: number | null;
-  readonly output_tokens?: number | null;
-  readonly output_tokens_details?: { readonly thinking_tokens?: number | null } | null;
+  readonly input_tokens?: number | null | undefined;
+  readonly cache_read_input_tokens?: number | null | undefined;
+  readonly cache_creation_input_tokens?: number | null | undefined;
+  readonly output_tokens?: number | null | undefined;
+  readonly output_tokens_details?:
+    | { readonly thinking_tokens?: number | null | undefined }
+    | null
+    | undefined;
 }
 
 /** Later figures are cumulative: they replace the earlier ones and are never added to them. */

@@ -56,7 +56,7 @@ function fenceAround(text: string): string {
 }
 
 /** A file may be called anything: between more backticks than it has itself. */
-function codeSpan(text: string): string {
+export function codeSpan(text: string): string {
   const line = text.replace(/\s+/g, ' ');
   const ticks = '`'.repeat(longestRun(line) + 1);
   const space = ticks.length > 1 ? ' ' : '';
@@ -82,8 +82,8 @@ function replyBlock(reply: Reply, number: number, l10n: L10n): string {
   return closed === '' ? end : `${closed}\n\n${end}`;
 }
 
-/** Null also where the open code block is in a list or a quotation: the next paragraph ends those. */
-function fenceToClose(markdown: string): string | null {
+/** What closes the code block that a text leaves open. Null also where the open code block is in a list or a quotation: the next paragraph ends those. */
+export function fenceToClose(markdown: string): string | null {
   const open = openFenceLine(markdown);
   if (open === null) return null;
   const lines = markdown.split('\n').slice(0, open.index + 1);

@@ -43,6 +43,8 @@ export const isFailure = guardOf<Failure>()(
         'timeout',
         'interrupted',
         'truncated',
+        'batch-not-found',
+        'expired',
         'malformed',
       ]),
     }),

@@ -19,6 +19,9 @@ export interface InputCount {
   readonly contextTokens: number | null;
 }
 
+/** What a budget asks of what is to be sent. */
+export type BudgetedInput = Pick<InputCount, 'cost' | 'costExact'>;
+
 /** What a message takes beside its text. */
 const frameTokens = 4;
 
@@ -97,7 +100,7 @@ export function sumOfCounts(counts: readonly InputCount[]): InputCount {
  * @param budget US dollars a day; 0 is none
  */
 export function budgetWarning(
-  { cost, costExact }: InputCount,
+  { cost, costExact }: BudgetedInput,
   spent: number,
   budget: number,
   l10n: L10n,

@@ -36,8 +36,8 @@ export class Anchor {
     const { openDocument } = this;
     if (openDocument !== undefined) return openDocument;
     const uri = vscode.Uri.parse(this.uri, true);
-    // Opening one that was never saved would make a new one.
-    if (uri.scheme === 'untitled') return null;
+    // Opening one that was never saved would make a new one; a cell is there while its notebook is open.
+    if (uri.scheme === 'untitled' || uri.scheme === 'vscode-notebook-cell') return null;
     try {
       return await vscode.workspace.openTextDocument(uri);
     } catch {

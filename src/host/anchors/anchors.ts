@@ -5,6 +5,7 @@ import { sourceView } from '../../core/panel/turn-view.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { ToWebview } from '../../core/protocol.ts';
 import { Anchor } from './anchor.ts';
+import { showPlace } from './show-place.ts';
 
 export interface AnchoredPlace {
   readonly document: vscode.TextDocument;
@@ -48,10 +49,7 @@ export class Anchors implements vscode.Disposable {
       return;
     }
     this.#hasOpened(document);
-    await vscode.window.showTextDocument(document, {
-      viewColumn: column ?? vscode.ViewColumn.Beside,
-      selection: anchor.range(document),
-    });
+    await showPlace(document, anchor.range(document), column ?? vscode.ViewColumn.Beside);
   }
 
   /** Where the selection stands that was asked about last; null where it is another text by now. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
-import { budgetWarning, sumOfCounts } from '../../core/usage/input-count.ts';
+import { type BudgetedInput, budgetWarning, sumOfCounts } from '../../core/usage/input-count.ts';
 import { dayOf } from '../../core/usage/local-day.ts';
 import { commandIds } from '../command-ids.ts';
 import type { SettingsReader } from '../settings-reader.ts';
@@ -36,19 +36,19 @@ export class BudgetGuard {
    * that are sent together; null where they would just be sent.
    */
   async checker(): Promise<(...requests: readonly ClaudeRequest[]) => string | null> {
-    const { dailyBudget } = this.#settings.read();
-    if (dailyBudget === 0 || this.#memory.get(acceptedKey) === dayOf(Date.now())) return () => null;
-    const spent = await this.#spentToday();
-    return (...requests) => {
-      const counts = requests.map((request) => this.#counter.known(request));
-      return budgetWarning(sumOfCounts(counts), spent, dailyBudget, vscode.l10n);
-    };
+    const check = await this.#inputChecker();
+    return (...requests) => check(this.#known(requests));
   }
 
   /** Whether the requests may be sent, all of them. */
-  async allows(...requests: readonly ClaudeRequest[]): Promise<boolean> {
-    const check = await this.checker();
-    const warning = check(...requests);
+  allows(...requests: readonly ClaudeRequest[]): Promise<boolean> {
+    return this.allowsInput(this.#known(requests));
+  }
+
+  /** Whether so much may be sent, in one request or in many. */
+  async allowsInput(input: BudgetedInput): Promise<boolean> {
+    const check = await this.#inputChecker();
+    const warning = check(input);
     if (warning === null) return true;
     const send = vscode.l10n.t('Send Anyway');
     const show = vscode.l10n.t('Show Usage');
@@ -56,6 +56,17 @@ export class BudgetGuard {
     if (pressed === send) await this.#memory.update(acceptedKey, dayOf(Date.now()));
     else if (pressed === show) void vscode.commands.executeCommand(commandIds.showUsage);
     return pressed === send;
+  }
+
+  #known(requests: readonly ClaudeRequest[]): BudgetedInput {
+    return sumOfCounts(requests.map((request) => this.#counter.known(request)));
+  }
+
+  async #inputChecker(): Promise<(input: BudgetedInput) => string | null> {
+    const { dailyBudget } = this.#settings.read();
+    if (dailyBudget === 0 || this.#memory.get(acceptedKey) === dayOf(Date.now())) return () => null;
+    const spent = await this.#spentToday();
+    return (input) => budgetWarning(input, spent, dailyBudget, vscode.l10n);
   }
 
   /** A disk that can't be read is no reason not to ask. */

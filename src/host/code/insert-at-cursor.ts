@@ -1,24 +1,21 @@
 import * as vscode from 'vscode';
 import { indentLike } from '../../core/code/indent-like.ts';
-import { editShown } from './edit-shown.ts';
 import { indentationOf } from './indentation-of.ts';
-import { showDocument } from './show-document.ts';
+import { showEditor } from './show-editor.ts';
 
 /**
  * Puts code where the cursor was last, in place of what is selected there, as one step to undo, and
- * gives that editor the focus. Says so where it can't.
+ * gives that editor the focus.
+ * @returns why it couldn't, in a sentence; null where it did
  */
 export async function insertAtCursor(
   code: string,
   lastEditor: vscode.TextEditor | undefined,
-): Promise<void> {
+): Promise<string | null> {
   const isOpen = lastEditor !== undefined && !lastEditor.document.isClosed;
-  const editor = isOpen
-    ? await showDocument({ document: lastEditor.document, column: lastEditor.viewColumn })
-    : undefined;
+  const editor = isOpen ? await showEditor(lastEditor) : undefined;
   if (editor === undefined) {
-    warn(vscode.l10n.t('There is no open editor to insert the code into.'));
-    return;
+    return vscode.l10n.t('There is no open editor to insert the code into.');
   }
   const { document, selection } = editor;
   const line = document.lineAt(selection.start.line);
@@ -27,17 +24,26 @@ export async function insertAtCursor(
     Math.min(line.firstNonWhitespaceCharacterIndex, selection.start.character),
   );
   const text = indentLike(code.replace(/\n$/, ''), leading, indentationOf(document, leading));
+  const { version } = document;
   // An edit, not a snippet: `$` and `}` mean themselves.
-  const isDone = await editShown(editor, [new vscode.TextEdit(selection, text)]);
-  if (!isDone) {
-    warn(
-      vscode.l10n.t('The code was not inserted: the document is read-only or was just changed.'),
-    );
-    return;
+  const isSame = sameLines(document.getText(selection), text);
+  const isTaken = await editor.edit((edit) => edit.replace(selection, text));
+  if (document.version === version && !isSame) {
+    // VS Code says that it took the edit where it did not.
+    return vscode.l10n.t('The code was not inserted: the document is read-only.');
+  }
+  if (!isTaken) {
+    return vscode.l10n.t('The code was not inserted: the document was just changed. Try again.');
   }
   const end = endOf(selection.start, text);
   editor.selection = new vscode.Selection(end, end);
   editor.revealRange(new vscode.Range(selection.start, end));
+  return null;
+}
+
+/** The document has line ends of its own. */
+function sameLines(a: string, b: string): boolean {
+  return a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n');
 }
 
 function endOf(start: vscode.Position, text: string): vscode.Position {
@@ -46,8 +52,4 @@ function endOf(start: vscode.Position, text: string): vscode.Position {
   return lines.length === 1
     ? start.translate(0, last.length)
     : new vscode.Position(start.line + lines.length - 1, last.length);
-}
-
-function warn(sentence: string): void {
-  void vscode.window.showWarningMessage(sentence);
 }

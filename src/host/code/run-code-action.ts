@@ -18,9 +18,11 @@ export async function runCodeAction(
       // Without its last line end: pasted into a terminal, the last command isn't run unasked.
       await vscode.env.clipboard.writeText(text.replace(/\n$/, ''));
       return;
-    case 'insert':
-      await insertAtCursor(text, editor);
+    case 'insert': {
+      const reason = await insertAtCursor(text, editor);
+      if (reason !== null) void vscode.window.showWarningMessage(reason);
       return;
+    }
     case 'new-file':
       await openNewFile(text, language, editor?.viewColumn);
       return;

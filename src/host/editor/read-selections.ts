@@ -9,7 +9,10 @@ export async function readSelections(
 ): Promise<readonly SelectionAttachment[]> {
   return readRanges(
     editor.document,
-    editor.selections.filter((selection) => !selection.isEmpty),
+    editor.selections
+      // Right after a change of tabs VS Code may give those of the document before.
+      .map((selection) => editor.document.validateRange(selection))
+      .filter((selection) => !selection.isEmpty),
   );
 }
 
@@ -34,8 +37,7 @@ export async function readRanges(
     language: document.languageId,
     lines,
     text,
-    // A notebook's cell is no document of its own.
-    uri: document.uri.scheme === 'vscode-notebook-cell' ? undefined : document.uri.toString(),
+    uri: document.uri.toString(),
     // What surrounds the selection now isn't what surrounded it, if the text has changed since.
     surroundings:
       document.version === version ? surroundingsOf(source, lines, blocks[index] ?? null) : [],

@@ -15,12 +15,15 @@ import {
   textDelta,
   thinkingDelta,
   type WireUsage,
+  wholeMessage,
 } from './wire.ts';
 
 export interface Exchange {
   readonly model: string;
   readonly usage: WireUsage;
   readonly response: ServerResponse;
+  /** False where the answer is to come whole. */
+  readonly streams: boolean;
   /** Aborted when the client closes the connection before the answer is finished. */
   readonly closed: AbortSignal;
 }
@@ -63,6 +66,23 @@ export interface MessageOptions {
 export function say(text: string, options: MessageOptions = {}): Script {
   return async (exchange) => {
     const { response, closed, usage } = exchange;
+    const outputTokens = options.outputTokens ?? Math.ceil(text.length / 3.6) + 1;
+    const end = {
+      stopReason: options.stopReason ?? 'end_turn',
+      outputTokens,
+      ...(options.stopDetails === undefined ? {} : { stopDetails: options.stopDetails }),
+      ...(options.thinking === undefined ? {} : { thinkingTokens: 40 }),
+    };
+    if (!exchange.streams) {
+      if (options.beforeMs !== undefined) await pause(options.beforeMs, closed);
+      if (options.gate !== undefined) await Promise.race([options.gate.passed, closedBy(closed)]);
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'request-id': 'req_simulated',
+      });
+      response.end(JSON.stringify(wholeMessage(exchange.model, text, end, usage)));
+      return;
+    }
     begin(response);
     response.write(messageStart(exchange.model, usage));
     response.write(ping());
@@ -91,13 +111,6 @@ export function say(text: string, options: MessageOptions = {}): Script {
       if (options.paceMs !== undefined) await pause(options.paceMs, closed);
     }
     response.write(blockStop(index));
-    const outputTokens = options.outputTokens ?? Math.ceil(text.length / 3.6) + 1;
-    const end = {
-      stopReason: options.stopReason ?? 'end_turn',
-      outputTokens,
-      ...(options.stopDetails === undefined ? {} : { stopDetails: options.stopDetails }),
-      ...(options.thinking === undefined ? {} : { thinkingTokens: 40 }),
-    };
     response.write(messageDelta(end, usage));
     response.end(messageStop());
   };

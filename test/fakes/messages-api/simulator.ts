@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { canary } from '../canary-key.ts';
+import { type BatchedRequest, SimulatedBatches } from './batches.ts';
 import { maxOutputOf, modelOf, modelPage, refusalOfAbilities } from './models.ts';
 import { PromptCache } from './prompt-cache.ts';
 import type { Script } from './scripts.ts';
@@ -39,6 +40,11 @@ export interface Simulator extends AsyncDisposable {
   readonly connections: number;
   /** The messages among the requests, oldest first. */
   readonly messages: readonly ReceivedRequest[];
+  /** How many messages were ever under way at the same time. */
+  readonly mostAtOnce: number;
+  readonly batches: SimulatedBatches;
+  /** What to do instead with the next request whose `GET /v1/…` or `POST /v1/…` fits; once. */
+  failNext(where: RegExp, script: Script): void;
   /** What to do with requests for a message from now on. */
   answer(script: Script): void;
   /** Resolves with the next message request. */
@@ -55,6 +61,10 @@ export async function startSimulator(script: Script, port = 0): Promise<Simulato
   const cache = new PromptCache();
   let current = script;
   let connections = 0;
+  const batches = new SimulatedBatches();
+  const faults: { readonly where: RegExp; readonly script: Script }[] = [];
+  let atOnce = 0;
+  let mostAtOnce = 0;
 
   const server = createServer((request, response) => {
     // A handler that fails is a fault of the simulator: it shows as a failed test, not as silence.
@@ -80,7 +90,13 @@ export async function startSimulator(script: Script, port = 0): Promise<Simulato
     };
     requests.push(received);
     const refusal = refuse(received);
-    if (refusal !== null) {
+    const fault = faults.findIndex(({ where }) => where.test(`${received.method} ${pathname}`));
+    if (fault >= 0) {
+      const [taken] = faults.splice(fault, 1);
+      const model = received.body?.model ?? '';
+      const exchange = { model, usage: noUsage, response, streams: false, closed: closed.signal };
+      await taken?.script(exchange);
+    } else if (refusal !== null) {
       sendJson(response, refusal.status, refusal.body);
     } else if (pathname === '/v1/models' && received.method === 'GET') {
       sendJson(response, 200, modelPage(Number(searchParams.get('limit') ?? 20)));
@@ -92,14 +108,39 @@ export async function startSimulator(script: Script, port = 0): Promise<Simulato
       sendJson(response, 200, { input_tokens: tokensOf(received.body) });
     } else if (pathname === '/v1/messages' && received.body !== null) {
       waiting.shift()?.(received);
+      atOnce++;
+      mostAtOnce = Math.max(mostAtOnce, atOnce);
+      void ended.then(() => atOnce--);
       await current({
         model: received.body.model,
         usage: cache.usageOf(received.body),
         response,
+        streams: received.body.stream === true,
         closed: closed.signal,
       });
+    } else if (pathname.startsWith(batchesPath)) {
+      answerBatches(received, response);
     } else {
       sendJson(response, 404, { error: 'no such page' });
+    }
+  }
+
+  function answerBatches({ method, path, body }: ReceivedRequest, response: ServerResponse): void {
+    const rest = path.slice(batchesPath.length + 1);
+    if (rest === '') {
+      const shown =
+        method === 'POST' ? batches.create(requestsOf(body)) : method === 'GET' && batches.list();
+      if (shown) sendJson(response, 200, shown);
+      else sendJson(response, 405, errorBody('invalid_request_error', 'method not allowed'));
+      return;
+    }
+    const answer = batches.answer(method, rest);
+    if (answer === null) {
+      sendJson(response, 404, errorBody('not_found_error', 'batch not found'));
+    } else if ('json' in answer) sendJson(response, 200, answer.json);
+    else {
+      response.writeHead(200, { 'content-type': 'application/x-jsonl' });
+      response.end(answer.lines);
     }
   }
 
@@ -113,6 +154,11 @@ export async function startSimulator(script: Script, port = 0): Promise<Simulato
     get connections() {
       return connections;
     },
+    get mostAtOnce() {
+      return mostAtOnce;
+    },
+    batches,
+    failNext: (where, script) => faults.push({ where, script }),
     get messages() {
       return requests.filter(({ path }) => path === '/v1/messages');
     },
@@ -126,6 +172,13 @@ export async function startSimulator(script: Script, port = 0): Promise<Simulato
       await once(server, 'close');
     },
   };
+}
+
+const batchesPath = '/v1/messages/batches';
+const noUsage = { input_tokens: 0, cache_read_input_tokens: 0, cache_creation_input_tokens: 0 };
+
+function requestsOf(body: object | null): readonly BatchedRequest[] {
+  return body !== null && 'requests' in body ? (body.requests as readonly BatchedRequest[]) : [];
 }
 
 /** A message's own frame, and four characters a token: not our estimate, so that they can be told apart. */
@@ -151,6 +204,7 @@ function refuse({ headers, path, body }: ReceivedRequest): Refusal | null {
   if (headers['anthropic-version'] !== '2026-10-21') {
     return invalid('anthropic-version: this version is not supported');
   }
+  if (path === batchesPath && body !== null) return refuseBatch(requestsOf(body));
   if (path !== '/v1/messages' || body === null) return null;
   const maxOutput = maxOutputOf(body.model);
   if (maxOutput === null) {
@@ -168,6 +222,17 @@ function refuse({ headers, path, body }: ReceivedRequest): Refusal | null {
     refusalOfAbilities(model, output_config?.effort, thinking?.type) ??
     refusalOfBlocks(body.messages);
   return fault === null ? null : invalid(fault);
+}
+
+/** The requests themselves are looked at later, and fail one by one. */
+function refuseBatch(requests: readonly BatchedRequest[]): Refusal | null {
+  if (requests.length === 0) return invalid('requests: at least one');
+  const ids = new Set(requests.map(({ custom_id }) => custom_id));
+  if (ids.size < requests.length) return invalid('requests: custom_id must be unique');
+  if ([...ids].some((id) => !/^[\w-]{1,64}$/.test(id))) return invalid('requests: custom_id');
+  return requests.some(({ params }) => params.stream === true)
+    ? invalid('requests: streaming is not supported')
+    : null;
 }
 
 function invalid(message: string): Refusal {

@@ -38,6 +38,41 @@ export function messageStart(model: string, usage: WireUsage): string {
   });
 }
 
+/** A message that did not stream. */
+export function wholeMessage(
+  model: string,
+  text: string,
+  end: Partial<MessageEnd> = {},
+  usage: WireUsage = defaultUsage,
+): object {
+  const { stopReason = 'end_turn', stopDetails = null, outputTokens = 20, thinkingTokens } = end;
+  return {
+    id: 'msg_simulated',
+    type: 'message',
+    role: 'assistant',
+    model,
+    content: text === '' ? [] : [{ type: 'text', text, citations: null }],
+    stop_reason: stopReason,
+    stop_sequence: null,
+    stop_details: stopDetails,
+    usage: {
+      ...usage,
+      cache_creation: null,
+      output_tokens: outputTokens,
+      output_tokens_details:
+        thinkingTokens === undefined ? null : { thinking_tokens: thinkingTokens },
+      server_tool_use: null,
+      service_tier: 'standard',
+    },
+  };
+}
+
+const defaultUsage: WireUsage = {
+  input_tokens: 100,
+  cache_read_input_tokens: 0,
+  cache_creation_input_tokens: 0,
+};
+
 export function blockStart(index: number, type: 'text' | 'thinking'): string {
   const block =
     type === 'text' ? { type, text: '', citations: null } : { type, thinking: '', signature: '' };

@@ -25,6 +25,8 @@ const examples: { readonly [K in FailureKind]: Extract<Failure, { kind: K }> } =
   network: { kind: 'network', code: 'ENOTFOUND' },
   truncated: { kind: 'truncated' },
   'not-a-stream': { kind: 'not-a-stream', contentType: 'text/html' },
+  'batch-not-found': { kind: 'batch-not-found' },
+  expired: { kind: 'expired' },
   malformed: { kind: 'malformed' },
   unexpected: { kind: 'unexpected', detail: 'boom' },
 };

@@ -58,6 +58,8 @@ export const failures: Table<Failure, 'kind'> = {
   damaged: record({ kind: fc.constant('damaged'), missing: number }),
   truncated: just('truncated'),
   'not-a-stream': record({ kind: fc.constant('not-a-stream'), contentType: anyText }),
+  'batch-not-found': just('batch-not-found'),
+  expired: just('expired'),
   malformed: just('malformed'),
   unexpected: detailed('unexpected'),
 };

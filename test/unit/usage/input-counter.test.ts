@@ -64,6 +64,8 @@ class Api {
     const none = (): never => assert.fail('asked for something else');
     return {
       streamReply: none,
+      answerAll: none,
+      batches: { create: none, retrieve: none, recent: none, cancel: none, results: none },
       countTokens: none,
       checkKey: none,
       capabilities: none,

@@ -1,0 +1,94 @@
+import type { Answer } from '../claude/answer.ts';
+import type { Tariff } from '../claude/price.ts';
+import type { Receipt } from '../conversation/receipt.ts';
+
+/** How a prompt runs on many files: as a batch of the API's, or one by one from here. */
+export const runModes = ['batch', 'now'] as const;
+export type RunMode = (typeof runModes)[number];
+
+/** One file that a prompt is run on. */
+export interface RunItem {
+  /** Its request's, in a batch and in the usage ledger: no other of any run has it. */
+  readonly id: string;
+  /** As a person would name it. */
+  readonly file: string;
+}
+
+/** A file that isn't sent, and why, in words. */
+export interface LeftOut {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** What one run is, decided before anything is sent. */
+export interface RunPlan {
+  /** 1 to 40 letters and digits: the journal's name and the beginning of its items' ids. */
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly mode: RunMode;
+  /** The prompt as it is called, or its words. */
+  readonly prompt: string;
+  readonly model: string;
+  /** In the order in which they were chosen. */
+  readonly items: readonly RunItem[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** An answer with what it cost by the prices of its time, in US dollars; null where none was known. */
+export interface PricedAnswer extends Answer {
+  readonly cost: number | null;
+}
+
+/** A prompt on many files, and how far that is. */
+export interface FileRun {
+  readonly plan: RunPlan;
+  /** The API's id; null before it is known, and where the run is no batch. */
+  readonly batchId: string | null;
+  /**
+   * Whether the API said that id when it took the batch. One that was found afterwards may be another
+   * program's, until its results show whose it is.
+   */
+  readonly isCertain: boolean;
+  /** Batches that were taken for this run's and aren't. */
+  readonly disowned: ReadonlySet<string>;
+  /** By their items' ids. */
+  readonly answers: ReadonlyMap<string, PricedAnswer>;
+  /** All that will come has come. */
+  readonly hasEnded: boolean;
+}
+
+export function newRun(plan: RunPlan): FileRun {
+  return {
+    plan,
+    batchId: null,
+    isCertain: true,
+    disowned: new Set(),
+    answers: new Map(),
+    hasEnded: false,
+  };
+}
+
+/** An item's id in a run; they sort as the files do. */
+export function itemId(runId: string, index: number): string {
+  return `${runId}-${String(index + 1).padStart(4, '0')}`;
+}
+
+export function tariffOf(mode: RunMode): Tariff {
+  return mode === 'batch' ? 'batch' : 'standard';
+}
+
+/** An answer's receipt: it came at once, so that nothing is known of its speed. */
+export function receiptOfAnswer(answer: PricedAnswer): Receipt {
+  const { model, usage, cost, stopReason, requestId } = answer;
+  return {
+    model,
+    usage,
+    outputSource: 'reported',
+    cost,
+    timeToFirstTokenMs: null,
+    writingMs: 0,
+    stopReason,
+    requestId,
+  };
+}

@@ -1,0 +1,113 @@
+import { hasUsage, totalInput } from '../claude/usage.ts';
+import { describeOutcome } from '../conversation/describe-outcome.ts';
+import { codeSpan, fenceToClose } from '../conversation/export-markdown.ts';
+import { formatCost } from '../conversation/format-figures.ts';
+import { figure, receiptRows } from '../conversation/receipt-rows.ts';
+import type { L10n } from '../l10n.ts';
+import { sumOf } from '../usage/usage-sum.ts';
+import { type FileRun, type PricedAnswer, receiptOfAnswer } from './file-run.ts';
+
+/**
+ * What a run has brought so far, as Markdown: a heading for each file in the order in which they were
+ * chosen, its answer character for character, how it ended where it isn't complete, its receipt as a
+ * footnote, what was left out, and the total.
+ */
+export function resultsMarkdown(run: FileRun, l10n: L10n): string {
+  const { plan, answers } = run;
+  const parts: string[] = [];
+  const notes: string[] = [];
+  for (const { id, file } of plan.items) {
+    const answer = answers.get(id);
+    parts.push(`## ${codeSpan(file)}`);
+    if (answer === undefined) {
+      parts.push(
+        `*${run.hasEnded ? l10n.t('Nothing came for this file.') : l10n.t('Not answered yet.')}*`,
+      );
+      continue;
+    }
+    const number = hasUsage(answer.usage) ? notes.length + 1 : null;
+    if (number !== null) notes.push(footnote(answer, number, run, l10n));
+    parts.push(answerBlock(answer, number, l10n));
+  }
+  if (plan.leftOut.length > 0) {
+    parts.push(`## ${l10n.t('Left out')}`);
+    parts.push(plan.leftOut.map(({ file, reason }) => `- ${codeSpan(file)}: ${reason}`).join('\n'));
+  }
+  parts.push(`---`, `**${totalLine(run, l10n)}**`);
+  if (notes.length > 0) parts.push(notes.join('\n'));
+  return `${[`# ${titleOf(run, l10n)}`, ...parts].join('\n\n')}\n`;
+}
+
+/** `Explain · 12 files`; a long prompt by its first words. */
+export function titleOf({ plan }: Pick<FileRun, 'plan'>, l10n: L10n): string {
+  const words = plan.prompt.trim().replace(/\s+/g, ' ');
+  const characters = [...words];
+  const name = characters.length > 60 ? `${characters.slice(0, 60).join('').trimEnd()}…` : words;
+  return `${name} · ${filesText(plan.items.length, l10n)}`;
+}
+
+export function filesText(count: number, l10n: L10n): string {
+  return count === 1 ? l10n.t('1 file') : l10n.t('{0} files', count);
+}
+
+function answerBlock(answer: PricedAnswer, number: number | null, l10n: L10n): string {
+  const { text, outcome } = answer;
+  const fence = fenceToClose(text);
+  // Where it ended inside a code block, the next file is not part of it.
+  const closed = fence === null ? text : `${text}${text.endsWith('\n') ? '' : '\n'}${fence}`;
+  const { sentence } = describeOutcome(outcome, l10n);
+  const mark = number === null ? '' : `[^receipt-${number}]`;
+  const said = sentence === null ? '' : `*${sentence}*`;
+  const end = [said, mark].filter((part) => part !== '').join(' ');
+  return [closed, end].filter((part) => part !== '').join('\n\n');
+}
+
+function footnote(answer: PricedAnswer, number: number, run: FileRun, l10n: L10n): string {
+  const facts = receiptRows(receiptOfAnswer(answer), l10n).map(
+    ({ label, value }) => `${label}: ${value}`,
+  );
+  if (run.plan.mode === 'batch') facts.push(l10n.t('Batch: half the price'));
+  return `[^receipt-${number}]: ${facts.join(' · ')}`;
+}
+
+/** `12 files: 10 complete, 1 cut, 1 broken · 34,567 tokens in, 8,901 out · $0.12, half the price as a batch`. */
+export function totalLine(run: FileRun, l10n: L10n): string {
+  const answers = [...run.answers.values()];
+  const counted = answers.filter(({ usage }) => hasUsage(usage)).map(receiptOfAnswer);
+  const sum = sumOf(counted);
+  const tokens = l10n.t(
+    '{0} tokens in, {1} out',
+    figure(totalInput(sum.usage)),
+    figure(sum.usage.output),
+  );
+  return [
+    `${filesText(run.plan.items.length, l10n)}: ${outcomesText(run, l10n)}`,
+    tokens,
+    costText(run, sum.cost, sum.unpriced, l10n),
+  ].join(' · ');
+}
+
+function costText(run: FileRun, cost: number, unpriced: number, l10n: L10n): string {
+  if (unpriced > 0) return l10n.t('the price of this model isn’t known');
+  return run.plan.mode === 'batch'
+    ? l10n.t('{0}, half the price as a batch', formatCost(cost))
+    : formatCost(cost);
+}
+
+function outcomesText(run: FileRun, l10n: L10n): string {
+  const kinds = [...run.answers.values()].map(({ outcome }) => outcome.kind);
+  const count = (kind: (typeof kinds)[number]): number => kinds.filter((k) => k === kind).length;
+  const missing = run.plan.items.length - run.answers.size;
+  const said: readonly (readonly [number, string])[] = [
+    [count('complete'), l10n.t('complete')],
+    [count('cut'), l10n.t('cut short')],
+    [count('refused'), l10n.t('refused')],
+    [count('broken'), l10n.t('failed')],
+    [count('stopped'), l10n.t('stopped')],
+    [missing, l10n.t('without an answer')],
+  ];
+  return said
+    .filter(([number]) => number > 0)
+    .map(([number, word]) => `${number} ${word}`)
+    .join(', ');
+}

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { LeftOut, RunMode } from '../../core/batches/file-run.ts';
+import { formatCost } from '../../core/conversation/format-figures.ts';
+import { figure } from '../../core/conversation/receipt-rows.ts';
+import type { RunCount } from './count-run.ts';
+import { atOnce } from './run-now.ts';
+
+interface ModeRow extends vscode.QuickPickItem {
+  readonly mode: RunMode | null;
+}
+
+/** How a run goes, with what each way costs: the last word before it is sent. Null where it isn't. */
+export async function chooseMode(
+  title: string,
+  count: RunCount,
+  leftOut: readonly LeftOut[],
+): Promise<RunMode | null> {
+  const tokens = vscode.l10n.t('{0} tokens of input', figure(count.tokens, !count.exact));
+  const rows = modeRows(count, leftOut);
+  for (;;) {
+    const chosen = await vscode.window.showQuickPick(rows, {
+      title: `${title} · ${tokens}`,
+      placeHolder: vscode.l10n.t(
+        'This doesn’t stream: nobody watches so many replies at once, so each comes whole.',
+      ),
+      ignoreFocusOut: true,
+    });
+    if (chosen === undefined) return null;
+    if (chosen.mode !== null) return chosen.mode;
+  }
+}
+
+function modeRows(count: RunCount, leftOut: readonly LeftOut[]): readonly ModeRow[] {
+  const rows: ModeRow[] = [
+    {
+      label: vscode.l10n.t('$(package) Batch, half the price'),
+      description: costText(count, 'batch'),
+      detail: vscode.l10n.t(
+        'Within 24 hours, usually minutes. It goes on while VS Code is closed.',
+      ),
+      mode: 'batch',
+    },
+    {
+      label: vscode.l10n.t('$(zap) Now, {0} at a time', atOnce),
+      description: costText(count, 'now'),
+      detail: vscode.l10n.t('While this window is open.'),
+      mode: 'now',
+    },
+  ];
+  if (leftOut.length > 0) {
+    rows.push({
+      label:
+        leftOut.length === 1
+          ? vscode.l10n.t('$(warning) 1 file is left out')
+          : vscode.l10n.t('$(warning) {0} files are left out', leftOut.length),
+      detail: leftOut.map(({ file, reason }) => `${file}: ${reason}`).join(' · '),
+      mode: null,
+    });
+  }
+  return rows;
+}
+
+function costText(count: RunCount, mode: RunMode): string {
+  const cost = count.cost(mode);
+  if (cost === null) return vscode.l10n.t('the price of this model isn’t known');
+  return vscode.l10n.t(
+    '{0} for the input; the output comes on top',
+    `${count.exact ? '' : '≈'}${formatCost(cost)}`,
+  );
+}

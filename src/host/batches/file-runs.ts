@@ -1,0 +1,236 @@
+import * as vscode from 'vscode';
+import { type FileRun, type RunPlan, receiptOfAnswer } from '../../core/batches/file-run.ts';
+import { totalLine } from '../../core/batches/results-markdown.ts';
+import { describeFailure } from '../../core/claude/describe-failure.ts';
+import type { Failure } from '../../core/claude/failure.ts';
+import { hasUsage } from '../../core/claude/usage.ts';
+import { Emitter } from '../../core/emitter.ts';
+import { type ChoosePrompt, choosePrompt } from './choose-prompt.ts';
+import { followBatch } from './follow-batch.ts';
+import { type PreparedRun, prepareRun, type RunAsked } from './prepare-run.ts';
+import type { BatchesParts } from './register-batches.ts';
+import { runNow } from './run-now.ts';
+import { type RunEnd, type RunParts, type RunWatch, usualPace } from './run-parts.ts';
+import { showRunProgress } from './run-progress.ts';
+import { RunStore } from './run-store.ts';
+import { sendBatch } from './send-batch.ts';
+import { openResults, tellEnded, tellFailed, tellUncertain, tellUnsent } from './tell-run.ts';
+
+/** A run that this window watches. */
+interface Active {
+  /** Stops it: what was answered stays. */
+  readonly stop: () => void;
+  /** Ends a wait. */
+  readonly hurry: () => void;
+  readonly done: Promise<void>;
+}
+
+/** The entry of the lazily loaded chunk: a prompt on many files, without streaming. */
+export class FileRuns implements vscode.Disposable {
+  readonly #parts: BatchesParts;
+  readonly #run: RunParts;
+  readonly #choosePrompt: ChoosePrompt;
+  readonly #closing = new AbortController();
+  readonly #active = new Map<string, Active>();
+  /** Removed while they went on: what they bring nobody wants. */
+  readonly #removed = new Set<string>();
+
+  /** @param choose where prompts come from */
+  constructor(parts: BatchesParts, choose: ChoosePrompt = choosePrompt, pace = usualPace) {
+    this.#parts = parts;
+    this.#choosePrompt = choose;
+    const { connections, settings, spending, storage } = parts;
+    const log = (error: unknown): void => this.#log(error);
+    this.#run = {
+      store: new RunStore(storage),
+      connect: () => connections.openWithKey(),
+      prices: () => settings.read().prices,
+      count: async (id, answer) => {
+        if (!hasUsage(answer.usage)) return;
+        try {
+          const { ledger } = await spending.load();
+          await ledger.record(id, receiptOfAnswer(answer));
+        } catch (error) {
+          log(error);
+        }
+      },
+      onProblem: log,
+      pace,
+    };
+  }
+
+  get store(): RunStore {
+    return this.#run.store;
+  }
+
+  isActive(id: string): boolean {
+    return this.#active.has(id);
+  }
+
+  /** From files and a prompt to a run that goes on; resolves when that has begun, or nothing has. */
+  async start(asked: RunAsked): Promise<void> {
+    const { signal } = this.#closing;
+    const prepared = await prepareRun(asked, this.#parts, this.#choosePrompt, signal);
+    if (prepared !== null) this.send(prepared);
+  }
+
+  /** Sends what the user has agreed to. */
+  send({ plan, requests }: PreparedRun): void {
+    const { Notification } = vscode.ProgressLocation;
+    if (plan.mode === 'batch') {
+      let isSent = false;
+      let isUnwanted = false;
+      this.#watch(
+        plan,
+        Notification,
+        (watch) =>
+          sendBatch(plan, requests, this.#run, watch, () => {
+            isSent = true;
+            if (isUnwanted) void this.#cancel(plan.id);
+          }),
+        () => {
+          isUnwanted = true;
+          if (isSent) void this.#cancel(plan.id);
+        },
+      );
+      return;
+    }
+    const stop = new AbortController();
+    this.#watch(
+      plan,
+      Notification,
+      (watch) => runNow(plan, requests, this.#run, watch, stop.signal),
+      () => stop.abort(),
+    );
+  }
+
+  /** Follows the batches that no window follows any more, or that another one follows too. */
+  async resume(): Promise<void> {
+    for (const { plan, hasEnded } of await this.store.list()) {
+      if (plan.mode === 'batch' && !hasEnded) this.follow(plan, vscode.ProgressLocation.Window);
+    }
+  }
+
+  /** Watches a batch that was sent before. */
+  follow(plan: RunPlan, location = vscode.ProgressLocation.Notification): void {
+    this.#watch(plan, location, (watch) => followBatch(plan.id, this.#run, watch));
+  }
+
+  /** Asks the API now, not when its turn comes; follows a batch that nobody follows. */
+  askNow({ plan }: FileRun): void {
+    const active = this.#active.get(plan.id);
+    if (active === undefined) this.follow(plan);
+    else active.hurry();
+  }
+
+  /** Stops a run that this window watches, or a batch; resolves when that is asked for. */
+  async stop({ plan, batchId }: FileRun): Promise<void> {
+    const active = this.#active.get(plan.id);
+    if (active !== undefined) active.stop();
+    else if (batchId !== null) await this.#cancel(plan.id);
+  }
+
+  /** Forgets a run and its answers; one that goes on is stopped before. */
+  async remove({ plan, hasEnded }: FileRun): Promise<void> {
+    this.#removed.add(plan.id);
+    if (!hasEnded && plan.mode === 'batch') await this.#cancel(plan.id);
+    const active = this.#active.get(plan.id);
+    if (active !== undefined && plan.mode === 'now') {
+      active.stop();
+      await active.done;
+    }
+    await this.store.delete(plan.id);
+  }
+
+  dispose(): void {
+    this.#closing.abort();
+  }
+
+  /** @param stop stops it; left out for a batch that was sent before */
+  #watch(
+    plan: RunPlan,
+    location: vscode.ProgressLocation,
+    go: (watch: RunWatch) => Promise<RunEnd>,
+    stop: () => void = () => void this.#cancel(plan.id),
+  ): void {
+    if (this.#active.has(plan.id)) return;
+    const hurry = new Emitter<void>();
+    const stopNow = (): void => {
+      stop();
+      hurry.fire();
+    };
+    const watched = showRunProgress(plan, location, stopNow, (report) =>
+      go({ report, signal: this.#closing.signal, onHurry: hurry.event }),
+    );
+    // It doesn't reject.
+    const done = watched.then((end) => this.#tell(plan, end)).catch((error) => this.#log(error));
+    this.#active.set(plan.id, { stop: stopNow, hurry: () => hurry.fire(), done });
+    void done.finally(() => this.#active.delete(plan.id));
+  }
+
+  async #cancel(id: string): Promise<void> {
+    const [run, claude] = await Promise.all([this.store.read(id), this.#run.connect()]);
+    if (run === null || run.batchId === null || claude === null) return;
+    if (!run.isCertain) {
+      tellUncertain();
+      return;
+    }
+    const canceled = await claude.batches.cancel(run.batchId, this.#closing.signal);
+    if (canceled.ok || this.#closing.signal.aborted) return;
+    this.#logFailure(canceled.failure);
+    // One that has just ended can't be cancelled: its results say how it ended.
+    if (canceled.failure.kind === 'invalid-request') return;
+    tellFailed(canceled.failure, () => void this.#cancel(id));
+  }
+
+  async #tell(plan: RunPlan, end: RunEnd): Promise<void> {
+    if (this.#removed.has(plan.id)) return;
+    switch (end.kind) {
+      case 'left':
+        return;
+      case 'ended': {
+        const { run, isNews } = end;
+        if (!isNews) return;
+        await this.#countToday();
+        this.#parts.log.info(`${plan.mode} run: ${totalLine(run, english)}`);
+        // Who watched it wants to read it.
+        if (plan.mode === 'now') await openResults(run);
+        else tellEnded(run);
+        return;
+      }
+      case 'unsent':
+        if (end.failure !== null) this.#logFailure(end.failure);
+        tellUnsent(plan, end.failure);
+        return;
+      case 'failed':
+        this.#logFailure(end.failure);
+        tellFailed(end.failure, () => this.follow(plan));
+        return;
+    }
+  }
+
+  #logFailure(failure: Failure): void {
+    const { message, logLevel } = describeFailure(failure, english);
+    this.#parts.log[logLevel](`run on files: ${failure.kind}: ${message}`);
+  }
+
+  /** The status bar's sum of the day. */
+  async #countToday(): Promise<void> {
+    try {
+      const { ledger } = await this.#parts.spending.load();
+      this.#parts.usage.today = await ledger.today();
+    } catch (error) {
+      this.#log(error);
+    }
+  }
+
+  #log(error: unknown): void {
+    this.#parts.log.error(error instanceof Error ? error : String(error));
+  }
+}
+
+/** The log is in English: it is made to be pasted into a bug report. */
+const english = {
+  t: (message: string, ...given: (string | number | boolean)[]): string =>
+    message.replace(/\{(\d+)\}/g, (whole, index) => String(given[Number(index)] ?? whole)),
+};
