@@ -22,6 +22,7 @@ const lazyChunks = [
   'src/host/code/run-code-action.ts',
   'src/host/document/document-target.ts',
   'src/host/editor/read-selections.ts',
+  'src/host/headers/header-secrets.ts',
   'src/host/history/history.ts',
   'src/host/model/choose-model.ts',
   'src/host/model/pick-model.ts',

@@ -34,7 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Claude Stream', { log: true });
   const settings = new SettingsReader();
   const keys = new ApiKeyStore(secrets, environmentKey());
-  const connections = new Connections(keys, settings, log);
+  const connections = new Connections(keys, settings, log, secrets);
   const running = new RunningReplies();
   const starter = new ReplyStarter(connections, settings, running, log);
   const storageIn = (folder: string) =>
@@ -89,7 +89,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerExplainAction(),
     registerReplyCommands(running, starter, panel, documents),
     registerHistory({ places, panel }),
-    registerKeyCommands(keys, connections),
+    registerKeyCommands(keys, connections, settings, secrets),
     vscode.commands.registerCommand(commandIds.chooseModel, async () => {
       const { chooseModel } = await import('./host/model/choose-model.ts');
       await chooseModel(connections, settings);

@@ -18,6 +18,8 @@ export const commandIds = {
   chooseModel: 'claudeStream.chooseModel',
   setApiKey: 'claudeStream.setApiKey',
   clearApiKey: 'claudeStream.clearApiKey',
+  setHeaderSecret: 'claudeStream.setHeaderSecret',
+  checkConnection: 'claudeStream.checkConnection',
   showUsage: 'claudeStream.showUsage',
   showLog: 'claudeStream.showLog',
 } as const;

@@ -1,4 +1,6 @@
 import type { Subscription } from '../emitter.ts';
+import type { AuthorizationStyle } from './authorization.ts';
+import type { ExtraHeaders } from './extra-headers.ts';
 import type { Failure } from './failure.ts';
 import type { Model } from './model.ts';
 import type { ReplyEvent } from './reply-event.ts';
@@ -9,6 +11,14 @@ export interface ConnectionOptions {
   readonly apiKey: string;
   /** Normalised with `normaliseBaseUrl` before. */
   readonly baseUrl: string;
+  /** The header that the key goes in; the API's own, `bearer`, where it is left out. */
+  readonly authorization?: AuthorizationStyle;
+  /** Sent with every request. */
+  readonly headers?: ExtraHeaders;
+  /** What of the headers is secret: taken out of whatever the server says. */
+  readonly secrets?: readonly string[];
+  /** In the place of the global one, for whoever wants to watch it. */
+  readonly fetch?: typeof fetch;
   /** How long the stream may be silent, in milliseconds, before the reply counts as stalled. */
   readonly idleTimeoutMs: number;
   /** How often a request is sent again before anything of the reply was shown. */

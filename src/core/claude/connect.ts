@@ -1,4 +1,5 @@
 import type { ModelInfo } from '@anthropic-ai/sdk/resources/models';
+import { redactor } from './api-key.ts';
 import { classifyError } from './classify-error.ts';
 import type { Claude, Connect, ConnectionOptions, Result } from './claude.ts';
 import type { Model } from './model.ts';
@@ -15,28 +16,35 @@ const mostModels = 1000;
 
 /** The entry of the lazily loaded chunk: everything that needs the SDK. */
 export const connect: Connect = (options: ConnectionOptions): Claude => {
+  const { apiKey, authorization, headers, secrets } = options;
+  const redact = redactor(apiKey, secrets);
   // All explicit: left out, the SDK takes each of these from the environment.
   const client = new SlimClient({
-    apiKey: options.apiKey,
+    apiKey,
     baseURL: options.baseUrl,
     maxRetries: 0,
     timeout: headersTimeoutMs,
     openTelemetry: false,
     logLevel: 'off',
+    defaultHeaders: {
+      ...headers,
+      ...(authorization === 'x-api-key' ? { authorization: null, 'x-api-key': apiKey } : {}),
+    },
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   });
 
   const attempt = async <T>(request: () => Promise<T>): Promise<Result<T>> => {
     try {
       return { ok: true, value: await request() };
     } catch (error) {
-      return { ok: false, failure: classifyError(error, { apiKey: options.apiKey, model: '' }) };
+      return { ok: false, failure: classifyError(error, { redact, model: '' }) };
     }
   };
 
   return {
     streamReply: (request, reply) =>
       streamReply(client, request, reply, {
-        apiKey: options.apiKey,
+        redact,
         headersTimeoutMs,
         idleTimeoutMs: options.idleTimeoutMs,
         retry: { maxRetries: options.maxRetries, longestWaitMs: longestRetryWaitMs },

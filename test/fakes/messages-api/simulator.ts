@@ -140,7 +140,8 @@ interface Refusal {
 
 /** What the API refuses before any model is asked. */
 function refuse({ headers, path, body }: ReceivedRequest): Refusal | null {
-  const key = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
+  // The API takes it as a bearer; the gateways that want the older header are simulated along.
+  const key = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? headers['x-api-key'];
   if (key === undefined || key === rejectedKey) {
     return { status: 401, body: errorBody('authentication_error', 'invalid bearer token') };
   }
