@@ -19,6 +19,7 @@ const watch = process.argv.includes('--watch');
 const lazyChunks = [
   'src/core/claude/connect.ts',
   'src/host/api-key/ask-for-key.ts',
+  'src/host/check/check-connection.ts',
   'src/host/code/run-code-action.ts',
   'src/host/document/document-target.ts',
   'src/host/editor/read-selections.ts',
@@ -27,9 +28,11 @@ const lazyChunks = [
   'src/host/model/choose-model.ts',
   'src/host/model/pick-model.ts',
   'src/host/panel/panel-actions.ts',
+  'src/host/tell-bad-setting.ts',
   'src/host/theme/read-palette.ts',
   'src/host/usage/spending.ts',
   'src/host/usage/usage-view.ts',
+  'src/node/probe-sockets.ts',
 ];
 
 /** Leaves the imports of lazy chunks to run time, as chunks beside the bundle. */

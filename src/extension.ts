@@ -5,6 +5,7 @@ import { Asker } from './host/ask/asker.ts';
 import { QuestionGate } from './host/ask/question-gate.ts';
 import { registerAskCommands } from './host/ask/register-ask-commands.ts';
 import { registerExplainAction } from './host/ask/register-explain-action.ts';
+import { registerCheck } from './host/check/register-check.ts';
 import { LastEditor } from './host/code/last-editor.ts';
 import { commandIds } from './host/command-ids.ts';
 import { Connections } from './host/connections.ts';
@@ -31,6 +32,7 @@ let close = async (): Promise<void> => {};
 /** The composition root: constructs the parts, hands each what it needs, registers the features. */
 export function activate(context: vscode.ExtensionContext): void {
   const { subscriptions, secrets, extensionUri, globalStorageUri } = context;
+  const version = String(context.extension.packageJSON.version);
   const log = vscode.window.createOutputChannel('Claude Stream', { log: true });
   const settings = new SettingsReader();
   const keys = new ApiKeyStore(secrets, environmentKey());
@@ -90,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerReplyCommands(running, starter, panel, documents),
     registerHistory({ places, panel }),
     registerKeyCommands(keys, connections, settings, secrets),
+    registerCheck({ keys, settings, secrets, log, version }),
     vscode.commands.registerCommand(commandIds.chooseModel, async () => {
       const { chooseModel } = await import('./host/model/choose-model.ts');
       await chooseModel(connections, settings);

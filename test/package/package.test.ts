@@ -38,6 +38,7 @@ describe('package', () => {
       'dist/read-selections.cjs',
       'dist/run-code-action.cjs',
       'dist/spending.cjs',
+      'dist/tell-bad-setting.cjs',
       'dist/third-party-notices.txt',
       'dist/usage-view.cjs',
       'dist/usage.js',

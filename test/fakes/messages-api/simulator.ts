@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { canary } from '../canary-key.ts';
+import type { TestCertificate } from '../tls/certificate.ts';
 import { maxOutputOf, modelPage } from './models.ts';
 import { PromptCache } from './prompt-cache.ts';
 import type { Script } from './scripts.ts';
@@ -48,18 +50,27 @@ export interface Simulator extends AsyncDisposable {
 /**
  * The Messages API, simulated: a `node:http` server that speaks the real wire format. It says what
  * its script tells it; no model is behind it.
+ * @param certificate makes it speak https, at `localhost`
  */
-export async function startSimulator(script: Script, port = 0): Promise<Simulator> {
+export async function startSimulator(
+  script: Script,
+  port = 0,
+  certificate?: TestCertificate,
+): Promise<Simulator> {
   const requests: ReceivedRequest[] = [];
   const waiting: ((request: ReceivedRequest) => void)[] = [];
   const cache = new PromptCache();
   let current = script;
   let connections = 0;
 
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     // A handler that fails is a fault of the simulator: it shows as a failed test, not as silence.
     handle(request, response).catch((error: unknown) => response.destroy(error as Error));
-  });
+  };
+  const server =
+    certificate === undefined
+      ? createServer(listener)
+      : createSecureServer({ ...certificate }, listener);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const closed = new AbortController();
@@ -104,7 +115,7 @@ export async function startSimulator(script: Script, port = 0): Promise<Simulato
   await once(server, 'listening');
   const { port: bound } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${bound}`,
+    url: certificate === undefined ? `http://127.0.0.1:${bound}` : `https://localhost:${bound}`,
     requests,
     get connections() {
       return connections;
