@@ -30,13 +30,6 @@ export function judgeAnswer({ result, seen }: Asked<unknown>, l10n: L10n): Judge
       'open-base-url-setting',
     );
   }
-  if (status === 407) {
-    return failed(
-      l10n.t('{0} The proxy wants a sign-in.', found),
-      l10n.t('Sign in when VS Code asks, or set {0}.', 'http.proxyAuthorization'),
-      'open-proxy-setting',
-    );
-  }
   if (contentType !== 'application/json' && !(status === 404 || status >= 500)) {
     return failed(
       l10n.t('{0} Instead of the API’s words came “{1}”.', found, contentType || l10n.t('nothing')),
@@ -107,11 +100,16 @@ export function judgeModel(
       'choose-model',
     );
   }
-  const { message, action } = describeFailure(counted.failure, l10n);
-  if (counted.failure.kind === 'model-not-found') {
+  // Only the model was asked about: the failure needn't know which it was.
+  const failure: Failure =
+    counted.failure.kind === 'model-not-found'
+      ? { kind: 'model-not-found', model }
+      : counted.failure;
+  const { message, action } = describeFailure(failure, l10n);
+  if (failure.kind === 'model-not-found') {
     return failed(message, l10n.t('Choose another with Claude: Choose Model….'), 'choose-model');
   }
-  if (counted.failure.kind === 'not-found') {
+  if (failure.kind === 'not-found') {
     return note(
       l10n.t('The gateway neither lists models nor counts tokens: only a reply can tell.'),
     );

@@ -159,11 +159,12 @@ function refuse({ headers, path, body }: ReceivedRequest): Refusal | null {
   if (headers['anthropic-version'] !== '2026-10-21') {
     return invalid('anthropic-version: this version is not supported');
   }
-  if (path !== '/v1/messages' || body === null) return null;
+  if (body === null) return null;
   const maxOutput = maxOutputOf(body.model);
   if (maxOutput === null) {
     return { status: 404, body: errorBody('not_found_error', `model: ${body.model}`) };
   }
+  if (path !== '/v1/messages') return null;
   if (body.max_tokens > maxOutput) return invalid(`max_tokens: at most ${maxOutput}`);
   for (const gone of ['temperature', 'top_p', 'top_k']) {
     if (gone in body) return invalid(`${gone}: Extra inputs are not permitted`);

@@ -60,10 +60,7 @@ export function makeCertificate({
 /** Subject alternative names. A host that isn't ours has no address of ours either. */
 function names(host: string): Buffer {
   const address = implicit(7, Buffer.from([127, 0, 0, 1]));
-  const all = sequence(
-    implicit(2, Buffer.from(host)),
-    ...(host === 'localhost' ? [address] : []),
-  );
+  const all = sequence(implicit(2, Buffer.from(host)), ...(host === 'localhost' ? [address] : []));
   return sequence(objectId('2.5.29.17'), octets(all));
 }
 

@@ -36,7 +36,7 @@ describe('extra headers', () => {
 
   it('leave no secret in what others say, also where one is a part of another', () => {
     const redact = redactor('key-1', ['se', 'secret-2', 'key-1-and-more']);
-    assert.equal(redact('key-1, secret-2, key-1-and-more'), '[API key], [secret], [secret]');
+    assert.equal(redact('key-1, SECRET-2, Key-1-and-more'), '[API key], [secret], [secret]');
   });
 });
 
