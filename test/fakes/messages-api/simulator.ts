@@ -16,6 +16,8 @@ export interface ReceivedRequest {
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: MessageBody | null;
+  /** The client's port: the same for all that came over one connection. */
+  readonly port: number | undefined;
   /** Resolves when its connection or its answer ends: whether the client closed it first. */
   readonly ended: Promise<'answered' | 'closed-by-client'>;
 }
@@ -87,6 +89,7 @@ export async function startSimulator(
       path: pathname,
       headers: request.headers,
       body: text === '' ? null : (JSON.parse(text) as MessageBody),
+      port: request.socket.remotePort,
       ended,
     };
     requests.push(received);
