@@ -21,10 +21,12 @@ const lazyChunks = [
   'src/host/api-key/ask-for-key.ts',
   'src/host/ask/check-question.ts',
   'src/host/batches/batches.ts',
+  'src/host/check/check-connection.ts',
   'src/host/code/run-code-action.ts',
   'src/host/compare/compare-models.ts',
   'src/host/document/document-target.ts',
   'src/host/editor/read-selections.ts',
+  'src/host/headers/header-secrets.ts',
   'src/host/history/history.ts',
   'src/host/model/choose-effort.ts',
   'src/host/model/choose-model.ts',
@@ -34,9 +36,11 @@ const lazyChunks = [
   'src/host/prompts/prompts.ts',
   'src/host/replace/replacements.ts',
   'src/host/replies/choose-and-stop.ts',
+  'src/host/tell-bad-setting.ts',
   'src/host/theme/read-palette.ts',
   'src/host/usage/spending.ts',
   'src/host/usage/usage-view.ts',
+  'src/node/probe-sockets.ts',
 ];
 
 /** Leaves the imports of lazy chunks to run time, as chunks beside the bundle. */

@@ -6,6 +6,7 @@ import { QuestionGate } from './host/ask/question-gate.ts';
 import { registerAskCommands } from './host/ask/register-ask-commands.ts';
 import { registerCodeActions } from './host/ask/register-code-actions.ts';
 import { registerBatches } from './host/batches/register-batches.ts';
+import { registerCheck } from './host/check/register-check.ts';
 import { LastEditor } from './host/code/last-editor.ts';
 import { commandIds } from './host/command-ids.ts';
 import { registerCompareCommand } from './host/compare/register-compare-command.ts';
@@ -36,10 +37,11 @@ let close = async (): Promise<void> => {};
 /** The composition root: constructs the parts, hands each what it needs, registers the features. */
 export function activate(context: vscode.ExtensionContext): void {
   const { subscriptions, secrets, extensionUri, globalStorageUri } = context;
+  const version = String(context.extension.packageJSON.version);
   const log = vscode.window.createOutputChannel('Claude Stream', { log: true });
   const settings = new SettingsReader();
   const keys = new ApiKeyStore(secrets, environmentKey());
-  const connections = new Connections(keys, settings, context.globalState, log);
+  const connections = new Connections(keys, settings, context.globalState, secrets, log);
   const running = new RunningReplies();
   const starter = new ReplyStarter(connections, settings, running, log);
   const storageIn = (folder: string) =>
@@ -123,7 +125,8 @@ export function activate(context: vscode.ExtensionContext): void {
       { storage: storageIn('batches'), connections, settings, spending, usage, log },
       starter,
     ),
-    registerKeyCommands(keys, connections),
+    registerKeyCommands(keys, connections, settings, secrets),
+    registerCheck({ keys, settings, secrets, log, version }),
     vscode.commands.registerCommand(commandIds.chooseModel, async () => {
       const { chooseModel } = await import('./host/model/choose-model.ts');
       await chooseModel(connections, settings);

@@ -1,4 +1,6 @@
+import { type AuthorizationStyle, authorizationStyles } from './claude/authorization.ts';
 import { defaultBaseUrl, normaliseBaseUrl } from './claude/base-url.ts';
+import { type ExtraHeaders, isExtraHeader, placeholderOf } from './claude/extra-headers.ts';
 import { defaultModel } from './claude/model.ts';
 import { isPrice, type Price, type PriceOverrides } from './claude/price.ts';
 import { type Effort, effortLevels } from './claude/request.ts';
@@ -16,6 +18,8 @@ export interface Settings {
   /** Whether the panel keeps the end of a growing reply in view. */
   readonly follow: boolean;
   readonly baseUrl: string;
+  readonly authorization: AuthorizationStyle;
+  readonly headers: ExtraHeaders;
   readonly idleTimeoutSeconds: number;
   readonly maxRetries: number;
   /** US dollars; 0 is none. */
@@ -83,6 +87,23 @@ export const settingRules: { readonly [K in SettingName]: SettingRule<Settings[K
       typeof value === 'string' ? (normaliseBaseUrl(value) ?? undefined) : undefined,
     expected: (l10n) => l10n.t('an http or https URL such as {0}', defaultBaseUrl),
   },
+  authorization: {
+    fallback: 'bearer',
+    read: (value) => authorizationStyles.find((style) => style === value),
+    expected: () => authorizationStyles.join(', '),
+  },
+  headers: {
+    fallback: {},
+    read: (value) => Object.fromEntries(headerEntries(value).filter(isHeaderEntry)),
+    // Their names alone: a value may be a secret.
+    flaw: (value) => {
+      if (!isEntries(value)) return typeof value;
+      const bad = headerEntries(value).filter((entry) => !isHeaderEntry(entry));
+      return bad.length === 0 ? undefined : bad.map(([name]) => name);
+    },
+    expected: (l10n) =>
+      l10n.t('headers that HTTP and the SDK leave free, such as {0}', exampleHeaders),
+  },
   idleTimeoutSeconds: {
     fallback: 60,
     read: (value) => wholeNumber(value, idleLimits),
@@ -118,6 +139,16 @@ export const settingRules: { readonly [K in SettingName]: SettingRule<Settings[K
       l10n.t('US dollars per million tokens by model, such as {0}', examplePrices),
   },
 };
+
+const exampleHeaders = `{"x-team": "blue", "x-token": "${placeholderOf('gateway')}"}`;
+
+function headerEntries(value: unknown): [string, unknown][] {
+  const entries: [string, unknown][] = isEntries(value) ? Object.entries(value) : [];
+  return entries.map(([name, text]) => [name.toLowerCase(), text]);
+}
+
+const isHeaderEntry = (entry: [string, unknown]): entry is [string, string] =>
+  isExtraHeader(...entry);
 
 const examplePrices = '{"claude-x": {"input": 2, "output": 10}}';
 
@@ -167,6 +198,8 @@ export function readSettings(
     showThinking: read('showThinking'),
     follow: read('follow'),
     baseUrl: read('baseUrl'),
+    authorization: read('authorization'),
+    headers: read('headers'),
     idleTimeoutSeconds: read('idleTimeoutSeconds'),
     maxRetries: read('maxRetries'),
     dailyBudget: read('dailyBudget'),

@@ -39,6 +39,8 @@ export const commandIds = {
   chooseEffort: 'claudeStream.chooseEffort',
   setApiKey: 'claudeStream.setApiKey',
   clearApiKey: 'claudeStream.clearApiKey',
+  setHeaderSecret: 'claudeStream.setHeaderSecret',
+  checkConnection: 'claudeStream.checkConnection',
   showUsage: 'claudeStream.showUsage',
   showLog: 'claudeStream.showLog',
 } as const;

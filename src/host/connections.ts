@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Capabilities } from '../core/claude/capabilities.ts';
 import { type Claude, loadConnect } from '../core/claude/claude.ts';
+import type { FilledHeaders } from '../core/claude/extra-headers.ts';
 import { knownCapabilities } from '../core/claude/known-models.ts';
 import type { Effort } from '../core/claude/request.ts';
 import { Emitter } from '../core/emitter.ts';
@@ -13,20 +14,26 @@ export class Connections {
   readonly #settings: SettingsReader;
   readonly #memory: vscode.Memento;
   readonly #log: vscode.LogOutputChannel;
+  readonly #secrets: vscode.SecretStorage;
   readonly #learned = new Emitter<void>();
   readonly #toldLeftOut = new Set<string>();
 
-  /** @param memory keeps what the API tells of its models */
+  /**
+   * @param memory keeps what the API tells of its models
+   * @param secrets has those of the headers
+   */
   constructor(
     keys: ApiKeyStore,
     settings: SettingsReader,
     memory: vscode.Memento,
+    secrets: vscode.SecretStorage,
     log: vscode.LogOutputChannel,
   ) {
     this.#keys = keys;
     this.#settings = settings;
     this.#memory = memory;
     this.#log = log;
+    this.#secrets = secrets;
   }
 
   /** Fires when more is known of what models can do. */
@@ -37,40 +44,52 @@ export class Connections {
     return knownCapabilities(this.#memory, this.#settings.read().baseUrl, model);
   }
 
-  /** Whether there is a key, after offering to set one where there was none. */
+  /** Whether there is a key and all that the headers need, after asking for what was missing. */
   async ensureKey(): Promise<boolean> {
-    return (await this.#keys.get()) !== null || (await this.askForKeyAndStore());
+    if ((await this.#keys.get()) === null) return this.askForKeyAndStore();
+    return (await this.#headers(true)) !== null;
   }
 
   async askForKeyAndStore(): Promise<boolean> {
+    // The key is checked with them.
+    const headers = await this.#headers(true);
+    if (headers === null) return false;
     const { askForKey } = await import('./api-key/ask-for-key.ts');
-    const key = await askForKey((candidate) => this.#connect(candidate));
+    const key = await askForKey((candidate) => this.#connect(candidate, headers));
     if (key === null) return false;
     await this.#keys.set(key);
     return true;
   }
 
-  /** Null where there is no key and the user gave none. */
+  /** Null where there is no key, or a header's secret is missing, and the user gave none. */
   async open(): Promise<Claude | null> {
-    if (!(await this.ensureKey())) return null;
-    const key = await this.#keys.get();
-    if (key === null) return null;
-    this.#log.debug(`key: ${key.source}`);
-    return this.#connect(key.value);
+    return (await this.ensureKey()) ? this.openWithKey() : null;
   }
 
-  /** Null where there is no key; asks for none. */
+  /** Null where there is no key, or a header's secret is missing; asks for none. */
   async openWithKey(): Promise<Claude | null> {
-    const key = await this.#keys.get();
-    return key === null ? null : this.#connect(key.value);
+    const [key, headers] = await Promise.all([this.#keys.get(), this.#headers(false)]);
+    if (key === null || headers === null) return null;
+    this.#log.debug(`key: ${key.source}`);
+    return this.#connect(key.value, headers);
   }
 
-  async #connect(apiKey: string): Promise<Claude> {
-    const { baseUrl, idleTimeoutSeconds, maxRetries } = this.#settings.read();
+  /** @param ask whether the user is asked for secrets that are missing */
+  async #headers(ask: boolean): Promise<FilledHeaders | null> {
+    const { headers } = this.#settings.read();
+    if (Object.keys(headers).length === 0) return { headers, secrets: [] };
+    const { fillHeaders } = await import('./headers/header-secrets.ts');
+    return fillHeaders(headers, this.#secrets, ask);
+  }
+
+  async #connect(apiKey: string, headers: FilledHeaders): Promise<Claude> {
+    const { baseUrl, authorization, idleTimeoutSeconds, maxRetries } = this.#settings.read();
     const connect = await loadConnect();
     return connect({
       apiKey,
       baseUrl,
+      authorization,
+      ...headers,
       idleTimeoutMs: idleTimeoutSeconds * 1000,
       maxRetries,
       onListenerError: (error) => this.#log.error(error instanceof Error ? error : String(error)),

@@ -6,3 +6,6 @@ export const canary = 'CanaryOfTheKey4b7f29d1';
  * write in another way.
  */
 export const canaryKey = `sk-ant-${canary}+/=`;
+
+/** The secret of a header: as easy to find as the key. */
+export const canarySecret = 'CanaryOfTheHeader9c0e53a7';

@@ -68,6 +68,7 @@ describe('a prompt on many files', () => {
       new ApiKeyStore(noSecrets, 'sk-ant-files'),
       settings,
       noMemory,
+      noSecrets,
       log,
     );
     const storage = storageIn('usage');

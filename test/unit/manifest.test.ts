@@ -58,7 +58,9 @@ describe('manifest', () => {
 
   it('lets no workspace steer the network or the prompt', () => {
     const { properties } = configuration;
-    assert.equal(properties['claudeStream.baseUrl']?.scope, 'machine');
+    for (const name of ['baseUrl', 'authorization', 'headers']) {
+      assert.equal(properties[`claudeStream.${name}`]?.scope, 'machine', name);
+    }
     assert.equal(properties['claudeStream.systemPrompt']?.scope, 'application');
     const open = Object.entries(properties)
       .filter(([, { scope }]) => scope === 'window')

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { readSettings, type SettingName, settingRules } from '../../src/core/settings.ts';
+import {
+  readSettings,
+  type SettingName,
+  type SettingProblem,
+  settingRules,
+} from '../../src/core/settings.ts';
 import { english } from '../fakes/english.ts';
 
 function read(written: Readonly<Record<string, unknown>>): {
@@ -33,6 +38,8 @@ describe('settings', () => {
     ['showThinking', true, true],
     ['follow', false, false],
     ['baseUrl', 'http://localhost:1/v1', 'http://localhost:1'],
+    ['authorization', 'x-api-key', 'x-api-key'],
+    ['headers', { 'X-Team': 'blue' }, { 'x-team': 'blue' }],
     ['idleTimeoutSeconds', 5, 5],
     ['maxRetries', 0, 0],
     ['dailyBudget', 2.5, 2.5],
@@ -65,6 +72,7 @@ describe('settings', () => {
     ['follow', 1],
     ['baseUrl', 'nowhere'],
     ['baseUrl', ''],
+    ['authorization', 'basic'],
     ['idleTimeoutSeconds', 4],
     ['maxRetries', -1],
     ['maxRetries', 11],
@@ -105,6 +113,44 @@ describe('settings', () => {
       );
       assert.deepEqual(settings.prices, { good: good5 });
       assert.deepEqual(problems, [{ name: 'prices', value: { bad }, partial: true }]);
+    });
+  }
+
+  const secret = 'of-nobody-elses-business';
+  const badHeaders: readonly (readonly [name: string, value: unknown])[] = [
+    ...['Host', 'content-length', 'Connection', 'transfer-encoding', 'Proxy-Authorization'],
+    ...['authorization', 'X-API-Key', 'anthropic-version', 'x-stainless-lang', 'user-agent'],
+    ...['', 'two words', 'colon:', 'line\nbreak', 'é'],
+  ].map((name) => [name, secret] as const);
+  const badValues: readonly unknown[] = [
+    ...[1, null, '', ' ', ` ${secret}`, `${secret} `],
+    ...[`${secret}\r\nhost: elsewhere`, `${secret}é`, `\${secret:${secret}`, `\${env:${secret}}`],
+  ];
+  for (const [name, value] of [
+    ...badHeaders,
+    ...badValues.map((each) => ['x-bad', each] as const),
+  ]) {
+    it(`leave out the header ${JSON.stringify({ [name]: value })}, and tell no more than its name`, () => {
+      const problems: SettingProblem[] = [];
+      const settings = readSettings(
+        (setting) => (setting === 'headers' ? { 'X-Good': '1', [name]: value } : undefined),
+        (problem) => problems.push(problem),
+      );
+      assert.deepEqual(settings.headers, { 'x-good': '1' });
+      assert.deepEqual(problems, [{ name: 'headers', value: [name.toLowerCase()], partial: true }]);
+    });
+  }
+
+  for (const value of [secret, [secret], null, 5]) {
+    it(`have no headers where they are ${JSON.stringify(value)}, and don’t repeat it`, () => {
+      const problems: SettingProblem[] = [];
+      const settings = readSettings(
+        (setting) => (setting === 'headers' ? value : undefined),
+        (problem) => problems.push(problem),
+      );
+      assert.deepEqual(settings.headers, {});
+      assert.equal(problems.length, 1);
+      assert.ok(!JSON.stringify(problems).includes(secret));
     });
   }
 });

@@ -1,6 +1,6 @@
 import type { MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/messages/messages';
 import type { Answer } from './answer.ts';
-import { withoutKey } from './api-key.ts';
+import type { Redact } from './api-key.ts';
 import type { Outcome } from './outcome.ts';
 import { readJson } from './read-json.ts';
 import { readMessage } from './read-message.ts';
@@ -25,13 +25,13 @@ const answerTimeoutMs = 300_000;
 export async function answerAttempt(
   client: SlimClient,
   request: ClaudeRequest,
-  apiKey: string,
+  redact: Redact,
   signal: AbortSignal,
 ): Promise<AnswerAttempt> {
   if (signal.aborted) return { answer: unanswered(request, stopped), mayTryAgain: false };
   const options = { signal, maxRetries: 0, timeout: answerTimeoutMs };
   const read = await readJson(() => client.messages.create(toCreateParams(request), options), {
-    apiKey,
+    redact,
     model: request.model,
   });
   if (signal.aborted) return { answer: unanswered(request, stopped), mayTryAgain: false };
@@ -42,7 +42,7 @@ export async function answerAttempt(
     return { answer: unanswered(request, { kind: 'broken', failure }, requestId), mayTryAgain };
   }
   const { value, requestId } = read.value;
-  const answer = readMessage(value, requestId, (words) => withoutKey(words, apiKey));
+  const answer = readMessage(value, requestId, redact);
   if (answer !== null) return { answer, mayTryAgain: false };
   const outcome: Outcome = { kind: 'broken', failure: { kind: 'malformed' } };
   return { answer: unanswered(request, outcome, requestId), mayTryAgain: true };

@@ -9,7 +9,20 @@ export function keyProblem(key: string): KeyProblem | null {
   return /^[\x21-\x7e]+$/.test(key) ? null : 'illegal-character';
 }
 
-/** A text in which the key may stand, without it. */
-export function withoutKey(text: string, key: string): string {
-  return key === '' ? text : text.replaceAll(key, '[API key]');
+/** A text in which secrets may stand, without them. */
+export type Redact = (text: string) => string;
+
+/** Takes the key out of what others say, and the secrets of the headers, in whatever letter case. */
+export function redactor(key: string, secrets: readonly string[] = []): Redact {
+  const hidden = [key, ...secrets].filter((secret) => secret !== '');
+  if (hidden.length === 0) return (text) => text;
+  // The longest first, as one may be a part of another; and all in one pass over the text.
+  const inOrder = hidden.toSorted((a, b) => b.length - a.length);
+  const any = new RegExp(inOrder.map(literally).join('|'), 'gi');
+  const isKey = (found: string): boolean => found.toLowerCase() === key.toLowerCase();
+  return (text) => text.replace(any, (found) => (isKey(found) ? '[API key]' : '[secret]'));
+}
+
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }

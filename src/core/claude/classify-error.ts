@@ -4,7 +4,7 @@ import {
   APIConnectionTimeoutError,
   APIError,
 } from '@anthropic-ai/sdk/core/error';
-import { withoutKey } from './api-key.ts';
+import type { Redact } from './api-key.ts';
 import type { Failure } from './failure.ts';
 
 /** Thrown by the stream guard when a successful response isn't an event stream. */
@@ -19,7 +19,8 @@ export class NotAStreamError extends Error {
 }
 
 export interface RequestFacts {
-  readonly apiKey: string;
+  /** Takes the key, and what else is secret, out of the server's words. */
+  readonly redact: Redact;
   /** What was asked for, where the request names a model. */
   readonly model: string;
   /** What broke the response's body off, where that happened. */
@@ -33,7 +34,7 @@ export function classifyError(error: unknown, facts: RequestFacts): Failure {
   const chain = causes(error);
   for (const cause of chain) {
     if (cause instanceof NotAStreamError) {
-      return { kind: 'not-a-stream', contentType: withoutKey(cause.contentType, facts.apiKey) };
+      return { kind: 'not-a-stream', contentType: facts.redact(cause.contentType) };
     }
   }
   if (error instanceof APIConnectionTimeoutError) return { kind: 'timeout' };
@@ -47,7 +48,7 @@ export function classifyError(error: unknown, facts: RequestFacts): Failure {
     return { kind: 'malformed' };
   }
   const detail = error instanceof Error ? error.message : String(error);
-  return { kind: 'unexpected', detail: withoutKey(detail, facts.apiKey) };
+  return { kind: 'unexpected', detail: facts.redact(detail) };
 }
 
 /** Error codes that mean "not until somebody raises a limit", whatever the status says. */
@@ -58,7 +59,7 @@ const spendLimitCodes: ReadonlySet<string> = new Set([
 ]);
 
 function classifyApiError(error: APIError, facts: RequestFacts): Failure {
-  const detail = apiDetail(error, facts.apiKey);
+  const detail = apiDetail(error, facts.redact);
   if (error.errorCode !== null && spendLimitCodes.has(error.errorCode)) {
     return { kind: 'spend-limit', detail };
   }
@@ -118,12 +119,12 @@ function classifyErrorEvent(error: APIError, detail: string, model: string): Fai
 
 const longestDetail = 600;
 
-function apiDetail(error: APIError, apiKey: string): string {
+function apiDetail(error: APIError, redact: Redact): string {
   // The type says text, the network may bring anything.
   const said: unknown = error.apiMessage;
   const status = error.status === undefined ? '' : `HTTP ${error.status}`;
   const words = typeof said === 'string' ? said : status;
-  return withoutKey(words, apiKey).slice(0, longestDetail);
+  return redact(words).slice(0, longestDetail);
 }
 
 /** Milliseconds from `retry-after-ms` or `retry-after` (seconds or an HTTP date, RFC 9110). */

@@ -1,7 +1,9 @@
 import type { Subscription } from '../emitter.ts';
 import type { AnswerAllOptions } from './answer.ts';
+import type { AuthorizationStyle } from './authorization.ts';
 import type { Batches } from './batch.ts';
 import type { Capabilities } from './capabilities.ts';
+import type { ExtraHeaders } from './extra-headers.ts';
 import type { Failure } from './failure.ts';
 import type { ModelStore } from './known-models.ts';
 import type { Model } from './model.ts';
@@ -13,6 +15,14 @@ export interface ConnectionOptions {
   readonly apiKey: string;
   /** Normalised with `normaliseBaseUrl` before. */
   readonly baseUrl: string;
+  /** The header that the key goes in; the API's own, `bearer`, where it is left out. */
+  readonly authorization?: AuthorizationStyle;
+  /** Sent with every request. */
+  readonly headers?: ExtraHeaders;
+  /** What of the headers is secret: taken out of whatever the server says. */
+  readonly secrets?: readonly string[];
+  /** In the place of the global one, for whoever wants to watch it. */
+  readonly fetch?: typeof fetch;
   /** How long the stream may be silent, in milliseconds, before the reply counts as stalled. */
   readonly idleTimeoutMs: number;
   /** How often a request is sent again before anything of the reply was shown. */

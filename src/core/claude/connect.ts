@@ -1,6 +1,7 @@
 import type { ModelInfo } from '@anthropic-ai/sdk/resources/models';
 import { answerAll } from './answer-all.ts';
 import { answerAttempt } from './answer-attempt.ts';
+import { redactor } from './api-key.ts';
 import { type Capabilities, fitToModel, readCapabilities } from './capabilities.ts';
 import { classifyError } from './classify-error.ts';
 import type { Claude, Connect, ConnectionOptions, Result } from './claude.ts';
@@ -23,14 +24,21 @@ const mostModels = 1000;
 
 /** The entry of the lazily loaded chunk: everything that needs the SDK. */
 export const connect: Connect = (options: ConnectionOptions): Claude => {
+  const { apiKey, authorization, headers, secrets } = options;
+  const redact = redactor(apiKey, secrets);
   // All explicit: left out, the SDK takes each of these from the environment.
   const client = new SlimClient({
-    apiKey: options.apiKey,
+    apiKey,
     baseURL: options.baseUrl,
     maxRetries: 0,
     timeout: headersTimeoutMs,
     openTelemetry: false,
     logLevel: 'off',
+    defaultHeaders: {
+      ...headers,
+      ...(authorization === 'x-api-key' ? { authorization: null, 'x-api-key': apiKey } : {}),
+    },
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   });
 
   const retry = { maxRetries: options.maxRetries, longestWaitMs: longestRetryWaitMs };
@@ -39,7 +47,7 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
     try {
       return { ok: true, value: await request() };
     } catch (error) {
-      return { ok: false, failure: classifyError(error, { apiKey: options.apiKey, model: '' }) };
+      return { ok: false, failure: classifyError(error, { redact, model: '' }) };
     }
   };
 
@@ -66,7 +74,7 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
   };
 
   /** What is asked of a model, without what it can't do. */
-  const fit = (asked: ClaudeRequest, can: Capabilities | null): ClaudeRequest => {
+  const fitted = (asked: ClaudeRequest, can: Capabilities | null): ClaudeRequest => {
     const { request, withoutEffort } = fitToModel(asked, can);
     if (withoutEffort !== null) options.onEffortLeftOut?.(asked.model, withoutEffort);
     return request;
@@ -78,15 +86,15 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
   ): Promise<readonly ClaudeRequest[]> => {
     const [first] = asked;
     const can = first === undefined ? null : await capabilitiesFor(first, signal);
-    return asked.map((each) => fit(each, can));
+    return asked.map((each) => fitted(each, can));
   };
-  const batches = messageBatches(client, options.apiKey, retry);
+  const batches = messageBatches(client, redact, retry);
 
   return {
     streamReply: async (asked, reply) => {
-      const request = fit(asked, await capabilitiesFor(asked, reply.signal));
+      const request = fitted(asked, await capabilitiesFor(asked, reply.signal));
       await streamReply(client, request, reply, {
-        apiKey: options.apiKey,
+        redact,
         headersTimeoutMs,
         idleTimeoutMs: options.idleTimeoutMs,
         retry,
@@ -96,7 +104,7 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
     answerAll: async (asked, answers) => {
       const requests = await fitAll(asked, answers.signal);
       await answerAll(requests, answers, {
-        send: (request, signal) => answerAttempt(client, request, options.apiKey, signal),
+        send: (request, signal) => answerAttempt(client, request, redact, signal),
         retry,
       });
     },
@@ -107,11 +115,11 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
           items.map(({ request }) => request),
           signal,
         );
-        const fitted = items.map((item, index) => ({
+        const toSend = items.map((item, index) => ({
           ...item,
           request: requests[index] ?? item.request,
         }));
-        return batches.create(fitted, signal, onWait);
+        return batches.create(toSend, signal, onWait);
       },
     },
     capabilities: (model, signal) =>

@@ -1,7 +1,7 @@
 import { APIError } from '@anthropic-ai/sdk/core/error';
 import { type Guard, isCount, isListOf, isNullOr, isObject, isOneOf, isString } from '../guard.ts';
 import { toCreateParams, unanswered } from './answer-attempt.ts';
-import { withoutKey } from './api-key.ts';
+import type { Redact } from './api-key.ts';
 import type { Batches, BatchResult, BatchStatus } from './batch.ts';
 import { classifyError, type RequestFacts } from './classify-error.ts';
 import type { Result } from './claude.ts';
@@ -19,9 +19,9 @@ const uploadTimeoutMs = 180_000;
 const mostRecent = 100;
 
 /** The batches of a client. Of the API's own addresses none is used: see `results`. */
-export function messageBatches(client: SlimClient, apiKey: string, retry: RetryPolicy): Batches {
+export function messageBatches(client: SlimClient, redact: Redact, retry: RetryPolicy): Batches {
   const { batches } = client.messages;
-  const facts = { apiKey, model: '' };
+  const facts = { redact, model: '' };
   const once = (signal: AbortSignal, timeout = lookupTimeoutMs) => ({
     signal,
     timeout,
@@ -77,7 +77,7 @@ export function messageBatches(client: SlimClient, apiKey: string, retry: RetryP
       let unreadable = 0;
       try {
         for await (const line of jsonLines(body)) {
-          const result = toResult(line, { apiKey, model });
+          const result = toResult(line, { redact, model });
           if (result === null) unreadable++;
           else onResult(result);
         }
@@ -153,7 +153,7 @@ function toResult(line: unknown, facts: RequestFacts): BatchResult | null {
   switch (result.type) {
     case 'succeeded': {
       if (!isSuccess(result)) return null;
-      const answer = readMessage(result.message, null, (words) => withoutKey(words, facts.apiKey));
+      const answer = readMessage(result.message, null, facts.redact);
       return answer === null ? null : { id, answer };
     }
     case 'errored': {

@@ -6,7 +6,7 @@ import type {
   MessageStreamParams,
 } from '@anthropic-ai/sdk/resources/messages/messages';
 import { thinksAdaptively } from './adaptive-thinking.ts';
-import { withoutKey } from './api-key.ts';
+import type { Redact } from './api-key.ts';
 import { classifyError } from './classify-error.ts';
 import type { Outcome } from './outcome.ts';
 import type { ReplyEvent } from './reply-event.ts';
@@ -18,7 +18,8 @@ import { ThoughtReader } from './thought-reader.ts';
 import { noUsage, updateUsage, type WireUsage } from './usage.ts';
 
 export interface AttemptOptions {
-  readonly apiKey: string;
+  /** Takes the key, and what else is secret, out of the server's words. */
+  readonly redact: Redact;
   readonly headersTimeoutMs: number;
   readonly idleTimeoutMs: number;
   readonly signal: AbortSignal;
@@ -58,7 +59,7 @@ export async function streamAttempt(
     attempt.abort();
   });
   let drain: ReturnType<typeof setTimeout> | undefined;
-  const clean = (words: string): string => withoutKey(words, options.apiKey);
+  const { redact: clean } = options;
   const reader = new EventReader(emit, clean, (seen) => {
     clearTimeout(drain);
     drain = setTimeout(stop, seen === 'message-stop' ? drainMs : lastEventMs);
@@ -110,7 +111,7 @@ export async function streamAttempt(
       emit({ type: 'connected', requestId: clean(requestId) });
     }
     const { bodyError, bodyEnded } = guard;
-    const facts = { apiKey: options.apiKey, model: request.model, bodyError, bodyEnded };
+    const facts = { redact: clean, model: request.model, bodyError, bodyEnded };
     const failure = classifyError(error, facts);
     return end({ kind: 'broken', failure }, error);
   } finally {
@@ -130,7 +131,7 @@ function end(outcome: Outcome, error?: unknown): AttemptEnd {
 /** Turns the SDK's events into ours and remembers how the message ended. */
 class EventReader {
   readonly #emit: (event: ReplyEvent) => void;
-  readonly #clean: (words: string) => string;
+  readonly #clean: Redact;
   readonly #onEnding: (seen: 'stop-reason' | 'message-stop') => void;
   readonly #thoughts = new ThoughtReader();
   #usage = noUsage;
@@ -140,7 +141,7 @@ class EventReader {
   /** @param clean takes the key out of the server's words, should it have put it there */
   constructor(
     emit: (event: ReplyEvent) => void,
-    clean: (words: string) => string,
+    clean: Redact,
     onEnding: (seen: 'stop-reason' | 'message-stop') => void,
   ) {
     this.#emit = emit;
@@ -230,11 +231,7 @@ export interface StopDetails {
  * How a message ended.
  * @param clean takes the key out of the server's words, should it have put it there
  */
-export function endingOf(
-  stopReason: string,
-  details: StopDetails | null,
-  clean: (words: string) => string,
-): Outcome {
+export function endingOf(stopReason: string, details: StopDetails | null, clean: Redact): Outcome {
   const words = (said: unknown): string | null => (typeof said === 'string' ? clean(said) : null);
   switch (stopReason) {
     case 'max_tokens':

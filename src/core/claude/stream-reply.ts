@@ -1,3 +1,4 @@
+import type { Redact } from './api-key.ts';
 import type { ReplyOptions } from './claude.ts';
 import type { ReplyEvent } from './reply-event.ts';
 import type { ClaudeRequest } from './request.ts';
@@ -7,7 +8,7 @@ import { streamAttempt } from './stream-attempt.ts';
 import { pause } from './wait.ts';
 
 export interface StreamSettings {
-  readonly apiKey: string;
+  readonly redact: Redact;
   readonly headersTimeoutMs: number;
   readonly idleTimeoutMs: number;
   readonly retry: RetryPolicy;

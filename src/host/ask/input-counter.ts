@@ -4,6 +4,7 @@ import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { noUsage } from '../../core/claude/usage.ts';
 import type { Subscription } from '../../core/emitter.ts';
 import { estimateInput, type InputCount } from '../../core/usage/input-count.ts';
+import type { WarmConnection } from './warm-connection.ts';
 
 /** How long nothing may be typed before the API is asked to count, in milliseconds. */
 const debounceMs = 400;
@@ -14,6 +15,8 @@ export interface InputCounterParts {
   /** Null where there is no key. */
   readonly connect: () => Promise<Claude | null>;
   readonly prices: () => PriceOverrides;
+  /** Told what is written and sent, so that the connection is kept. */
+  readonly warm?: Pick<WarmConnection, 'wrote' | 'used' | 'rest'>;
   readonly after?: (ms: number, run: () => void) => Subscription;
 }
 
@@ -30,6 +33,7 @@ export interface LiveCount extends Subscription {
 export class InputCounter {
   readonly #connect: InputCounterParts['connect'];
   readonly #prices: InputCounterParts['prices'];
+  readonly #warm: InputCounterParts['warm'];
   readonly #after: NonNullable<InputCounterParts['after']>;
   /** Tokens by the request, the last used last. */
   readonly #counts = new Map<string, number>();
@@ -37,9 +41,10 @@ export class InputCounter {
   #contexts: ReadonlyMap<string, number | null> | null = null;
   #hasKey = false;
 
-  constructor({ connect, prices, after = startTimer }: InputCounterParts) {
+  constructor({ connect, prices, warm, after = startTimer }: InputCounterParts) {
     this.#connect = connect;
     this.#prices = prices;
+    this.#warm = warm;
     this.#after = after;
   }
 
@@ -63,6 +68,7 @@ export class InputCounter {
       const claude = await this.#connect();
       this.#hasKey = claude !== null;
       if (claude === null) return null;
+      this.#warm?.used();
       const [counted] = await Promise.all([
         this.known(request).exact ? null : claude.countInput(request, signal),
         this.#learnContexts(claude, signal),
@@ -91,6 +97,7 @@ export class InputCounter {
     return {
       update: (request, mayAskApi = true) => {
         cancel();
+        this.#warm?.wrote();
         if (request === null) {
           show(null);
           return;
@@ -100,7 +107,10 @@ export class InputCounter {
         const settled = known.exact && known.contextTokens !== null;
         if (mayAskApi && !settled) timer = this.#after(debounceMs, () => void ask(request));
       },
-      dispose: cancel,
+      dispose: () => {
+        cancel();
+        this.#warm?.rest();
+      },
     };
   }
 

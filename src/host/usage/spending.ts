@@ -1,6 +1,7 @@
 import { type AskBoxOptions, askForPrompt } from '../ask/ask-box.ts';
 import { BudgetGuard } from '../ask/budget-guard.ts';
 import { InputCounter } from '../ask/input-counter.ts';
+import { WarmConnection } from '../ask/warm-connection.ts';
 import { ComposerEstimate, type ComposerEstimateParts } from '../panel/composer-estimate.ts';
 import type { SpendingParts } from './lazy-spending.ts';
 import { UsageLedger } from './usage-ledger.ts';
@@ -21,16 +22,18 @@ export function openSpending(parts: SpendingParts): Spending {
   const ledger = new UsageLedger(storage, (error) => {
     log.error(error instanceof Error ? error : String(error));
   });
-  const counter = new InputCounter({
-    connect: () => connections.openWithKey(),
-    prices: () => settings.read().prices,
-  });
+  const connect = () => connections.openWithKey();
+  const warm = new WarmConnection({ connect });
+  const counter = new InputCounter({ connect, prices: () => settings.read().prices, warm });
   const budget = new BudgetGuard(ledger, counter, parts);
   return {
     ledger,
     counter,
     budget,
-    askForPrompt: (options) => askForPrompt(options, counter, budget),
+    askForPrompt: (options) => {
+      warm.wrote();
+      return askForPrompt(options, counter, budget);
+    },
     estimateComposer: (composer) => new ComposerEstimate(composer, counter, budget),
   };
 }

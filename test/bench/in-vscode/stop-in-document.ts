@@ -33,12 +33,8 @@ export async function run(): Promise<void> {
     .update('baseUrl', simulator.url, vscode.ConfigurationTarget.Global);
   const log = vscode.window.createOutputChannel('bench', { log: true });
   const settings = new SettingsReader();
-  const connections = new Connections(
-    new ApiKeyStore(noSecrets, 'sk-ant-bench'),
-    settings,
-    noMemory,
-    log,
-  );
+  const keys = new ApiKeyStore(noSecrets, 'sk-ant-bench');
+  const connections = new Connections(keys, settings, noMemory, noSecrets, log);
   const running = new RunningReplies();
   const starter = new ReplyStarter(connections, settings, running, log);
   const target = new DocumentTarget(starter, running);

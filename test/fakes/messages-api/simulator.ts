@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { canary } from '../canary-key.ts';
+import type { TestCertificate } from '../tls/certificate.ts';
 import { type BatchedRequest, SimulatedBatches } from './batches.ts';
 import { maxOutputOf, modelOf, modelPage, refusalOfAbilities } from './models.ts';
 import { PromptCache } from './prompt-cache.ts';
@@ -15,6 +17,8 @@ export interface ReceivedRequest {
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: MessageBody | null;
+  /** The client's port: the same for all that came over one connection. */
+  readonly port: number | undefined;
   /** Resolves when its connection or its answer ends: whether the client closed it first. */
   readonly ended: Promise<'answered' | 'closed-by-client'>;
 }
@@ -54,8 +58,13 @@ export interface Simulator extends AsyncDisposable {
 /**
  * The Messages API, simulated: a `node:http` server that speaks the real wire format. It says what
  * its script tells it; no model is behind it.
+ * @param certificate makes it speak https, at `localhost`
  */
-export async function startSimulator(script: Script, port = 0): Promise<Simulator> {
+export async function startSimulator(
+  script: Script,
+  port = 0,
+  certificate?: TestCertificate,
+): Promise<Simulator> {
   const requests: ReceivedRequest[] = [];
   const waiting: ((request: ReceivedRequest) => void)[] = [];
   const cache = new PromptCache();
@@ -66,10 +75,14 @@ export async function startSimulator(script: Script, port = 0): Promise<Simulato
   let atOnce = 0;
   let mostAtOnce = 0;
 
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     // A handler that fails is a fault of the simulator: it shows as a failed test, not as silence.
     handle(request, response).catch((error: unknown) => response.destroy(error as Error));
-  });
+  };
+  const server =
+    certificate === undefined
+      ? createServer(listener)
+      : createSecureServer({ ...certificate }, listener);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const closed = new AbortController();
@@ -86,6 +99,7 @@ export async function startSimulator(script: Script, port = 0): Promise<Simulato
       path: pathname,
       headers: request.headers,
       body: text === '' ? null : (JSON.parse(text) as MessageBody),
+      port: request.socket.remotePort,
       ended,
     };
     requests.push(received);
@@ -149,7 +163,7 @@ export async function startSimulator(script: Script, port = 0): Promise<Simulato
   await once(server, 'listening');
   const { port: bound } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${bound}`,
+    url: certificate === undefined ? `http://127.0.0.1:${bound}` : `https://localhost:${bound}`,
     requests,
     get connections() {
       return connections;
@@ -197,7 +211,8 @@ interface Refusal {
 
 /** What the API refuses before any model is asked. */
 function refuse({ headers, path, body }: ReceivedRequest): Refusal | null {
-  const key = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
+  // The API takes it as a bearer; the gateways that want the older header are simulated along.
+  const key = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? headers['x-api-key'];
   if (key === undefined || key === rejectedKey) {
     return { status: 401, body: errorBody('authentication_error', 'invalid bearer token') };
   }
@@ -205,11 +220,12 @@ function refuse({ headers, path, body }: ReceivedRequest): Refusal | null {
     return invalid('anthropic-version: this version is not supported');
   }
   if (path === batchesPath && body !== null) return refuseBatch(requestsOf(body));
-  if (path !== '/v1/messages' || body === null) return null;
+  if (body === null) return null;
   const maxOutput = maxOutputOf(body.model);
   if (maxOutput === null) {
     return { status: 404, body: errorBody('not_found_error', `model: ${body.model}`) };
   }
+  if (path !== '/v1/messages') return null;
   if (body.max_tokens > maxOutput) return invalid(`max_tokens: at most ${maxOutput}`);
   for (const gone of ['temperature', 'top_p', 'top_k']) {
     if (gone in body) return invalid(`${gone}: Extra inputs are not permitted`);

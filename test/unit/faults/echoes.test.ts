@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect } from '../../../src/core/claude/connect.ts';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
+import { canarySecret } from '../../fakes/canary-key.ts';
 import { type FaultServer, startFaultServer } from '../../fakes/fault-server/fault-server.ts';
 import { Random } from '../../fakes/fault-server/random.ts';
 import type { Run } from '../../fakes/fault-server/run.ts';
@@ -20,7 +21,10 @@ const ends: Readonly<Record<keyof typeof echoes, string>> = {
   'in all that is no text of a whole message': 'refused',
 };
 
-describe('a server that says the key back', () => {
+/** A literal value of a header is none of the secrets. */
+const headers = { 'x-gateway': `Token ${canarySecret}`, 'x-team': 'blue' };
+
+describe('a server that says the key and the secrets of the headers back', () => {
   let server: FaultServer;
   before(async () => {
     server = await startFaultServer();
@@ -30,13 +34,13 @@ describe('a server that says the key back', () => {
   });
 
   for (const [name, scenario] of Object.entries(echoes)) {
-    it(`${name}: no event has it`, async () => {
+    it(`${name}: no event has them`, async () => {
       const run = server.play(scenario, new Random(1));
       const events = await reply(run);
       const [asked] = run.requests;
-      assert.ok(asked?.headers.get('authorization')?.includes(apiKey), 'the server had it');
-      const told = JSON.stringify(events);
-      assert.ok(!told.includes(apiKey), told);
+      assert.ok(asked?.headers.get('authorization')?.includes(apiKey), 'the server had the key');
+      assert.equal(asked?.headers.get('x-gateway'), headers['x-gateway']);
+      assertClean(events);
       assert.equal(endOf(events), ends[name as keyof typeof echoes]);
     });
 
@@ -46,7 +50,7 @@ describe('a server that says the key back', () => {
       const { signal } = new AbortController();
       const said = [await claude.checkKey(signal), await claude.listModels(signal)];
       assert.equal(run.requests.length, 2);
-      assert.ok(!JSON.stringify(said).includes(apiKey), JSON.stringify(said));
+      assertClean(said);
     });
   }
 
@@ -54,13 +58,21 @@ describe('a server that says the key back', () => {
     const run = server.play(echoes['in the message of a 400'], new Random(1));
     const told = JSON.stringify(await reply(run));
     assert.match(told, /authorization: Bearer \[API key\]/);
+    assert.match(told, /x-gateway: Token \[secret\]; x-team: blue/);
   });
 });
+
+function assertClean(said: unknown): void {
+  const text = JSON.stringify(said);
+  for (const secret of [apiKey, canarySecret]) assert.ok(!text.includes(secret), text);
+}
 
 function connection(run: Run): ReturnType<typeof connect> {
   return connect({
     apiKey,
     baseUrl: run.baseUrl,
+    headers,
+    secrets: [canarySecret],
     idleTimeoutMs: 2000,
     maxRetries: 0,
     onListenerError: () => {},

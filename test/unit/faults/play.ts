@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { redactor } from '../../../src/core/claude/api-key.ts';
 import type { ReplyOptions } from '../../../src/core/claude/claude.ts';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import type { RetryPolicy } from '../../../src/core/claude/retry.ts';
@@ -65,7 +66,8 @@ export function start(
   const onListenerError = (error: unknown): void => {
     throw error;
   };
-  const settings = { apiKey, headersTimeoutMs, idleTimeoutMs, retry, onListenerError };
+  const redact = redactor(apiKey);
+  const settings = { redact, headersTimeoutMs, idleTimeoutMs, retry, onListenerError };
   return streamReply(client, request, options, settings);
 }
 

@@ -34,10 +34,17 @@ class Api {
   listed = 0;
   #due: (() => void) | null = null;
   waited: number | null = null;
+  /** What the connection's keeper was told, oldest first. */
+  readonly warmth: string[] = [];
 
   readonly counter = new InputCounter({
     connect: () => Promise.resolve(this.hasKey ? this.#claude() : null),
     prices: () => ({}),
+    warm: {
+      wrote: () => this.warmth.push('wrote'),
+      used: () => this.warmth.push('used'),
+      rest: () => this.warmth.push('rest'),
+    },
     after: (ms, run) => {
       this.waited = ms;
       this.#due = run;
@@ -164,6 +171,14 @@ describe('input counter', () => {
     live.update({ ...request('Why?'), cache: true });
     await api.pass();
     assert.deepEqual([shown[0]?.exact, shown[0]?.costExact], [true, false]);
+  });
+
+  it('says that somebody writes, that a request went out, and that it is over', async () => {
+    live.update(request('Why?'), false);
+    live.update(request('Why so?'));
+    await api.pass();
+    live.dispose();
+    assert.deepEqual(api.warmth, ['wrote', 'wrote', 'used', 'rest']);
   });
 
   it('asks for nothing more once it is disposed', () => {

@@ -1,0 +1,131 @@
+import type { Result } from '../claude/claude.ts';
+import { describeFailure, type FailureAction } from '../claude/describe-failure.ts';
+import type { Failure } from '../claude/failure.ts';
+import type { Model } from '../claude/model.ts';
+import { formatDuration } from '../conversation/format-figures.ts';
+import type { L10n } from '../l10n.ts';
+import type { SeenAnswer } from './seen-answer.ts';
+import { type CheckAction, failed, type Judgement, note, ok, skipped } from './step.ts';
+
+/** What came of one request. */
+export interface Asked<T> {
+  readonly result: Result<T>;
+  /** Null where no answer came. */
+  readonly seen: SeenAnswer | null;
+}
+
+/** Whether what answers is an API at all: a page, a redirect or a proxy's word is not. */
+export function judgeAnswer({ result, seen }: Asked<unknown>, l10n: L10n): Judgement {
+  if (seen === null) {
+    return result.ok ? skipped(l10n.t('Not looked at.')) : judgeSilence(result.failure, l10n);
+  }
+  const { status, contentType, redirect } = seen;
+  const found = l10n.t('HTTP {0} after {1}.', status, formatDuration(seen.headersAt - seen.sentAt));
+  if (redirect !== null) {
+    return failed(
+      l10n.t('{0} It leads to {1}, where the key does not go.', found, redirect),
+      l10n.t(
+        'Open that address in a browser: the network may want a sign-in. Else correct the base URL.',
+      ),
+      'open-base-url-setting',
+    );
+  }
+  if (contentType !== 'application/json' && !(status === 404 || status >= 500)) {
+    return failed(
+      l10n.t('{0} Instead of the API’s words came “{1}”.', found, contentType || l10n.t('nothing')),
+      l10n.t(
+        'A sign-in page of the network, a proxy or a wrong base URL: open any page in a browser, then check the base URL.',
+      ),
+      'open-base-url-setting',
+    );
+  }
+  if (status === 429 || status >= 500) {
+    return failed(found, result.ok ? null : describeFailure(result.failure, l10n).message);
+  }
+  return ok(found);
+}
+
+function judgeSilence(failure: Failure, l10n: L10n): Judgement {
+  const { message } = describeFailure(failure, l10n);
+  return failed(
+    l10n.t('No answer came. {0}', message),
+    l10n.t(
+      'VS Code’s own requests pass the proxy and the certificates of its settings: check {0}.',
+      'http.*',
+    ),
+    'open-proxy-setting',
+  );
+}
+
+/**
+ * Whether the key is accepted.
+ * @param counted the second question to the API, for those that have no list of models
+ */
+export function judgeKey(listed: Result<unknown>, counted: Result<unknown>, l10n: L10n): Judgement {
+  if (listed.ok || counted.ok) return ok(l10n.t('Accepted.'));
+  const refusal = [listed.failure, counted.failure].find(isRefusal);
+  if (refusal === undefined) {
+    // It has looked at the model, so it has let the key pass.
+    return counted.failure.kind === 'model-not-found'
+      ? ok(l10n.t('Accepted.'))
+      : skipped(l10n.t('What came back does not tell.'));
+  }
+  const { message, action } = describeFailure(refusal, l10n);
+  return failed(l10n.t('Refused.'), message, actionOf(action));
+}
+
+const isRefusal = ({ kind }: Failure): boolean =>
+  kind === 'auth' || kind === 'permission' || kind === 'billing';
+
+/** Whether the key may use the model. */
+export function judgeModel(
+  model: string,
+  listed: Result<readonly Model[]>,
+  counted: Result<unknown>,
+  l10n: L10n,
+): Judgement {
+  const models = listed.ok ? listed.value : [];
+  const info = models.find(({ id }) => id === model);
+  if (counted.ok || info !== undefined) {
+    if (info === undefined) return ok(l10n.t('{0} answers; no list has it.', model));
+    if (info.lifecycle === 'active') return ok(l10n.t('{0} is active.', info.displayName));
+    return note(
+      l10n.t(
+        '{0} is {1}, and retires on {2}.',
+        model,
+        info.lifecycle,
+        info.retiresAt?.slice(0, 10) ?? '?',
+      ),
+      l10n.t('Choose another with Claude: Choose Model….'),
+      'choose-model',
+    );
+  }
+  // Only the model was asked about: the failure needn't know which it was.
+  const failure: Failure =
+    counted.failure.kind === 'model-not-found'
+      ? { kind: 'model-not-found', model }
+      : counted.failure;
+  const { message, action } = describeFailure(failure, l10n);
+  if (failure.kind === 'model-not-found') {
+    return failed(message, l10n.t('Choose another with Claude: Choose Model….'), 'choose-model');
+  }
+  if (failure.kind === 'not-found') {
+    return note(
+      l10n.t('The gateway neither lists models nor counts tokens: only a reply can tell.'),
+    );
+  }
+  return note(message, null, actionOf(action));
+}
+
+/** What of a failure's own actions helps here. */
+export function actionOf(action: FailureAction): CheckAction | null {
+  switch (action) {
+    case 'set-api-key':
+    case 'choose-model':
+    case 'open-base-url-setting':
+      return action;
+    case 'retry':
+    case 'show-log':
+      return null;
+  }
+}

@@ -1,0 +1,79 @@
+import type { Claude } from '../../core/claude/claude.ts';
+import { now } from '../../core/conversation/clock.ts';
+import type { Subscription } from '../../core/emitter.ts';
+
+/** Node's `fetch` keeps a connection that isn't used for 4 s: a little less, in milliseconds. */
+const refreshMs = 3000;
+/** How long after the last word it is kept, in milliseconds: who has gone away needs none. */
+const keepMs = 9000;
+
+export interface WarmConnectionParts {
+  /** Null where there is no key. */
+  readonly connect: () => Promise<Claude | null>;
+  readonly after?: (ms: number, run: () => void) => Subscription;
+  readonly now?: () => number;
+}
+
+/**
+ * Keeps a connection to the API open while somebody writes, so that the question finds it there: a
+ * new one takes two trips there and back before its first byte. The requests that open it cost
+ * nothing and carry nothing that was written; without a key there are none.
+ */
+export class WarmConnection {
+  readonly #connect: WarmConnectionParts['connect'];
+  readonly #after: NonNullable<WarmConnectionParts['after']>;
+  readonly #now: () => number;
+  #timer: Subscription | null = null;
+  #writtenAt = -Infinity;
+  #usedAt = -Infinity;
+
+  constructor(parts: WarmConnectionParts) {
+    this.#connect = parts.connect;
+    this.#after = parts.after ?? startTimer;
+    this.#now = parts.now ?? now;
+  }
+
+  /** Somebody begins to write, or writes on. */
+  wrote(): void {
+    this.#writtenAt = this.#now();
+    if (this.#timer === null) this.#refresh();
+  }
+
+  /** Another request goes out just now: it opens a connection, too. */
+  used(): void {
+    this.#usedAt = this.#now();
+  }
+
+  /** Nobody writes any more. What is under way is left alone: the question may be about to use it. */
+  rest(): void {
+    this.#timer?.dispose();
+    this.#timer = null;
+  }
+
+  #refresh(): void {
+    const unusedMs = this.#now() - this.#usedAt;
+    const isDue = unusedMs >= refreshMs;
+    if (isDue) {
+      this.used();
+      void this.#open();
+    }
+    this.#timer = this.#after(isDue ? refreshMs : refreshMs - unusedMs, () => {
+      this.#timer = null;
+      if (this.#now() - this.#writtenAt <= keepMs) this.#refresh();
+    });
+  }
+
+  async #open(): Promise<void> {
+    try {
+      const claude = await this.#connect();
+      await claude?.checkKey(new AbortController().signal);
+    } catch {
+      // The question will say what is wrong; who is writing isn't disturbed.
+    }
+  }
+}
+
+function startTimer(ms: number, run: () => void): Subscription {
+  const timer = setTimeout(run, ms);
+  return { dispose: () => clearTimeout(timer) };
+}

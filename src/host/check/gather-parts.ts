@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { proxyFor } from '../../core/check/proxy.ts';
+import type { CheckParts } from '../../core/check/run-check.ts';
+import { loadConnect } from '../../core/claude/claude.ts';
+import { secretNames } from '../../core/claude/extra-headers.ts';
+import type { ApiKey } from '../api-key/api-key-store.ts';
+import { fillHeaders } from '../headers/fill-headers.ts';
+import { StoredSecrets } from '../headers/stored-secrets.ts';
+import type { ConnectionCheckParts } from './check-connection.ts';
+
+/** What a check is made with, and what of it nobody may see. */
+export interface Gathered {
+  readonly check: Omit<CheckParts, 'mayStream' | 'onStep' | 'signal'>;
+  readonly key: ApiKey | null;
+  readonly secrets: readonly string[];
+}
+
+/** A reply that is silent for longer counts as stalled, in milliseconds: somebody waits for the check. */
+const longestSilenceMs = 30_000;
+
+/** The key, the secrets and the settings as they are now. Asks for nothing that is missing. */
+export async function gatherParts(parts: ConnectionCheckParts): Promise<Gathered> {
+  const settings = parts.settings.read();
+  const { baseUrl, authorization, idleTimeoutSeconds, prices } = settings;
+  const key = await parts.keys.get();
+  const filled = await fillHeaders(settings.headers, parts.secrets, false);
+  const { headers, secrets } = filled ?? { headers: {}, secrets: [] };
+  const missingSecrets = await missing(secretNames(settings.headers), parts.secrets);
+  // Where there is no Node the chunk can't be loaded: a browser has no sockets.
+  const sockets = await import('../../node/probe-sockets.ts').catch(() => null);
+  const connect = await loadConnect();
+  const http = vscode.workspace.getConfiguration('http');
+  return {
+    key,
+    secrets,
+    check: {
+      settings,
+      prices,
+      credentials: { key, missingSecrets },
+      proxy: proxyFor(baseUrl, {
+        setting: http.get('proxy', ''),
+        support: http.get('proxySupport', ''),
+        bypass: http.get<string[]>('noProxy', []),
+        environment: sockets?.environmentVariables() ?? {},
+      }),
+      probe: sockets?.probeSockets() ?? null,
+      connect: (watched) =>
+        connect({
+          apiKey: key?.value ?? '',
+          baseUrl,
+          authorization,
+          headers,
+          secrets,
+          fetch: watched,
+          idleTimeoutMs: Math.min(idleTimeoutSeconds * 1000, longestSilenceMs),
+          maxRetries: 0,
+          onListenerError: (error) => parts.log.error(String(error)),
+        }),
+      fetch: globalThis.fetch,
+      l10n: vscode.l10n,
+    },
+  };
+}
+
+async function missing(
+  names: readonly string[],
+  storage: vscode.SecretStorage,
+): Promise<readonly string[]> {
+  const stored = new StoredSecrets(storage);
+  const found = await Promise.all(
+    names.map(async (name) => ((await stored.get(name)) === null ? [name] : [])),
+  );
+  return found.flat();
+}

@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import { commandIds } from '../command-ids.ts';
+import type { ConnectionCheck, ConnectionCheckParts } from './check-connection.ts';
+
+/** Check Connection: a chunk that is loaded when it is first run. */
+export function registerCheck(parts: ConnectionCheckParts): vscode.Disposable {
+  let check: ConnectionCheck | undefined;
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand(commandIds.checkConnection, async () => {
+      const { ConnectionCheck } = await import('./check-connection.ts');
+      check ??= new ConnectionCheck(parts);
+      await check.run();
+    }),
+    new vscode.Disposable(() => check?.dispose()),
+  );
+}

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { type SettingProblem, type Settings, settingRules } from '../core/settings.ts';
+import { openSetting, settingsSection } from './settings-reader.ts';
+
+/** Says what is wrong with a setting's value, what it must be, and what is used instead. */
+export async function tellBadSetting({ name, value, partial }: SettingProblem): Promise<void> {
+  const rule = settingRules[name];
+  const openSettings = vscode.l10n.t('Open Settings');
+  const facts = [
+    `${settingsSection}.${name}`,
+    JSON.stringify(value),
+    rule.expected(vscode.l10n),
+  ] as const;
+  const message = partial
+    ? vscode.l10n.t('The setting {0} has {1}; it must be {2}. This part is left out.', ...facts)
+    : vscode.l10n.t(
+        'The setting {0} is {1}; it must be {2}. The default is used: {3}.',
+        ...facts,
+        defaultText(rule.fallback),
+      );
+  const pressed = await vscode.window.showWarningMessage(message, openSettings);
+  if (pressed === openSettings) openSetting(name);
+}
+
+function defaultText(fallback: Settings[keyof Settings]): string {
+  if (fallback === null) return 'default';
+  return typeof fallback === 'object' ? JSON.stringify(fallback) : String(fallback);
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { redactor } from '../../../src/core/claude/api-key.ts';
+import { connect } from '../../../src/core/claude/connect.ts';
+import {
+  type ExtraHeaders,
+  fillIn,
+  placeholderOf,
+  secretNames,
+} from '../../../src/core/claude/extra-headers.ts';
+import { say } from '../../fakes/messages-api/scripts.ts';
+import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
+import { anyRequest } from '../../fakes/request.ts';
+
+describe('extra headers', () => {
+  const headers: ExtraHeaders = {
+    'x-plain': 'a plain $value {with} signs',
+    'x-token': placeholderOf('gateway'),
+    'x-both': `${placeholderOf('user.name-1')}:${placeholderOf('gateway')}`,
+  };
+
+  it('name their secrets, each once', () => {
+    assert.deepEqual(secretNames(headers), ['gateway', 'user.name-1']);
+  });
+
+  it('go out with the secrets in their places, whatever is in those', () => {
+    const secrets = new Map([
+      ['gateway', '$&$1'],
+      ['user.name-1', placeholderOf('gateway')],
+    ]);
+    assert.deepEqual(fillIn(headers, secrets), {
+      'x-plain': headers['x-plain'],
+      'x-token': '$&$1',
+      'x-both': `${placeholderOf('gateway')}:$&$1`,
+    });
+  });
+
+  it('leave no secret in what others say, also where one is a part of another', () => {
+    const redact = redactor('key-1', ['se', 'secret-2', 'key-1-and-more']);
+    assert.equal(redact('key-1, SECRET-2, Key-1-and-more'), '[API key], [secret], [secret]');
+  });
+});
+
+describe('a connection through a gateway', () => {
+  const key = 'sk-ant-unit';
+  let simulator: Simulator;
+  before(async () => {
+    simulator = await startSimulator(say('Hello.'));
+  });
+  after(() => simulator[Symbol.asyncDispose]());
+
+  const styles = [
+    ['bearer', { authorization: `Bearer ${key}`, 'x-api-key': undefined }],
+    ['x-api-key', { authorization: undefined, 'x-api-key': key }],
+  ] as const;
+  for (const [authorization, expected] of styles) {
+    it(`sends the key as ${authorization}, and the headers with every request`, async () => {
+      const claude = connect({
+        apiKey: key,
+        baseUrl: simulator.url,
+        authorization,
+        headers: { 'x-team': 'blue' },
+        idleTimeoutMs: 2000,
+        maxRetries: 0,
+        onListenerError: (error) => assert.fail(String(error)),
+      });
+      const { signal } = new AbortController();
+      const outcomes: string[] = [];
+      await claude.streamReply(anyRequest, {
+        signal,
+        emit: (event) => event.type === 'outcome' && outcomes.push(event.outcome.kind),
+      });
+      assert.deepEqual(outcomes, ['complete']);
+      assert.ok((await claude.checkKey(signal)).ok);
+      assert.ok((await claude.countInput(anyRequest, signal)).ok);
+      for (const { headers } of simulator.requests.slice(-3)) {
+        const { authorization: bearer, 'x-api-key': apiKey, 'x-team': team } = headers;
+        assert.deepEqual({ authorization: bearer, 'x-api-key': apiKey }, expected);
+        assert.equal(team, 'blue');
+      }
+    });
+  }
+});
