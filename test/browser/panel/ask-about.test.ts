@@ -204,6 +204,25 @@ describe('words to ask about', () => {
       assert.match(quotes(panel).join(), /^Second/);
     });
 
+    it('right below words that three clicks select, at any width', async () => {
+      const panel = await open({ width: 300 });
+      const turn = panel.ask('One?');
+      panel.write(turn, `- one\n- two ${'and more words '.repeat(8)}\n- three\n\nAfter.`);
+      panel.apply(turn, { type: 'outcome', outcome: { kind: 'complete' } });
+      await panel.settled();
+      for (const index of [0, 1, 2]) {
+        const item = panel.page.locator('[data-reply-text] li').nth(index);
+        await item.click({ clickCount: 3, position: { x: 5, y: 5 } });
+        await panel.settled();
+        const box = await button(panel).boundingBox();
+        const words = await item.boundingBox();
+        assert.ok(box !== null && words !== null, `${index}`);
+        const gap = box.y - (words.y + words.height);
+        assert.ok(gap >= 0 && gap <= 12, `${gap} below the words of ${index}`);
+        assert.ok(box.height < 40 && box.x + box.width <= 300, JSON.stringify(box));
+      }
+    });
+
     it('also for a last paragraph that three clicks select', async () => {
       const panel = await open();
       const turn = panel.ask('One?');
