@@ -24,7 +24,9 @@ export class TaskTrace {
   /** Begins with the page at its top. */
   static async start(browser: Browser, page: Page): Promise<TaskTrace> {
     await page.evaluate(() => probe.goToTop());
-    await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
+    await browser.startTracing(page, {
+      categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline'],
+    });
     return new TaskTrace(browser);
   }
 
