@@ -207,7 +207,7 @@ async function explain(workbench: Workbench): Promise<void> {
 
 async function waitForOutcome(workbench: Workbench, outcome: string, text = ''): Promise<void> {
   const frame = await workbench.panelFrame();
-  const reply = frame.locator(`[data-reply]:last-of-type[data-outcome=${outcome}]`);
+  const reply = frame.locator(`[data-reply][data-newest][data-outcome=${outcome}]`);
   await reply.filter({ hasText: text }).waitFor();
 }
 

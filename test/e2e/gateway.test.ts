@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { placeholderOf } from '../../src/core/claude/extra-headers.ts';
-import { canaryKey, canarySecret } from '../fakes/canary-key.ts';
+import { canaryKey, canaryOfHeaders } from '../fakes/canary-key.ts';
 import { fail, page, say } from '../fakes/messages-api/scripts.ts';
 import type { ReceivedRequest } from '../fakes/messages-api/simulator.ts';
 import { ask, askInPanel, clipboard, waitForEditorText } from './looking.ts';
@@ -25,7 +25,7 @@ describe('through a gateway', () => {
     assert.equal(headers['x-api-key'], canaryKey);
     assert.equal(headers.authorization, undefined);
     assert.equal(headers['x-team'], 'blue');
-    assert.equal(headers['x-gateway'], `Token ${canarySecret}`);
+    assert.equal(headers['x-gateway'], `Token ${canaryOfHeaders}`);
   }
 
   it('sends nothing before the secret that a header names is there', async () => {
@@ -41,7 +41,7 @@ describe('through a gateway', () => {
   it('asks for the secret once, and sends it with the key where the gateway wants it', async () => {
     const { workbench, simulator } = session();
     await workbench.runCommand('Claude: Ask…');
-    await workbench.quickInput.type(canarySecret);
+    await workbench.quickInput.type(canaryOfHeaders);
     await workbench.quickInput.accept();
     await workbench.page.locator('.quick-input-title', { hasText: 'Ask Claude' }).waitFor();
     await workbench.quickInput.type('Who is there?');
@@ -119,12 +119,12 @@ describe('through a gateway', () => {
 
   it('shows nothing of what a gateway says back', async () => {
     const { workbench, simulator } = session();
-    const said = `key ${canaryKey}, token ${canarySecret}`;
+    const said = `key ${canaryKey}, token ${canaryOfHeaders}`;
     simulator.answer(fail(400, 'invalid_request_error', said));
     const panel = await askInPanel(workbench, 'What have I told you?');
     await panel.waitForOutcome('broken');
     assert.match(await panel.endSentence(), /key \[API key\], token \[secret\]/);
-    simulator.answer(page(`text/${canarySecret}`, said));
+    simulator.answer(page(`text/${canaryOfHeaders}`, said));
     await ask(workbench, 'And now?');
     await panel.frame.locator('[data-failure="not-a-stream"]').waitFor();
   });
@@ -134,7 +134,7 @@ describe('through a gateway', () => {
     simulator.answer(say('Hello.'));
     await workbench.runCommandAndChoose('Claude: Set Header Secret…', 'Remove “gateway”');
     await workbench.runCommandAndChoose('Claude: Set Header Secret…', 'gateway');
-    await workbench.quickInput.type(canarySecret);
+    await workbench.quickInput.type(canaryOfHeaders);
     await workbench.quickInput.accept();
     await workbench.quickInput.waitUntilClosed();
     const asked = simulator.nextMessage();

@@ -14,7 +14,7 @@ export class PanelPage {
   }
 
   async waitForOutcome(outcome: string): Promise<void> {
-    await this.#frame.locator(`[data-reply]:last-of-type[data-outcome=${outcome}]`).waitFor();
+    await this.#frame.locator(`[data-reply][data-newest][data-outcome=${outcome}]`).waitFor();
   }
 
   async waitForText(text: string): Promise<void> {

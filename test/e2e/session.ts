@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { canary, canaryKey, canarySecret } from '../fakes/canary-key.ts';
+import { canary, canaryKey, canaryOfHeaders } from '../fakes/canary-key.ts';
 import { type Script, say } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
 import { launchBrowser } from '../vscode/ensure-browser.ts';
@@ -54,7 +54,7 @@ export function useSession(options: SessionOptions = {}): () => Session {
   let browser: Browser | undefined;
   let server: VsCodeServer | undefined;
   let ownFolder: string | undefined;
-  const traces = new Traces([canary, canarySecret, ...(options.trace ?? [])]);
+  const traces = new Traces([canary, canaryOfHeaders, ...(options.trace ?? [])]);
 
   before('open VS Code', async function () {
     // The first session of a machine installs VS Code and a browser.
@@ -103,7 +103,7 @@ export function useSession(options: SessionOptions = {}): () => Session {
     await session?.simulator[Symbol.asyncDispose]();
     if (session !== undefined) await traces.lookAtFolder('folder', session.folder);
     if (ownFolder !== undefined) await rm(ownFolder, { recursive: true });
-    for (const secret of [canary, canarySecret]) assert.deepEqual(traces.of(secret), []);
+    for (const secret of [canary, canaryOfHeaders]) assert.deepEqual(traces.of(secret), []);
   });
 
   return () => {

@@ -8,4 +8,4 @@ export const canary = 'CanaryOfTheKey4b7f29d1';
 export const canaryKey = `sk-ant-${canary}+/=`;
 
 /** The secret of a header: as easy to find as the key. */
-export const canarySecret = 'CanaryOfTheHeader9c0e53a7';
+export const canaryOfHeaders = 'CanaryOfTheHeader9c0e53a7';

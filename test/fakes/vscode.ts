@@ -62,6 +62,8 @@ export const l10n = {
     message.replace(/\{(\d+)\}/g, (whole, index) => String(given[Number(index)] ?? whole)),
 };
 
+export const EndOfLine = { LF: 1, CRLF: 2 } as const;
+
 export const ViewColumn = { Beside: -2, One: 1, Nine: 9 } as const;
 
 export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;

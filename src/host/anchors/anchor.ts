@@ -11,6 +11,8 @@ export class Anchor {
   /** Null until its document was seen. */
   #span: Span | null = null;
   #shown: SourceView;
+  /** What ends a line in the document as it was seen last. */
+  #eol: vscode.EndOfLine | null = null;
 
   /** @param uri the attachment's */
   constructor(attachment: SelectionAttachment, uri: string) {
@@ -45,13 +47,18 @@ export class Anchor {
     }
   }
 
+  /** Whether the ends of all lines are others now: a change that no edit tells. */
+  hasOtherLineEnds({ eol }: vscode.TextDocument): boolean {
+    return this.#eol !== eol;
+  }
+
   /** Looks for the text in a document that may have changed out of sight. */
   locate(document: vscode.TextDocument): void {
     const text = document.getText();
     const { lines } = this.#attachment;
     const start = this.#span?.start ?? offsetOfLine(text, lines.from);
     const there = { start, end: Math.min(text.length, offsetOfLine(text, lines.to + 1)) };
-    this.#settle(text, this.#span ?? there, true);
+    this.#settle(document, this.#span ?? there, true);
   }
 
   /** Follows changes that were made to the document just now. */
@@ -67,8 +74,12 @@ export class Anchor {
       span = moveSpan(span, { at, removed, added: text.length });
     }
     // The same text may stand elsewhere by chance: it is looked for only where it was put in.
-    const isPutIn = changes.some(({ text }) => text.includes(this.#attachment.text));
-    this.#settle(document.getText(), span, isPutIn);
+    const wanted = this.#textIn(document);
+    this.#settle(
+      document,
+      span,
+      changes.some(({ text }) => text.includes(wanted)),
+    );
   }
 
   range(document: vscode.TextDocument): vscode.Range {
@@ -76,14 +87,22 @@ export class Anchor {
     return new vscode.Range(document.positionAt(start), document.positionAt(end));
   }
 
+  /** What was asked about, with the line ends of the document: which ones those are isn't its matter. */
+  #textIn({ eol }: vscode.TextDocument): string {
+    const end = eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
+    return this.#attachment.text.replaceAll(/\r?\n/g, end);
+  }
+
   /** @param mayBeElsewhere whether the text is to be looked for, where it isn't at the span */
-  #settle(document: string, span: Span, mayBeElsewhere: boolean): void {
-    const { text } = this.#attachment;
-    const isThere = document.slice(span.start, span.end) === text;
-    const elsewhere = isThere || !mayBeElsewhere ? null : findSpan(document, text, span.start);
+  #settle(document: vscode.TextDocument, span: Span, mayBeElsewhere: boolean): void {
+    const whole = document.getText();
+    const text = this.#textIn(document);
+    const isThere = whole.slice(span.start, span.end) === text;
+    const elsewhere = isThere || !mayBeElsewhere ? null : findSpan(whole, text, span.start);
     const found = isThere ? span : elsewhere;
+    this.#eol = document.eol;
     this.#span = found ?? span;
-    const lines = linesOf(document, this.#span);
+    const lines = linesOf(whole, this.#span);
     this.#shown = { ...sourceView({ ...this.#attachment, lines }), stale: found === null };
   }
 }

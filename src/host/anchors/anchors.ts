@@ -87,9 +87,10 @@ export class Anchors implements vscode.Disposable {
   }
 
   #hasChanged({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-    if (contentChanges.length > 0) {
-      this.#update(document, (anchor) => anchor.follow(document, contentChanges));
-    }
+    this.#update(document, (anchor) => {
+      if (anchor.hasOtherLineEnds(document)) anchor.locate(document);
+      else if (contentChanges.length > 0) anchor.follow(document, contentChanges);
+    });
   }
 
   #update(document: vscode.TextDocument, change: (anchor: Anchor) => void): void {

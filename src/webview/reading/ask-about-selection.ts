@@ -77,12 +77,30 @@ export class AskAboutSelection {
 
 /** Where the selected words end, where that is in view; found without looking at all of them. */
 function endOf(selection: Selection): DOMRect | undefined {
-  const end = selection.getRangeAt(0).cloneRange();
-  const { endContainer, endOffset } = end;
-  end.collapse(false);
-  let rect = end.getBoundingClientRect();
-  // Between two elements: where the one before ends.
-  const before = endContainer.childNodes[endOffset - 1] ?? endContainer;
-  if (rect.height === 0 && before instanceof Element) rect = before.getBoundingClientRect();
-  return rect.bottom > 0 && rect.top < window.innerHeight ? rect : undefined;
+  const { startContainer, endContainer, endOffset } = selection.getRangeAt(0);
+  const end = document.createRange();
+  if (endContainer instanceof Text && endOffset > 0) end.setStart(endContainer, endOffset);
+  else {
+    // Between two elements, or at the beginning of what isn't selected any more: the words before it.
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    words.currentNode = endContainer.childNodes[endOffset] ?? lastWithin(endContainer);
+    if (!(words.currentNode instanceof Text) || endOffset === 0) words.previousNode();
+    while (isBlank(words.currentNode) && words.currentNode !== startContainer) {
+      if (words.previousNode() === null) break;
+    }
+    end.selectNodeContents(words.currentNode);
+    end.collapse(false);
+  }
+  const rect = end.getBoundingClientRect();
+  return rect.height > 0 && rect.bottom > 0 && rect.top < window.innerHeight ? rect : undefined;
+}
+
+function lastWithin(node: Node): Node {
+  let last = node;
+  while (last.lastChild !== null) last = last.lastChild;
+  return last;
+}
+
+function isBlank({ nodeValue }: Node): boolean {
+  return nodeValue === null || nodeValue.trim() === '';
 }

@@ -3,10 +3,8 @@ import { IdleQueue, type Step } from '../code/idle-queue.ts';
 /** A reply whose text may wait until it is laid out. */
 export interface LateReply {
   readonly element: HTMLElement;
-  /** Lays out some of what waits; done where nothing does. */
+  /** Lays out some of what waits; done where nothing does, `waits` where the reader has selected it. */
   layOutSome(): Step;
-  /** Lays out all of it. */
-  layOut(): void;
 }
 
 /** How much of a frame may go into what comes near, in milliseconds. */
@@ -41,8 +39,8 @@ export class LateReplies {
 
   layOut(elements: readonly Element[]): void {
     for (const element of elements) {
-      this.#replies.get(element)?.layOut();
-      this.#replies.delete(element);
+      const reply = this.#replies.get(element);
+      while (reply !== undefined && this.#layOutSome(reply) === 'more');
     }
   }
 

@@ -15,8 +15,8 @@ export type ReadingPlace = Guarded<typeof isReadingPlace>;
 
 /** Null where there is no reply. */
 export function readPlace(transcript: HTMLElement): ReadingPlace | null {
-  const turns = [...transcript.querySelectorAll<HTMLElement>('[data-reply]')];
-  const turn = turns.findLast((each) => topOf(each) < 1) ?? turns[0];
+  // By their bundles first: those out of sight aren't laid out, and needn't be for this.
+  const turn = lastAbove(lastAbove(transcript.children)?.children ?? []);
   const replyId = turn?.dataset['reply'];
   if (turn === undefined || replyId === undefined) return null;
   const text = replyText(turn);
@@ -26,6 +26,12 @@ export function readPlace(transcript: HTMLElement): ReadingPlace | null {
   const before = charactersAbove(text);
   const offset = Math.round(topOfCharacter(text, before) ?? topOf(turn));
   return { replyId, character: before, offset };
+}
+
+/** The last one that begins above the view's top or at it; else the first. */
+function lastAbove(elements: Iterable<Element>): HTMLElement | undefined {
+  const all = [...elements].filter((each) => each instanceof HTMLElement);
+  return all.findLast((each) => topOf(each) < 1) ?? all[0];
 }
 
 /** Scrolls to where the place is now. */

@@ -6,8 +6,8 @@ export interface Opening {
 }
 
 export interface Scrolling {
-  /** Those over 50 ms, since the page began to load. */
-  readonly tasks: readonly number[];
+  /** Tasks over 50 ms since it was at the top. */
+  readonly seen: readonly number[];
   /** How far it is to the end, in CSS pixels. */
   readonly left: number;
   /** The page's, in CSS pixels. */
@@ -44,9 +44,9 @@ export function installProbe(): void {
         port2.postMessage(null);
       });
     });
-  const tasks: number[] = [];
+  const seen: number[] = [];
   const observer = new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) tasks.push(duration);
+    for (const { duration } of list.getEntries()) seen.push(duration);
   });
   observer.observe({ type: 'longtask', buffered: true });
 
@@ -64,12 +64,14 @@ export function installProbe(): void {
     goToTop: async () => {
       window.scrollTo({ top: 0, behavior: 'instant' });
       await nextFrame();
+      observer.takeRecords();
+      seen.length = 0;
     },
     scrolling: async () => {
       // Observers are told a moment later.
       await new Promise((resolve) => setTimeout(resolve, 200));
       const { scrollTop, clientHeight, scrollHeight } = document.documentElement;
-      return { tasks, left: scrollHeight - scrollTop - clientHeight, height: scrollHeight };
+      return { seen, left: scrollHeight - scrollTop - clientHeight, height: scrollHeight };
     },
     stream: async ({ replyId, text, offset, deltaLength }) => {
       for (let at = 0; at < text.length; at += deltaLength) {

@@ -135,18 +135,17 @@ describe('words to ask about', () => {
       await panel.settled();
       await panel.page.locator('[data-reply-text]').evaluate((text) => text.scrollIntoView());
       await panel.settled();
-      for (const top of [0, 60, 120, 180, 240]) {
+      for (const top of [10, 60, 120, 180, 230]) {
         await panel.page.evaluate((y) => {
           const range = document.caretRangeFromPoint(250, y + 20);
           if (range === null) throw new Error('no text there');
           const { startContainer: node, startOffset: end } = range;
           document.getSelection()?.setBaseAndExtent(node, Math.max(0, end - 5), node, end);
         }, top);
-        await button(panel).waitFor();
         await panel.settled();
         const box = await button(panel).boundingBox();
         const composer = await panel.page.locator('.composer').boundingBox();
-        assert.ok(box !== null && composer !== null);
+        assert.ok(box !== null && composer !== null, `${top}`);
         assert.ok(box.x >= 0 && box.x + box.width <= 300, `${top}: ${JSON.stringify(box)}`);
         assert.ok(box.y >= 0 && box.y + box.height <= composer.y, `${top}: ${JSON.stringify(box)}`);
       }
@@ -203,6 +202,25 @@ describe('words to ask about', () => {
       await button(panel).click();
       await panel.settled();
       assert.match(quotes(panel).join(), /^Second/);
+    });
+
+    it('right below words that three clicks select, at any width', async () => {
+      const panel = await open({ width: 300 });
+      const turn = panel.ask('One?');
+      panel.write(turn, `- one\n- two ${'and more words '.repeat(8)}\n- three\n\nAfter.`);
+      panel.apply(turn, { type: 'outcome', outcome: { kind: 'complete' } });
+      await panel.settled();
+      for (const index of [0, 1, 2]) {
+        const item = panel.page.locator('[data-reply-text] li').nth(index);
+        await item.click({ clickCount: 3, position: { x: 5, y: 5 } });
+        await panel.settled();
+        const box = await button(panel).boundingBox();
+        const words = await item.boundingBox();
+        assert.ok(box !== null && words !== null, `${index}`);
+        const gap = box.y - (words.y + words.height);
+        assert.ok(gap >= 0 && gap <= 12, `${gap} below the words of ${index}`);
+        assert.ok(box.height < 40 && box.x + box.width <= 300, JSON.stringify(box));
+      }
     });
 
     it('also for a last paragraph that three clicks select', async () => {

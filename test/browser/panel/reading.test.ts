@@ -37,7 +37,7 @@ describe('reading', () => {
     await panel.settled();
     const turn = panel.ask('Second');
     await panel.settled();
-    const newest = '[data-reply]:last-of-type';
+    const newest = '[data-reply][data-newest]';
     assert.equal(await topOf(page, newest), 0);
     const pinned = await scrollTop(page);
 

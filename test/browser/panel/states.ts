@@ -90,6 +90,15 @@ export const states: Readonly<Record<string, (panel: PanelPage) => Promise<void>
       outcome: { kind: 'broken', failure: { kind: 'overloaded', retryAfterMs: null } },
     });
   },
+  'words selected': async (panel) => {
+    panel.post({ type: 'model', model: 'claude-sonnet-5-5', effort: 'Effort: High' });
+    const turn = panel.ask('How does it retry?', selection);
+    panel.write(turn, sampleReply);
+    panel.apply(turn, counted, { type: 'outcome', outcome: { kind: 'complete' } });
+    await panel.settled();
+    await panel.page.locator('[data-reply-text] li').first().click({ clickCount: 3 });
+    await panel.page.locator('[data-action=ask-about]').waitFor();
+  },
   'several turns': async (panel) => {
     for (const question of ['One?', 'Two?', 'שלוש? مرحبا']) {
       const turn = panel.ask(question);

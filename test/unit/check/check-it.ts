@@ -2,7 +2,7 @@ import { type CheckParts, runCheck } from '../../../src/core/check/run-check.ts'
 import type { StepName, StepResult, Verdict } from '../../../src/core/check/step.ts';
 import { connect } from '../../../src/core/claude/connect.ts';
 import { probeSockets } from '../../../src/node/probe-sockets.ts';
-import { canaryKey, canarySecret } from '../../fakes/canary-key.ts';
+import { canaryKey, canaryOfHeaders } from '../../fakes/canary-key.ts';
 import { english } from '../../fakes/english.ts';
 
 export interface Checked {
@@ -20,7 +20,7 @@ export interface CheckOptions extends Partial<CheckParts> {
 /** Checks the connection to a base URL as the command does, with the key and a header that are canaries. */
 export async function checkIt(baseUrl: string, options: CheckOptions = {}): Promise<Checked> {
   const { key = canaryKey, model = 'claude-sonnet-5-5', ...parts } = options;
-  const headers = { 'x-gateway': `Bearer ${canarySecret}` };
+  const headers = { 'x-gateway': `Bearer ${canaryOfHeaders}` };
   const results = await runCheck({
     settings: { baseUrl, authorization: 'bearer', headers, model },
     prices: {},
@@ -32,7 +32,7 @@ export async function checkIt(baseUrl: string, options: CheckOptions = {}): Prom
         apiKey: key,
         baseUrl,
         headers,
-        secrets: [canarySecret],
+        secrets: [canaryOfHeaders],
         fetch: watched,
         idleTimeoutMs: 5000,
         maxRetries: 0,

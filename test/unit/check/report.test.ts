@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { headline, reportOf } from '../../../src/core/check/report.ts';
 import { failed, note, ok, type StepResult, skipped } from '../../../src/core/check/step.ts';
 import { redactor } from '../../../src/core/claude/api-key.ts';
-import { canaryKey, canarySecret } from '../../fakes/canary-key.ts';
+import { canaryKey, canaryOfHeaders } from '../../fakes/canary-key.ts';
 import { english } from '../../fakes/english.ts';
 import { startGateway } from '../../fakes/gateway.ts';
 import { fail, page, redirectTo, say } from '../../fakes/messages-api/scripts.ts';
@@ -10,13 +10,13 @@ import { startSimulator } from '../../fakes/messages-api/simulator.ts';
 import { startPortal } from '../../fakes/portal.ts';
 import { checkIt } from './check-it.ts';
 
-const redact = redactor(canaryKey, [canarySecret]);
+const redact = redactor(canaryKey, [canaryOfHeaders]);
 const versions = ['Claude Stream 1', 'VS Code 2'];
 
 function assertClean(results: readonly StepResult[]): void {
   const report = reportOf(results, versions, redact, english);
   const shown = `${report}\n${redact(headline(results, english))}`.toLowerCase();
-  for (const secret of [canaryKey, canarySecret]) {
+  for (const secret of [canaryKey, canaryOfHeaders]) {
     assert.ok(!shown.includes(secret.toLowerCase()), report);
   }
 }
@@ -78,17 +78,17 @@ describe('no secret is in the report', () => {
     const { results } = await checkIt(simulator.url);
     const [request] = simulator.requests;
     assert.equal(request?.headers.authorization, `Bearer ${canaryKey}`);
-    assert.equal(request?.headers['x-gateway'], `Bearer ${canarySecret}`);
+    assert.equal(request?.headers['x-gateway'], `Bearer ${canaryOfHeaders}`);
     assertClean(results);
   });
 
-  const said = `${canaryKey} ${canarySecret}`;
+  const said = `${canaryKey} ${canaryOfHeaders}`;
   for (const [name, script] of [
     ['the message of an error', fail(400, 'invalid_request_error', said)],
     ['a refusal', fail(403, 'permission_error', said)],
     ['a spending limit', fail(402, 'billing_error', said)],
-    ['a content type', page(`text/${canarySecret}`, said)],
-    ['a redirect', redirectTo(302, `https://${canarySecret}.example/?${canaryKey}`)],
+    ['a content type', page(`text/${canaryOfHeaders}`, said)],
+    ['a redirect', redirectTo(302, `https://${canaryOfHeaders}.example/?${canaryKey}`)],
   ] as const) {
     it(`where all answers have them in ${name}`, async () => {
       await using portal = await startPortal(script);

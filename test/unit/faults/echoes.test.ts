@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect } from '../../../src/core/claude/connect.ts';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
-import { canarySecret } from '../../fakes/canary-key.ts';
+import { canaryOfHeaders } from '../../fakes/canary-key.ts';
 import { type FaultServer, startFaultServer } from '../../fakes/fault-server/fault-server.ts';
 import { Random } from '../../fakes/fault-server/random.ts';
 import type { Run } from '../../fakes/fault-server/run.ts';
@@ -22,7 +22,7 @@ const ends: Readonly<Record<keyof typeof echoes, string>> = {
 };
 
 /** A literal value of a header is none of the secrets. */
-const headers = { 'x-gateway': `Token ${canarySecret}`, 'x-team': 'blue' };
+const headers = { 'x-gateway': `Token ${canaryOfHeaders}`, 'x-team': 'blue' };
 
 describe('a server that says the key and the secrets of the headers back', () => {
   let server: FaultServer;
@@ -64,7 +64,7 @@ describe('a server that says the key and the secrets of the headers back', () =>
 
 function assertClean(said: unknown): void {
   const text = JSON.stringify(said);
-  for (const secret of [apiKey, canarySecret]) assert.ok(!text.includes(secret), text);
+  for (const secret of [apiKey, canaryOfHeaders]) assert.ok(!text.includes(secret), text);
 }
 
 function connection(run: Run): ReturnType<typeof connect> {
@@ -72,7 +72,7 @@ function connection(run: Run): ReturnType<typeof connect> {
     apiKey,
     baseUrl: run.baseUrl,
     headers,
-    secrets: [canarySecret],
+    secrets: [canaryOfHeaders],
     idleTimeoutMs: 2000,
     maxRetries: 0,
     onListenerError: () => {},

@@ -14,6 +14,7 @@ const uri = 'file:///src/a.ts';
 /** As much of a document as anchors read. */
 class Document {
   readonly uri = { toString: (): string => uri };
+  readonly eol = 1;
   text: string;
 
   constructor(text: string) {

@@ -46,6 +46,8 @@ const allowed: Readonly<Record<string, (given: readonly unknown[]) => boolean>> 
   'starter.start': () => true,
   'starter.startInstead': () => true,
   'starter.continue': () => true,
+  // Into a diff, where it changes nothing yet.
+  'replacements.propose': ([code]) => typeof code === 'string',
   'estimate.write': ([draft]) => typeof draft === 'string',
   'env.clipboard.writeText': ([text]) => typeof text === 'string',
   'env.openExternal': ([uri]) => /^https?:\/\/[^/@\s]+\/\S*$/.test(String(uri)),
