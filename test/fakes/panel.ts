@@ -50,6 +50,9 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
     gate: { lets: () => Promise.resolve(true) },
     connections: { open: () => Promise.resolve(null) },
     lastEditor: { current: undefined },
+    replacements: {
+      load: () => Promise.resolve({ propose: record('replacements.propose') }),
+    },
     starter: {
       start: record('starter.start'),
       startInstead: record('starter.startInstead'),
