@@ -58,6 +58,9 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
       capabilitiesOf: () => null,
     },
     lastEditor: { current: undefined },
+    replacements: {
+      load: () => Promise.resolve({ propose: record('replacements.propose') }),
+    },
     starter: {
       start: record('starter.start'),
       startInstead: record('starter.startInstead'),

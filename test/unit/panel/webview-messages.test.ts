@@ -46,8 +46,8 @@ const allowed: Readonly<Record<string, (given: readonly unknown[]) => boolean>> 
   'starter.start': () => true,
   'starter.startInstead': () => true,
   'starter.continue': () => true,
-  // Into a diff, where it changes nothing yet.
-  'replacements.propose': ([code]) => typeof code === 'string',
+  // Shown in a diff; nothing is changed before the user accepts it.
+  'replacements.propose': ([code, place]) => typeof code === 'string' && place === null,
   'estimate.write': ([draft]) => typeof draft === 'string',
   'env.clipboard.writeText': ([text]) => typeof text === 'string',
   'env.openExternal': ([uri]) => /^https?:\/\/[^/@\s]+\/\S*$/.test(String(uri)),
