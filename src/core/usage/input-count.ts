@@ -20,16 +20,28 @@ export interface InputCount {
 
 /** What a message takes beside its text. */
 const frameTokens = 4;
+/** About what the API makes of a picture of usual size. */
+const imageTokens = 1500;
 
 /** About how many tokens of input a request is. */
-export function estimateInput({ system, earlier, userText, continuation }: ClaudeRequest): number {
+export function estimateInput({
+  system,
+  earlier,
+  userText,
+  images,
+  continuation,
+}: ClaudeRequest): number {
   const texts = [
     system,
     ...earlier.flatMap((exchange) => [exchange.userText, exchange.reply]),
     userText,
     ...(continuation === null ? [] : [continuation.textSoFar, continuation.instruction]),
   ];
-  return Math.round(texts.reduce((sum, text) => sum + estimateTokens(text) + frameTokens, 0));
+  const pictures = [...earlier, { images }].reduce((sum, of) => sum + (of.images?.length ?? 0), 0);
+  return Math.round(
+    imageTokens * pictures +
+      texts.reduce((sum, text) => sum + estimateTokens(text) + frameTokens, 0),
+  );
 }
 
 /** `≈1,234 tokens · ≈$0.0025`; the figures that are exact stand without ≈. */

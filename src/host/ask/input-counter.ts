@@ -119,8 +119,8 @@ export class InputCounter {
 }
 
 /** What has a say in the count. */
-function keyOf({ model, system, earlier, userText, continuation }: ClaudeRequest): string {
-  return JSON.stringify([model, system, earlier, userText, continuation]);
+function keyOf({ model, system, earlier, userText, images, continuation }: ClaudeRequest): string {
+  return JSON.stringify([model, system, earlier, userText, images, continuation]);
 }
 
 function startTimer(ms: number, run: () => void): Subscription {
