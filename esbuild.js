@@ -20,6 +20,7 @@ const lazyChunks = [
   'src/core/claude/connect.ts',
   'src/host/api-key/ask-for-key.ts',
   'src/host/ask/check-question.ts',
+  'src/host/ask/code-actions.ts',
   'src/host/code/run-code-action.ts',
   'src/host/document/document-target.ts',
   'src/host/editor/read-selections.ts',

@@ -25,6 +25,7 @@ describe('package', () => {
       'dist/ask-for-key.cjs',
       'dist/check-question.cjs',
       'dist/choose-model.cjs',
+      'dist/code-actions.cjs',
       'dist/connect.cjs',
       'dist/document-target.cjs',
       'dist/extension.cjs',
