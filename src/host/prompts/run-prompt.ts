@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Guarded, isObject, isOptional, isString } from '../../core/guard.ts';
+import { isAttachment, isPrompt } from '../../core/conversation/journal-guards.ts';
+import { type Guarded, isListOf, isObject, isOptional, isString } from '../../core/guard.ts';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
 import { editorVariablesOf } from '../../core/prompt/template.ts';
 import { type EditorFacts, editorFacts } from '../context/editor-facts.ts';
@@ -30,8 +31,16 @@ export async function runPrompt(deps: RunPromptDeps, given: unknown): Promise<vo
   });
 }
 
-/** Shows what would be sent: of the question in the panel, else of a prompt that is chosen. */
-export async function previewRequest(deps: PromptsDeps, preview: RequestPreview): Promise<void> {
+/** What the box of Ask… brings: looked at, since any command may bring anything. */
+const isQuestion = isObject({ prompt: isPrompt, attachments: isListOf(isAttachment) });
+
+/** Shows what would be sent: of what is given, of the question in the panel, or of a chosen prompt. */
+export async function previewRequest(
+  deps: PromptsDeps,
+  preview: RequestPreview,
+  given: unknown,
+): Promise<void> {
+  if (isQuestion(given)) return preview.show(given);
   const { draft } = deps.panel;
   if (draft !== null && vscode.window.activeTextEditor === undefined)
     return preview.show(draft, 'panel');
