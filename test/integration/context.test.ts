@@ -211,7 +211,6 @@ describe('context', () => {
     const repository = (staged: string, unstaged: string, draft = ''): Repository => ({
       rootUri: vscode.Uri.file(folder),
       inputBox: { value: draft },
-      state: { indexChanges: [], workingTreeChanges: [] },
       diff: async (cached) => (cached ? staged : unstaged),
     });
 
@@ -228,7 +227,6 @@ describe('context', () => {
       const right = repository('', '');
       class Inherited {
         readonly rootUri = right.rootUri;
-        readonly state = right.state;
         get inputBox(): { value: string } {
           return right.inputBox;
         }
@@ -244,7 +242,7 @@ describe('context', () => {
         {},
         { ...right, diff: 'no' },
         { ...right, inputBox: {} },
-        { ...right, state: {} },
+        { ...right, rootUri: '/' },
       ]) {
         assert.equal(isRepository(wrong), false);
       }

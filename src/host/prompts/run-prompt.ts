@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isAttachment, isPrompt } from '../../core/conversation/journal-guards.ts';
 import { type Guarded, isListOf, isObject, isOptional, isString } from '../../core/guard.ts';
-import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
+import type { Attachment } from '../../core/prompt/attachment.ts';
 import { editorVariablesOf } from '../../core/prompt/template.ts';
 import { type EditorFacts, editorFacts } from '../context/editor-facts.ts';
 import { confirmAttachments } from '../editor/confirm-attachments.ts';
@@ -65,7 +65,7 @@ async function choosePrompt(
     named ??
     (await pick({
       title,
-      placeholder: placeholder(await attachments, facts),
+      placeholder: placeholder(facts),
       filter: wanted?.prompt ?? '',
       list,
       recents: recentPrompts(deps.memory),
@@ -85,9 +85,9 @@ function byName(prompts: readonly ListedPrompt[], name: string): ListedPrompt | 
   );
 }
 
-function placeholder(attachments: readonly Attachment[], { whole }: EditorFacts): string {
-  if (attachments.length > 0) {
-    return vscode.l10n.t('With {0}', attachments.map(attachmentLabel).join(', '));
+function placeholder({ variables, whole }: EditorFacts): string {
+  if (variables.selection !== '') {
+    return vscode.l10n.t('With what is selected in {0}', variables.file);
   }
   return whole === null
     ? vscode.l10n.t('Nothing is selected, and no file is open.')
