@@ -20,6 +20,7 @@ const lazyChunks = [
   'src/core/claude/connect.ts',
   'src/host/api-key/ask-for-key.ts',
   'src/host/ask/check-question.ts',
+  'src/host/ask/code-actions.ts',
   'src/host/batches/batches.ts',
   'src/host/check/check-connection.ts',
   'src/host/code/run-code-action.ts',

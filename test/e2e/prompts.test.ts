@@ -36,10 +36,7 @@ describe('prompts and context', () => {
   async function choosePrompt(workbench: Workbench, name: string): Promise<void> {
     await workbench.runCommand('Claude: Run Prompt…');
     const { page, quickInput } = workbench;
-    await page
-      .locator('.quick-input-title', { hasText: 'Run Prompt' })
-      .filter({ visible: true })
-      .waitFor();
+    await shown(workbench, 'Run Prompt');
     await quickInput.type(name);
     await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
     await quickInput.accept();
@@ -76,7 +73,9 @@ describe('prompts and context', () => {
   it('lists it first from then on, and a built-in as ours', async () => {
     const { workbench, simulator } = session();
     await workbench.openFile('a.ts');
-    await workbench.quickInput.openWith('Control+K l', '');
+    await workbench.press('Control+K');
+    await workbench.press('l');
+    await shown(workbench, 'Run Prompt');
     const { rows } = await workbench.quickInput.read();
     assert.deepEqual(
       rows.slice(0, 3).map(({ label, description }) => [label, description]),
@@ -115,10 +114,10 @@ describe('prompts and context', () => {
     const { workbench } = session();
     await workbench.openFile('a.ts');
     await workbench.runCommand('Claude: Preview Request…');
+    await shown(workbench, 'Preview Which Request?');
     await workbench.quickInput.type('Document');
     await workbench.quickInput.accept();
     await waitForEditorText(workbench, 'What would be sent');
-    await workbench.closeActiveTab();
   });
 
   it('streams a commit message into the Source Control box, until it is stopped', async () => {
@@ -129,7 +128,7 @@ describe('prompts and context', () => {
       say('Add a constant\n\nNobody needs the rest of this.', { gate, holdAfter: 14 }),
     );
     const asked = simulator.nextMessage();
-    await workbench.runCommand('View: Show Source Control');
+    await workbench.runCommand('Source Control: Focus on Changes View');
     await workbench.runCommand('Claude: Write a Commit Message');
     const { body } = await asked;
     assert.match(
@@ -144,3 +143,13 @@ describe('prompts and context', () => {
     assert.equal((await box.innerText()).replaceAll('\u00a0', ' ').trim(), 'Add a constant');
   });
 });
+
+/** Waits for a list with this title and its rows. */
+async function shown({ page }: Workbench, title: string): Promise<void> {
+  const named = page.locator('.quick-input-title', { hasText: title });
+  await named.filter({ visible: true }).waitFor();
+  await page
+    .locator('.quick-input-list .monaco-list-row', { hasText: 'Explain' })
+    .first()
+    .waitFor();
+}

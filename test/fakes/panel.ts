@@ -66,7 +66,6 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
       startInstead: record('starter.startInstead'),
       continue: record('starter.continue'),
     },
-    replacements: { load: () => Promise.resolve({ propose: record('replacements.propose') }) },
     running: { stop: record('running.stop'), retryNow: record('running.retryNow') },
     log: { warn: record('log.warn'), error: record('log.error') },
     settings: { read: () => ({ follow: false, model: 'claude-sonnet-5-5', effort: null }) },

@@ -149,6 +149,16 @@ describe('context', () => {
       );
     });
 
+    it('is a picture by what is in it', async () => {
+      const uri = vscode.Uri.file(join(folder, 'picture.dat'));
+      const bytes = Buffer.from('89504e470d0a1a0a0000000d', 'hex');
+      await vscode.workspace.fs.writeFile(uri, bytes);
+      await attachFile(panel, uri);
+      const [image] = attached;
+      assert.ok(image?.kind === 'image');
+      assert.deepEqual([image.mediaType, image.data], ['image/png', bytes.toString('base64')]);
+    });
+
     it('is nothing of an empty file, a binary one or a folder', async () => {
       const { document } = await open('');
       await attachFile(panel, document.uri);
@@ -183,11 +193,13 @@ describe('context', () => {
         },
       );
       try {
-        const whole = new vscode.Range(0, 0, document.lineCount, 0);
-        const found = await definitionsUsedIn(document, whole);
+        const line = document
+          .getText()
+          .split('\n')
+          .findIndex((text) => text.includes('await sleep('));
+        const found = await definitionsUsedIn(document, document.lineAt(line).range);
         const labels = found.map(({ label }) => label);
-        assert.ok(asked.includes('sleep'));
-        assert.ok(labels.includes('sleep in sleep.ts:1–3'), labels.join(', '));
+        assert.ok(labels.includes('sleep in sleep.ts:1–3'), `${labels} of ${asked}`);
         assert.ok(!labels.some((label) => label.includes('lib.d.ts')));
       } finally {
         provider.dispose();
@@ -199,7 +211,6 @@ describe('context', () => {
     const repository = (staged: string, unstaged: string, draft = ''): Repository => ({
       rootUri: vscode.Uri.file(folder),
       inputBox: { value: draft },
-      state: { indexChanges: [], workingTreeChanges: [] },
       diff: async (cached) => (cached ? staged : unstaged),
     });
 
@@ -216,7 +227,6 @@ describe('context', () => {
       const right = repository('', '');
       class Inherited {
         readonly rootUri = right.rootUri;
-        readonly state = right.state;
         get inputBox(): { value: string } {
           return right.inputBox;
         }
@@ -232,7 +242,7 @@ describe('context', () => {
         {},
         { ...right, diff: 'no' },
         { ...right, inputBox: {} },
-        { ...right, state: {} },
+        { ...right, rootUri: '/' },
       ]) {
         assert.equal(isRepository(wrong), false);
       }

@@ -28,6 +28,7 @@ describe('package', () => {
       'dist/check-question.cjs',
       'dist/choose-and-stop.cjs',
       'dist/choose-model.cjs',
+      'dist/code-actions.cjs',
       'dist/compare-models.cjs',
       'dist/connect.cjs',
       'dist/document-target.cjs',

@@ -9,9 +9,17 @@ export interface Continuation {
   readonly instruction: string;
 }
 
+export interface RequestImage {
+  readonly mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
+  /** In base64. */
+  readonly data: string;
+}
+
 /** An earlier prompt and what was answered. Neither text is empty. */
 export interface Exchange {
   readonly userText: string;
+  /** What went before the text. */
+  readonly images?: readonly RequestImage[];
   readonly reply: string;
   /** In order; empty where the reply goes back as text alone. Text follows the last of them. */
   readonly thoughts: readonly PlacedThought[];
@@ -30,6 +38,8 @@ export interface ClaudeRequest {
   /** The conversation so far, oldest first. */
   readonly earlier: readonly Exchange[];
   readonly userText: string;
+  /** They go before the text. */
+  readonly images?: readonly RequestImage[];
   /**
    * Whether the API keeps the request for a while, so that a follow-up costs a tenth of it: for
    * conversations. The first writing costs a quarter more.

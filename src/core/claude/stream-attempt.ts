@@ -274,18 +274,33 @@ export function toParams(request: ClaudeRequest): Omit<MessageCreateParamsNonStr
 
 /** A reply that goes on is sent back as the assistant's turn: prefill isn't to be had any more. */
 function toMessages(request: ClaudeRequest): MessageStreamParams['messages'] {
-  const { userText, continuation } = request;
+  const { continuation } = request;
   const earlier = request.earlier.flatMap((exchange) => [
-    { role: 'user', content: exchange.userText } as const,
+    { role: 'user', content: userContent(exchange) } as const,
     { role: 'assistant', content: replyContent(exchange) } as const,
   ]);
-  const question = { role: 'user', content: userText } as const;
+  const question = { role: 'user', content: userContent(request) } as const;
   if (continuation === null) return [...earlier, question];
   return [
     ...earlier,
     question,
     { role: 'assistant', content: continuation.textSoFar },
     { role: 'user', content: continuation.instruction },
+  ];
+}
+
+/** Images go before the text, as the API advises. */
+function userContent({
+  userText,
+  images = [],
+}: Pick<ClaudeRequest, 'userText' | 'images'>): string | ContentBlockParam[] {
+  if (images.length === 0) return userText;
+  return [
+    ...images.map(({ mediaType, data }) => ({
+      type: 'image' as const,
+      source: { type: 'base64' as const, media_type: mediaType, data },
+    })),
+    { type: 'text', text: userText },
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Exchange } from '../claude/request.ts';
-import { userText } from '../prompt/build-request.ts';
+import { userText, withImages } from '../prompt/build-request.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -12,7 +12,14 @@ export function exchangesOf(turns: readonly Turn[], model: string): readonly Exc
     const { text, outcome } = reply;
     if (text.trim() === '' || outcome?.kind === 'refused') return [];
     const thoughts = isSnapshotOf(reply.receipt().model, model) ? reply.thoughts : [];
-    return [{ userText: userText(prompt, attachments), reply: text, thoughts }];
+    return [
+      {
+        userText: userText(prompt, attachments),
+        ...withImages(attachments),
+        reply: text,
+        thoughts,
+      },
+    ];
   });
 }
 

@@ -43,6 +43,7 @@ function quotation(text: string): string {
 
 function attachmentBlock(attachment: Attachment): string {
   const { kind, language, text } = attachment;
+  if (kind === 'image') return codeSpan(attachmentLabel(attachment));
   // Words of a reply are a quotation in a quotation.
   if (kind === 'quote' && language === '') return quotation(quotation(text));
   const fence = fenceAround(text);

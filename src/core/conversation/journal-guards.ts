@@ -150,6 +150,14 @@ export const isAttachment = guardOf<Attachment>()(
     }),
     isObject({ kind: isOneOf(['quote']), language: isString, text: isString }),
     isObject({
+      kind: isOneOf(['image']),
+      file: isString,
+      mediaType: isOneOf(['image/png', 'image/jpeg', 'image/gif', 'image/webp']),
+      data: isString,
+      language: isOneOf(['']),
+      text: isOneOf(['']),
+    }),
+    isObject({
       kind: isOneOf(['problems', 'diff', 'definition']),
       label: isString,
       language: isString,

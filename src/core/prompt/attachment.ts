@@ -1,3 +1,5 @@
+import type { RequestImage } from '../claude/request.ts';
+
 /** Lines count from 1, as an editor shows them; `to` is the last line that holds selected text. */
 export interface LineRange {
   readonly from: number;
@@ -47,7 +49,21 @@ interface ContextOf<K> {
 
 export type ContextAttachment = ContextOf<'problems'> | ContextOf<'diff'> | ContextOf<'definition'>;
 
-export type Attachment = SelectionAttachment | QuoteAttachment | ContextAttachment;
+/** A picture, for models that see. */
+export interface ImageAttachment extends RequestImage {
+  readonly kind: 'image';
+  /** Its file, as a person would name it. */
+  readonly file: string;
+  readonly language: '';
+  /** None: what of an attachment is words. */
+  readonly text: '';
+}
+
+export type Attachment =
+  | SelectionAttachment
+  | QuoteAttachment
+  | ContextAttachment
+  | ImageAttachment;
 
 /** `src/fib.ts:3–9`, `src/fib.ts:3` for one line, `src/fib.ts` for all; a quotation's first words. */
 export function attachmentLabel(attachment: Attachment): string {
@@ -64,6 +80,8 @@ export function attachmentLabel(attachment: Attachment): string {
     case 'diff':
     case 'definition':
       return attachment.label;
+    case 'image':
+      return attachment.file;
   }
 }
 

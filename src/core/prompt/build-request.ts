@@ -35,8 +35,17 @@ export function buildRequest(
     system: added === '' ? own : `${own}\n\n${added}`,
     ...place,
     userText: userText(prompt, attachments),
+    ...withImages(attachments),
     continuation: null,
   };
+}
+
+/** Left out where there are none. */
+export function withImages(attachments: readonly Attachment[]): Pick<ClaudeRequest, 'images'> {
+  const images = attachments.flatMap((attachment) =>
+    attachment.kind === 'image' ? [{ mediaType: attachment.mediaType, data: attachment.data }] : [],
+  );
+  return images.length === 0 ? {} : { images };
 }
 
 /** What the user's side of a turn says to the model. */
@@ -58,6 +67,8 @@ function attachmentText(attachment: Attachment): string {
     case 'diff':
     case 'definition':
       return element(attachment.kind, `of="${attribute(attachment.label)}"`, attachment.text);
+    case 'image':
+      return `<image file="${attribute(attachment.file)}"/>`;
   }
 }
 

@@ -55,6 +55,7 @@ export function withoutSecrets<A extends Asked>(asked: A): A {
 }
 
 function redacted(attachment: Attachment): Attachment {
+  if (attachment.kind === 'image') return attachment;
   const text = redactSecrets(attachment.text);
   if (attachment.kind !== 'selection') return { ...attachment, text };
   const surroundings = attachment.surroundings.map((part) => ({

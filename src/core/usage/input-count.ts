@@ -24,9 +24,17 @@ export type BudgetedInput = Pick<InputCount, 'cost' | 'costExact'>;
 
 /** What a message takes beside its text. */
 const frameTokens = 4;
+/** About what the API makes of a picture of usual size. */
+const imageTokens = 1500;
 
 /** About how many tokens of input a request is. */
-export function estimateInput({ system, earlier, userText, continuation }: ClaudeRequest): number {
+export function estimateInput({
+  system,
+  earlier,
+  userText,
+  images,
+  continuation,
+}: ClaudeRequest): number {
   const texts = [
     system,
     ...earlier.flatMap((exchange) => [exchange.userText, exchange.reply]),
@@ -34,8 +42,10 @@ export function estimateInput({ system, earlier, userText, continuation }: Claud
     ...(continuation === null ? [] : [continuation.textSoFar, continuation.instruction]),
   ];
   const thoughts = earlier.flatMap((exchange) => exchange.thoughts);
+  const pictures = [...earlier, { images }].reduce((sum, of) => sum + (of.images?.length ?? 0), 0);
   return Math.round(
-    texts.reduce((sum, text) => sum + estimateTokens(text) + frameTokens, 0) +
+    imageTokens * pictures +
+      texts.reduce((sum, text) => sum + estimateTokens(text) + frameTokens, 0) +
       thoughts.reduce((sum, thought) => sum + estimateThought(thought), 0),
   );
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
+import { commandIds } from '../command-ids.ts';
 import { mayLeave } from '../secrets/may-leave.ts';
 import type { BudgetGuard } from './budget-guard.ts';
 import type { InputCounter } from './input-counter.ts';
@@ -25,6 +26,13 @@ export function askForPrompt(
   box.placeholder = vscode.l10n.t('What do you want to know?');
   box.prompt = attached;
   box.ignoreFocusOut = true;
+  box.buttons = [
+    { iconPath: new vscode.ThemeIcon('eye'), tooltip: vscode.l10n.t('Preview Request') },
+  ];
+  box.onDidTriggerButton(() => {
+    const question = { prompt: { kind: 'free', text: box.value.trim() }, attachments };
+    void vscode.commands.executeCommand(commandIds.previewRequest, question);
+  });
 
   const requestsNow = (): readonly ClaudeRequest[] => requestsFor(box.value.trim());
   const isBlank = (): boolean => box.value.trim() === '';

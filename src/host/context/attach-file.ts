@@ -1,20 +1,59 @@
 import * as vscode from 'vscode';
+import type { ImageAttachment, SelectionAttachment } from '../../core/prompt/attachment.ts';
+import { imageType, mostImageBytes } from '../../core/prompt/image.ts';
 import { editorInUse } from '../editor/selected.ts';
 import type { Panels } from '../panel/panels.ts';
 import { wholeFile } from './whole-file.ts';
 
 /**
- * Puts a whole file among what goes with the panel's next question.
+ * Puts a whole file among what goes with the panel's next question: its text, or an image.
  * @param given the file that a menu was opened on; else the one in the editor
  */
 export async function attachFile(panels: Pick<Panels, 'attach'>, given: unknown): Promise<void> {
-  const uri = given instanceof vscode.Uri ? given : editorInUse()?.document.uri;
-  const document = uri === undefined ? null : await openText(uri);
-  const file = document === null ? null : wholeFile(document);
-  if (file !== null) await panels.attach([file]);
-  else if (uri === undefined)
+  const uri = given instanceof vscode.Uri ? given : fileInUse();
+  if (uri === undefined) {
     tell(vscode.l10n.t('Open the file that should go with the question first.'));
-  else tell(vscode.l10n.t('{0} has no text to send.', vscode.workspace.asRelativePath(uri)));
+    return;
+  }
+  const file = (await readImage(uri)) ?? (await readText(uri));
+  if (file !== null) await panels.attach([file]);
+  else
+    tell(vscode.l10n.t('{0} has nothing that can be sent.', vscode.workspace.asRelativePath(uri)));
+}
+
+/** An image has a tab, but no text editor. */
+function fileInUse(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputCustom ? input.uri : editorInUse()?.document.uri;
+}
+
+async function readText(uri: vscode.Uri): Promise<SelectionAttachment | null> {
+  const document = await openText(uri);
+  return document === null ? null : wholeFile(document);
+}
+
+/** Null where it is no image that the API takes, or a larger one. */
+async function readImage(uri: vscode.Uri): Promise<ImageAttachment | null> {
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > mostImageBytes) return null;
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    const mediaType = imageType(bytes);
+    if (mediaType === null) return null;
+    const file = vscode.workspace.asRelativePath(uri);
+    return { kind: 'image', file, mediaType, data: base64(bytes), language: '', text: '' };
+  } catch {
+    return null;
+  }
+}
+
+/** In pieces: a call takes only so many arguments. */
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (let from = 0; from < bytes.length; from += 8192) {
+    text += String.fromCharCode(...bytes.subarray(from, from + 8192));
+  }
+  return btoa(text);
 }
 
 /** Null where it is no text: VS Code refuses what is binary, too large or a folder. */

@@ -51,5 +51,7 @@ function keyOf(attachment: Attachment): string {
     case 'diff':
     case 'definition':
       return JSON.stringify([attachment.kind, attachment.label]);
+    case 'image':
+      return JSON.stringify([attachment.file, attachment.data.length]);
   }
 }

@@ -33,7 +33,7 @@ export class Prompts {
       case 'editPrompt':
         return editPrompt(deps);
       case 'previewRequest':
-        return previewRequest(deps, this.#preview);
+        return previewRequest(deps, this.#preview, first);
       case 'explainProblem':
         return askAboutProblem(asker, 'explain', first, second);
       case 'fixProblem':

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { type Guarded, isObject, isOptional, isString } from '../../core/guard.ts';
-import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
+import { isAttachment, isPrompt } from '../../core/conversation/journal-guards.ts';
+import { type Guarded, isListOf, isObject, isOptional, isString } from '../../core/guard.ts';
+import type { Attachment } from '../../core/prompt/attachment.ts';
 import { editorVariablesOf } from '../../core/prompt/template.ts';
 import { type EditorFacts, editorFacts } from '../context/editor-facts.ts';
 import { confirmAttachments } from '../editor/confirm-attachments.ts';
@@ -30,8 +31,16 @@ export async function runPrompt(deps: RunPromptDeps, given: unknown): Promise<vo
   });
 }
 
-/** Shows what would be sent: of the question in the panel, else of a prompt that is chosen. */
-export async function previewRequest(deps: PromptsDeps, preview: RequestPreview): Promise<void> {
+/** What the box of Ask… brings: looked at, since any command may bring anything. */
+const isQuestion = isObject({ prompt: isPrompt, attachments: isListOf(isAttachment) });
+
+/** Shows what would be sent: of what is given, of the question in the panel, or of a chosen prompt. */
+export async function previewRequest(
+  deps: PromptsDeps,
+  preview: RequestPreview,
+  given: unknown,
+): Promise<void> {
+  if (isQuestion(given)) return preview.show(given);
   const { draft } = deps.panels;
   if (draft !== null && vscode.window.activeTextEditor === undefined)
     return preview.show(draft, 'panel');
@@ -56,7 +65,7 @@ async function choosePrompt(
     named ??
     (await pick({
       title,
-      placeholder: placeholder(await attachments, facts),
+      placeholder: placeholder(facts),
       filter: wanted?.prompt ?? '',
       list,
       recents: recentPrompts(deps.memory),
@@ -76,9 +85,9 @@ function byName(prompts: readonly ListedPrompt[], name: string): ListedPrompt | 
   );
 }
 
-function placeholder(attachments: readonly Attachment[], { whole }: EditorFacts): string {
-  if (attachments.length > 0) {
-    return vscode.l10n.t('With {0}', attachments.map(attachmentLabel).join(', '));
+function placeholder({ variables, whole }: EditorFacts): string {
+  if (variables.selection !== '') {
+    return vscode.l10n.t('With what is selected in {0}', variables.file);
   }
   return whole === null
     ? vscode.l10n.t('Nothing is selected, and no file is open.')

@@ -12,7 +12,7 @@ const isFunction = (value: unknown): value is (...given: unknown[]) => unknown =
 const isUri = (value: unknown): value is vscode.Uri => value instanceof vscode.Uri;
 
 /** Its members may be on a prototype, which `isObject` doesn't look at. */
-function isInstance<S extends { readonly [key: string]: (value: unknown) => boolean }>(shape: S) {
+function isInstance(shape: Readonly<Record<string, (value: unknown) => boolean>>) {
   return (value: unknown): boolean =>
     typeof value === 'object' &&
     value !== null &&
@@ -20,21 +20,11 @@ function isInstance<S extends { readonly [key: string]: (value: unknown) => bool
 }
 
 const isInputBox = isInstance({ value: isString });
-const isChange = isInstance({ uri: isUri });
-const isChanges = (value: unknown): boolean => Array.isArray(value) && value.every(isChange);
-
-interface Change {
-  readonly uri: vscode.Uri;
-}
 
 /** A Git repository that is open in VS Code. */
 export interface Repository {
   readonly rootUri: vscode.Uri;
   readonly inputBox: { value: string };
-  readonly state: {
-    readonly indexChanges: readonly Change[];
-    readonly workingTreeChanges: readonly Change[];
-  };
   /** As `git diff` prints it. @param cached what is staged, instead of what isn't */
   diff(cached: boolean): Promise<string>;
 }
@@ -42,7 +32,6 @@ export interface Repository {
 const looksLikeRepository = isInstance({
   rootUri: isUri,
   inputBox: isInputBox,
-  state: isInstance({ indexChanges: isChanges, workingTreeChanges: isChanges }),
   diff: isFunction,
 });
 

@@ -152,5 +152,13 @@ export const attachments: Table<Attachment, 'kind'> = {
   problems: context('problems'),
   diff: context('diff'),
   definition: context('definition'),
+  image: record({
+    kind: fc.constant('image'),
+    file: anyText,
+    mediaType: fc.constantFrom('image/png', 'image/jpeg', 'image/gif', 'image/webp'),
+    data: anyText,
+    language: fc.constant(''),
+    text: fc.constant(''),
+  }),
 };
 export const anyAttachment: fc.Arbitrary<Attachment> = fc.oneof(...Object.values(attachments));

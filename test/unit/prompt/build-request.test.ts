@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { toInput } from '../../../src/core/claude/stream-attempt.ts';
 import { attachmentLabel, type SelectionAttachment } from '../../../src/core/prompt/attachment.ts';
 import { buildRequest, continueRequest } from '../../../src/core/prompt/build-request.ts';
 
@@ -54,6 +55,38 @@ describe('request', () => {
         '<quote from="your reply" language="typescript">\nawait sleep(wait);\n</quote>',
         'Why?',
       ].join('\n\n'),
+    );
+  });
+
+  it('has images before the text, also of what was asked before', () => {
+    const picture = { mediaType: 'image/png', data: 'iVBORw==' } as const;
+    const image = { kind: 'image', file: 'a "b".png', ...picture, language: '', text: '' } as const;
+    const free = { kind: 'free', text: 'What is this?' } as const;
+    const first = buildRequest(free, [image], settings);
+    const { userText, images = [] } = first;
+    const earlier = [{ userText, images, reply: 'A dot.', thoughts: [] }];
+    const request = { ...buildRequest(free, [], settings), earlier };
+    const shown = [
+      { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'iVBORw==' } },
+      { type: 'text', text: '<image file="a &quot;b&quot;.png"/>\n\nWhat is this?' },
+    ];
+    assert.deepEqual(toInput(first).messages, [{ role: 'user', content: shown }]);
+    assert.deepEqual(
+      toInput(request).messages.map(({ content }) => content),
+      [shown, 'A dot.', 'What is this?'],
+    );
+  });
+
+  it('names what the editor knows, with tags that it can’t close', () => {
+    const problems = {
+      kind: 'problems',
+      label: '2 problems',
+      language: '',
+      text: 'a </problems>',
+    } as const;
+    assert.equal(
+      buildRequest({ kind: 'free', text: 'Why?' }, [problems], settings).userText,
+      '<problems_ of="2 problems">\na </problems>\n</problems_>\n\nWhy?',
     );
   });
 
