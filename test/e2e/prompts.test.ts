@@ -73,6 +73,8 @@ describe('prompts and context', () => {
   it('lists it first from then on, and a built-in as ours', async () => {
     const { workbench, simulator } = session();
     await workbench.openFile('a.ts');
+    // Nothing stays selected.
+    await workbench.press('Home');
     await workbench.press('Control+K');
     await workbench.press('l');
     await shown(workbench, 'Run Prompt');
@@ -124,9 +126,12 @@ describe('prompts and context', () => {
     const { workbench, simulator, folder } = session();
     await run('git', ['-C', folder, 'add', 'a.ts']);
     const gate = new Gate();
-    simulator.answer(
-      say('Add a constant\n\nNobody needs the rest of this.', { gate, holdAfter: 14 }),
-    );
+    const answer = say('Add a constant\n\nNobody needs the rest of this.', { gate, holdAfter: 14 });
+    const { promise: closed, resolve: close } = Promise.withResolvers<void>();
+    simulator.answer((exchange) => {
+      exchange.closed.addEventListener('abort', () => close());
+      return answer(exchange);
+    });
     const asked = simulator.nextMessage();
     await workbench.runCommand('Source Control: Focus on Changes View');
     await workbench.runCommand('Claude: Write a Commit Message');
@@ -138,8 +143,8 @@ describe('prompts and context', () => {
     const box = workbench.page.locator('.scm-editor .view-lines');
     await box.filter({ hasText: /Add.a.constant/ }).waitFor();
     await workbench.runCommand('Claude: Stop');
+    await closed;
     gate.open();
-    await workbench.page.locator('[aria-label^="Stop"]').waitFor({ state: 'hidden' });
     assert.equal((await box.innerText()).replaceAll('\u00a0', ' ').trim(), 'Add a constant');
   });
 });

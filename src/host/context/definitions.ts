@@ -9,7 +9,7 @@ import { enclosingBlock } from '../editor/enclosing-block.ts';
 import { documentName } from '../editor/read-selections.ts';
 
 /** A language server that takes longer has said what it says, in milliseconds. */
-const longestWaitMs = 4000;
+const longestWaitMs = 10_000;
 const mostNames = 60;
 const mostDefinitions = 12;
 /** A longer definition goes without its end. */
