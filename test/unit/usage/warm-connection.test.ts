@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Claude } from '../../../src/core/claude/claude.ts';
 import { connect } from '../../../src/core/claude/connect.ts';
 import { WarmConnection } from '../../../src/host/ask/warm-connection.ts';
@@ -144,6 +145,8 @@ describe('the connection while somebody writes', () => {
     warm.wrote();
     warm.rest();
     await opened.promise;
+    // Node waits a turn before it uses a connection again.
+    await nextTurn();
     await claude.streamReply(anyRequest, { signal, emit: () => {} });
     const [opening, question] = simulator.requests;
     assert.equal(`${opening?.method} ${opening?.path}`, 'GET /v1/models');
