@@ -11,7 +11,7 @@ const numbers = Array.from({ length: 60 }, (_, index) => index + 1).join(' ');
 
 describe('through a gateway', () => {
   const session = useSession({
-    script: say(numbers, { deltaLength: 4, paceMs: 15 }),
+    script: say(numbers, { deltaLength: 4, paceMs: 30 }),
     machineSettings: {
       'claudeStream.authorization': 'x-api-key',
       'claudeStream.headers': {
@@ -28,6 +28,11 @@ describe('through a gateway', () => {
     assert.equal(headers['x-gateway'], `Token ${canaryOfHeaders}`);
   }
 
+  async function boxWithTitle(title: string): Promise<void> {
+    const titles = session().workbench.page.locator('.quick-input-title', { hasText: title });
+    await titles.filter({ visible: true }).waitFor();
+  }
+
   it('sends nothing before the secret that a header names is there', async () => {
     const { workbench, simulator } = session();
     await workbench.runCommand('Claude: Ask…');
@@ -41,9 +46,10 @@ describe('through a gateway', () => {
   it('asks for the secret once, and sends it with the key where the gateway wants it', async () => {
     const { workbench, simulator } = session();
     await workbench.runCommand('Claude: Ask…');
+    await boxWithTitle('Secret “gateway”');
     await workbench.quickInput.type(canaryOfHeaders);
     await workbench.quickInput.accept();
-    await workbench.page.locator('.quick-input-title', { hasText: 'Ask Claude' }).waitFor();
+    await boxWithTitle('Ask Claude');
     await workbench.quickInput.type('Who is there?');
     await workbench.quickInput.accept();
     const panel = new PanelPage(await workbench.panelFrame());
@@ -56,7 +62,7 @@ describe('through a gateway', () => {
     const { workbench, simulator } = session();
     const before = simulator.requests.length;
     await workbench.runCommand('Claude: Ask…');
-    await workbench.page.locator('.quick-input-title', { hasText: 'Ask Claude' }).waitFor();
+    await boxWithTitle('Ask Claude');
     const deadline = Date.now() + 15_000;
     while (simulator.requests.length === before && Date.now() < deadline) {
       await workbench.page.waitForTimeout(20);
@@ -104,6 +110,7 @@ describe('through a gateway', () => {
     );
     assert.match(report, /“X-Api-Key”\. Extra headers: x-team, x-gateway\./);
     traces.lookAt('clipboard', report);
+    await workbench.closeActiveTab();
   });
 
   it('names the hop that fails and what helps', async () => {
@@ -111,8 +118,10 @@ describe('through a gateway', () => {
     await workbench.changeSettings({ 'claudeStream.model': 'claude-nobody-1' });
     await workbench.runCommand('Claude: Check Connection');
     await workbench.waitForNotification('Failed at “Model”. The model “claude-nobody-1”');
+    await workbench.waitForActiveTab('Claude Connection.md');
+    await workbench.closeActiveTab();
     await workbench.clickNotificationButton('Choose Model');
-    assert.equal((await workbench.quickInput.read()).title, 'Choose the Model');
+    await boxWithTitle('Choose the Model');
     await workbench.quickInput.cancel();
     await workbench.changeSettings({ 'claudeStream.model': 'claude-sonnet-5-5' });
   });
@@ -134,6 +143,7 @@ describe('through a gateway', () => {
     simulator.answer(say('Hello.'));
     await workbench.runCommandAndChoose('Claude: Set Header Secret…', 'Remove “gateway”');
     await workbench.runCommandAndChoose('Claude: Set Header Secret…', 'gateway');
+    await boxWithTitle('Secret “gateway”');
     await workbench.quickInput.type(canaryOfHeaders);
     await workbench.quickInput.accept();
     await workbench.quickInput.waitUntilClosed();

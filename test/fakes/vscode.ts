@@ -14,6 +14,9 @@ export interface Call {
 
 export const calls: Call[] = [];
 
+/** What a test wants certain calls to give, by their names; the others give nothing of interest. */
+export const answers = new Map<string, (...given: readonly never[]) => unknown>();
+
 /** Has every property, and is a function, and so is all that it gives, but for what is `known`. */
 function recorder(name: string, known: Readonly<Record<string, unknown>> = {}): unknown {
   return new Proxy(() => {}, {
@@ -25,7 +28,8 @@ function recorder(name: string, known: Readonly<Record<string, unknown>> = {}): 
     },
     apply: (_target, _this, given: readonly unknown[]) => {
       calls.push({ name, given });
-      return recorder(`${name}()`);
+      const answer = answers.get(name);
+      return answer === undefined ? recorder(`${name}()`) : answer(...(given as never[]));
     },
   });
 }
@@ -67,6 +71,15 @@ export const EndOfLine = { LF: 1, CRLF: 2 } as const;
 export const ViewColumn = { Beside: -2, One: 1, Nine: 9 } as const;
 
 export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;
+export const ProgressLocation = { Notification: 15 } as const;
+export const version = '1.106.0';
+
+/** Nobody hears it. */
+export class EventEmitter {
+  readonly event = () => ({ dispose: () => {} });
+  fire(): void {}
+  dispose(): void {}
+}
 
 export class Uri {
   readonly #text: string;
@@ -77,6 +90,10 @@ export class Uri {
 
   static parse(text: string): Uri {
     return new Uri(text);
+  }
+
+  static from({ scheme, path }: { readonly scheme: string; readonly path: string }): Uri {
+    return new Uri(`${scheme}:${path}`);
   }
 
   static joinPath(base: Uri, ...parts: readonly string[]): Uri {

@@ -116,8 +116,8 @@ export function judgeProxy(proxy: ProxyInUse, l10n: L10n): Judgement {
     case 'bypassed':
       return ok(l10n.t('None for this host: {0} leaves it out.', proxy.by));
     case 'unreadable':
-      return failed(
-        l10n.t('{0} is not the address of a proxy.', proxy.from),
+      return note(
+        l10n.t('{0} is not the address of a proxy: VS Code does without.', proxy.from),
         l10n.t('Write it as {0}.', 'http://proxy.example:8080'),
         'open-proxy-setting',
       );

@@ -2,7 +2,7 @@ import type { L10n } from '../l10n.ts';
 import { type Hop, judgeCertificate, judgeConnection, judgeName } from './judge-network.ts';
 import { withoutSockets } from './judge-setup.ts';
 import type { Endpoint, Probe } from './probe.ts';
-import { bare, type ProxyInUse } from './proxy.ts';
+import { bare, type ProxyInUse, portOf } from './proxy.ts';
 import { type Judgement, skipped } from './step.ts';
 import type { Steps } from './steps.ts';
 
@@ -66,7 +66,6 @@ function whyNoHandshake(steps: Steps, { settings, proxy, l10n }: Parts): Judgeme
 }
 
 function endpointOf(baseUrl: string): Endpoint {
-  const { hostname, port, protocol } = new URL(baseUrl);
-  const byScheme = protocol === 'https:' ? 443 : 80;
-  return { host: bare(hostname), port: port === '' ? byScheme : Number(port) };
+  const url = new URL(baseUrl);
+  return { host: bare(url.hostname), port: portOf(url) };
 }

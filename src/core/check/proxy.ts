@@ -30,37 +30,28 @@ export type ProxyInUse =
       readonly endpoint: Endpoint;
     };
 
-const defaultPorts: Readonly<Record<string, number>> = { http: 80, https: 443 };
-
 /**
- * Which proxy VS Code uses for a URL, as far as settings and environment say. The setting goes before
- * the environment. User and password of a proxy are left behind here.
+ * Which proxy VS Code uses for a URL, as far as settings and environment say: what @vscode/proxy-agent
+ * 0.44 does, which no standard says. User and password of a proxy are left behind here.
  */
 export function proxyFor(baseUrl: string, sources: ProxySources): ProxyInUse {
-  const { hostname, protocol } = new URL(baseUrl);
-  if (sources.support === 'off') return { kind: 'off' };
-  const { environment } = sources;
-  const variables = protocol === 'https:' ? ['HTTPS_PROXY', 'HTTP_PROXY'] : ['HTTP_PROXY'];
-  const candidates: readonly (readonly [from: string, text: string])[] = [
-    ['http.proxy', sources.setting],
-    ...variables.map((name) => [name, variable(environment, name)] as const),
+  const { setting, support, bypass, environment } = sources;
+  const url = new URL(baseUrl);
+  if (support === 'off') return { kind: 'off' };
+  const candidates = [
+    ['http.proxy', setting] as const,
+    ...['HTTPS_PROXY', 'HTTP_PROXY'].map((name) => [name, variable(environment, name)] as const),
   ];
-  const [from, text] = candidates.find(([, written]) => written !== '') ?? ['', ''];
+  const [from, text] = candidates.find(([, written]) => written.trim() !== '') ?? ['', ''];
   if (text === '') return { kind: 'none' };
-  if (isLocal(hostname)) return { kind: 'local' };
-  const bypasses: readonly (readonly [by: string, rules: readonly string[]])[] = [
-    ['http.noProxy', sources.bypass],
-    ['NO_PROXY', variable(environment, 'NO_PROXY').split(/[\s,]+/)],
-  ];
-  const by = bypasses.find(([, rules]) => rules.some((rule) => matches(rule, hostname)))?.[0];
-  if (by !== undefined) return { kind: 'bypassed', by };
-  // `proxy.example:8080` is a URL to the parser, with `proxy.example:` for its scheme.
-  const url = parse(/^[a-z0-9]+:\/\//i.test(text) ? text : `http://${text}`);
-  if (url === null) return { kind: 'unreadable', from };
-  const scheme = url.protocol.slice(0, -1);
-  const port = url.port === '' ? defaultPorts[scheme] : Number(url.port);
-  if (port === undefined) return { kind: 'unreadable', from };
-  return { kind: 'proxy', from, scheme, endpoint: { host: bare(url.hostname), port } };
+  if (localHosts.has(url.hostname)) return { kind: 'local' };
+  // The environment's exceptions count only where the setting has none.
+  const [by, rules] =
+    bypass.length > 0
+      ? (['http.noProxy', bypass] as const)
+      : (['NO_PROXY', variable(environment, 'NO_PROXY').split(',')] as const);
+  if (rules.some((rule) => matches(rule, url))) return { kind: 'bypassed', by };
+  return toProxy(from, text.trim());
 }
 
 /** Without the brackets that an IPv6 address has in a URL. */
@@ -68,25 +59,37 @@ export function bare(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
+/** The port of a URL, also where it is the scheme's own. */
+export function portOf({ port, protocol }: URL): number {
+  return port === '' ? (defaultPorts[protocol] ?? 0) : Number(port);
+}
+
+const defaultPorts: Readonly<Record<string, number>> = {
+  'http:': 80,
+  'https:': 443,
+  'socks5:': 1080,
+};
+const localHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
 function variable(environment: ProxySources['environment'], name: string): string {
-  return (environment[name.toLowerCase()] ?? environment[name] ?? '').trim();
+  return environment[name.toLowerCase()] || environment[name] || '';
 }
 
-function isLocal(hostname: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
+/** VS Code takes no proxy without a scheme. */
+function toProxy(from: string, text: string): ProxyInUse {
+  if (!/^[a-z0-9]+:\/\//i.test(text) || !URL.canParse(text)) return { kind: 'unreadable', from };
+  const url = new URL(text);
+  if (url.hostname === '') return { kind: 'unreadable', from };
+  const endpoint = { host: bare(url.hostname), port: portOf(url) };
+  return { kind: 'proxy', from, scheme: url.protocol.slice(0, -1), endpoint };
 }
 
-/** `*`, a host, or a domain with all below it, each with or without a leading `*.` or `.`. */
-function matches(rule: string, hostname: string): boolean {
-  if (rule === '*') return true;
-  const domain = rule
-    .replace(/^\*?\./, '')
-    .replace(/:\d+$/, '')
-    .toLowerCase();
-  const host = hostname.toLowerCase();
-  return domain !== '' && (host === domain || host.endsWith(`.${domain}`));
-}
-
-function parse(text: string): URL | null {
-  return URL.canParse(text) ? new URL(text) : null;
+/** `*`, or a domain with all below it, for one port or for all. */
+function matches(rule: string, url: URL): boolean {
+  const [name = '', port] = rule.trim().toLowerCase().split(':', 2);
+  if (name === '') return false;
+  if (name === '*') return true;
+  const domain = name.startsWith('.') ? name : `.${name}`;
+  const isPort = port === undefined || port === '' || Number(port) === portOf(url);
+  return isPort && `.${url.hostname}`.endsWith(domain);
 }

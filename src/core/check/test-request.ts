@@ -3,7 +3,7 @@ import type { ClaudeRequest } from '../claude/request.ts';
 import { noUsage } from '../claude/usage.ts';
 
 /** Enough for a model that thinks first to write a line or two. */
-const maxTokens = 300;
+export const testTokens = 300;
 /** More than the question is. */
 const inputTokens = 60;
 
@@ -11,7 +11,7 @@ const inputTokens = 60;
 export function testRequest(model: string): ClaudeRequest {
   return {
     model,
-    maxTokens,
+    maxTokens: testTokens,
     effort: null,
     showThinking: false,
     system: 'You are a test of a connection.',
@@ -24,5 +24,5 @@ export function testRequest(model: string): ClaudeRequest {
 
 /** The most that its reply costs, in US dollars; null where the price isn't known. */
 export function testCost(model: string, prices: PriceOverrides): number | null {
-  return costOf(model, { ...noUsage, input: inputTokens, output: maxTokens }, prices);
+  return costOf(model, { ...noUsage, input: inputTokens, output: testTokens }, prices);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { decisive, headline, reportOf, stepTitle } from '../../core/check/report.ts';
 import { runCheck } from '../../core/check/run-check.ts';
 import type { StepResult } from '../../core/check/step.ts';
+import { testTokens } from '../../core/check/test-request.ts';
 import { redactor } from '../../core/claude/api-key.ts';
 import { formatCost } from '../../core/conversation/format-figures.ts';
 import type { ApiKeyStore } from '../api-key/api-key-store.ts';
@@ -92,14 +93,18 @@ async function check(gathered: Gathered): Promise<readonly StepResult[] | null> 
 async function mayStream(cost: number | null): Promise<boolean> {
   const stream = vscode.l10n.t('Stream a Test Reply');
   const pressed = await vscode.window.showInformationMessage(
-    vscode.l10n.t('So far all is well. Test the streaming, too?'),
+    vscode.l10n.t('The requests that cost nothing pass. Test the streaming, too?'),
     {
       modal: true,
       detail:
         cost === null
-          ? vscode.l10n.t('A reply of at most 300 tokens is asked for. Its price is not known.')
+          ? vscode.l10n.t(
+              'A reply of at most {0} tokens is asked for. Its price is not known.',
+              testTokens,
+            )
           : vscode.l10n.t(
-              'A reply of at most 300 tokens is asked for: {0} at the most.',
+              'A reply of at most {0} tokens is asked for: {1} at the most.',
+              testTokens,
               formatCost(cost),
             ),
     },

@@ -15,7 +15,7 @@ describe('the proxy in use', () => {
   const cases: readonly (readonly [string, string, Partial<ProxySources>, ProxyInUse])[] = [
     ['nothing is set', api, {}, { kind: 'none' }],
     ['the setting names one', api, { setting }, at('http.proxy', 'proxy.example', 8080)],
-    ['it has no scheme', api, { setting: 'proxy:81' }, at('http.proxy', 'proxy', 81)],
+    ['it has no scheme', api, { setting: 'proxy:81' }, { kind: 'unreadable', from: 'http.proxy' }],
     ['it has no port', api, { setting: 'https://proxy' }, at('http.proxy', 'proxy', 443, 'https')],
     ['it is an address', api, { setting: 'http://[::2]:1' }, at('http.proxy', '::2', 1)],
     [
@@ -41,7 +41,7 @@ describe('the proxy in use', () => {
       'the base URL is http',
       'http://gateway.example',
       { environment: { HTTPS_PROXY: 'http://secure:1' } },
-      { kind: 'none' },
+      at('HTTPS_PROXY', 'secure', 1),
     ],
     [
       'both name one',
@@ -54,7 +54,7 @@ describe('the proxy in use', () => {
     [
       'the host is left out',
       api,
-      { setting, bypass: ['other.example', '*.anthropic.com'] },
+      { setting, bypass: ['other.example', 'Anthropic.com'] },
       { kind: 'bypassed', by: 'http.noProxy' },
     ],
     [
@@ -64,6 +64,18 @@ describe('the proxy in use', () => {
       { kind: 'bypassed', by: 'NO_PROXY' },
     ],
     ['all are left out', api, { setting, bypass: ['*'] }, { kind: 'bypassed', by: 'http.noProxy' }],
+    [
+      'another port of the host is left out',
+      api,
+      { setting, bypass: ['anthropic.com:80'] },
+      at('http.proxy', 'proxy.example', 8080),
+    ],
+    [
+      'only the environment leaves it out, and the setting has other exceptions',
+      api,
+      { setting, bypass: ['other.example'], environment: { NO_PROXY: '*' } },
+      at('http.proxy', 'proxy.example', 8080),
+    ],
     [
       'a name that ends alike is left out',
       api,

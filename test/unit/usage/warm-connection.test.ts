@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Claude } from '../../../src/core/claude/claude.ts';
+import { connect } from '../../../src/core/claude/connect.ts';
 import { WarmConnection } from '../../../src/host/ask/warm-connection.ts';
+import { say } from '../../fakes/messages-api/scripts.ts';
+import { startSimulator } from '../../fakes/messages-api/simulator.ts';
+import { anyRequest } from '../../fakes/request.ts';
 
 /** A clock that only tests move, and an API that counts what opens a connection to it. */
 class Bench {
@@ -116,6 +121,42 @@ describe('the connection while somebody writes', () => {
       await bench.pass(100);
     }
     assert.deepEqual(bench.opened, [0]);
+  });
+
+  it('is the one that the question goes over', async () => {
+    await using simulator = await startSimulator(say('Hello.'));
+    const claude = connect({
+      apiKey: 'sk-ant-unit',
+      baseUrl: simulator.url,
+      idleTimeoutMs: 2000,
+      maxRetries: 0,
+      onListenerError: (error) => assert.fail(String(error)),
+    });
+    const { signal } = new AbortController();
+    const opened = Promise.withResolvers<void>();
+    const warm = new WarmConnection({
+      connect: () =>
+        Promise.resolve({
+          ...claude,
+          checkKey: async () => {
+            const checked = await claude.checkKey(signal);
+            opened.resolve();
+            return checked;
+          },
+        }),
+    });
+    warm.wrote();
+    warm.rest();
+    await opened.promise;
+    // Node waits a turn before it uses a connection again.
+    await nextTurn();
+    await claude.streamReply(anyRequest, { signal, emit: () => {} });
+    const [opening, question] = simulator.requests;
+    assert.equal(`${opening?.method} ${opening?.path}`, 'GET /v1/models');
+    assert.equal(opening?.body, null);
+    assert.equal(question?.path, '/v1/messages');
+    assert.equal(question?.port, opening?.port);
+    assert.equal(simulator.connections, 1);
   });
 
   it('is nothing without a key', async () => {

@@ -1,0 +1,45 @@
+import '../../fakes/use-vscode.ts';
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { placeholderOf } from '../../../src/core/claude/extra-headers.ts';
+import { canaryKey } from '../../fakes/canary-key.ts';
+import { MemorySecrets } from '../../fakes/secret-storage.ts';
+import { answers, calls } from '../../fakes/vscode.ts';
+
+const { ApiKeyStore } = await import('../../../src/host/api-key/api-key-store.ts');
+const { Connections } = await import('../../../src/host/connections.ts');
+const { SettingsReader } = await import('../../../src/host/settings-reader.ts');
+
+/** What the host is made of, with a user who answers as `answers` says, and settings for a gateway. */
+export class HostParts {
+  readonly secrets = new MemorySecrets();
+  readonly settings = new SettingsReader();
+  readonly keys = new ApiKeyStore(this.secrets, canaryKey);
+  readonly log = noLog();
+  readonly connections = new Connections(this.keys, this.settings, this.log, this.secrets);
+
+  /** @param written settings, beside those of the gateway */
+  constructor(baseUrl: string, written: Readonly<Record<string, unknown>> = {}) {
+    const settings: Readonly<Record<string, unknown>> = {
+      baseUrl,
+      authorization: 'x-api-key',
+      headers: { 'X-Team': 'blue', 'x-gateway': `Token ${placeholderOf('gateway')}` },
+      ...written,
+    };
+    calls.length = 0;
+    answers.clear();
+    answers.set('workspace.getConfiguration().get', (name: string, fallback: unknown) =>
+      Object.hasOwn(settings, name) ? settings[name] : fallback,
+    );
+  }
+}
+
+function noLog(): vscode.LogOutputChannel {
+  const fail = (error: unknown): never => assert.fail(String(error));
+  return { debug: () => {}, error: fail, warn: fail } as unknown as vscode.LogOutputChannel;
+}
+
+/** What was called by this name, oldest first: what it was given. */
+export function given(name: string): readonly (readonly unknown[])[] {
+  return calls.filter((call) => call.name === name).map((call) => call.given);
+}
