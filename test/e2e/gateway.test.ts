@@ -121,9 +121,7 @@ describe('through a gateway', () => {
     await workbench.waitForNotification('Failed at “Streaming”.');
     await workbench.waitForActiveTab('Claude Connection.md');
     await workbench.closeActiveTab();
-    await workbench.clickNotificationButton('Check Base URL');
-    await workbench.waitForActiveTab('Settings');
-    await workbench.closeActiveTab();
+    await workbench.clickNotificationButton('Copy Report');
   });
 
   it('shows nothing of what a gateway says back', async () => {
