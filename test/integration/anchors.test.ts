@@ -8,7 +8,7 @@ import { Reply } from '../../src/core/conversation/reply.ts';
 import type { Turn } from '../../src/core/conversation/turn.ts';
 import type { SourceView } from '../../src/core/protocol.ts';
 import { Anchors } from '../../src/host/anchors/anchors.ts';
-import { closeAllEditors } from './workspace.ts';
+import { closeAllEditors, showDocument } from './workspace.ts';
 
 const code = 'function two() {\n  return 2;\n}\n';
 const before = 'const one = 1;\n';
@@ -73,7 +73,7 @@ describe('what a turn was asked about, in real documents', () => {
   }
 
   const show = async (): Promise<vscode.TextEditor> =>
-    vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+    showDocument(await vscode.workspace.openTextDocument(uri));
 
   /** Follows the link, and gives the text that is selected then. */
   async function follow(): Promise<string> {

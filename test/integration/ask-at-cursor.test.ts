@@ -7,7 +7,13 @@ import { commandIds } from '../../src/host/command-ids.ts';
 import { Gate, type Script, say, sayThen } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
 import { Notifications } from './notifications.ts';
-import { closeAllEditors, documentChange, openText, useSimulator } from './workspace.ts';
+import {
+  closeAllEditors,
+  documentChange,
+  openText,
+  showDocument,
+  useSimulator,
+} from './workspace.ts';
 
 const run = (command: string, ...args: readonly unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand(command, ...args);
@@ -47,10 +53,7 @@ describe('a reply that streams into a document', () => {
     const path = join(folder, `file${files++}.${ending}`);
     await writeFile(path, marked.replace('|', ''));
     const document = await vscode.workspace.openTextDocument(path);
-    const editor = await vscode.window.showTextDocument(document, {
-      viewColumn: vscode.ViewColumn.One,
-      preview: false,
-    });
+    const editor = await showDocument(document, { preview: false });
     const at = document.positionAt(marked.indexOf('|'));
     editor.selection = new vscode.Selection(at, at);
     return editor;

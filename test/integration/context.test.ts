@@ -23,7 +23,7 @@ import {
 } from '../../src/host/scm/write-commit-message.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
 import { startSimulator } from '../fakes/messages-api/simulator.ts';
-import { closeAllEditors, extension, useSimulator } from './workspace.ts';
+import { closeAllEditors, extension, showDocument, useSimulator } from './workspace.ts';
 
 describe('context', () => {
   let folder = '';
@@ -38,7 +38,7 @@ describe('context', () => {
   async function open(text: string, name = 'a.txt'): Promise<vscode.TextEditor> {
     const path = join(folder, `${++files}-${name}`);
     await writeFile(path, text);
-    return vscode.window.showTextDocument(vscode.Uri.file(path));
+    return showDocument(await vscode.workspace.openTextDocument(path));
   }
 
   describe('of a problem', () => {

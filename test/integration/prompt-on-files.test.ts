@@ -20,7 +20,8 @@ import { LazySpending } from '../../src/host/usage/lazy-spending.ts';
 import { UsageLedger } from '../../src/host/usage/usage-ledger.ts';
 import { Gate, say } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
-import { closeAllEditors, useSimulator } from './workspace.ts';
+import { noMemory } from '../fakes/no-memory.ts';
+import { closeAllEditors, showDocument, useSimulator } from './workspace.ts';
 
 const noSecrets: vscode.SecretStorage = {
   get: async () => undefined,
@@ -28,12 +29,6 @@ const noSecrets: vscode.SecretStorage = {
   delete: async () => {},
   keys: async () => [],
   onDidChange: () => ({ dispose: () => {} }),
-};
-
-const noMemory: vscode.Memento = {
-  get: () => undefined,
-  keys: () => [],
-  update: async () => {},
 };
 
 describe('a prompt on many files', () => {
@@ -279,7 +274,7 @@ describe('a prompt on many files', () => {
 
     it('as they stand in their editors', async () => {
       const uri = await write('edited.ts', 'saved');
-      const editor = await vscode.window.showTextDocument(uri);
+      const editor = await showDocument(await vscode.workspace.openTextDocument(uri));
       await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'un'));
       const { files } = await readFiles([uri]);
       assert.deepEqual([files[0]?.text, files[0]?.language], ['unsaved', 'typescript']);

@@ -7,7 +7,7 @@ import { commandIds } from '../../src/host/command-ids.ts';
 import { fail, Gate, type Script, say, sayThen } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
 import { Notifications } from './notifications.ts';
-import { closeAllEditors, useSimulator } from './workspace.ts';
+import { closeAllEditors, openText, showDocument, useSimulator } from './workspace.ts';
 
 const scheme = 'claude-replacement';
 const run = (command: string, ...args: readonly unknown[]): Thenable<unknown> =>
@@ -41,10 +41,7 @@ describe('replacing a selection', () => {
     const path = join(folder, name);
     await writeFile(path, text);
     const document = await vscode.workspace.openTextDocument(path);
-    return vscode.window.showTextDocument(document, {
-      viewColumn: vscode.ViewColumn.One,
-      preview: false,
-    });
+    return showDocument(document, { preview: false });
   }
 
   /** Selects these lines, from 0, the last included, without its line end. */
@@ -161,10 +158,7 @@ describe('replacing a selection', () => {
   it('follows its code through edits elsewhere, whichever editor is active', async () => {
     const editor = await openFile('a\nb\nc\n');
     const other = await openFile('another\n');
-    await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
-    const [shown] = vscode.window.visibleTextEditors;
-    assert.ok(shown);
-    selectLines(shown, 1);
+    selectLines(await showDocument(editor.document), 1);
     const gate = new Gate();
     const asked = ask(say(fenced('B'), { gate }));
     await proposal(() => true);
@@ -298,8 +292,8 @@ describe('replacing a selection', () => {
     });
 
     it('where the document was closed', async () => {
-      const document = await vscode.workspace.openTextDocument({ content: 'a\nb\n' });
-      const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+      const editor = await openText('a\nb\n');
+      const { document } = editor;
       selectLines(editor, 1);
       await ask(say(fenced('B')));
       await vscode.window.showTextDocument(document, vscode.ViewColumn.One);

@@ -16,9 +16,23 @@ export async function useSimulator(simulator: Simulator): Promise<void> {
 }
 
 export async function openText(text: string, language = 'plaintext'): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument({ content: text, language });
-  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
-  // Right after a change of tabs VS Code may give the editor that stood in this place before.
+  for (;;) {
+    const document = await vscode.workspace.openTextDocument({ content: text, language });
+    // VS Code gives the name of an untitled document that was just closed again, and may give what is
+    // left of that document with it.
+    if (document.getText() === text) return showDocument(document);
+  }
+}
+
+/** Right after a change of tabs VS Code itself may give the editor that stood in this place before. */
+export async function showDocument(
+  document: vscode.TextDocument,
+  options: vscode.TextDocumentShowOptions = {},
+): Promise<vscode.TextEditor> {
+  await vscode.window.showTextDocument(document, {
+    viewColumn: vscode.ViewColumn.One,
+    ...options,
+  });
   return activeEditorOf(document);
 }
 

@@ -8,6 +8,7 @@ import { RunningReplies } from '../../../src/host/replies/running-replies.ts';
 import { SettingsReader } from '../../../src/host/settings-reader.ts';
 import { say } from '../../fakes/messages-api/scripts.ts';
 import { startSimulator } from '../../fakes/messages-api/simulator.ts';
+import { noMemory } from '../../fakes/no-memory.ts';
 
 /** What the run leaves behind for the bench that started it. */
 export interface DocumentStops {
@@ -90,10 +91,4 @@ const noSecrets: vscode.SecretStorage = {
   store: () => Promise.resolve(),
   delete: () => Promise.resolve(),
   onDidChange: () => new vscode.Disposable(() => {}),
-};
-
-const noMemory: vscode.Memento = {
-  keys: () => [],
-  get: () => undefined,
-  update: () => Promise.resolve(),
 };

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { placeholderOf } from '../../../src/core/claude/extra-headers.ts';
 import { canaryKey } from '../../fakes/canary-key.ts';
+import { noMemory } from '../../fakes/no-memory.ts';
 import { MemorySecrets } from '../../fakes/secret-storage.ts';
 import { answers, calls } from '../../fakes/vscode.ts';
 
@@ -16,7 +17,13 @@ export class HostParts {
   readonly settings = new SettingsReader();
   readonly keys = new ApiKeyStore(this.secrets, canaryKey);
   readonly log = noLog();
-  readonly connections = new Connections(this.keys, this.settings, this.log, this.secrets);
+  readonly connections = new Connections(
+    this.keys,
+    this.settings,
+    noMemory,
+    this.secrets,
+    this.log,
+  );
 
   /** @param written settings, beside those of the gateway */
   constructor(baseUrl: string, written: Readonly<Record<string, unknown>> = {}) {
