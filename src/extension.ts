@@ -16,6 +16,7 @@ import { environmentKey } from './host/environment.ts';
 import type { HistoryPlaces } from './host/history/load-history.ts';
 import { registerHistory } from './host/history/register-history.ts';
 import { Panels } from './host/panel/panels.ts';
+import type { SavedPromptDeps } from './host/prompts/prompts-deps.ts';
 import { registerPrompts } from './host/prompts/register-prompts.ts';
 import { LazyReplacements } from './host/replace/lazy-replacements.ts';
 import { registerReplace } from './host/replace/register-replace.ts';
@@ -63,7 +64,11 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const gate = new QuestionGate(connections, settings, spending);
   const lastEditor = new LastEditor();
-  const replacements = new LazyReplacements({ gate, starter, running });
+  const saved: SavedPromptDeps = {
+    userFolder: vscode.Uri.joinPath(globalStorageUri, 'prompts'),
+    memory: context.globalState,
+  };
+  const replacements = new LazyReplacements({ gate, starter, running, saved });
   const panels = new Panels(store, {
     gate,
     connections,
@@ -114,16 +119,16 @@ export function activate(context: vscode.ExtensionContext): void {
       running,
       spending,
       settings,
-      userFolder: vscode.Uri.joinPath(globalStorageUri, 'prompts'),
-      memory: context.globalState,
+      ...saved,
       workspaceMemory: context.workspaceState,
     }),
     registerReplace(replacements),
-    registerReplyCommands(running, starter, panels, documents),
+    registerReplyCommands(running, starter, panels, documents, replacements),
     registerHistory({ places, panels }),
     registerBatches(
       { storage: storageIn('batches'), connections, settings, spending, usage, log },
       starter,
+      saved,
     ),
     registerKeyCommands(keys, connections, settings, secrets),
     registerCheck({ keys, settings, secrets, log, version }),

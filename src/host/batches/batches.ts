@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { isObject, isString } from '../../core/guard.ts';
+import type { SavedPromptDeps } from '../prompts/prompts-deps.ts';
+import { choosePromptWith } from './choose-prompt.ts';
 import { FileRuns } from './file-runs.ts';
 import type { RunAsked } from './prepare-run.ts';
 import type { BatchesParts } from './register-batches.ts';
@@ -14,8 +16,8 @@ export interface Batches extends vscode.Disposable {
 }
 
 /** The entry of the lazily loaded chunk. */
-export function openBatches(parts: BatchesParts): Batches {
-  const runs = new FileRuns(parts);
+export function openBatches(parts: BatchesParts, saved: SavedPromptDeps): Batches {
+  const runs = new FileRuns(parts, choosePromptWith(saved));
   let resumed: Promise<void> | undefined;
   const resume = (): Promise<void> => {
     // A disk that can't be read is no reason not to run anything.

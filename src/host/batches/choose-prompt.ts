@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { SavedPromptDeps } from '../prompts/prompts-deps.ts';
 
 /** What is asked about each file. */
 export interface FilePrompt {
@@ -7,22 +8,27 @@ export interface FilePrompt {
   readonly text: string;
 }
 
-/** The way to prompts: whatever lists saved ones can stand in its place. Null where none is chosen. */
+/** The way to prompts. Null where none is chosen. */
 export type ChoosePrompt = (title: string) => Promise<FilePrompt | null>;
 
 interface PromptRow extends vscode.QuickPickItem {
-  readonly text: string | null;
+  readonly prompt: () => Promise<FilePrompt | null>;
 }
 
-/** Ours, or the user's own words. */
-export const choosePrompt: ChoosePrompt = async (title) => {
-  const chosen = await vscode.window.showQuickPick(promptRows(), {
-    title,
-    placeHolder: vscode.l10n.t('What is asked about each file'),
-    ignoreFocusOut: true,
-  });
-  if (chosen === undefined) return null;
-  if (chosen.text !== null) return { name: chosen.label, text: chosen.text };
+/** Ours, a saved one, or the user's own words. */
+export function choosePromptWith(saved: SavedPromptDeps): ChoosePrompt {
+  return async (title) => {
+    const rows = [...ownRows(), ...otherRows(saved, title)];
+    const chosen = await vscode.window.showQuickPick(rows, {
+      title,
+      placeHolder: vscode.l10n.t('What is asked about each file'),
+      ignoreFocusOut: true,
+    });
+    return chosen === undefined ? null : chosen.prompt();
+  };
+}
+
+async function askForWords(title: string): Promise<FilePrompt | null> {
   const written = await vscode.window.showInputBox({
     title,
     prompt: vscode.l10n.t('What is asked about each file'),
@@ -31,29 +37,46 @@ export const choosePrompt: ChoosePrompt = async (title) => {
   });
   const text = written?.trim() ?? '';
   return text === '' ? null : { name: text, text };
-};
+}
 
-function promptRows(): readonly PromptRow[] {
+function otherRows(saved: SavedPromptDeps, title: string): readonly PromptRow[] {
   return [
     {
-      label: vscode.l10n.t('Explain'),
-      description: vscode.l10n.t('what each file does, and how'),
-      text:
-        'Explain this file: first what it is for in a sentence or two, then how it does it. Point out ' +
+      label: vscode.l10n.t('Saved Prompt…'),
+      description: vscode.l10n.t('those that need no editor'),
+      prompt: async () => {
+        // The build turns this import into a chunk of its own.
+        const { chooseSaved } = await import('../prompts/prompts.ts');
+        return chooseSaved(saved, title, 'no editor');
+      },
+    },
+    { label: vscode.l10n.t('In Your Own Words…'), prompt: () => askForWords(title) },
+  ];
+}
+
+function ownRows(): readonly PromptRow[] {
+  const row = (label: string, description: string, text: string): PromptRow => ({
+    label,
+    description,
+    prompt: () => Promise.resolve({ name: label, text }),
+  });
+  return [
+    row(
+      vscode.l10n.t('Explain'),
+      vscode.l10n.t('what each file does, and how'),
+      'Explain this file: first what it is for in a sentence or two, then how it does it. Point out ' +
         'what is surprising. Be brief where the code is plain.',
-    },
-    {
-      label: vscode.l10n.t('Review'),
-      description: vscode.l10n.t('bugs and weaknesses, the worst first'),
-      text:
-        'Review this file. List what is wrong, the worst first, each with its lines, why it is wrong, ' +
+    ),
+    row(
+      vscode.l10n.t('Review'),
+      vscode.l10n.t('bugs and weaknesses, the worst first'),
+      'Review this file. List what is wrong, the worst first, each with its lines, why it is wrong, ' +
         'and how to mend it. Leave out matters of taste. Say so where nothing is wrong.',
-    },
-    {
-      label: vscode.l10n.t('Summarise'),
-      description: vscode.l10n.t('three sentences each'),
-      text: 'Say in at most three sentences what this file is for and what it offers to others.',
-    },
-    { label: vscode.l10n.t('In Your Own Words…'), text: null },
+    ),
+    row(
+      vscode.l10n.t('Summarise'),
+      vscode.l10n.t('three sentences each'),
+      'Say in at most three sentences what this file is for and what it offers to others.',
+    ),
   ];
 }

@@ -5,7 +5,7 @@ import { describeFailure } from '../../core/claude/describe-failure.ts';
 import type { Failure } from '../../core/claude/failure.ts';
 import { hasUsage } from '../../core/claude/usage.ts';
 import { Emitter } from '../../core/emitter.ts';
-import { type ChoosePrompt, choosePrompt } from './choose-prompt.ts';
+import type { ChoosePrompt } from './choose-prompt.ts';
 import { followBatch } from './follow-batch.ts';
 import { type PreparedRun, prepareRun, type RunAsked } from './prepare-run.ts';
 import type { BatchesParts } from './register-batches.ts';
@@ -36,7 +36,7 @@ export class FileRuns implements vscode.Disposable {
   readonly #removed = new Set<string>();
 
   /** @param choose where prompts come from */
-  constructor(parts: BatchesParts, choose: ChoosePrompt = choosePrompt, pace = usualPace) {
+  constructor(parts: BatchesParts, choose: ChoosePrompt, pace = usualPace) {
     this.#parts = parts;
     this.#choosePrompt = choose;
     const { connections, settings, spending, storage } = parts;

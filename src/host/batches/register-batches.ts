@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../command-ids.ts';
 import type { Connections } from '../connections.ts';
+import type { SavedPromptDeps } from '../prompts/prompts-deps.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { UsageTotals } from '../status-bar/usage-totals.ts';
@@ -21,13 +22,17 @@ export interface BatchesParts {
  * A prompt on many files. Batches that were sent before are followed again once the extension is in
  * use: with its first question, or with a command of these. Nothing of it starts by itself.
  */
-export function registerBatches(parts: BatchesParts, starter: ReplyStarter): vscode.Disposable {
+export function registerBatches(
+  parts: BatchesParts,
+  starter: ReplyStarter,
+  saved: SavedPromptDeps,
+): vscode.Disposable {
   let loaded: Promise<typeof import('./batches.ts')> | undefined;
   let batches: import('./batches.ts').Batches | undefined;
   const load = async () => {
     loaded ??= import('./batches.ts');
     const { openBatches } = await loaded;
-    batches ??= openBatches(parts);
+    batches ??= openBatches(parts, saved);
     return batches;
   };
   const inUse = starter.onDidChange(() => {

@@ -7,14 +7,18 @@ import type { LazySpending } from '../usage/lazy-spending.ts';
 import type { Workspace } from './list-prompts.ts';
 import type { pickPrompt } from './prompt-pick.ts';
 
+/** Where saved prompts are. */
+export interface SavedPromptDeps {
+  /** Where the user's own are; it needn't exist yet. */
+  readonly userFolder: vscode.Uri;
+  /** Which were used last, shared by all windows. */
+  readonly memory: vscode.Memento;
+}
+
 /** What running a prompt needs of the rest. */
-export interface RunPromptDeps {
+export interface RunPromptDeps extends SavedPromptDeps {
   readonly asker: Pick<Asker, 'send'>;
   readonly settings: Pick<SettingsReader, 'read'>;
-  /** Where the user's own prompts are; it needn't exist yet. */
-  readonly userFolder: vscode.Uri;
-  /** Shared by all windows. */
-  readonly memory: vscode.Memento;
   /** The workspace's own. */
   readonly workspaceMemory: vscode.Memento;
   /** VS Code's own where it is left out. */

@@ -10,6 +10,8 @@ import type { PromptCommand } from './prompt-commands.ts';
 import type { PromptsDeps } from './prompts-deps.ts';
 import { previewRequest, runPrompt } from './run-prompt.ts';
 
+export { chooseSaved } from './choose-saved.ts';
+
 /** The entry of the lazily loaded chunk: what the commands of prompts and context do. */
 export class Prompts {
   readonly #deps: PromptsDeps;

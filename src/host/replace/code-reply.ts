@@ -43,6 +43,10 @@ export class CodeReply implements vscode.Disposable {
     });
   }
 
+  shows(conversation: Conversation): boolean {
+    return this.#conversation === conversation;
+  }
+
   /** Stops it where it streams. */
   dispose(): void {
     for (const { reply } of this.#conversation.turns) void this.#parts.running.stop(reply.id);

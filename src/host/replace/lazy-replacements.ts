@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import type { Conversation } from '../../core/conversation/conversation.ts';
+import type { Place } from '../replies/place.ts';
 import type { Replacements, ReplaceParts } from './replacements.ts';
 
 /** Replacing code, loaded with the first use. */
@@ -15,6 +17,10 @@ export class LazyReplacements implements vscode.Disposable {
     const { Replacements: Loaded } = await import('./replacements.ts');
     this.#loaded ??= new Loaded(this.#parts);
     return this.#loaded;
+  }
+
+  placeOf(conversation: Conversation): Place | null {
+    return this.#loaded?.placeOf(conversation) ?? null;
   }
 
   dispose(): void {

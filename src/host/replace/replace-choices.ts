@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { SavedPromptDeps } from '../prompts/prompts-deps.ts';
 
 /** Something that can be done with a selection. */
 export interface ReplaceChoice {
@@ -13,9 +14,9 @@ const wordsOf =
   () =>
     Promise.resolve(text);
 
-/** What Replace Selection… offers, in this order. Other sources of prompts are to be added here. */
-export function replaceChoices(): Promise<readonly ReplaceChoice[]> {
-  return Promise.resolve([
+/** What Replace Selection… offers, in this order. */
+export function replaceChoices(saved: SavedPromptDeps): readonly ReplaceChoice[] {
+  return [
     {
       label: vscode.l10n.t('Fix'),
       detail: vscode.l10n.t('Corrects mistakes and changes nothing else'),
@@ -45,7 +46,17 @@ export function replaceChoices(): Promise<readonly ReplaceChoice[]> {
       detail: vscode.l10n.t('Into another programming language, or another language of people'),
       words: askForTranslation,
     },
-  ]);
+    {
+      label: vscode.l10n.t('Saved Prompt…'),
+      detail: vscode.l10n.t('Yours, or this workspace’s'),
+      words: async () => {
+        // The build turns this import into a chunk of its own.
+        const { chooseSaved } = await import('../prompts/prompts.ts');
+        const title = vscode.l10n.t('Replace the Selection');
+        return (await chooseSaved(saved, title, 'editor'))?.text ?? null;
+      },
+    },
+  ];
 }
 
 async function askForTranslation(): Promise<string | null> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { codeOf } from '../../core/code/code-reader.ts';
+import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
 import { replacePrompt } from '../../core/prompt/code-prompt.ts';
 import { Acceptance } from './acceptance.ts';
@@ -47,6 +48,15 @@ export class ReplaceSession implements vscode.Disposable {
 
   get uri(): vscode.Uri {
     return this.#diff.uri;
+  }
+
+  /** As a list of replies calls it: the file's name. */
+  get title(): string {
+    return vscode.workspace.asRelativePath(this.#replacement.target.document.uri);
+  }
+
+  shows(conversation: Conversation): boolean {
+    return this.#reply.shows(conversation);
   }
 
   get proposal(): string {

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { QuestionGate } from '../ask/question-gate.ts';
 import { contextKeys } from '../command-ids.ts';
+import type { SavedPromptDeps } from '../prompts/prompts-deps.ts';
+import type { Place } from '../replies/place.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import { pickReplaceWords } from './pick-replace-words.ts';
@@ -14,6 +17,7 @@ export interface ReplaceParts {
   readonly gate: QuestionGate;
   readonly starter: ReplyStarter;
   readonly running: RunningReplies;
+  readonly saved: SavedPromptDeps;
 }
 
 /** The replacements that are being made, each with its diff. */
@@ -54,7 +58,7 @@ export class Replacements implements vscode.Disposable {
     }
     const session = this.#create(target);
     const words = (await isWritable(target))
-      ? (given ?? (await pickReplaceWords(await replaceChoices())))
+      ? (given ?? (await pickReplaceWords(replaceChoices(this.#parts.saved))))
       : null;
     if (words === null) this.#forget(session);
     else await this.#ask(session, words);
@@ -91,6 +95,12 @@ export class Replacements implements vscode.Disposable {
     await this.#active()?.close();
   }
 
+  placeOf(conversation: Conversation): Place | null {
+    const session = [...this.#sessions.values()].find((each) => each.shows(conversation));
+    if (session === undefined) return null;
+    return { kind: 'document', name: session.title, isActive: session === this.#inActiveTab() };
+  }
+
   dispose(): void {
     this.#subscriptions.dispose();
     for (const session of this.#sessions.values()) session.dispose();
@@ -113,11 +123,15 @@ export class Replacements implements vscode.Disposable {
 
   /** The one in the active tab; where that is none, the only one there is. */
   #active(): ReplaceSession | undefined {
-    const uri = modifiedOf(vscode.window.tabGroups.activeTabGroup.activeTab?.input);
-    const active = uri === null ? undefined : this.#sessions.get(uri);
+    const active = this.#inActiveTab();
     if (active !== undefined) return active;
     const shown = [...this.#sessions.values()].filter(({ isShown }) => isShown);
     return shown.length === 1 ? shown[0] : undefined;
+  }
+
+  #inActiveTab(): ReplaceSession | undefined {
+    const uri = modifiedOf(vscode.window.tabGroups.activeTabGroup.activeTab?.input);
+    return uri === null ? undefined : this.#sessions.get(uri);
   }
 
   #forgetClosed(): void {

@@ -4,6 +4,7 @@ import { isCount, isObject, isOneOf } from '../../core/guard.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Documents } from '../document/documents.ts';
 import type { Panels } from '../panel/panels.ts';
+import type { LazyReplacements } from '../replace/lazy-replacements.ts';
 import type { PlaceOf } from './place.ts';
 import type { ReplyStarter } from './reply-starter.ts';
 import type { RunningReplies } from './running-replies.ts';
@@ -30,9 +31,12 @@ export function registerReplyCommands(
   starter: ReplyStarter,
   panels: Panels,
   documents: Documents,
+  replacements: LazyReplacements,
 ): vscode.Disposable {
   const placeOf: PlaceOf = (conversation) =>
-    panels.placeOf(conversation) ?? documents.placeOf(conversation);
+    panels.placeOf(conversation) ??
+    documents.placeOf(conversation) ??
+    replacements.placeOf(conversation);
   return vscode.Disposable.from(
     vscode.commands.registerCommand(commandIds.stop, (...given: readonly unknown[]) =>
       stopRunning(running, placeOf, stopFrom(given, panels.isActive)),
