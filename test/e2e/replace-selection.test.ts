@@ -10,7 +10,10 @@ const fenced = `\`\`\`js\n${better}\n\`\`\`\n`;
 const changed = file.replace('return 1;', 'return 10;');
 
 describe('replacing a selection, by hand', () => {
-  const session = useSession({ script: say(fenced), files: { 'one.js': file } });
+  const session = useSession({
+    script: say(fenced),
+    files: { 'one.js': file, '.claude/commands/tenfold.md': 'Ten instead of $1.' },
+  });
 
   const titleButton = (name: string): Locator =>
     session().workbench.page.locator('.editor-actions').getByRole('button', { name });
@@ -30,7 +33,7 @@ describe('replacing a selection, by hand', () => {
     assert.equal(title, 'Replace the Selection');
     assert.deepEqual(
       rows.map(({ label }) => label),
-      ['Fix', 'Simplify', 'Document', 'Translate…'],
+      ['Fix', 'Simplify', 'Document', 'Translate…', 'Saved Prompt…'],
     );
     const gate = new Gate();
     simulator.answer(say(fenced, { gate, holdAfter: 30, deltaLength: 2 }));
@@ -55,6 +58,28 @@ describe('replacing a selection, by hand', () => {
     await diff().waitFor({ state: 'detached' });
     assert.equal(await workbench.copyEditorText(), changed);
     await workbench.press('Control+Z');
+    assert.equal(await workbench.copyEditorText(), file);
+  });
+
+  it('takes a saved prompt, with what is typed for it', async () => {
+    const { workbench, simulator } = session();
+    await selectOne();
+    await workbench.runCommandAndFocus('Claude: Replace Selection…', 'Saved Prompt…');
+    await workbench.quickInput.accept();
+    const { page, quickInput } = workbench;
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'tenfold' }).waitFor();
+    await quickInput.accept();
+    await quickInput.waitForMessage('What goes with it');
+    await quickInput.type('one');
+    const asked = simulator.nextMessage();
+    await quickInput.accept();
+    assert.match(
+      String((await asked).body?.messages.at(-1)?.content),
+      /<\/selection>\n\nTen instead of one\.\n/,
+    );
+    await titleButton('Accept Replacement').waitFor();
+    await titleButton('Reject Replacement').click();
+    await diff().waitFor({ state: 'detached' });
     assert.equal(await workbench.copyEditorText(), file);
   });
 

@@ -19,7 +19,10 @@ export async function pickReplaceWords(choices: readonly ReplaceChoice[]): Promi
     });
     pick.onDidAccept(() => {
       const [row] = pick.activeItems;
+      const value = pick.value.trim();
       if (row !== undefined) resolve(row);
+      // Typed and sent before VS Code has made the row of it the active one.
+      else if (value !== '') resolve(ownWords(value));
     });
     pick.onDidHide(() => resolve(undefined));
     pick.show();
