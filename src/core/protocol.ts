@@ -147,6 +147,8 @@ export const isToWebview = isAnyOf(
 
 /** More than the longest reply there can be, in UTF-16 code units. */
 const mostCode = 2 ** 22;
+/** Of a picture in base64: the largest that the API takes. */
+const mostImage = 5_000_000;
 
 /** A longer question isn't counted while it is written, in UTF-16 code units. */
 export const mostDraft = 2 ** 20;
@@ -179,6 +181,8 @@ export const isFromWebview = isAnyOf(
   isObject({ type: isOneOf(['choose']), what: isOneOf(['model', 'effort']) }),
   /** Puts what is selected in the editor among the chips. */
   isObject({ type: isOneOf(['attach']) }),
+  /** A picture for the next question, in base64; empty where it is too large. */
+  isObject({ type: isOneOf(['paste-image']), data: isStringUpTo(mostImage) }),
   isObject({ type: isOneOf(['detach']), chipId: isString }),
   /** Asks again in other words, in the place of an earlier turn. */
   isObject({ type: isOneOf(['edit']), replyId: isString, text: isString }),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ImageAttachment, SelectionAttachment } from '../../core/prompt/attachment.ts';
-import { imageType, mostImageBytes } from '../../core/prompt/image.ts';
+import { imageFrom, mostImageBytes } from '../../core/prompt/image.ts';
 import { editorInUse } from '../editor/selected.ts';
 import type { Panels } from '../panel/panels.ts';
 import { wholeFile } from './whole-file.ts';
@@ -38,10 +38,7 @@ async function readImage(uri: vscode.Uri): Promise<ImageAttachment | null> {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > mostImageBytes) return null;
     const bytes = await vscode.workspace.fs.readFile(uri);
-    const mediaType = imageType(bytes);
-    if (mediaType === null) return null;
-    const file = vscode.workspace.asRelativePath(uri);
-    return { kind: 'image', file, mediaType, data: base64(bytes), language: '', text: '' };
+    return imageFrom(vscode.workspace.asRelativePath(uri), base64(bytes));
   } catch {
     return null;
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
+import { imageFrom } from '../../core/prompt/image.ts';
 import type { CodeMessage, FromWebview, PanelAction, ToWebview } from '../../core/protocol.ts';
 import { Anchors } from '../anchors/anchors.ts';
 import type { QuestionGate } from '../ask/question-gate.ts';
@@ -87,6 +88,9 @@ export class PanelActions {
         return;
       case 'attach':
         void this.#attachSelection();
+        return;
+      case 'paste-image':
+        this.#pasteImage(message.data);
         return;
       case 'detach':
         this.#attachments.remove(message.chipId);
@@ -209,6 +213,18 @@ export class PanelActions {
     else {
       void vscode.window.showInformationMessage(
         vscode.l10n.t('Select the words of a reply that you want to ask about first.'),
+      );
+    }
+  }
+
+  #pasteImage(data: string): void {
+    const image = imageFrom(vscode.l10n.t('Pasted image'), data);
+    if (image !== null) this.#attach([image]);
+    else {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          'The picture can’t go along: it is larger than 3.7 MB, or neither PNG, JPEG, GIF nor WebP.',
+        ),
       );
     }
   }

@@ -4,6 +4,7 @@ import { button, make } from '../elements.ts';
 import type { PanelMemory } from '../panel-memory.ts';
 import { ChosenModel } from './chosen-model.ts';
 import { DraftCount } from './draft-count.ts';
+import { takePastedImages } from './paste-image.ts';
 import { questionBox } from './question-box.ts';
 import { Recall } from './recall.ts';
 
@@ -38,6 +39,7 @@ export class Composer {
     this.#box.placeholder = strings.composerHint;
     this.#box.value = memory.draft;
     this.#box.addEventListener('input', () => this.#typed());
+    takePastedImages(this.#box, send);
     this.#box.addEventListener('keydown', (event) => this.#key(event));
     this.#sendButton = button('send', strings.send, () => this.#ask());
     const attach = button('attach', strings.attach, () => send({ type: 'attach' }));

@@ -1,20 +1,30 @@
 import assert from 'node:assert/strict';
-import { imageType } from '../../../src/core/prompt/image.ts';
+import { imageFrom, mostImageBytes } from '../../../src/core/prompt/image.ts';
 
-describe('an image', () => {
-  const beginnings: readonly [begins: string, mediaType: string | null][] = [
-    ['\x89PNG\r\n\x1a\n....', 'image/png'],
-    ['\xff\xd8\xff\xe0....', 'image/jpeg'],
-    ['GIF89a....', 'image/gif'],
-    ['RIFF\x10\0\0\0WEBPVP8 ', 'image/webp'],
-    ['RIFF\x10\0\0\0WAVEfmt ', null],
-    ['<svg xmlns', null],
-    ['', null],
-  ];
-  for (const [begins, mediaType] of beginnings) {
-    it(`is ${mediaType ?? 'none'} by ${JSON.stringify(begins)}`, () => {
-      const bytes = Uint8Array.from(begins, (character) => character.charCodeAt(0));
-      assert.equal(imageType(bytes), mediaType);
+const heads: readonly [kind: string, head: string, mediaType: string | null][] = [
+  ['PNG', '\x89PNG\r\n\x1a\n', 'image/png'],
+  ['JPEG', '\xff\xd8\xff\xe0', 'image/jpeg'],
+  ['GIF', 'GIF89a', 'image/gif'],
+  ['WebP', 'RIFF\x10\x20\x30\x40WEBP', 'image/webp'],
+  ['SVG', '<svg xmlns="http', null],
+  ['another RIFF', 'RIFF\x10\x20\x30\x40WAVE', null],
+];
+
+describe('an image for a question', () => {
+  for (const [kind, head, mediaType] of heads) {
+    it(`is known by its first bytes: ${kind}`, () => {
+      const data = btoa(head.padEnd(40, '\0'));
+      const image = imageFrom('a.bin', data);
+      assert.equal(image?.mediaType ?? null, mediaType);
+      if (image !== null) assert.deepEqual([image.file, image.data], ['a.bin', data]);
     });
   }
+
+  it('is none where it is no base64, or larger than the API takes', () => {
+    const png = btoa('\x89PNG\r\n'.padEnd(40, '\0'));
+    assert.equal(imageFrom('a', ''), null);
+    assert.equal(imageFrom('a', `${png.slice(0, 20)}\n${png}`), null);
+    assert.equal(imageFrom('a', `data:image/png;base64,${png}`), null);
+    assert.equal(imageFrom('a', png + 'A'.repeat((mostImageBytes / 3) * 4)), null);
+  });
 });
