@@ -45,7 +45,15 @@ describe('the panel, hidden and moved while a reply streams', () => {
         await workbench.runCommand('View: Move Editor into Previous Group');
       },
     ],
-    ['reloaded', (workbench) => workbench.runCommand('Developer: Reload Webviews')],
+    [
+      'reloaded',
+      async (workbench) => {
+        const old = await workbench.panelFrame();
+        const gone = workbench.page.waitForEvent('framedetached', (frame) => frame === old);
+        await workbench.runCommand('Developer: Reload Webviews');
+        await gone;
+      },
+    ],
   ];
 
   it('has no character lost or doubled at 20 random moments', async function () {

@@ -47,7 +47,7 @@ describe('for everyone', () => {
     // Tab goes on from where was clicked last.
     await page.locator('.question-title').click();
     const reached: string[] = [];
-    for (let count = 0; count < 20; count++) {
+    for (let count = 0; count < 60; count++) {
       await page.keyboard.press('Tab');
       const at = await page.evaluate(() => {
         const focused = document.activeElement;
@@ -97,7 +97,7 @@ describe('for everyone', () => {
     await panel.settled();
     panel.apply(turn, { type: 'connecting' }, { type: 'connected', requestId: null });
     await panel.settled();
-    for (let count = 0; count < 20; count++) {
+    for (let count = 0; count < 60; count++) {
       panel.write(turn, `word${count} `);
       await panel.settled();
     }
