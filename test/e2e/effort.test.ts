@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import { say } from '../fakes/messages-api/scripts.ts';
-import { askInPanel, cursorPlace } from './looking.ts';
+import { askInPanel } from './looking.ts';
 import { PanelPage } from './panel.ts';
 import { useSession } from './session.ts';
-
-const code = 'function two() {\n  return 2;\n}\n';
-const file = `const one = 1;\n${code}const three = 3;\n`;
 
 describe('the model and its effort', () => {
   const session = useSession({
     script: say('An answer.'),
-    files: { 'foo.ts': file },
     userSettings: { 'claudeStream.effort': 'max', 'claudeStream.model': 'claude-haiku-5-5' },
   });
 
@@ -65,55 +61,5 @@ describe('the model and its effort', () => {
       .locator('[data-action=composer-model]', { hasText: 'claude-sonnet-4-5' })
       .waitFor();
     await panel.frame.locator('[data-action=composer-effort]').waitFor({ state: 'hidden' });
-  });
-
-  describe('and what a turn was asked about', () => {
-    const source = async (text: string): Promise<void> => {
-      const { frame } = await panelPage();
-      await frame.locator('[data-newest] .source').filter({ hasText: text }).waitFor();
-    };
-    const follow = async (): Promise<void> => {
-      const { frame } = await panelPage();
-      await frame.locator('[data-newest] [data-action=open-source]').click();
-    };
-    const selected = async (place: RegExp): Promise<void> => {
-      const { workbench } = session();
-      while (!place.test(await cursorPlace(workbench))) await workbench.page.waitForTimeout(100);
-    };
-
-    it('is a link back that follows edits above it', async () => {
-      const { workbench } = session();
-      await workbench.openFile('foo.ts');
-      await workbench.select({ from: { line: 2, column: 1 }, to: { line: 5, column: 1 } });
-      await workbench.runCommand('Claude: Explain Selection');
-      await source('foo.ts:2–4');
-      await (await panelPage()).waitForOutcome('complete');
-      await workbench.runCommand('View: Focus First Editor Group');
-      await workbench.select({ from: { line: 1, column: 1 }, to: { line: 1, column: 1 } });
-      await workbench.press('Enter');
-      await source('foo.ts:3–5');
-      await follow();
-      await selected(/Ln 6, Col 1 \(\d+ selected\)/);
-    });
-
-    it('says that the code has changed since, and takes it back after undo', async () => {
-      const { workbench } = session();
-      await workbench.select({ from: { line: 4, column: 10 }, to: { line: 4, column: 11 } });
-      await workbench.page.keyboard.type('7');
-      await source('changed since');
-      await workbench.press('Control+Z');
-      const { frame } = await panelPage();
-      await frame.locator('[data-newest] .source:not(.stale)', { hasText: 'foo.ts:3–5' }).waitFor();
-    });
-
-    it('leads back after the window was reloaded', async () => {
-      const { workbench } = session();
-      await workbench.press('Control+S');
-      await workbench.reload();
-      await source('foo.ts:');
-      await follow();
-      await selected(/Ln 6, Col 1 \(\d+ selected\)/);
-      await source('foo.ts:3–5');
-    });
   });
 });
