@@ -8,7 +8,7 @@ export interface LateReply {
 }
 
 /** How much of a frame may go into what comes near, in milliseconds. */
-const sliceMs = 8;
+const sliceMs = 4;
 
 /**
  * Lays out old replies while the page has nothing better to do, the newest first; those that come near

@@ -1,5 +1,5 @@
 /** How much is laid out in one step, in UTF-16 code units: some milliseconds' work. */
-const stepLength = 2048;
+const stepLength = 1024;
 
 /**
  * The text of an old reply before it is laid out as Markdown. Meanwhile it stands in the page as it
