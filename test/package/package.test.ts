@@ -27,6 +27,7 @@ describe('package', () => {
       'dist/check-connection.cjs',
       'dist/check-question.cjs',
       'dist/choose-and-stop.cjs',
+      'dist/choose-effort.cjs',
       'dist/choose-model.cjs',
       'dist/code-actions.cjs',
       'dist/compare-models.cjs',
