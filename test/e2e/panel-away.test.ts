@@ -16,6 +16,13 @@ const endless = words.join('');
 const flat = (text: string): string => text.split(/\s+/).filter(Boolean).join(' ');
 const right = flat(endless);
 
+/** What is shown, from shortly before it is another than it should be. */
+function firstDifference(shown: string): string {
+  let at = 0;
+  while (shown[at] === right[at]) at++;
+  return `at ${at} of ${shown.length}: ${shown.slice(Math.max(0, at - 40), at + 40)}`;
+}
+
 async function showPanel({ page }: Workbench): Promise<void> {
   await page.locator('.tab', { hasText: 'Claude' }).click();
 }
@@ -77,7 +84,7 @@ describe('the panel, hidden and moved while a reply streams', () => {
       await back.waitForText(`w${shownBefore === '' ? 50 : shownBefore.split(' ').length - 1}`);
       const shown = flat(await back.text());
       const at = `seed ${seed}, moment ${moment}, ${how}`;
-      assert.ok(right.startsWith(shown), `${at}: ends in ${shown.slice(-60)}`);
+      assert.ok(right.startsWith(shown), `${at}: ${firstDifference(shown)}`);
       assert.ok(shown.length >= shownBefore.length, at);
       shownBefore = shown.slice(0, shown.lastIndexOf(' '));
     }
