@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { indentLike } from '../../core/code/indent-like.ts';
+import { editShown } from './edit-shown.ts';
 import { indentationOf } from './indentation-of.ts';
 import { showEditor } from './show-editor.ts';
 
@@ -24,26 +25,18 @@ export async function insertAtCursor(
     Math.min(line.firstNonWhitespaceCharacterIndex, selection.start.character),
   );
   const text = indentLike(code.replace(/\n$/, ''), leading, indentationOf(document, leading));
-  const { version } = document;
   // An edit, not a snippet: `$` and `}` mean themselves.
-  const isSame = sameLines(document.getText(selection), text);
-  const isTaken = await editor.edit((edit) => edit.replace(selection, text));
-  if (document.version === version && !isSame) {
-    // VS Code says that it took the edit where it did not.
+  const result = await editShown(editor, [new vscode.TextEdit(selection, text)]);
+  if (result === 'read-only') {
     return vscode.l10n.t('The code was not inserted: the document is read-only.');
   }
-  if (!isTaken) {
+  if (result === 'changed') {
     return vscode.l10n.t('The code was not inserted: the document was just changed. Try again.');
   }
   const end = endOf(selection.start, text);
   editor.selection = new vscode.Selection(end, end);
   editor.revealRange(new vscode.Range(selection.start, end));
   return null;
-}
-
-/** The document has line ends of its own. */
-function sameLines(a: string, b: string): boolean {
-  return a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n');
 }
 
 function endOf(start: vscode.Position, text: string): vscode.Position {

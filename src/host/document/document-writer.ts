@@ -109,10 +109,11 @@ export class DocumentWriter implements vscode.Disposable {
       .filter(({ selections }) => selections.some(({ active }) => active.isEqual(position)))
       .map((each) => [each, each.selections] as const);
     try {
-      const isWritten = await editShown(editor, [vscode.TextEdit.insert(position, text)], {
+      const result = await editShown(editor, [vscode.TextEdit.insert(position, text)], {
         undoStopBefore: !this.#started,
         undoStopAfter: false,
       });
+      const isWritten = result === 'made';
       this.#started ||= isWritten;
       // An insertion pushes along a cursor that stands where it is made: back with it.
       if (isWritten) for (const [each, selections] of cursors) each.selections = selections;

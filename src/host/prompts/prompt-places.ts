@@ -38,24 +38,17 @@ export function userPlace(folder: vscode.Uri): PromptPlace {
 export function workspacePlaces(
   folders: readonly vscode.WorkspaceFolder[],
 ): readonly PromptPlace[] {
-  return folders.flatMap(({ uri: root, name }) => [
-    {
+  return folders.flatMap(({ uri: root, name }) => {
+    const workspace = {
       kind: 'workspace',
       root,
       rootName: folders.length > 1 ? name : null,
-      path: ['.claude', 'commands'],
-      ending: '.md',
-      isCommands: true,
-    } as const,
-    {
-      kind: 'workspace',
-      root,
-      rootName: folders.length > 1 ? name : null,
-      path: ['.github', 'prompts'],
-      ending: '.prompt.md',
-      isCommands: false,
-    } as const,
-  ]);
+    } as const;
+    return [
+      { ...workspace, path: ['.claude', 'commands'], ending: '.md', isCommands: true },
+      { ...workspace, path: ['.github', 'prompts'], ending: '.prompt.md', isCommands: false },
+    ];
+  });
 }
 
 /** The prompt files of a place by name; none where there is no such folder. Never rejects. */

@@ -106,14 +106,14 @@ export class Replacement {
    * Makes these edits as one step to undo. False where the document is another by now.
    * @param editor of the document: false too where that is read-only. Undefined where none shows it
    */
-  apply(hunks: readonly Hunk[], editor: vscode.TextEditor | undefined): Thenable<boolean> {
+  async apply(hunks: readonly Hunk[], editor: vscode.TextEditor | undefined): Promise<boolean> {
     const text = applyLineEdits(
       this.#there,
       hunks.map(({ lines }) => lines),
     );
     this.#tracked.expect(this.#withLineEnds(text));
     const edits = hunks.map((hunk) => hunk.edit);
-    if (editor !== undefined) return editShown(editor, edits);
+    if (editor !== undefined) return (await editShown(editor, edits)) === 'made';
     const edit = new vscode.WorkspaceEdit();
     edit.set(this.target.document.uri, edits);
     return vscode.workspace.applyEdit(edit);
