@@ -91,5 +91,6 @@ function toModel(info: ModelInfo): Model {
     retiresAt: info.retires_at,
     contextTokens: info.max_input_tokens,
     maxOutputTokens: info.max_tokens,
+    takesImages: info.capabilities?.image_input?.supported ?? null,
   };
 }

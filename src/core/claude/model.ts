@@ -9,4 +9,6 @@ export interface Model {
   readonly retiresAt: string | null;
   readonly contextTokens: number | null;
   readonly maxOutputTokens: number | null;
+  /** Whether it takes images. */
+  readonly takesImages: boolean | null;
 }

@@ -6,6 +6,7 @@ import type {
 import { thinksAdaptively } from './adaptive-thinking.ts';
 import { withoutKey } from './api-key.ts';
 import { classifyError } from './classify-error.ts';
+import { dialogueMessages, toolParams } from './dialogue-params.ts';
 import type { Outcome } from './outcome.ts';
 import type { ReplyEvent } from './reply-event.ts';
 import type { ClaudeRequest, Exchange } from './request.ts';
@@ -13,6 +14,7 @@ import { mayTryAgain } from './retry.ts';
 import type { SlimClient } from './slim-client.ts';
 import { StreamGuard } from './stream-guard.ts';
 import { ThoughtReader } from './thought-reader.ts';
+import { ToolCallReader } from './tool-call-reader.ts';
 import { noUsage, updateUsage, type WireUsage } from './usage.ts';
 
 export interface AttemptOptions {
@@ -131,6 +133,7 @@ class EventReader {
   readonly #clean: (words: string) => string;
   readonly #onEnding: (seen: 'stop-reason' | 'message-stop') => void;
   readonly #thoughts = new ThoughtReader();
+  readonly #calls = new ToolCallReader();
   #usage = noUsage;
   #finished = false;
   #ending: Outcome | null = null;
@@ -156,6 +159,8 @@ class EventReader {
     this.#show(event);
     const thought = this.#thoughts.read(event);
     if (thought !== null) this.#emit({ type: 'thought', thought });
+    const call = this.#calls.read(event);
+    if (call !== null) this.#emit({ type: 'tool-call', call });
   }
 
   #show(event: MessageStreamEvent): void {
@@ -248,11 +253,15 @@ function endingOf(
 }
 
 /** What of a request counts as input. */
-export function toInput(
-  request: ClaudeRequest,
-): Pick<MessageStreamParams, 'model' | 'messages'> & { readonly system: string } {
-  const { model, system } = request;
-  return { model, system, messages: toMessages(request) };
+export function toInput(request: ClaudeRequest): Pick<
+  MessageStreamParams,
+  'model' | 'messages' | 'tools' | 'tool_choice'
+> & {
+  readonly system: string;
+} {
+  const { model, system, dialogue } = request;
+  if (dialogue === undefined) return { model, system, messages: toMessages(request) };
+  return { model, system, messages: dialogueMessages(dialogue), ...toolParams(dialogue) };
 }
 
 function toParams(request: ClaudeRequest): MessageStreamParams {

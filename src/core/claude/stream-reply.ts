@@ -27,7 +27,7 @@ export async function streamReply(
   const { signal } = options;
   let hasShown = false;
   const emit = (event: ReplyEvent): void => {
-    hasShown ||= (event.type === 'text' || event.type === 'thinking') && event.text !== '';
+    hasShown ||= isShown(event);
     try {
       options.emit(event);
     } catch (error) {
@@ -79,4 +79,9 @@ function waitToRetry(
     // Aborted already, or told to go on while it was asked: `go` had no subscription to end then.
     if (isOver) go();
   });
+}
+
+function isShown(event: ReplyEvent): boolean {
+  if (event.type === 'tool-call') return true;
+  return (event.type === 'text' || event.type === 'thinking') && event.text !== '';
 }

@@ -1,3 +1,4 @@
+import type { Dialogue, DialoguePart } from '../claude/dialogue.ts';
 import { estimateTokens } from '../claude/estimate-tokens.ts';
 import type { ClaudeRequest } from '../claude/request.ts';
 import { formatCost } from '../conversation/format-figures.ts';
@@ -20,9 +21,14 @@ export interface InputCount {
 
 /** What a message takes beside its text. */
 const frameTokens = 4;
+/** About what an image of a usual size takes. */
+const imageTokens = 1500;
 
 /** About how many tokens of input a request is. */
-export function estimateInput({ system, earlier, userText, continuation }: ClaudeRequest): number {
+export function estimateInput(request: ClaudeRequest): number {
+  const { system, earlier, userText, continuation, dialogue } = request;
+  if (dialogue !== undefined)
+    return Math.round(estimateTokens(system) + estimateDialogue(dialogue));
   const texts = [
     system,
     ...earlier.flatMap((exchange) => [exchange.userText, exchange.reply]),
@@ -30,6 +36,27 @@ export function estimateInput({ system, earlier, userText, continuation }: Claud
     ...(continuation === null ? [] : [continuation.textSoFar, continuation.instruction]),
   ];
   return Math.round(texts.reduce((sum, text) => sum + estimateTokens(text) + frameTokens, 0));
+}
+
+function estimateDialogue({ messages, tools }: Dialogue): number {
+  const parts = messages.flatMap((message) => message.parts);
+  return [...tools.map((tool) => JSON.stringify(tool)), ...parts.map(partText)].reduce(
+    (sum, text) => sum + estimateTokens(text) + frameTokens,
+    parts.filter(({ kind }) => kind === 'image').length * imageTokens,
+  );
+}
+
+function partText(part: DialoguePart): string {
+  switch (part.kind) {
+    case 'text':
+      return part.text;
+    case 'image':
+      return '';
+    case 'tool-call':
+      return part.name + JSON.stringify(part.input);
+    case 'tool-result':
+      return part.parts.map(partText).join('');
+  }
 }
 
 /** `≈1,234 tokens · ≈$0.0025`; the figures that are exact stand without ≈. */

@@ -49,7 +49,7 @@ export function modelPage(limit: number): object {
       retires_at: known.retiresAt,
       max_input_tokens: known.context,
       max_tokens: known.output,
-      capabilities: null,
+      capabilities: { image_input: { supported: true } },
     })),
     has_more: shown.length < models.length,
     first_id: shown[0]?.id ?? null,

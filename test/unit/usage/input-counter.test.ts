@@ -19,6 +19,7 @@ const sonnet: Model = {
   retiresAt: null,
   contextTokens: 1000,
   maxOutputTokens: 100,
+  takesImages: null,
 };
 
 /** An API that counts as it is told to, and a clock that only tests move. */
