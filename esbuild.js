@@ -19,10 +19,12 @@ const watch = process.argv.includes('--watch');
 const lazyChunks = [
   'src/core/claude/connect.ts',
   'src/host/api-key/ask-for-key.ts',
+  'src/host/chat/chat-participant.ts',
   'src/host/code/run-code-action.ts',
   'src/host/document/document-target.ts',
   'src/host/editor/read-selections.ts',
   'src/host/history/history.ts',
+  'src/host/language-models/claude-models.ts',
   'src/host/model/choose-model.ts',
   'src/host/model/pick-model.ts',
   'src/host/panel/panel-actions.ts',

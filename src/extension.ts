@@ -5,6 +5,7 @@ import { Asker } from './host/ask/asker.ts';
 import { QuestionGate } from './host/ask/question-gate.ts';
 import { registerAskCommands } from './host/ask/register-ask-commands.ts';
 import { registerExplainAction } from './host/ask/register-explain-action.ts';
+import { registerChatParticipant } from './host/chat/register-chat-participant.ts';
 import { LastEditor } from './host/code/last-editor.ts';
 import { commandIds } from './host/command-ids.ts';
 import { Connections } from './host/connections.ts';
@@ -12,6 +13,7 @@ import { Documents } from './host/document/documents.ts';
 import { environmentKey } from './host/environment.ts';
 import type { HistoryPlaces } from './host/history/load-history.ts';
 import { registerHistory } from './host/history/register-history.ts';
+import { registerLanguageModels } from './host/language-models/register-language-models.ts';
 import { PanelSlot } from './host/panel/panel-slot.ts';
 import { registerReplyCommands } from './host/replies/register-reply-commands.ts';
 import { ReplyStarter } from './host/replies/reply-starter.ts';
@@ -96,6 +98,8 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     registerUsageStatus(usage, settings),
     registerUsageView({ extensionUri, settings, log }, spending),
+    registerChatParticipant({ gate, settings, starter, running }),
+    registerLanguageModels({ connections, settings, starter, running, spending, secrets }),
     vscode.commands.registerCommand(commandIds.showLog, () => log.show()),
   );
 }

@@ -257,11 +257,16 @@ export function toInput(request: ClaudeRequest): Pick<
   MessageStreamParams,
   'model' | 'messages' | 'tools' | 'tool_choice'
 > & {
-  readonly system: string;
+  readonly system?: string;
 } {
   const { model, system, dialogue } = request;
   if (dialogue === undefined) return { model, system, messages: toMessages(request) };
-  return { model, system, messages: dialogueMessages(dialogue), ...toolParams(dialogue) };
+  return {
+    model,
+    ...(system === '' ? {} : { system }),
+    messages: dialogueMessages(dialogue),
+    ...toolParams(dialogue),
+  };
 }
 
 function toParams(request: ClaudeRequest): MessageStreamParams {

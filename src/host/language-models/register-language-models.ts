@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { ClaudeModels, ClaudeModelsParts } from './claude-models.ts';
+
+/** The vendor in package.json's `languageModelChatProviders`; VS Code activates us by it when it is asked for. */
+export const modelVendor = 'claude-stream';
+
+/** Offers Claude's models to VS Code's chat and to other extensions; loaded when somebody asks for them. */
+export function registerLanguageModels(
+  parts: Omit<ClaudeModelsParts, 'changed'>,
+): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  let loaded: Promise<ClaudeModels> | undefined;
+  const models = (): Promise<ClaudeModels> => {
+    loaded ??= import('./claude-models.ts').then(
+      (chunk) => new chunk.ClaudeModels({ ...parts, changed }),
+    );
+    return loaded;
+  };
+  // Editors made from older versions of VS Code may have no such thing.
+  const registered = vscode.lm?.registerLanguageModelChatProvider?.(modelVendor, {
+    onDidChangeLanguageModelChatInformation: changed.event,
+    provideLanguageModelChatInformation: async (options, token) =>
+      (await models()).list(options, token),
+    provideLanguageModelChatResponse: async (model, messages, options, progress, token) =>
+      (await models()).respond(model, messages, options, progress, token),
+    provideTokenCount: async (model, text, token) => (await models()).count(model, text, token),
+  });
+  return vscode.Disposable.from(
+    changed,
+    ...(registered === undefined ? [] : [registered]),
+    new vscode.Disposable(() => void loaded?.then((made) => made.dispose())),
+  );
+}
