@@ -11,6 +11,7 @@ import { commandIds } from './host/command-ids.ts';
 import { Connections } from './host/connections.ts';
 import { Documents } from './host/document/documents.ts';
 import { environmentKey } from './host/environment.ts';
+import { FirstUse } from './host/first-use/first-use.ts';
 import type { HistoryPlaces } from './host/history/load-history.ts';
 import { registerHistory } from './host/history/register-history.ts';
 import { registerLanguageModels } from './host/language-models/register-language-models.ts';
@@ -58,8 +59,10 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const gate = new QuestionGate(connections, settings, spending);
   const lastEditor = new LastEditor();
+  const firstUse = new FirstUse(context.globalState, starter.onDidChange);
   const panel = new PanelSlot(store, {
     gate,
+    firstUse,
     connections,
     extensionUri,
     starter,
@@ -81,6 +84,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     running,
     starter,
+    firstUse,
     lastEditor,
     panel,
     documents,

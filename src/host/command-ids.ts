@@ -23,7 +23,16 @@ export const commandIds = {
 } as const;
 
 /** Context keys that `when` clauses in package.json use. */
-export const contextKeys = { streaming: 'claudeStream.streaming' } as const;
+export const contextKeys = {
+  streaming: 'claudeStream.streaming',
+  /** A follow-up was asked in this window: it completes a step of the walkthrough. */
+  followedUp: 'claudeStream.followedUp',
+} as const;
+
+/** The walkthrough, as VS Code's commands name it. */
+export const walkthrough = 'claude-stream.claude-stream#firstMinutes';
+/** Its step about what leaves the machine. */
+export const privacyStep = 'privacy';
 
 /** The view of conversations, hidden until it is asked for. */
 export const historyView = 'claudeStream.history';

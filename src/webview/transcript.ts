@@ -10,7 +10,7 @@ import type {
 import type { Announcer } from './announcer.ts';
 import type { CodeBlocks } from './code/code-blocks.ts';
 import { showPalette } from './code/show-palette.ts';
-import { make } from './elements.ts';
+import { emptyState, firstUseNote } from './first-use.ts';
 import { createParser } from './markdown/parser.ts';
 import { openAgain, openDetails } from './open-details.ts';
 import type { PanelMemory, ViewMemory } from './panel-memory.ts';
@@ -45,12 +45,14 @@ export class Transcript {
   readonly #parser: MarkdownIt = createParser();
   readonly #changed = new Emitter<void>();
   readonly #views = new Map<string, ReplyView>();
+  readonly #note: HTMLElement | null;
   /** False until the host has told how things stand: what it told before belongs to an old page. */
   #hasState = false;
 
   constructor({ root, announcer, strings, memory, codeBlocks, send }: TranscriptParts) {
     this.#root = root;
     this.#strings = strings;
+    this.#note = firstUseNote(strings);
     this.#memory = memory;
     this.#codeBlocks = codeBlocks;
     this.#send = send;
@@ -151,7 +153,8 @@ export class Transcript {
     this.#views.clear();
     this.#root.replaceChildren();
     this.#moreBelow.watch(null);
-    if (turns.length === 0) this.#root.append(this.#emptyState());
+    if (this.#note !== null) this.#root.append(this.#note);
+    if (turns.length === 0) this.#root.append(emptyState(this.#strings));
     for (const turn of turns) this.#add(turn);
     openAgain(this.#root, before?.open ?? []);
     const newest = [...this.#views.values()].at(-1);
@@ -161,9 +164,10 @@ export class Transcript {
     else this.#goBackTo(place);
   }
 
-  /** The top of the reply at the top of the view. */
+  /** The top of the reply at the top of the view; the note that is shown once isn't pushed out. */
   #pin({ element }: ReplyView): void {
-    element.scrollIntoView({ block: 'start', behavior: 'instant' });
+    const top = this.#views.size === 1 ? (this.#note ?? element) : element;
+    top.scrollIntoView({ block: 'start', behavior: 'instant' });
   }
 
   #goBackTo(place: ReadingPlace): void {
@@ -226,11 +230,5 @@ export class Transcript {
     event.preventDefault();
     event.stopPropagation();
     this.#send({ type: 'open-link', href: link.href });
-  }
-
-  #emptyState(): HTMLElement {
-    const empty = make('div', 'empty');
-    empty.append(make('h2', '', this.#strings.emptyTitle), make('p', '', this.#strings.emptyText));
-    return empty;
   }
 }

@@ -50,6 +50,7 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
     gate: { lets: () => Promise.resolve(true) },
     connections: { open: () => Promise.resolve(null) },
     lastEditor: { current: undefined },
+    firstUse: { takeNote: () => '' },
     starter: {
       start: record('starter.start'),
       startInstead: record('starter.startInstead'),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
-import { needNoConfirmation } from '../editor/confirm-attachments.ts';
+import { needNoConfirmation } from '../editor/need-no-confirmation.ts';
 import type { BudgetGuard } from './budget-guard.ts';
 import type { InputCounter } from './input-counter.ts';
 import { followEstimate } from './live-estimate.ts';

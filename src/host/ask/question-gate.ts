@@ -1,7 +1,7 @@
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Connections } from '../connections.ts';
-import { confirmAttachments } from '../editor/confirm-attachments.ts';
+import { needNoConfirmation } from '../editor/need-no-confirmation.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { LazySpending } from '../usage/lazy-spending.ts';
 
@@ -22,7 +22,10 @@ export class QuestionGate {
    * @param request what would be sent
    */
   async lets(attachments: readonly Attachment[], request: () => ClaudeRequest): Promise<boolean> {
-    if (!(await confirmAttachments(attachments))) return false;
+    if (!needNoConfirmation(attachments)) {
+      const { confirmAttachments } = await import('../editor/confirm-attachments.ts');
+      if (!(await confirmAttachments(attachments))) return false;
+    }
     if (!(await this.#connections.ensureKey())) return false;
     if (this.#settings.read().dailyBudget === 0) return true;
     const { budget } = await this.#spending.load();

@@ -9,7 +9,7 @@ import type { Turn } from '../../core/conversation/turn.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { QuestionGate } from '../ask/question-gate.ts';
 import { selected } from '../editor/selected.ts';
-import { modelVendor } from '../language-models/register-language-models.ts';
+import { modelVendor } from '../language-models/model-vendor.ts';
 import { followReply } from '../replies/follow-reply.ts';
 import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';

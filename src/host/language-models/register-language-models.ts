@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import type { ClaudeModels, ClaudeModelsParts } from './claude-models.ts';
-
-/** The vendor in package.json's `languageModelChatProviders`; VS Code activates us by it when it is asked for. */
-export const modelVendor = 'claude-stream';
+import { modelVendor } from './model-vendor.ts';
 
 /** Offers Claude's models to VS Code's chat and to other extensions; loaded when somebody asks for them. */
 export function registerLanguageModels(

@@ -4,7 +4,7 @@ import type { ToWebview } from '../../core/protocol.ts';
 import type { BudgetGuard } from '../ask/budget-guard.ts';
 import type { InputCounter, LiveCount } from '../ask/input-counter.ts';
 import { type Estimate, followEstimate } from '../ask/live-estimate.ts';
-import { needNoConfirmation } from '../editor/confirm-attachments.ts';
+import { needNoConfirmation } from '../editor/need-no-confirmation.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
 
