@@ -10,6 +10,9 @@ import {
 import { useSimulator } from './workspace.ts';
 
 const { User, Assistant } = vscode.LanguageModelChatMessage;
+/** A picture that VS Code can read: it looks into each. */
+const onePixel =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const family = 'claude-sonnet-5-5';
 
 describe('Claude’s models in VS Code', () => {
@@ -113,7 +116,7 @@ describe('Claude’s models in VS Code', () => {
       User('One'),
       User([
         new vscode.LanguageModelTextPart('Two'),
-        vscode.LanguageModelDataPart.image(new Uint8Array([1, 2, 3]), 'image/png'),
+        vscode.LanguageModelDataPart.image(Buffer.from(onePixel, 'base64'), 'image/png'),
         vscode.LanguageModelDataPart.text('Three', 'text/plain'),
       ]),
       Assistant('Four'),
@@ -125,7 +128,7 @@ describe('Claude’s models in VS Code', () => {
         content: [
           { type: 'text', text: 'One' },
           { type: 'text', text: 'Two' },
-          { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AQID' } },
+          { type: 'image', source: { type: 'base64', media_type: 'image/png', data: onePixel } },
           { type: 'text', text: 'Three' },
         ],
       },
