@@ -9,6 +9,7 @@ import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 import type { LazySpending } from '../usage/lazy-spending.ts';
+import { askForModels } from './ask-for-models.ts';
 import { dialogueRequest } from './dialogue-request.ts';
 import { errorOfFailure, errorOfOutcome } from './model-errors.ts';
 import { modelInformation } from './model-information.ts';
@@ -43,7 +44,10 @@ export class ClaudeModels implements vscode.Disposable {
   constructor(parts: ClaudeModelsParts) {
     this.#parts = parts;
     this.#list = new ModelList(() => parts.connections.openWithKey());
-    this.#permission = new ModelPermission(parts.settings);
+    this.#permission = new ModelPermission(
+      () => parts.settings.read().chatModels,
+      () => askForModels(parts.settings),
+    );
     this.#counts = new TokenCounts(() => parts.connections.openWithKey());
     const forget = (): void => {
       this.#list.forget();
@@ -87,8 +91,7 @@ export class ClaudeModels implements vscode.Disposable {
   ): Promise<void> {
     const { settings, starter, running } = this.#parts;
     const request = dialogueRequest(model, readMessages(messages), options, settings.read());
-    await this.#permission.demand();
-    await this.#demandBudget(request);
+    await this.#demandLeave(request);
     if (token.isCancellationRequested) throw new vscode.CancellationError();
     const conversation = new Conversation(now, { mayGoOn: false });
     const { reply } = await followReply(
@@ -119,7 +122,14 @@ export class ClaudeModels implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  async #demandBudget(request: ClaudeRequest): Promise<void> {
+  /** Rejects where the user doesn't want others to ask, or the day's budget is spent. */
+  async #demandLeave(request: ClaudeRequest): Promise<void> {
+    if (!(await this.#permission.isGiven())) {
+      const setting = `${settingsSection}.chatModels`;
+      throw vscode.LanguageModelError.NoPermissions(
+        vscode.l10n.t('The setting {0} doesn’t allow this.', setting),
+      );
+    }
     if (this.#parts.settings.read().dailyBudget === 0) return;
     const { budget } = await this.#parts.spending.load();
     if (await budget.allows(request)) return;
