@@ -6,6 +6,7 @@ import type {
   TextBlockParam,
 } from '@anthropic-ai/sdk/resources/messages/messages';
 import type { Dialogue, DialoguePart, ImagePart, TextPart } from './dialogue.ts';
+import { thoughtBlock } from './thought-block.ts';
 
 /** Asks for more where a dialogue ends with the assistant: prefill isn't to be had any more. */
 const goOn = 'Go on.';
@@ -53,6 +54,8 @@ function toBlock(part: DialoguePart): ContentBlockParam {
     case 'text':
     case 'image':
       return toShownBlock(part);
+    case 'thought':
+      return thoughtBlock(part.thought);
     case 'tool-call':
       return { type: 'tool_use', id: part.id, name: part.name, input: part.input };
     case 'tool-result':

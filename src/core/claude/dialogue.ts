@@ -3,6 +3,8 @@
  * `earlier`; what VS Code's chat or another extension composes has shapes of its own.
  */
 
+import type { Thought } from './thought.ts';
+
 export type ImageType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
 
 export interface TextPart {
@@ -31,7 +33,13 @@ export interface ToolResult {
   readonly parts: readonly (TextPart | ImagePart)[];
 }
 
-export type DialoguePart = TextPart | ImagePart | ToolCall | ToolResult;
+/** What the model thought, to go back to it unchanged. */
+export interface ThoughtPart {
+  readonly kind: 'thought';
+  readonly thought: Thought;
+}
+
+export type DialoguePart = TextPart | ImagePart | ToolCall | ToolResult | ThoughtPart;
 
 export interface DialogueMessage {
   readonly role: 'user' | 'assistant';

@@ -13,6 +13,7 @@ import type { ClaudeRequest, Exchange } from './request.ts';
 import { mayTryAgain } from './retry.ts';
 import type { SlimClient } from './slim-client.ts';
 import { StreamGuard } from './stream-guard.ts';
+import { thoughtBlock } from './thought-block.ts';
 import { ThoughtReader } from './thought-reader.ts';
 import { ToolCallReader } from './tool-call-reader.ts';
 import { noUsage, updateUsage, type WireUsage } from './usage.ts';
@@ -311,11 +312,7 @@ function replyContent({ reply, thoughts }: Exchange): string | ContentBlockParam
   };
   for (const { at, thought } of thoughts) {
     addText(at);
-    blocks.push(
-      thought.kind === 'signed'
-        ? { type: 'thinking', thinking: thought.thinking, signature: thought.signature }
-        : { type: 'redacted_thinking', data: thought.data },
-    );
+    blocks.push(thoughtBlock(thought));
   }
   addText(reply.length);
   return blocks;

@@ -51,6 +51,7 @@ function partText(part: DialoguePart): string {
     case 'text':
       return part.text;
     case 'image':
+    case 'thought':
       return '';
     case 'tool-call':
       return part.name + JSON.stringify(part.input);

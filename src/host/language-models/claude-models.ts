@@ -18,6 +18,7 @@ import { ModelPermission } from './model-permission.ts';
 import { readMessages } from './read-messages.ts';
 import { partOf, usagePart } from './response-parts.ts';
 import { TokenCounts } from './token-counts.ts';
+import { ToolTurns } from './tool-turns.ts';
 
 type Information = vscode.LanguageModelChatInformation;
 type Message = vscode.LanguageModelChatRequestMessage;
@@ -39,6 +40,7 @@ export class ClaudeModels implements vscode.Disposable {
   readonly #list: ModelList;
   readonly #permission: ModelPermission;
   readonly #counts: TokenCounts;
+  readonly #toolTurns = new ToolTurns();
   readonly #subscriptions: vscode.Disposable;
 
   constructor(parts: ClaudeModelsParts) {
@@ -90,9 +92,12 @@ export class ClaudeModels implements vscode.Disposable {
     token: vscode.CancellationToken,
   ): Promise<void> {
     const { settings, starter, running } = this.#parts;
-    const request = dialogueRequest(model, readMessages(messages), options, settings.read());
+    const read = readMessages(messages);
+    const restored = { ...read, messages: this.#toolTurns.restore(model.id, read.messages) };
+    const request = dialogueRequest(model, restored, options, settings.read());
     await this.#demandLeave(request);
     if (token.isCancellationRequested) throw new vscode.CancellationError();
+    const gathered = this.#toolTurns.gather(model.id);
     const conversation = new Conversation(now, { mayGoOn: false });
     const { reply } = await followReply(
       conversation,
@@ -100,12 +105,14 @@ export class ClaudeModels implements vscode.Disposable {
       token,
       () => starter.startRequest(conversation, request),
       (event) => {
+        gathered.take(event);
         const part = partOf(event);
         if (part !== null) progress.report(part);
       },
     );
     const error = reply.outcome === null ? null : errorOfOutcome(reply.outcome);
     if (error !== null) throw error;
+    gathered.keep();
     progress.report(usagePart(reply.receipt().usage));
   }
 

@@ -92,6 +92,8 @@ function plainParts(part: DialoguePart): readonly DialoguePart[] {
     case 'text':
     case 'image':
       return [part];
+    case 'thought':
+      return [];
     case 'tool-call':
       return textMessage(part.name + JSON.stringify(part.input)).parts;
     case 'tool-result':
