@@ -26,6 +26,12 @@ export function registerLanguageModels(
   return vscode.Disposable.from(
     changed,
     ...(registered === undefined ? [] : [registered]),
-    new vscode.Disposable(() => void loaded?.then((made) => made.dispose())),
+    new vscode.Disposable(() => {
+      // What could not be loaded has nothing to dispose of, and has told whoever asked.
+      void loaded?.then(
+        (made) => made.dispose(),
+        () => {},
+      );
+    }),
   );
 }
