@@ -65,8 +65,32 @@ export async function record(browser: Browser, path: string): Promise<void> {
   }
   await workbench.untilIdle();
   await take(lastMs);
-  await writeFile(path, animatedPng(frames));
+  await writeFile(path, animatedPng(await ofOneType(browser, frames)));
   console.log(`${frames.length} frames`);
+}
+
+/** Screenshots come with or without an alpha channel, as it happens; a canvas gives all with one. */
+export async function ofOneType(
+  browser: Browser,
+  frames: readonly Frame[],
+): Promise<readonly Frame[]> {
+  const page = await browser.newPage();
+  const converted: Frame[] = [];
+  for (const frame of frames) {
+    const made = await page.evaluate(async (base64) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${base64}`;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      canvas.width = image.naturalWidth;
+      canvas.height = image.naturalHeight;
+      canvas.getContext('2d')?.drawImage(image, 0, 0);
+      return canvas.toDataURL('image/png').split(',')[1] ?? '';
+    }, frame.png.toString('base64'));
+    converted.push({ ...frame, png: Buffer.from(made, 'base64') });
+  }
+  await page.close();
+  return converted;
 }
 
 if (import.meta.main) {
