@@ -1,9 +1,9 @@
 /**
  * Puts pictures together as an animated PNG (APNG), without touching their pixels: each picture's own
- * compressed data becomes a frame. Browsers show it; what can't, shows the first picture.
+ * data becomes a frame, packed as small as it goes. Browsers show it; what can't, shows the first one.
  * @see https://www.w3.org/TR/png-3/#11animation-information
  */
-import { crc32 } from 'node:zlib';
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 export interface Frame {
   /** A PNG; the first gives the size of the whole, and all are of its colour type. */
@@ -36,7 +36,7 @@ export function animatedPng(frames: readonly Frame[]): Buffer {
     if (frame === undefined || !own.subarray(8).equals(header.subarray(8))) {
       throw new Error(`Picture ${index} is of another colour type than the first.`);
     }
-    const data = chunks.filter(({ type }) => type === 'IDAT');
+    const data = packed(chunks);
     const control = Buffer.concat([
       next(),
       own.subarray(0, 8),
@@ -50,9 +50,7 @@ export function animatedPng(frames: readonly Frame[]): Buffer {
     return [
       { type: 'fcTL', data: control },
       // The first picture is also what is shown where nothing is animated.
-      ...(index === 0
-        ? data
-        : data.map((chunk) => ({ type: 'fdAT', data: Buffer.concat([next(), chunk.data]) }))),
+      index === 0 ? { type: 'IDAT', data } : { type: 'fdAT', data: Buffer.concat([next(), data]) },
     ];
   });
   const whole: readonly Chunk[] = [
@@ -74,6 +72,12 @@ export function chunksOf(png: Buffer): readonly Chunk[] {
     at += 12 + length;
   }
   return chunks;
+}
+
+/** A picture's data, whose compression screenshots don't spend much time on. */
+function packed(chunks: readonly Chunk[]): Buffer {
+  const data = chunks.flatMap((chunk) => (chunk.type === 'IDAT' ? [chunk.data] : []));
+  return deflateSync(inflateSync(Buffer.concat(data)), { level: 9 });
 }
 
 function headerOf(chunks: readonly Chunk[]): Buffer {
