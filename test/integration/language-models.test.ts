@@ -253,7 +253,11 @@ describe('Claude’s models in VS Code', () => {
 
   it('ask nothing before the user has said that they may', async () => {
     await allow('ask');
+    const model = await sonnet();
     const asked = simulator.messages.length;
+    const requests = simulator.requests.length;
+    assert.ok((await model.countTokens('Words that nobody has counted yet')) > 0);
+    assert.equal(simulator.requests.length, requests, 'it is an estimate');
     // In tests VS Code shows no dialogue, so nobody says yes.
     await assert.rejects(ask(say('Ok.'), [User('Hi')]));
     assert.equal(simulator.messages.length, asked);

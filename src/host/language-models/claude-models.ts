@@ -17,7 +17,7 @@ import { ModelList } from './model-list.ts';
 import { ModelPermission } from './model-permission.ts';
 import { readMessages } from './read-messages.ts';
 import { partOf, usagePart } from './response-parts.ts';
-import { TokenCounts } from './token-counts.ts';
+import { estimate, TokenCounts } from './token-counts.ts';
 import { ToolTurns } from './tool-turns.ts';
 
 type Information = vscode.LanguageModelChatInformation;
@@ -121,6 +121,8 @@ export class ClaudeModels implements vscode.Disposable {
     given: string | Message,
     token: vscode.CancellationToken,
   ): Promise<number> {
+    // Others' texts leave the machine with the user's leave alone; a count isn't worth asking for it.
+    if (this.#parts.settings.read().chatModels !== 'allow') return estimate(model.id, given);
     const stop = signalOf(token);
     return this.#counts.count(model.id, given, stop.signal).finally(stop.dispose);
   }

@@ -70,6 +70,15 @@ export class TokenCounts {
   }
 }
 
+/** About how many tokens it is, without asking the API. */
+export function estimate(
+  model: string,
+  given: string | vscode.LanguageModelChatRequestMessage,
+): number {
+  const request = requestOf(model, given);
+  return request === null ? 0 : estimateInput(request);
+}
+
 /** Null where there is nothing to count. */
 function requestOf(
   model: string,
