@@ -102,7 +102,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     registerUsageStatus(usage, settings),
     registerUsageView({ extensionUri, settings, log }, spending),
-    registerChatParticipant({ gate, settings, starter, running }),
+    registerChatParticipant({ firstUse, gate, settings, starter, running }),
     registerLanguageModels({ connections, settings, starter, running, spending, secrets }),
     vscode.commands.registerCommand(commandIds.showLog, () => log.show()),
   );

@@ -63,7 +63,7 @@ describe('@claude', () => {
       log,
     });
     const gate = new QuestionGate(connections, settings, spending);
-    participant = new ChatParticipant({ gate, settings, starter, running });
+    participant = new ChatParticipant({ firstUse, gate, settings, starter, running });
     sums = 0;
     starter.onDidChange(({ event }) => {
       if (event.type === 'outcome') sums++;
@@ -76,6 +76,8 @@ describe('@claude', () => {
     await simulator[Symbol.asyncDispose]();
   });
 
+  const notes: string[] = [];
+  const firstUse = { takeNote: (): string => notes.pop() ?? '' };
   const noHistory: vscode.ChatContext = { history: [] };
 
   function answer(
@@ -107,6 +109,15 @@ describe('@claude', () => {
     );
     assert.equal(result.errorDetails, undefined);
     assert.deepEqual(sent(), [{ role: 'user', content: 'Why?' }]);
+  });
+
+  it('says once what leaves the machine, below the reply', async () => {
+    notes.push('It goes to the API.');
+    const responses = [new Response(), new Response()];
+    for (const response of responses) await answer(say('Because.'), { prompt: 'Why?' }, response);
+    const [first, second] = responses.map(({ text }) => text);
+    assert.match(first ?? '', /^Because\.\n\n> It goes to the API\.\n/);
+    assert.doesNotMatch(second ?? '', /It goes/);
   });
 
   it('counts in the ledger and the status bar as any other reply', async () => {

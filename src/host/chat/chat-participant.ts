@@ -9,6 +9,7 @@ import type { Turn } from '../../core/conversation/turn.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { QuestionGate } from '../ask/question-gate.ts';
 import { selected } from '../editor/selected.ts';
+import type { FirstUse } from '../first-use/first-use.ts';
 import { modelVendor } from '../language-models/model-vendor.ts';
 import { followReply } from '../replies/follow-reply.ts';
 import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
@@ -20,6 +21,7 @@ import { readReferences } from './read-references.ts';
 import { receiptLine } from './receipt-line.ts';
 
 export interface ChatParticipantParts {
+  readonly firstUse: Pick<FirstUse, 'takeNote'>;
   readonly gate: QuestionGate;
   readonly settings: SettingsReader;
   readonly starter: ReplyStarter;
@@ -58,6 +60,8 @@ export class ChatParticipant {
     }
     if (token.isCancellationRequested) return {};
 
+    // Taken first, so that it isn't told in a notification: that would cover the chat's input box.
+    const note = this.#parts.firstUse.takeNote();
     const conversation = new Conversation(now);
     for (const turn of earlier) conversation.add(turn);
     const turn = await followReply(
@@ -68,6 +72,7 @@ export class ChatParticipant {
       (event) => show(event, response),
     );
     this.#history.remember(turn);
+    if (note !== '') response.markdown(`\n\n> ${note}\n`);
     return tell(turn, response);
   }
 
