@@ -6,6 +6,7 @@ import { QuestionGate } from './host/ask/question-gate.ts';
 import { registerAskCommands } from './host/ask/register-ask-commands.ts';
 import { registerCodeActions } from './host/ask/register-code-actions.ts';
 import { registerBatches } from './host/batches/register-batches.ts';
+import { registerChatParticipant } from './host/chat/register-chat-participant.ts';
 import { registerCheck } from './host/check/register-check.ts';
 import { LastEditor } from './host/code/last-editor.ts';
 import { commandIds } from './host/command-ids.ts';
@@ -13,8 +14,10 @@ import { registerCompareCommand } from './host/compare/register-compare-command.
 import { Connections } from './host/connections.ts';
 import { Documents } from './host/document/documents.ts';
 import { environmentKey } from './host/environment.ts';
+import { FirstUse } from './host/first-use/first-use.ts';
 import type { HistoryPlaces } from './host/history/load-history.ts';
 import { registerHistory } from './host/history/register-history.ts';
+import { registerLanguageModels } from './host/language-models/register-language-models.ts';
 import { Panels } from './host/panel/panels.ts';
 import type { SavedPromptDeps } from './host/prompts/prompts-deps.ts';
 import { registerPrompts } from './host/prompts/register-prompts.ts';
@@ -64,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const gate = new QuestionGate(connections, settings, spending);
   const lastEditor = new LastEditor();
+  const firstUse = new FirstUse(context.globalState, starter.onDidChange);
   const saved: SavedPromptDeps = {
     userFolder: vscode.Uri.joinPath(globalStorageUri, 'prompts'),
     memory: context.globalState,
@@ -71,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const replacements = new LazyReplacements({ gate, starter, running, saved });
   const panels = new Panels(store, {
     gate,
+    firstUse,
     connections,
     extensionUri,
     starter,
@@ -93,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     running,
     starter,
+    firstUse,
     lastEditor,
     panels,
     documents,
@@ -142,6 +148,8 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     registerUsageStatus(usage, settings),
     registerUsageView({ extensionUri, settings, log }, spending),
+    registerChatParticipant({ firstUse, gate, settings, starter, running }),
+    registerLanguageModels({ connections, settings, starter, running, spending, secrets }),
     vscode.commands.registerCommand(commandIds.showLog, () => log.show()),
   );
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots`: the README's pictures, into media/screenshots.
+ * `npm run screenshots`: the README's pictures and its recording, into media/screenshots.
  * `npm run screenshots -- /tmp/pictures`: every state that a person sees, in each theme, to look at.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,6 +11,7 @@ import { states } from './browser/panel/states.ts';
 import { sampleReply } from './fakes/messages-api/sample-reply.ts';
 import { fail, Gate, say, sayThen } from './fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from './fakes/messages-api/simulator.ts';
+import { record, recordingPath } from './recording.ts';
 import type { ColorTheme } from './vscode/calm-settings.ts';
 import { launchBrowser } from './vscode/ensure-browser.ts';
 import { ensureHost } from './vscode/ensure-host.ts';
@@ -47,7 +48,8 @@ try {
   });
   await withWorkbench(browser, true, takePanelStates);
   await withWorkbench(browser, true, takeDocument);
-  if (elsewhere !== undefined) await takeWidths(browser);
+  if (elsewhere === undefined) await record(browser, recordingPath);
+  else await takeWidths(browser);
 } finally {
   await browser.close();
 }

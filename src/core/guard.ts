@@ -18,6 +18,10 @@ export const isCount: Guard<number> = (value): value is number =>
 /** Whole, and negative too. */
 export const isWhole: Guard<number> = (value): value is number => Number.isSafeInteger(value);
 
+/** Whatever has properties. */
+export const isAnyObject: Guard<object> = (value): value is object =>
+  typeof value === 'object' && value !== null;
+
 export const isBoolean: Guard<boolean> = (value) => typeof value === 'boolean';
 
 export function isOneOf<const T extends readonly string[]>(values: T): Guard<T[number]> {

@@ -234,6 +234,11 @@ export const isPanelStrings = isObject({
   'show-log': isString,
   emptyTitle: isString,
   emptyText: isString,
+  emptyAsk: isString,
+  emptyAttach: isString,
+  emptyStop: isString,
+  /** What leaves the machine, said once; empty where it was said before. */
+  firstUse: isString,
   /** `{0}` counts the replies from 1. */
   replyLabel: isString,
   moreBelow: isString,

@@ -25,6 +25,8 @@ export interface Settings {
   /** US dollars; 0 is none. */
   readonly dailyBudget: number;
   readonly prices: PriceOverrides;
+  /** Whether VS Code's chat and other extensions may ask with the user's key. */
+  readonly chatModels: 'ask' | 'allow' | 'off';
 }
 
 export type SettingName = keyof Settings;
@@ -138,6 +140,11 @@ export const settingRules: { readonly [K in SettingName]: SettingRule<Settings[K
     expected: (l10n) =>
       l10n.t('US dollars per million tokens by model, such as {0}', examplePrices),
   },
+  chatModels: {
+    fallback: 'ask',
+    read: (value) => (value === 'ask' || value === 'allow' || value === 'off' ? value : undefined),
+    expected: () => 'ask, allow, off',
+  },
 };
 
 const exampleHeaders = `{"x-team": "blue", "x-token": "${placeholderOf('gateway')}"}`;
@@ -204,5 +211,6 @@ export function readSettings(
     maxRetries: read('maxRetries'),
     dailyBudget: read('dailyBudget'),
     prices: read('prices'),
+    chatModels: read('chatModels'),
   };
 }

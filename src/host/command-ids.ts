@@ -50,7 +50,14 @@ export const contextKeys = {
   streaming: 'claudeStream.streaming',
   /** The proposals that may be accepted, by their addresses. */
   replacementsReady: 'claudeStream.replacementsReady',
+  /** A follow-up was asked in this window: it completes a step of the walkthrough. */
+  followedUp: 'claudeStream.followedUp',
 } as const;
+
+/** The walkthrough, as VS Code's commands name it. */
+export const walkthrough = 'claude-stream.claude-stream#firstMinutes';
+/** Its step about what leaves the machine. */
+export const privacyStep = 'privacy';
 
 /** The view of conversations, hidden until it is asked for. */
 export const historyView = 'claudeStream.history';

@@ -10,7 +10,7 @@ import type {
 import type { Announcer } from './announcer.ts';
 import type { CodeBlocks } from './code/code-blocks.ts';
 import { showPalette } from './code/show-palette.ts';
-import { make } from './elements.ts';
+import { emptyState, firstUseNote } from './first-use.ts';
 import { createParser } from './markdown/parser.ts';
 import { openAgain, openDetails } from './open-details.ts';
 import type { PanelMemory, ViewMemory } from './panel-memory.ts';
@@ -51,12 +51,14 @@ export class Transcript {
   readonly #views = new Map<string, ReplyView>();
   readonly #turns: TurnBundles;
   readonly #late: LateReplies;
+  readonly #note: HTMLElement | null;
   /** False until the host has told how things stand: what it told before belongs to an old page. */
   #hasState = false;
 
   constructor({ root, announcer, strings, memory, codeBlocks, send }: TranscriptParts) {
     this.#root = root;
     this.#strings = strings;
+    this.#note = firstUseNote(strings);
     this.#memory = memory;
     this.#codeBlocks = codeBlocks;
     this.#send = send;
@@ -166,7 +168,8 @@ export class Transcript {
     this.#late.clear();
     this.#turns.clear();
     this.#moreBelow.watch(null);
-    if (turns.length === 0) this.#root.append(this.#emptyState());
+    if (this.#note !== null) this.#root.append(this.#note);
+    if (turns.length === 0) this.#root.append(emptyState(this.#strings));
     for (const turn of turns) this.#add(turn);
     openAgain(this.#root, before?.open ?? []);
     const newestFirst = [...this.#views.values()].reverse();
@@ -182,10 +185,11 @@ export class Transcript {
     this.#late.layOut(this.#turns.inView);
   }
 
-  /** The top of the reply at the top of the view. */
+  /** The top of the reply at the top of the view; the note that is shown once isn't pushed out. */
   #pin(view: ReplyView): void {
     view.layOut();
-    view.element.scrollIntoView({ block: 'start', behavior: 'instant' });
+    const top = this.#views.size === 1 ? (this.#note ?? view.element) : view.element;
+    top.scrollIntoView({ block: 'start', behavior: 'instant' });
   }
 
   #goBackTo(place: ReadingPlace): void {
@@ -248,11 +252,5 @@ export class Transcript {
     event.preventDefault();
     event.stopPropagation();
     this.#send({ type: 'open-link', href: link.href });
-  }
-
-  #emptyState(): HTMLElement {
-    const empty = make('div', 'empty');
-    empty.append(make('h2', '', this.#strings.emptyTitle), make('p', '', this.#strings.emptyText));
-    return empty;
   }
 }

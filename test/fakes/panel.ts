@@ -61,6 +61,7 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
     replacements: {
       load: () => Promise.resolve({ propose: record('replacements.propose') }),
     },
+    firstUse: { takeNote: () => '' },
     starter: {
       start: record('starter.start'),
       startInstead: record('starter.startInstead'),

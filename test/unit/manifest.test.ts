@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { settingRules } from '../../src/core/settings.ts';
-import { commandIds, contextKeys } from '../../src/host/command-ids.ts';
+import { chatPrompt } from '../../src/host/chat/chat-commands.ts';
+import { commandIds, contextKeys, privacyStep, walkthrough } from '../../src/host/command-ids.ts';
+import { modelVendor } from '../../src/host/language-models/model-vendor.ts';
 
 const root = new URL('../../', import.meta.url);
 const readText = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -15,6 +17,17 @@ interface Manifest {
     readonly commands: readonly { command: string; title: string; category: string }[];
     readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
     readonly keybindings: readonly { command: string; when?: string }[];
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly steps: readonly {
+        readonly id: string;
+        readonly description: string;
+        readonly media: { readonly svg: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
+    readonly chatParticipants: readonly { commands: readonly { name: string }[] }[];
+    readonly languageModelChatProviders: readonly { vendor: string }[];
     readonly configuration: {
       readonly properties: Readonly<
         Record<string, { default: unknown; scope: string; markdownDescription: string }>
@@ -71,6 +84,42 @@ describe('manifest', () => {
 
   it('starts nothing before the first command, unless a panel comes back', () => {
     assert.deepEqual(manifest.activationEvents, ['onWebviewPanel:claudeStream.panel']);
+  });
+
+  it('offers its models under the vendor of the code', () => {
+    const [provider] = manifest.contributes.languageModelChatProviders;
+    assert.equal(provider?.vendor, modelVendor);
+  });
+
+  it('has a prompt for each command of the chat participant', () => {
+    const [participant] = manifest.contributes.chatParticipants;
+    const names = participant?.commands.map(({ name }) => name) ?? [];
+    assert.ok(names.length > 0);
+    for (const name of names) assert.notEqual(chatPrompt(name, ''), null, name);
+    assert.equal(chatPrompt('no such command', ''), null);
+  });
+
+  it('leads through the first minutes by commands, context keys and pictures that exist', () => {
+    const [{ id, steps } = assert.fail('no walkthrough')] = manifest.contributes.walkthroughs;
+    assert.equal(walkthrough, `claude-stream.claude-stream#${id}`);
+    assert.ok(steps.some((step) => step.id === privacyStep));
+    const known: readonly string[] = Object.values(commandIds);
+    for (const { description, media, completionEvents } of steps) {
+      assert.ok(existsSync(new URL(media.svg, root)), media.svg);
+      const text = strings[description.slice(1, -1)] ?? '';
+      const run = [...text.matchAll(/\(command:([^)?]+)/g)].map(([, command = '']) => command);
+      const completing = completionEvents.flatMap(
+        (event) => /^onCommand:(.+)/.exec(event)?.[1] ?? [],
+      );
+      for (const command of [...run, ...completing]) {
+        assert.ok(known.includes(command) || command.startsWith('workbench.'), command);
+      }
+      const keys: readonly string[] = Object.values(contextKeys);
+      for (const event of completionEvents) {
+        const key = /^onContext:(.+)/.exec(event)?.[1];
+        assert.ok(key === undefined || keys.includes(key), event);
+      }
+    }
   });
 
   it('binds keys only where there is something to stop or to select, or no terminal to take them', () => {

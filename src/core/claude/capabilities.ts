@@ -7,6 +7,8 @@ export const isCapabilities = isObject({
   effort: isListOf(isOneOf(effortLevels)),
   /** Whether it can be asked for a summary of its thinking. */
   summarisesThinking: isBoolean,
+  /** True too where it isn't told: the API refuses what it doesn't take. */
+  takesImages: isBoolean,
 });
 export type Capabilities = Guarded<typeof isCapabilities>;
 
@@ -24,12 +26,14 @@ const field = (value: unknown, name: string): unknown =>
 export function readCapabilities(wire: unknown): Capabilities | null {
   const effort = field(wire, 'effort');
   const thinking = field(wire, 'thinking');
+  const images = field(wire, 'image_input');
   if (!isSupport(effort) || !isSupport(thinking)) return null;
   return {
     effort: isSupported(effort)
       ? effortLevels.filter((level) => isSupported(field(effort, level)))
       : [],
     summarisesThinking: isSupported(field(field(thinking, 'types'), 'adaptive')),
+    takesImages: !isSupport(images) || images.supported,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ToolCall } from './dialogue.ts';
 import type { Failure } from './failure.ts';
 import type { Outcome } from './outcome.ts';
 import type { Thought } from './thought.ts';
@@ -31,6 +32,8 @@ export type ReplyEvent =
   /** What was thought since the text before it, whole: to go back to the API, not to be shown. */
   | { readonly type: 'thought'; readonly thought: Thought }
   | { readonly type: 'text'; readonly text: string }
+  /** The model wants a tool to be run: where the request offers some. */
+  | { readonly type: 'tool-call'; readonly call: ToolCall }
   /** As the API says it, unknown ones included. */
   | { readonly type: 'stop-reason'; readonly stopReason: string }
   | { readonly type: 'outcome'; readonly outcome: Outcome }

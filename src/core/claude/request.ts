@@ -1,3 +1,4 @@
+import type { Dialogue } from './dialogue.ts';
 import type { PlacedThought } from './thought.ts';
 
 export const effortLevels = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
@@ -47,4 +48,6 @@ export interface ClaudeRequest {
   readonly cache: boolean;
   /** What there is of a reply that is to go on; null for a new one. */
   readonly continuation: Continuation | null;
+  /** What another program asks: it stands in place of `earlier`, `userText` and `continuation`. */
+  readonly dialogue?: Dialogue;
 }

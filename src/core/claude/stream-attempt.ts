@@ -8,13 +8,16 @@ import type {
 import { thinksAdaptively } from './adaptive-thinking.ts';
 import type { Redact } from './api-key.ts';
 import { classifyError } from './classify-error.ts';
+import { dialogueMessages, toolParams } from './dialogue-params.ts';
 import type { Outcome } from './outcome.ts';
 import type { ReplyEvent } from './reply-event.ts';
 import type { ClaudeRequest, Exchange } from './request.ts';
 import { mayTryAgain } from './retry.ts';
 import type { SlimClient } from './slim-client.ts';
 import { StreamGuard } from './stream-guard.ts';
+import { thoughtBlock } from './thought-block.ts';
 import { ThoughtReader } from './thought-reader.ts';
+import { ToolCallReader } from './tool-call-reader.ts';
 import { noUsage, updateUsage, type WireUsage } from './usage.ts';
 
 export interface AttemptOptions {
@@ -134,6 +137,7 @@ class EventReader {
   readonly #clean: Redact;
   readonly #onEnding: (seen: 'stop-reason' | 'message-stop') => void;
   readonly #thoughts = new ThoughtReader();
+  readonly #calls = new ToolCallReader();
   #usage = noUsage;
   #finished = false;
   #ending: Outcome | null = null;
@@ -159,6 +163,8 @@ class EventReader {
     this.#show(event);
     const thought = this.#thoughts.read(event);
     if (thought !== null) this.#emit({ type: 'thought', thought });
+    const call = this.#calls.read(event);
+    if (call !== null) this.#emit({ type: 'tool-call', call });
   }
 
   #show(event: MessageStreamEvent): void {
@@ -254,11 +260,16 @@ export function endingOf(stopReason: string, details: StopDetails | null, clean:
 export function toInput(
   request: ClaudeRequest,
 ): MessageCountTokensParams & Omit<MessageStreamParams, 'max_tokens'> {
-  const { model, system } = request;
+  const { model, system, dialogue } = request;
   return {
     model,
-    system,
-    messages: toMessages(request),
+    ...(dialogue === undefined
+      ? { system, messages: toMessages(request) }
+      : {
+          ...(system === '' ? {} : { system }),
+          messages: dialogueMessages(dialogue),
+          ...toolParams(dialogue),
+        }),
     ...(request.cache ? { cache_control: { type: 'ephemeral' } } : {}),
     ...(request.showThinking && thinksAdaptively(request.model)
       ? { thinking: { type: 'adaptive', display: 'summarized' } }
@@ -317,11 +328,7 @@ function replyContent({ reply, thoughts }: Exchange): string | ContentBlockParam
   };
   for (const { at, thought } of thoughts) {
     addText(at);
-    blocks.push(
-      thought.kind === 'signed'
-        ? { type: 'thinking', thinking: thought.thinking, signature: thought.signature }
-        : { type: 'redacted_thinking', data: thought.data },
-    );
+    blocks.push(thoughtBlock(thought));
   }
   addText(reply.length);
   return blocks;

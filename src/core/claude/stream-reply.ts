@@ -28,7 +28,7 @@ export async function streamReply(
   const { signal } = options;
   let hasShown = false;
   const emit = (event: ReplyEvent): void => {
-    hasShown ||= (event.type === 'text' || event.type === 'thinking') && event.text !== '';
+    hasShown ||= isShown(event);
     try {
       options.emit(event);
     } catch (error) {
@@ -56,4 +56,9 @@ export async function streamReply(
     await pause(waitMs, signal, options.onRetryNow);
     if (!signal.aborted) emit({ type: 'connecting' });
   }
+}
+
+function isShown(event: ReplyEvent): boolean {
+  if (event.type === 'tool-call') return true;
+  return (event.type === 'text' || event.type === 'thinking') && event.text !== '';
 }

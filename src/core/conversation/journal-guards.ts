@@ -1,3 +1,4 @@
+import type { ToolCall } from '../claude/dialogue.ts';
 import type { Failure } from '../claude/failure.ts';
 import type { Outcome } from '../claude/outcome.ts';
 import type { ReplyEvent } from '../claude/reply-event.ts';
@@ -6,6 +7,7 @@ import type { Usage } from '../claude/usage.ts';
 import {
   type Guard,
   type Guarded,
+  isAnyObject,
   isAnyOf,
   isBoolean,
   isCount,
@@ -99,10 +101,15 @@ const isThought = guardOf<Thought>()(
   ),
 );
 
+const isToolCall = guardOf<ToolCall>()(
+  isObject({ kind: isOneOf(['tool-call']), id: isString, name: isString, input: isAnyObject }),
+);
+
 export const isReplyEvent = guardOf<ReplyEvent>()(
   isAnyOf(
     isObject({ type: isOneOf(['text', 'thinking']), text: isString }),
     isObject({ type: isOneOf(['thought']), thought: isThought }),
+    isObject({ type: isOneOf(['tool-call']), call: isToolCall }),
     isObject({ type: isOneOf(['connecting', 'continued']) }),
     isObject({ type: isOneOf(['connected']), requestId: isNullOr(isString) }),
     isObject({ type: isOneOf(['model']), model: isString }),

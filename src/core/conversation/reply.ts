@@ -47,7 +47,8 @@ export class Reply {
   #usageIsFinal = false;
   #estimatedOutput = 0;
   #countedOutput: number | null = null;
-  #hasThought = false;
+  /** Thinking, or calls of tools. */
+  #hasMoreThanText = false;
   #thoughts: PlacedThought[] = [];
   /** Whether the model has begun a thought and not finished it. */
   #isThinking = false;
@@ -113,10 +114,10 @@ export class Reply {
 
   /**
    * What the last request brought before it ended without the API's word on what it cost; null where
-   * the API has said it, or can't: thinking isn't shown as it was written.
+   * the API has said it, or can't: thinking and calls of tools aren't text.
    */
   get uncountedText(): string | null {
-    if (this.#outcome === null || this.#usageIsFinal || this.#hasThought) return null;
+    if (this.#outcome === null || this.#usageIsFinal || this.#hasMoreThanText) return null;
     if (this.#countedOutput !== null || this.#textFrom === this.#text.length) return null;
     return this.#text.slice(this.#textFrom);
   }
@@ -152,7 +153,7 @@ export class Reply {
         return;
       case 'thinking':
         this.#countToken(event.text, at);
-        this.#hasThought = true;
+        this.#hasMoreThanText = true;
         this.#isThinking = true;
         this.#think(event.text, at);
         this.#phase = 'thinking';
@@ -164,6 +165,11 @@ export class Reply {
       case 'text':
         this.#countToken(event.text, at);
         this.#text += event.text;
+        this.#phase = 'writing';
+        return;
+      case 'tool-call':
+        this.#countToken(JSON.stringify(event.call.input), at);
+        this.#hasMoreThanText = true;
         this.#phase = 'writing';
         return;
       case 'stop-reason':
@@ -228,7 +234,7 @@ export class Reply {
     this.#usageIsFinal = false;
     this.#estimatedOutput = 0;
     this.#countedOutput = null;
-    this.#hasThought = false;
+    this.#hasMoreThanText = false;
     this.#thoughts = [];
     this.#isThinking = false;
     this.#textFrom = this.#text.length;

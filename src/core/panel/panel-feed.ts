@@ -155,6 +155,7 @@ export class PanelFeed {
       case 'usage':
       case 'stop-reason':
       case 'thought':
+      case 'tool-call':
         return;
     }
   }

@@ -1,3 +1,4 @@
+import type { Dialogue, DialoguePart } from '../claude/dialogue.ts';
 import { estimateTokens } from '../claude/estimate-tokens.ts';
 import type { ClaudeRequest } from '../claude/request.ts';
 import type { PlacedThought } from '../claude/thought.ts';
@@ -28,13 +29,11 @@ const frameTokens = 4;
 const imageTokens = 1500;
 
 /** About how many tokens of input a request is. */
-export function estimateInput({
-  system,
-  earlier,
-  userText,
-  images,
-  continuation,
-}: ClaudeRequest): number {
+export function estimateInput(request: ClaudeRequest): number {
+  const { system, earlier, userText, images, continuation, dialogue } = request;
+  if (dialogue !== undefined) {
+    return Math.round(estimateTokens(system) + estimateDialogue(dialogue));
+  }
   const texts = [
     system,
     ...earlier.flatMap((exchange) => [exchange.userText, exchange.reply]),
@@ -58,6 +57,28 @@ function estimateThought({ thought }: PlacedThought): number {
   if (thought.kind === 'redacted') return estimateTokens(thought.data) * sealedShare;
   const sealed = estimateTokens(thought.signature) * sealedShare;
   return Math.max(estimateTokens(thought.thinking), sealed);
+}
+
+function estimateDialogue({ messages, tools }: Dialogue): number {
+  const parts = messages.flatMap((message) => message.parts);
+  return [...tools.map((tool) => JSON.stringify(tool)), ...parts.map(partText)].reduce(
+    (sum, text) => sum + estimateTokens(text) + frameTokens,
+    parts.filter(({ kind }) => kind === 'image').length * imageTokens,
+  );
+}
+
+function partText(part: DialoguePart): string {
+  switch (part.kind) {
+    case 'text':
+      return part.text;
+    case 'image':
+    case 'thought':
+      return '';
+    case 'tool-call':
+      return part.name + JSON.stringify(part.input);
+    case 'tool-result':
+      return part.parts.map(partText).join('');
+  }
 }
 
 /** `≈1,234 tokens · ≈$0.0025`; the figures that are exact stand without ≈. */

@@ -2,21 +2,7 @@ import * as vscode from 'vscode';
 import { estimateTokens } from '../../core/claude/estimate-tokens.ts';
 import { formatBytes, formatTokens } from '../../core/conversation/format-figures.ts';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
-
-/** Above this many characters the user is asked first; it is never cut. */
-const askAboveCharacters = 200_000;
-
-/** Whether these may be sent without the user's word. */
-export function needNoConfirmation(attachments: readonly Attachment[]): boolean {
-  return (
-    charactersOf(attachments) <= askAboveCharacters &&
-    !attachments.some(({ text }) => text.includes('\0'))
-  );
-}
-
-function charactersOf(attachments: readonly Attachment[]): number {
-  return attachments.reduce((sum, { text }) => sum + text.length, 0);
-}
+import { needNoConfirmation } from './need-no-confirmation.ts';
 
 /** Whether these may be sent: nothing binary, and nothing large without the user's word. */
 export async function confirmAttachments(attachments: readonly Attachment[]): Promise<boolean> {
@@ -30,7 +16,7 @@ export async function confirmAttachments(attachments: readonly Attachment[]): Pr
     );
     return false;
   }
-  if (charactersOf(attachments) <= askAboveCharacters) return true;
+  if (needNoConfirmation(attachments)) return true;
 
   const texts = attachments.map(({ text }) => text);
   const bytes = texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0);

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { PanelStrings } from '../../core/protocol.ts';
 import { actionLabel } from '../failures/run-action.ts';
 
-export function panelStrings(): PanelStrings {
+/** @param firstUse what leaves the machine, where it is to be said now */
+export function panelStrings(firstUse = ''): PanelStrings {
   return {
     connecting: vscode.l10n.t('Connecting…'),
     waiting: vscode.l10n.t('Waiting for the first word…'),
@@ -30,8 +31,12 @@ export function panelStrings(): PanelStrings {
     'show-log': actionLabel('show-log'),
     emptyTitle: vscode.l10n.t('Ask about what is on your screen'),
     emptyText: vscode.l10n.t(
-      'Select some text and run Claude: Explain Selection, or run Claude: Ask… from the Command Palette.',
+      'Select some text, right-click on it and choose Explain Selection. Or:',
     ),
+    emptyAsk: vscode.l10n.t('sends the question that you write below'),
+    emptyAttach: vscode.l10n.t('in an editor attaches what is selected there'),
+    emptyStop: vscode.l10n.t('stops a reply; what was written stays'),
+    firstUse,
     replyLabel: vscode.l10n.t('Reply {0}'),
     moreBelow: vscode.l10n.t('More below'),
     pageTitle: vscode.l10n.t('Conversation with Claude'),

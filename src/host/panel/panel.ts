@@ -4,6 +4,7 @@ import type { Conversation } from '../../core/conversation/conversation.ts';
 import { PanelFeed } from '../../core/panel/panel-feed.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import { type FromWebview, isFromWebview, type ToWebview } from '../../core/protocol.ts';
+import type { FirstUse } from '../first-use/first-use.ts';
 import type { Question } from '../replies/reply-starter.ts';
 import { settingsSection } from '../settings-reader.ts';
 import { loadAndReadPalette, PaletteFeed } from '../theme/palette-feed.ts';
@@ -14,6 +15,7 @@ import { panelStrings } from './panel-strings.ts';
 import { plainTitle } from './webview-panel.ts';
 
 export interface PanelParts extends PanelActionsParts {
+  readonly firstUse: Pick<FirstUse, 'takeNote'>;
   readonly extensionUri: vscode.Uri;
 }
 
@@ -141,7 +143,7 @@ export class Panel {
           .toString(),
       },
       this.#conversationId,
-      panelStrings(),
+      panelStrings(this.#parts.firstUse.takeNote()),
       vscode.env.language,
     );
   }

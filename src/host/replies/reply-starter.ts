@@ -59,6 +59,17 @@ export class ReplyStarter implements vscode.Disposable {
     return this.#ask(conversation, question, conversation.branch.at(-1)?.reply.id ?? null);
   }
 
+  /** Asks what another program composed: a turn without words of the user's. */
+  startRequest(conversation: Conversation, request: ClaudeRequest): Turn {
+    const { prices } = this.#settings.read();
+    const reply = new Reply(crypto.randomUUID(), request.model, now(), prices);
+    const prompt: Prompt = { kind: 'free', text: '' };
+    const turn: Turn = { after: null, prompt, attachments: [], reply };
+    conversation.add(turn);
+    this.#run(conversation, turn, request);
+    return turn;
+  }
+
   /** Asks in the place of a turn: a branch of its own, beside the old one. */
   startInstead(conversation: Conversation, { after }: Turn, question: Question): Turn {
     return this.#ask(conversation, question, after);

@@ -1,7 +1,7 @@
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import { findSecrets } from '../../core/secrets/find-secrets.ts';
 import { secretsIn } from '../../core/secrets/question-secrets.ts';
-import { needNoConfirmation } from '../editor/confirm-attachments.ts';
+import { needNoConfirmation } from '../editor/need-no-confirmation.ts';
 
 /** By attachment: the same ones are asked about at every keystroke. */
 const known = new WeakMap<Attachment, boolean>();

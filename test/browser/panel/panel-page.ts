@@ -32,6 +32,8 @@ export interface PanelPageOptions {
   readonly height?: number;
   readonly follow?: boolean;
   readonly forcedColors?: boolean;
+  /** What leaves the machine, where it is said now. */
+  readonly firstUse?: string;
 }
 
 /**
@@ -67,7 +69,7 @@ export class PanelPage implements AsyncDisposable {
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
     const panel = new PanelPage(context, page, options.follow ?? false);
-    await panel.#serve();
+    await panel.#serve(options.firstUse ?? '');
     await page.addInitScript(standInForVsCode, {
       defaultStyles,
       theme: themes[options.theme ?? 'Dark Modern'],
@@ -163,7 +165,7 @@ export class PanelPage implements AsyncDisposable {
     if (message.type === 'ready') this.#feed.connect();
   }
 
-  async #serve(): Promise<void> {
+  async #serve(firstUse: string): Promise<void> {
     const html = panelHtml(
       {
         cspSource: origin,
@@ -172,7 +174,7 @@ export class PanelPage implements AsyncDisposable {
         highlighterUri: `${origin}/highlight.js`,
       },
       'conversation-1',
-      panelStrings(),
+      panelStrings(firstUse),
       'en',
     );
     const fileIn = (folder: string, name: string, contentType: string) => ({

@@ -107,6 +107,7 @@ function modelInfo(known: SimulatedModel): object {
           enabled: support(!known.adaptive),
         },
       },
+      image_input: support(true),
     },
   };
 }

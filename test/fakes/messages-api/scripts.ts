@@ -6,6 +6,7 @@ import {
   blockStop,
   errorBody,
   errorEvent,
+  inputJsonDelta,
   messageDelta,
   messageStart,
   messageStop,
@@ -14,6 +15,7 @@ import {
   signatureDelta,
   textDelta,
   thinkingDelta,
+  toolBlockStart,
   type WireUsage,
   wholeMessage,
 } from './wire.ts';
@@ -112,6 +114,37 @@ export function say(text: string, options: MessageOptions = {}): Script {
     }
     response.write(blockStop(index));
     response.write(messageDelta(end, usage));
+    response.end(messageStop());
+  };
+}
+
+export interface SimulatedCall {
+  readonly id: string;
+  readonly name: string;
+  /** As it stands on the wire: not all JSON is whole. */
+  readonly json: string;
+}
+
+/** Says `text`, then asks for tools to be run. */
+export function callTools(
+  text: string,
+  calls: readonly SimulatedCall[],
+  stopReason = 'tool_use',
+): Script {
+  return async ({ response, model, usage }) => {
+    begin(response);
+    response.write(messageStart(model, usage));
+    response.write(blockStart(0, 'text'));
+    response.write(textDelta(0, text));
+    response.write(blockStop(0));
+    for (const [at, { id, name, json }] of calls.entries()) {
+      response.write(toolBlockStart(at + 1, id, name));
+      for (const piece of json.match(/.{1,5}/gs) ?? []) {
+        response.write(inputJsonDelta(at + 1, piece));
+      }
+      response.write(blockStop(at + 1));
+    }
+    response.write(messageDelta({ stopReason, outputTokens: 60 }, usage));
     response.end(messageStop());
   };
 }

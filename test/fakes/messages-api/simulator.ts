@@ -32,6 +32,8 @@ export interface MessageBody {
   readonly cache_control?: { readonly type: string };
   readonly thinking?: { readonly type: string; readonly display?: string };
   readonly output_config?: { readonly effort?: string };
+  readonly tools?: readonly { readonly name: string }[];
+  readonly tool_choice?: { readonly type: string };
 }
 
 /** A key that the simulator rejects; it takes any other that looks like one. */

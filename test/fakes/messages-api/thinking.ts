@@ -6,7 +6,15 @@ export type Content = string | readonly ContentBlock[];
 type ContentBlock =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'thinking'; readonly thinking: string; readonly signature: string }
-  | { readonly type: 'redacted_thinking'; readonly data: string };
+  | { readonly type: 'redacted_thinking'; readonly data: string }
+  | { readonly type: 'image'; readonly source: object }
+  | {
+      readonly type: 'tool_use';
+      readonly id: string;
+      readonly name: string;
+      readonly input: object;
+    }
+  | { readonly type: 'tool_result'; readonly tool_use_id: string; readonly content: Content };
 
 /** Known to the simulator alone, as the API's is to the API. */
 const secret = 'of the simulator';
@@ -28,18 +36,42 @@ export function textOf(content: Content): string {
 }
 
 /** Why the API refuses the messages for their blocks; null where it takes them. */
-export function refusalOfBlocks(messages: readonly { readonly content: Content }[]): string | null {
-  for (const [index, { content }] of messages.entries()) {
+export function refusalOfBlocks(
+  messages: readonly { readonly role: string; readonly content: Content }[],
+): string | null {
+  for (const [index, { role, content }] of messages.entries()) {
+    const orphan = resultWithoutCall(content, messages[index - 1]?.content ?? []);
+    if (orphan !== null) return `messages.${index}: ${orphan}`;
     if (typeof content === 'string') continue;
     for (const [at, block] of content.entries()) {
       const fault = faultOf(block);
       if (fault !== null) return `messages.${index}.content.${at}: ${fault}`;
     }
-    if (content.at(-1)?.type !== 'text') {
+    if (role === 'assistant' && isThought(content.at(-1))) {
       return `messages.${index}: The final block in an assistant message cannot be \`thinking\``;
     }
   }
   return null;
+}
+
+function isThought(block: ContentBlock | undefined): boolean {
+  return block?.type === 'thinking' || block?.type === 'redacted_thinking';
+}
+
+/** Results stand first, each for a call of the message before, and none is left out. */
+function resultWithoutCall(content: Content, before: Content): string | null {
+  const blocks = typeof content === 'string' ? [] : content;
+  const results = blocks.flatMap((block) =>
+    block.type === 'tool_result' ? [block.tool_use_id] : [],
+  );
+  const calls = (typeof before === 'string' ? [] : before).flatMap((block) =>
+    block.type === 'tool_use' ? [block.id] : [],
+  );
+  if (calls.toSorted().join() !== results.toSorted().join()) {
+    return '`tool_use` ids and `tool_result` blocks do not match';
+  }
+  const last = blocks.findLastIndex(({ type }) => type === 'tool_result');
+  return last === results.length - 1 ? null : '`tool_result` blocks must come first';
 }
 
 function faultOf(block: ContentBlock): string | null {
@@ -56,5 +88,9 @@ function faultOf(block: ContentBlock): string | null {
         ? null
         : 'Invalid `data` in `redacted_thinking` block';
     }
+    case 'image':
+    case 'tool_use':
+    case 'tool_result':
+      return null;
   }
 }

@@ -84,6 +84,14 @@ export function redactedBlockStart(index: number, data: string): string {
   return start(index, { type: 'redacted_thinking', data });
 }
 
+export function toolBlockStart(index: number, id: string, name: string): string {
+  return start(index, { type: 'tool_use', id, name, input: {} });
+}
+
+export function inputJsonDelta(index: number, json: string): string {
+  return delta(index, { type: 'input_json_delta', partial_json: json });
+}
+
 function start(index: number, block: object): string {
   return sse('content_block_start', { type: 'content_block_start', index, content_block: block });
 }

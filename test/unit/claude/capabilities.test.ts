@@ -46,22 +46,27 @@ describe('what a model can do', () => {
         effort: { supported: true, max: no, high: yes, low: yes, medium: no, xhigh: null },
         thinking,
       },
-      { effort: ['low', 'high'], summarisesThinking: true },
+      { effort: ['low', 'high'], summarisesThinking: true, takesImages: true },
     ],
     [
       'no effort, whatever the levels say',
       { effort: { supported: false, low: yes }, thinking },
-      { effort: [], summarisesThinking: true },
+      { effort: [], summarisesThinking: true, takesImages: true },
     ],
     [
       'thinking with a budget alone',
       { effort: no, thinking: { supported: true, types: { adaptive: no, enabled: yes } } },
-      { effort: [], summarisesThinking: false },
+      { effort: [], summarisesThinking: false, takesImages: true },
     ],
     [
       'no types of thinking',
       { effort: no, thinking: no },
-      { effort: [], summarisesThinking: false },
+      { effort: [], summarisesThinking: false, takesImages: true },
+    ],
+    [
+      'text alone',
+      { effort: no, thinking: no, image_input: no },
+      { effort: [], summarisesThinking: false, takesImages: false },
     ],
     ['nothing at all', null, null],
     ['nothing of effort', { thinking }, null],
@@ -83,7 +88,13 @@ describe('what a model can do', () => {
       fc.property(
         fc.option(fc.constantFrom(...effortLevels)),
         fc.boolean(),
-        fc.option(fc.record({ effort: levels, summarisesThinking: fc.boolean() })),
+        fc.option(
+          fc.record({
+            effort: levels,
+            summarisesThinking: fc.boolean(),
+            takesImages: fc.boolean(),
+          }),
+        ),
         (effort, showThinking, can) => {
           const asked = { ...anyRequest, effort, showThinking };
           const { request, withoutEffort } = fitToModel(asked, can);
@@ -101,7 +112,7 @@ describe('what a model can do', () => {
 
   it('is kept by server, and written only where something is new', () => {
     const store = new MemoryStore();
-    const can = { effort: ['low'], summarisesThinking: true } as const;
+    const can = { effort: ['low'], summarisesThinking: true, takesImages: true } as const;
     keepCapabilities(store, 'https://a.example', [['m', can]]);
     keepCapabilities(store, 'https://a.example', [['m', can]]);
     keepCapabilities(store, 'https://a.example', [['n', { ...can, effort: [] }]]);

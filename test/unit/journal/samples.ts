@@ -110,6 +110,15 @@ export const events: Table<ReplyEvent, 'type'> = {
       record({ kind: fc.constant('redacted'), data: anyText }),
     ),
   }),
+  'tool-call': record({
+    type: fc.constant('tool-call'),
+    call: record({
+      kind: fc.constant('tool-call'),
+      id: anyText,
+      name: anyText,
+      input: record({ path: anyText }),
+    }),
+  }),
   text: record({ type: fc.constant('text'), text: anyText }),
   'stop-reason': record({ type: fc.constant('stop-reason'), stopReason: anyText }),
   outcome: record({ type: fc.constant('outcome'), outcome: anyOutcome }),

@@ -12,7 +12,7 @@ describe('the levels of effort to choose from', () => {
   const cases: readonly [name: string, can: Capabilities | null, rows: readonly string[]][] = [
     [
       'are those that the model takes',
-      { effort: ['low', 'medium', 'high'], summarisesThinking: true },
+      { effort: ['low', 'medium', 'high'], summarisesThinking: true, takesImages: true },
       [own, 'Low', medium, '$(check) High', 'Thinking', summary],
     ],
     [
@@ -22,12 +22,12 @@ describe('the levels of effort to choose from', () => {
     ],
     [
       'are none where the model takes none',
-      { effort: [], summarisesThinking: true },
+      { effort: [], summarisesThinking: true, takesImages: true },
       ['Thinking', summary],
     ],
     [
       'come without thinking where the model can’t summarise it',
-      { effort: ['low'], summarisesThinking: false },
+      { effort: ['low'], summarisesThinking: false, takesImages: true },
       [own, 'Low'],
     ],
   ];

@@ -49,6 +49,7 @@ function setUp() {
   const store = new Store();
   const parts = {
     extensionUri: new Uri('fake:'),
+    firstUse: { takeNote: () => '' },
     settings: { read: () => ({ follow: false }) },
     running: { stop: () => Promise.resolve() },
     log: { warn: () => {}, error: () => {} },

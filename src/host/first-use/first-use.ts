@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { TurnChange } from '../../core/conversation/conversation.ts';
+import type { Subscription } from '../../core/emitter.ts';
+import { contextKeys } from '../command-ids.ts';
+
+/** Set once the user was told, for all windows. */
+const toldKey = 'toldWhatLeaves';
+
+/**
+ * Tells once what leaves the machine, with the first question and without holding it up: in the panel
+ * where there is one, else in a notification. And completes the walkthrough's step about follow-ups.
+ */
+export class FirstUse implements vscode.Disposable {
+  readonly #memory: vscode.Memento;
+  readonly #subscription: Subscription;
+  #hasFollowedUp = false;
+
+  constructor(
+    memory: vscode.Memento,
+    onDidChangeReply: (listener: (change: TurnChange) => void) => Subscription,
+  ) {
+    this.#memory = memory;
+    this.#subscription = onDidChangeReply(({ turn }) => {
+      if (turn.after !== null && !this.#hasFollowedUp) {
+        this.#hasFollowedUp = true;
+        void vscode.commands.executeCommand('setContext', contextKeys.followedUp, true);
+      }
+      const note = this.takeNote();
+      if (note !== '') void notify(note);
+    });
+  }
+
+  /** For whoever shows it now; empty where it was shown before. */
+  takeNote(): string {
+    if (this.#memory.get(toldKey) === true) return '';
+    void this.#memory.update(toldKey, true);
+    return vscode.l10n.t(
+      'What you ask goes to the API at your base URL alone, with the selection and what surrounds it. Conversations are kept on this machine. No telemetry.',
+    );
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+}
+
+async function notify(note: string): Promise<void> {
+  const { notifyFirstUse } = await import('./notify-first-use.ts');
+  await notifyFirstUse(note);
+}

@@ -1,0 +1,147 @@
+import * as vscode from 'vscode';
+import type { ClaudeRequest } from '../../core/claude/request.ts';
+import { now } from '../../core/conversation/clock.ts';
+import { Conversation } from '../../core/conversation/conversation.ts';
+import { signalOf } from '../cancellation.ts';
+import type { Connections } from '../connections.ts';
+import { followReply } from '../replies/follow-reply.ts';
+import type { ReplyStarter } from '../replies/reply-starter.ts';
+import type { RunningReplies } from '../replies/running-replies.ts';
+import { type SettingsReader, settingsSection } from '../settings-reader.ts';
+import type { LazySpending } from '../usage/lazy-spending.ts';
+import { askForModels } from './ask-for-models.ts';
+import { dialogueRequest } from './dialogue-request.ts';
+import { errorOfFailure, errorOfOutcome } from './model-errors.ts';
+import { modelInformation } from './model-information.ts';
+import { ModelList } from './model-list.ts';
+import { ModelPermission } from './model-permission.ts';
+import { readMessages } from './read-messages.ts';
+import { partOf, usagePart } from './response-parts.ts';
+import { estimate, TokenCounts } from './token-counts.ts';
+import { ToolTurns } from './tool-turns.ts';
+
+type Information = vscode.LanguageModelChatInformation;
+type Message = vscode.LanguageModelChatRequestMessage;
+
+export interface ClaudeModelsParts {
+  readonly connections: Connections;
+  readonly settings: SettingsReader;
+  readonly starter: ReplyStarter;
+  readonly running: RunningReplies;
+  readonly spending: LazySpending;
+  readonly secrets: vscode.SecretStorage;
+  /** Fired when the models may be others than before. */
+  readonly changed: vscode.EventEmitter<void>;
+}
+
+/** Claude's models as VS Code's chat and other extensions see them. The lazily loaded chunk's entry. */
+export class ClaudeModels implements vscode.Disposable {
+  readonly #parts: ClaudeModelsParts;
+  readonly #list: ModelList;
+  readonly #permission: ModelPermission;
+  readonly #counts: TokenCounts;
+  readonly #toolTurns = new ToolTurns();
+  readonly #subscriptions: vscode.Disposable;
+
+  constructor(parts: ClaudeModelsParts) {
+    this.#parts = parts;
+    this.#list = new ModelList(() => parts.connections.openWithKey());
+    this.#permission = new ModelPermission(
+      () => parts.settings.read().chatModels,
+      () => askForModels(parts.settings),
+    );
+    this.#counts = new TokenCounts(() => parts.connections.openWithKey());
+    const forget = (): void => {
+      this.#list.forget();
+      parts.changed.fire();
+    };
+    this.#subscriptions = vscode.Disposable.from(
+      parts.secrets.onDidChange(forget),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        const affects = (name: string): boolean =>
+          change.affectsConfiguration(`${settingsSection}.${name}`);
+        if (affects('baseUrl') || affects('chatModels')) forget();
+      }),
+    );
+  }
+
+  /** None without a key, unless the user may be asked for one; none where the setting says so. */
+  async list(
+    { silent }: vscode.PrepareLanguageModelChatModelOptions,
+    token: vscode.CancellationToken,
+  ): Promise<Information[]> {
+    const { connections, settings } = this.#parts;
+    if (settings.read().chatModels === 'off') return [];
+    if (!silent && !(await connections.ensureKey())) return [];
+    const stop = signalOf(token);
+    const listed = await this.#list.models(stop.signal).finally(stop.dispose);
+    if (listed === null) return [];
+    if (!listed.ok) throw errorOfFailure(listed.failure);
+    return listed.value.filter(({ lifecycle }) => lifecycle !== 'retired').map(modelInformation);
+  }
+
+  /**
+   * Streams a reply. Rejects with a `LanguageModelError` however it ends other than complete: half a
+   * reply isn't to be taken for a whole one.
+   */
+  async respond(
+    model: Information,
+    messages: readonly Message[],
+    options: vscode.ProvideLanguageModelChatResponseOptions,
+    progress: vscode.Progress<vscode.LanguageModelResponsePart>,
+    token: vscode.CancellationToken,
+  ): Promise<void> {
+    const { settings, starter, running } = this.#parts;
+    const read = readMessages(messages);
+    const restored = { ...read, messages: this.#toolTurns.restore(model.id, read.messages) };
+    const request = dialogueRequest(model, restored, options, settings.read());
+    await this.#demandLeave(request);
+    if (token.isCancellationRequested) throw new vscode.CancellationError();
+    const gathered = this.#toolTurns.gather(model.id);
+    const conversation = new Conversation(now, { mayGoOn: false });
+    const { reply } = await followReply(
+      conversation,
+      running,
+      token,
+      () => starter.startRequest(conversation, request),
+      (event) => {
+        gathered.take(event);
+        const part = partOf(event);
+        if (part !== null) progress.report(part);
+      },
+    );
+    const error = reply.outcome === null ? null : errorOfOutcome(reply.outcome);
+    if (error !== null) throw error;
+    gathered.keep();
+    progress.report(usagePart(reply.receipt().usage));
+  }
+
+  async count(
+    model: Information,
+    given: string | Message,
+    token: vscode.CancellationToken,
+  ): Promise<number> {
+    // Others' texts leave the machine with the user's leave alone; a count isn't worth asking for it.
+    if (this.#parts.settings.read().chatModels !== 'allow') return estimate(model.id, given);
+    const stop = signalOf(token);
+    return this.#counts.count(model.id, given, stop.signal).finally(stop.dispose);
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  /** Rejects where the user doesn't want others to ask, or the day's budget is spent. */
+  async #demandLeave(request: ClaudeRequest): Promise<void> {
+    if (!(await this.#permission.isGiven())) {
+      const setting = `${settingsSection}.chatModels`;
+      throw vscode.LanguageModelError.NoPermissions(
+        vscode.l10n.t('The setting {0} doesn’t allow this.', setting),
+      );
+    }
+    if (this.#parts.settings.read().dailyBudget === 0) return;
+    const { budget } = await this.#parts.spending.load();
+    if (await budget.allows(request)) return;
+    throw vscode.LanguageModelError.Blocked(vscode.l10n.t('The daily budget is used up.'));
+  }
+}

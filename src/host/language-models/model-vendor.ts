@@ -1,0 +1,2 @@
+/** The vendor in package.json's `languageModelChatProviders`. */
+export const modelVendor = 'claude-stream';

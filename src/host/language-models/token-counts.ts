@@ -1,0 +1,138 @@
+import type * as vscode from 'vscode';
+import type { Claude, Result } from '../../core/claude/claude.ts';
+import type { DialogueMessage, DialoguePart } from '../../core/claude/dialogue.ts';
+import type { ClaudeRequest } from '../../core/claude/request.ts';
+import { estimateInput } from '../../core/usage/input-count.ts';
+import { readMessages } from './read-messages.ts';
+
+/** VS Code's chat counts the same pieces of a prompt again and again. */
+const mostKept = 1000;
+
+/** Tokens of texts and messages as the API counts them, each once. */
+export class TokenCounts {
+  /** Null where there is no key. */
+  readonly #connect: () => Promise<Claude | null>;
+  /** By the model and a digest of what was counted; the last used last. */
+  readonly #counts = new Map<string, number>();
+
+  constructor(connect: () => Promise<Claude | null>) {
+    this.#connect = connect;
+  }
+
+  /** Our estimate where the API can't be asked: VS Code's contract knows no unknown. */
+  async count(
+    model: string,
+    given: string | vscode.LanguageModelChatRequestMessage,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const request = requestOf(model, given);
+    if (request === null) return 0;
+    const key = await digest(request);
+    const known = this.#counts.get(key);
+    if (known !== undefined) {
+      this.#keep(key, known);
+      return known;
+    }
+    const counted = await this.#ask(request, signal);
+    if (!counted.ok) return estimateInput(request);
+    const tokens =
+      typeof given === 'string'
+        ? await this.#unframed(request, counted.value, signal)
+        : counted.value;
+    this.#keep(key, tokens);
+    return tokens;
+  }
+
+  async #ask(request: ClaudeRequest, signal: AbortSignal): Promise<Result<number>> {
+    const claude = await this.#connect();
+    if (claude === null) return { ok: false, failure: { kind: 'no-key' } };
+    return claude.countInput(request, signal);
+  }
+
+  /** A text has no frame of its own; the API counts messages, whose frame one of one token tells. */
+  async #unframed(request: ClaudeRequest, whole: number, signal: AbortSignal): Promise<number> {
+    const key = `frame of ${request.model}`;
+    let frame = this.#counts.get(key);
+    if (frame === undefined) {
+      const counted = await this.#ask(requestFor(request.model, [textMessage('a')]), signal);
+      if (!counted.ok) return whole;
+      frame = counted.value - 1;
+    }
+    this.#keep(key, frame);
+    return Math.max(1, whole - frame);
+  }
+
+  #keep(key: string, tokens: number): void {
+    this.#counts.delete(key);
+    this.#counts.set(key, tokens);
+    const [oldest] = this.#counts.keys();
+    if (this.#counts.size > mostKept && oldest !== undefined) this.#counts.delete(oldest);
+  }
+}
+
+/** About how many tokens it is, without asking the API. */
+export function estimate(
+  model: string,
+  given: string | vscode.LanguageModelChatRequestMessage,
+): number {
+  const request = requestOf(model, given);
+  return request === null ? 0 : estimateInput(request);
+}
+
+/** Null where there is nothing to count. */
+function requestOf(
+  model: string,
+  given: string | vscode.LanguageModelChatRequestMessage,
+): ClaudeRequest | null {
+  const parts = typeof given === 'string' ? textMessage(given).parts : countable(given);
+  const isBlank = parts.every((part) => part.kind === 'text' && part.text.trim() === '');
+  return isBlank ? null : requestFor(model, [{ role: 'user', parts }]);
+}
+
+/** Whoever says it, and calls of tools by their words: the API counts no half of a dialogue. */
+function countable(message: vscode.LanguageModelChatRequestMessage): readonly DialoguePart[] {
+  const { system, messages } = readMessages([message]);
+  const said = messages.flatMap(({ parts }) => parts);
+  return [...textMessage(system).parts, ...said.flatMap(plainParts)];
+}
+
+function plainParts(part: DialoguePart): readonly DialoguePart[] {
+  switch (part.kind) {
+    case 'text':
+    case 'image':
+      return [part];
+    case 'thought':
+      return [];
+    case 'tool-call':
+      return textMessage(part.name + JSON.stringify(part.input)).parts;
+    case 'tool-result':
+      return part.parts;
+  }
+}
+
+const textMessage = (text: string): DialogueMessage => ({
+  role: 'user',
+  parts: [{ kind: 'text', text }],
+});
+
+function requestFor(model: string, messages: readonly DialogueMessage[]): ClaudeRequest {
+  return {
+    model,
+    maxTokens: 1,
+    effort: null,
+    showThinking: false,
+    system: '',
+    earlier: [],
+    userText: '',
+    cache: false,
+    continuation: null,
+    dialogue: { messages, tools: [], mustCallTool: false },
+  };
+}
+
+/** Prompts can be long: only their digests are kept. */
+async function digest(request: ClaudeRequest): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(request));
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return hash.reduce((hex, byte) => hex + byte.toString(16).padStart(2, '0'), '');
+}

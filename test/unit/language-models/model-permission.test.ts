@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { ModelPermission } from '../../../src/host/language-models/model-permission.ts';
+
+describe('permission to use the key', () => {
+  const cases: readonly [
+    setting: 'ask' | 'allow' | 'off',
+    says: boolean,
+    given: boolean,
+    asked: number,
+  ][] = [
+    ['allow', false, true, 0],
+    ['off', true, false, 0],
+    ['ask', true, true, 1],
+    ['ask', false, false, 1],
+  ];
+  for (const [setting, says, given, times] of cases) {
+    it(`is ${given} with “${setting}” and a user who says ${says}, asked ${times} times`, async () => {
+      let asked = 0;
+      const permission = new ModelPermission(
+        () => setting,
+        async () => {
+          asked++;
+          return says;
+        },
+      );
+      // Two at once, and one later.
+      assert.deepEqual(await Promise.all([permission.isGiven(), permission.isGiven()]), [
+        given,
+        given,
+      ]);
+      assert.equal(await permission.isGiven(), given);
+      assert.equal(asked, times);
+    });
+  }
+});
