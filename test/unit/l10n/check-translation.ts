@@ -34,17 +34,17 @@ const checks: Readonly<Record<string, Check>> = {
 
   'has other quotation marks than its language': (english, translated, language) => {
     const wanted = quotationMarks[language];
-    const found = (withoutCode(translated).match(/[“”„«»「」"]/g) ?? []).join('');
+    const found = (proseOf(translated, english).match(/[“”„«»「」"]/g) ?? []).join('');
     const pairs = found.length / 2;
     const inEnglish = (english.match(/“/g) ?? []).length;
     return Number.isInteger(pairs) && found === wanted.repeat(pairs) && pairs >= inEnglish;
   },
 
-  'has a straight apostrophe or three dots': (_, translated) =>
-    !/'|\.{3}/.test(withoutCode(translated)),
+  'has a straight apostrophe or three dots': (english, translated) =>
+    !/'|\.{3}/.test(proseOf(translated, english)),
 
-  'lacks a no-break space beside its punctuation': (_, translated, language) =>
-    language !== 'fr' || !/[^\u00a0][?!;:»](?=\s|$)|«[^\u00a0]/.test(withoutCode(translated)),
+  'lacks a no-break space beside its punctuation': (english, translated, language) =>
+    language !== 'fr' || !/[^\u00a0][?!;:»](?=\s|$)|«[^\u00a0]/.test(proseOf(translated, english)),
 };
 
 /** What is wrong with a translation, in words; none where nothing is seen. */
@@ -77,8 +77,14 @@ function endOf(text: string): 'stop' | 'question' | 'ellipsis' | 'colon' | 'none
   return ends[text.trimEnd().at(-1) ?? ''] ?? 'none';
 }
 
-function withoutCode(text: string): string {
-  return text.replaceAll(/`[^`]*`|\]\([^)]*\)/g, '');
+/** A translation without code, links, and what it has from the English as it stands there. */
+function proseOf(translated: string, english: string): string {
+  const quoted = [...english.matchAll(/“([^”{]+)”/g)].map(([, words]) => words ?? '');
+  const symbols = english.match(/(?:[^\p{L}\p{N}\s] ){2,}\S/gu) ?? [];
+  return [...quoted, ...symbols].reduce(
+    (prose, verbatim) => prose.replace(verbatim, ''),
+    translated.replaceAll(/`[^`]*`|\]\([^)]*\)/g, ''),
+  );
 }
 
 function same(one: readonly string[], other: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import { problemsOf } from './check-translation.ts';
 import type { Reasons } from './same-as-english.ts';
 import type { Texts, Translations } from './translations.ts';
+import { hasWord } from './words.ts';
 
 /** What a language lacks, as the lines to be added. */
 export function missing(english: Texts, { texts }: Translations): readonly string[] {
@@ -31,7 +32,8 @@ export function leftInEnglish(
 ): readonly string[] {
   return Object.keys(english).filter((key) => {
     const text = english[key];
-    return text !== undefined && texts[key] === text && reasons[text] === undefined;
+    if (text === undefined || !hasWord(text)) return false;
+    return texts[key] === text && reasons[text] === undefined;
   });
 }
 

@@ -113,6 +113,8 @@ describe('a fault of a translation is seen', () => {
       ['fr', 'Delete…', 'Supprimer...', /three dots/],
       ['fr', 'Delete it?', 'Supprimer?', /no-break space/],
       ['fr', 'Delete it?', 'Supprimer\u00a0?', null],
+      ['fr', 'As “X-Key: a”.', 'Comme «\u00a0X-Key: a\u00a0».', null],
+      ['fr', 'Without / : ? "', 'Sans / : ? "', null],
     ];
   for (const [language, source, translated, problem] of cases) {
     it(`${language}: ${JSON.stringify(source)} → ${JSON.stringify(translated)}`, () => {

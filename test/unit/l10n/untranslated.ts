@@ -24,6 +24,7 @@ import {
 } from 'typescript/unstable/ast';
 import { isTranslation } from './messages.ts';
 import { placeOf, walk } from './source-files.ts';
+import { hasWord } from './words.ts';
 
 /** Functions that show what they are given, with the place of the argument, or all of them. */
 const showing: Readonly<Record<string, number | 'all'>> = {
@@ -57,9 +58,6 @@ const shown: ReadonlySet<string> = new Set([
 ]);
 
 const shownAttributes = /^(?:aria-label|aria-description|title|placeholder|alt)$/;
-
-/** They are the same in every language. */
-const names = /\b(?:Claude(?: Stream)?|Anthropic|Markdown|VS Code)\b/g;
 
 /** What the model reads, in English whatever the user speaks. */
 const saidToTheModel = /\/src\/core\/prompt\//;
@@ -154,11 +152,6 @@ function isErrorsSuper(callee: Node): boolean {
 /** `log.info`, `this.#log.error` */
 function isLog(callee: Node): boolean {
   return isPropertyAccessExpression(callee) && /(?:^|[.#])log$/.test(callee.expression.getText());
-}
-
-/** Two letters in a row that are no icon and no name. */
-function hasWord(text: string): boolean {
-  return /\p{L}{2}/u.test(text.replaceAll(/\$\([\w~-]+\)/g, '').replaceAll(names, ''));
 }
 
 /** It begins as a sentence does and goes on in small letters, or it trails off. */
