@@ -5,11 +5,14 @@ import { API } from 'typescript/unstable/sync';
 
 const root = join(import.meta.dirname, '../../..');
 
+/** Each has a tsconfig.json of its own. */
+const folders = ['src', 'src/core', 'src/host', 'src/webview'];
+
 /** Every file of src, as the TypeScript compiler reads it. */
 export function sourceFiles(): readonly SourceFile[] {
   using api = closing(new API({ cwd: root }));
-  const snapshot = api.updateSnapshot({
-    openProjects: ['src', 'src/webview'].map((folder) => join(root, folder, 'tsconfig.json')),
+  using snapshot = api.updateSnapshot({
+    openProjects: folders.map((folder) => join(root, folder, 'tsconfig.json')),
   });
   const files = new Map<string, SourceFile>();
   for (const { program } of snapshot.getProjects()) {
@@ -29,7 +32,7 @@ export function samples(texts: readonly string[], folder = '/src/host'): readonl
   const files = Object.fromEntries(texts.map((text, index) => [paths[index] ?? '', text]));
   const fs = createVirtualFileSystem({ ...files, '/tsconfig.json': config });
   using api = closing(new API({ cwd: '/', fs }));
-  const snapshot = api.updateSnapshot({ openProjects: ['/tsconfig.json'] });
+  using snapshot = api.updateSnapshot({ openProjects: ['/tsconfig.json'] });
   const program = snapshot.getProject('/tsconfig.json')?.program;
   return paths.map((path) => {
     const file = program?.getSourceFile(path);
