@@ -40,6 +40,12 @@ describe('untranslated words', () => {
       readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
     );
     assert.deepEqual(wordsIn(manifest), []);
+    const sample = {
+      title: 'Stop',
+      enumDescriptions: ['%a.b%', 'In a panel.'],
+      category: 'Claude',
+    };
+    assert.deepEqual(wordsIn(sample), ['title: Stop', 'enumDescriptions: In a panel.']);
   });
 
   const seen: readonly string[] = [
@@ -99,18 +105,17 @@ function withFiles(sources: readonly string[]): readonly (readonly [string, Sour
   return samples(sources).map((file) => [file.text, file]);
 }
 
-/** What a manifest shows, and doesn't take from package.nls.json; names aside. */
+const shownInManifest =
+  /^(?:title|(?:markdown)?[dD]escription|displayName|fullName|contents|label|category|altText|.*Message|(?:markdownE|e)numDescriptions|enumItemLabels)$/;
+
+/** What a manifest shows, and doesn’t take from package.nls.json; names aside. */
 function wordsIn(manifest: unknown): readonly string[] {
   const found: string[] = [];
   JSON.stringify(manifest, (key, value: unknown) => {
-    const isShown =
-      /^(?:title|description|markdownDescription|displayName|contents|label|category|.*Message)$/;
-    if (
-      typeof value === 'string' &&
-      isShown.test(key) &&
-      !/^(?:%[\w.]+%|Claude(?: Stream)?)$/.test(value)
-    )
-      found.push(`${key}: ${value}`);
+    for (const text of shownInManifest.test(key) ? [value].flat() : []) {
+      const isTaken = typeof text !== 'string' || /^(?:%[\w.-]+%|Claude(?: Stream)?)$/.test(text);
+      if (!isTaken) found.push(`${key}: ${text}`);
+    }
     return value;
   });
   return found;
