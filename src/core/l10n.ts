@@ -5,3 +5,12 @@
 export interface L10n {
   t(message: string, ...args: (string | number | boolean)[]): string;
 }
+
+/**
+ * The language of the translator's words, as BCP 47 has it: every bundle translates `en` into its own
+ * name. Figures and dates beside the words are written in it too. The display language won't do: where
+ * we have no words in it they are English.
+ */
+export function languageOf(l10n: L10n): string {
+  return l10n.t('en');
+}

@@ -1,6 +1,7 @@
 import { formatSeconds, formatTokens } from '../core/conversation/format-figures.ts';
 import type { PanelStrings, Retrying, Timing, TurnView } from '../core/protocol.ts';
 import { button, make } from './elements.ts';
+import { pageLanguage } from './page-language.ts';
 
 export interface StatusActions {
   stop(): void;
@@ -90,7 +91,7 @@ export class StatusLine {
   }
 
   #tokensSoFar(): string {
-    const tokens = formatTokens(Math.max(1, this.#tokens));
+    const tokens = formatTokens(Math.max(1, this.#tokens), pageLanguage());
     return this.#strings.tokensSoFar.replace('{0}', tokens);
   }
 }

@@ -55,6 +55,12 @@ describe('package', () => {
       'dist/usage-view.cjs',
       'dist/usage.js',
       'dist/webview.js',
+      'l10n/bundle.l10n.de.json',
+      'l10n/bundle.l10n.es.json',
+      'l10n/bundle.l10n.fr.json',
+      'l10n/bundle.l10n.ja.json',
+      'l10n/bundle.l10n.ko.json',
+      'l10n/bundle.l10n.zh-cn.json',
       'media/code.css',
       'media/icon-tab.svg',
       'media/icon.png',
@@ -68,7 +74,13 @@ describe('package', () => {
       'media/walkthrough/privacy.svg',
       'media/walkthrough/stop.svg',
       'package.json',
+      'package.nls.de.json',
+      'package.nls.es.json',
+      'package.nls.fr.json',
+      'package.nls.ja.json',
       'package.nls.json',
+      'package.nls.ko.json',
+      'package.nls.zh-cn.json',
     ]);
   });
 

@@ -3,7 +3,7 @@ import { describeOutcome } from '../conversation/describe-outcome.ts';
 import { codeSpan, fenceToClose } from '../conversation/export-markdown.ts';
 import { formatCost } from '../conversation/format-figures.ts';
 import { figure, receiptRows } from '../conversation/receipt-rows.ts';
-import type { L10n } from '../l10n.ts';
+import { type L10n, languageOf } from '../l10n.ts';
 import { sumOf } from '../usage/usage-sum.ts';
 import { type FileRun, type PricedAnswer, receiptOfAnswer } from './file-run.ts';
 
@@ -75,10 +75,11 @@ export function totalLine(run: FileRun, l10n: L10n): string {
   const answers = [...run.answers.values()];
   const counted = answers.filter(({ usage }) => hasUsage(usage)).map(receiptOfAnswer);
   const sum = sumOf(counted);
+  const language = languageOf(l10n);
   const tokens = l10n.t(
     '{0} tokens in, {1} out',
-    figure(totalInput(sum.usage)),
-    figure(sum.usage.output),
+    figure(totalInput(sum.usage), language),
+    figure(sum.usage.output, language),
   );
   return [
     `${filesText(run.plan.items.length, l10n)}: ${outcomesText(run, l10n)}`,
@@ -89,9 +90,8 @@ export function totalLine(run: FileRun, l10n: L10n): string {
 
 function costText(run: FileRun, cost: number, unpriced: number, l10n: L10n): string {
   if (unpriced > 0) return l10n.t('the price of this model isn’t known');
-  return run.plan.mode === 'batch'
-    ? l10n.t('{0}, half the price as a batch', formatCost(cost))
-    : formatCost(cost);
+  const price = formatCost(cost, languageOf(l10n));
+  return run.plan.mode === 'batch' ? l10n.t('{0}, half the price as a batch', price) : price;
 }
 
 function outcomesText(run: FileRun, l10n: L10n): string {

@@ -3,7 +3,7 @@ import { describeFailure, type FailureAction } from '../claude/describe-failure.
 import type { Failure } from '../claude/failure.ts';
 import type { Model } from '../claude/model.ts';
 import { formatDuration } from '../conversation/format-figures.ts';
-import type { L10n } from '../l10n.ts';
+import { type L10n, languageOf } from '../l10n.ts';
 import type { SeenAnswer } from './seen-answer.ts';
 import { type CheckAction, failed, type Judgement, note, ok, skipped } from './step.ts';
 
@@ -20,7 +20,11 @@ export function judgeAnswer({ result, seen }: Asked<unknown>, l10n: L10n): Judge
     return result.ok ? skipped(l10n.t('Not looked at.')) : judgeSilence(result.failure, l10n);
   }
   const { status, contentType, redirect } = seen;
-  const found = l10n.t('HTTP {0} after {1}.', status, formatDuration(seen.headersAt - seen.sentAt));
+  const found = l10n.t(
+    'HTTP {0} after {1}.',
+    status,
+    formatDuration(seen.headersAt - seen.sentAt, languageOf(l10n)),
+  );
   if (redirect !== null) {
     return failed(
       l10n.t('{0} It leads to {1}, where the key does not go.', found, redirect),

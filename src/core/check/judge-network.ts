@@ -1,5 +1,5 @@
 import { formatDuration } from '../conversation/format-figures.ts';
-import type { L10n } from '../l10n.ts';
+import { type L10n, languageOf } from '../l10n.ts';
 import type { Certificate, Endpoint, Probed } from './probe.ts';
 import { type CheckAction, failed, type Judgement, note, ok } from './step.ts';
 
@@ -150,7 +150,7 @@ export function judgeClock(date: string | null, time: number, l10n: L10n): Judge
   const ahead = time - theirs;
   if (Math.abs(ahead) <= clockToleranceMs)
     return ok(l10n.t('Right, within {0} s.', Math.ceil(Math.abs(ahead) / 1000)));
-  const apart = formatDuration(Math.abs(ahead));
+  const apart = formatDuration(Math.abs(ahead), languageOf(l10n));
   return note(
     ahead > 0
       ? l10n.t('This machine’s clock is {0} ahead of the server’s.', apart)

@@ -1,7 +1,7 @@
 import { describeFailure } from '../claude/describe-failure.ts';
 import type { Outcome } from '../claude/outcome.ts';
 import { formatDuration } from '../conversation/format-figures.ts';
-import type { L10n } from '../l10n.ts';
+import { type L10n, languageOf } from '../l10n.ts';
 import { actionOf } from './judge-answer.ts';
 import type { SeenAnswer, SeenPiece } from './seen-answer.ts';
 import { failed, type Judgement, note, ok } from './step.ts';
@@ -60,7 +60,7 @@ function lumpsOf(pieces: readonly SeenPiece[]): number {
 
 function timings(seen: SeenAnswer, firstTextAt: number | null, l10n: L10n): string {
   const after = (at: number | undefined | null): string =>
-    at === undefined || at === null ? '–' : formatDuration(at - seen.sentAt);
+    at === undefined || at === null ? '–' : formatDuration(at - seen.sentAt, languageOf(l10n));
   return l10n.t(
     'HTTP {0}: headers after {1}, first byte after {2}, first text after {3}; {4} events, {5} of them pings, in {6}.',
     seen.status,

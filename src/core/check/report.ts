@@ -1,6 +1,6 @@
 import type { Redact } from '../claude/api-key.ts';
 import { formatDuration } from '../conversation/format-figures.ts';
-import type { L10n } from '../l10n.ts';
+import { type L10n, languageOf } from '../l10n.ts';
 import type { StepName, StepResult, Verdict } from './step.ts';
 
 const marks: Readonly<Record<Verdict, string>> = { ok: '✓', note: '!', failed: '✗', skipped: '–' };
@@ -65,7 +65,7 @@ export function reportOf(
   l10n: L10n,
 ): string {
   const sections = results.map(({ step, verdict, found, advice, durationMs }) => {
-    const took = durationMs === null ? '' : ` · ${formatDuration(durationMs)}`;
+    const took = durationMs === null ? '' : ` · ${formatDuration(durationMs, languageOf(l10n))}`;
     const lines = [`## ${marks[verdict]} ${stepTitle(step, l10n)}${took}`, '', inline(found)];
     return [...lines, ...(advice === null ? [] : ['', `→ ${inline(advice)}`])].join('\n');
   });

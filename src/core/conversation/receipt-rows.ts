@@ -1,6 +1,7 @@
 import { totalInput } from '../claude/usage.ts';
-import type { L10n } from '../l10n.ts';
+import { type L10n, languageOf } from '../l10n.ts';
 import { formatCost, formatDuration } from './format-figures.ts';
+import { numberFormat } from './number-format.ts';
 import { type Receipt, tokensPerSecond } from './receipt.ts';
 
 export interface ReceiptRow {
@@ -11,11 +12,14 @@ export interface ReceiptRow {
 /** A request's id is there to be copied. */
 export type KindOfRow = 'figure' | 'request-id';
 
-const figures = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-
-/** A whole number with its thousands marked, and with ≈ where it is our estimate. */
-export function figure(value: number, estimated = false): string {
-  return estimated ? `≈${figures.format(value)}` : figures.format(value);
+/**
+ * A whole number with its thousands marked, and with ≈ where it is our estimate.
+ *
+ * @param language as BCP 47 has it
+ */
+export function figure(value: number, language: string, estimated = false): string {
+  const written = numberFormat(language, [0, 0]).format(value);
+  return estimated ? `≈${written}` : written;
 }
 
 /** A receipt in words and figures, leaving out what isn't known or didn't happen. */
@@ -24,6 +28,7 @@ export function receiptRows(
   l10n: L10n,
 ): readonly (ReceiptRow & { readonly kind: KindOfRow })[] {
   const { usage } = receipt;
+  const language = languageOf(l10n);
   const speed = tokensPerSecond(receipt);
   const rows: (ReceiptRow | null)[] = [
     { label: l10n.t('Model'), value: receipt.model },
@@ -42,16 +47,22 @@ export function receiptRows(
       ? null
       : {
           label: l10n.t('Cost'),
-          value: `${receipt.outputSource === 'reported' ? '' : '≈'}${formatCost(receipt.cost)}`,
+          value: `${receipt.outputSource === 'reported' ? '' : '≈'}${formatCost(receipt.cost, language)}`,
         },
     receipt.timeToFirstTokenMs === null
       ? null
-      : { label: l10n.t('First token'), value: formatDuration(receipt.timeToFirstTokenMs) },
+      : {
+          label: l10n.t('First token'),
+          value: formatDuration(receipt.timeToFirstTokenMs, language),
+        },
     speed === null
       ? null
       : {
           label: l10n.t('Speed'),
-          value: l10n.t('{0} tokens/s', figure(speed, receipt.outputSource === 'estimated')),
+          value: l10n.t(
+            '{0} tokens/s',
+            figure(speed, language, receipt.outputSource === 'estimated'),
+          ),
         },
     receipt.stopReason === null
       ? null
@@ -68,10 +79,13 @@ export function receiptRows(
 
 function outputTokens({ usage, outputSource }: Receipt, l10n: L10n): string {
   return outputSource === 'counted'
-    ? l10n.t('{0} tokens, counted from the text that arrived', figure(usage.output))
+    ? l10n.t(
+        '{0} tokens, counted from the text that arrived',
+        figure(usage.output, languageOf(l10n)),
+      )
     : tokens(usage.output, outputSource === 'estimated', l10n);
 }
 
 function tokens(count: number, estimated: boolean, l10n: L10n): string {
-  return l10n.t('{0} tokens', figure(count, estimated));
+  return l10n.t('{0} tokens', figure(count, languageOf(l10n), estimated));
 }

@@ -8,7 +8,7 @@ import type { Receipt } from '../conversation/receipt.ts';
 import { receiptRows } from '../conversation/receipt-rows.ts';
 import type { Reply } from '../conversation/reply.ts';
 import type { Turn } from '../conversation/turn.ts';
-import type { L10n } from '../l10n.ts';
+import { type L10n, languageOf } from '../l10n.ts';
 import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
 import { promptName } from '../prompt/prompt-name.ts';
 import type { EndView, PanelAction, Retrying, SourceView, Timing, TurnView } from '../protocol.ts';
@@ -103,16 +103,19 @@ function mayHelpToAskAnother(outcome: Outcome): boolean {
 function receiptSummary(receipt: Receipt, l10n: L10n): string {
   const { usage, cost, outputSource, timeToFirstTokenMs } = receipt;
   const about = outputSource === 'estimated' ? '≈' : '';
+  const language = languageOf(l10n);
   const parts = [receipt.model];
   if (totalInput(usage) > 0 || usage.output > 0) {
     parts.push(
-      l10n.t('{0} in', formatTokens(totalInput(usage))),
-      l10n.t('{0} out', about + formatTokens(usage.output)),
+      l10n.t('{0} in', formatTokens(totalInput(usage), language)),
+      l10n.t('{0} out', about + formatTokens(usage.output, language)),
     );
-    if (cost !== null) parts.push((outputSource === 'reported' ? '' : '≈') + formatCost(cost));
+    if (cost !== null) {
+      parts.push((outputSource === 'reported' ? '' : '≈') + formatCost(cost, language));
+    }
   }
   if (timeToFirstTokenMs !== null) {
-    parts.push(l10n.t('{0} to the first token', formatDuration(timeToFirstTokenMs)));
+    parts.push(l10n.t('{0} to the first token', formatDuration(timeToFirstTokenMs, language)));
   }
   return parts.join(' · ');
 }

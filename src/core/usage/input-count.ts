@@ -4,7 +4,7 @@ import type { ClaudeRequest } from '../claude/request.ts';
 import type { PlacedThought } from '../claude/thought.ts';
 import { formatCost } from '../conversation/format-figures.ts';
 import { figure } from '../conversation/receipt-rows.ts';
-import type { L10n } from '../l10n.ts';
+import { type L10n, languageOf } from '../l10n.ts';
 
 /** What a request is before it is sent. */
 export interface InputCount {
@@ -83,8 +83,10 @@ function partText(part: DialoguePart): string {
 
 /** `≈1,234 tokens · ≈$0.0025`; the figures that are exact stand without ≈. */
 export function inputCountText({ tokens, exact, cost, costExact }: InputCount, l10n: L10n): string {
-  const counted = l10n.t('{0} tokens', figure(tokens, !exact));
-  return cost === null ? counted : `${counted} · ${costExact ? '' : '≈'}${formatCost(cost)}`;
+  const language = languageOf(l10n);
+  const counted = l10n.t('{0} tokens', figure(tokens, language, !exact));
+  if (cost === null) return counted;
+  return `${counted} · ${costExact ? '' : '≈'}${formatCost(cost, language)}`;
 }
 
 /** Null where the model takes it. */
@@ -95,8 +97,8 @@ export function contextWarning(
   if (contextTokens === null || tokens <= contextTokens) return null;
   return l10n.t(
     'This is {0} tokens, and the model takes {1} at most.',
-    figure(tokens, !exact),
-    figure(contextTokens),
+    figure(tokens, languageOf(l10n), !exact),
+    figure(contextTokens, languageOf(l10n)),
   );
 }
 
@@ -137,16 +139,17 @@ export function budgetWarning(
   l10n: L10n,
 ): string | null {
   if (budget === 0 || spent + (cost ?? 0) <= budget) return null;
+  const language = languageOf(l10n);
   return cost === null
     ? l10n.t(
         'Today’s replies have cost {0}. The daily budget is {1}.',
-        formatCost(spent),
-        formatCost(budget),
+        formatCost(spent, language),
+        formatCost(budget, language),
       )
     : l10n.t(
         'Today’s replies have cost {0}; the input of this question adds {1}. The daily budget is {2}.',
-        formatCost(spent),
-        (costExact ? '' : '≈') + formatCost(cost),
-        formatCost(budget),
+        formatCost(spent, language),
+        (costExact ? '' : '≈') + formatCost(cost, language),
+        formatCost(budget, language),
       );
 }

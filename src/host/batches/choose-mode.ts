@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { LeftOut, RunMode } from '../../core/batches/file-run.ts';
 import { formatCost } from '../../core/conversation/format-figures.ts';
 import { figure } from '../../core/conversation/receipt-rows.ts';
+import { languageOf } from '../../core/l10n.ts';
 import type { RunCount } from './count-run.ts';
 import { atOnce } from './run-now.ts';
 
@@ -15,7 +16,10 @@ export async function chooseMode(
   count: RunCount,
   leftOut: readonly LeftOut[],
 ): Promise<RunMode | null> {
-  const tokens = vscode.l10n.t('{0} tokens of input', figure(count.tokens, !count.exact));
+  const tokens = vscode.l10n.t(
+    '{0} tokens of input',
+    figure(count.tokens, languageOf(vscode.l10n), !count.exact),
+  );
   const rows = modeRows(count, leftOut);
   for (;;) {
     const chosen = await vscode.window.showQuickPick(rows, {
@@ -65,6 +69,6 @@ function costText(count: RunCount, mode: RunMode): string {
   if (cost === null) return vscode.l10n.t('the price of this model isn’t known');
   return vscode.l10n.t(
     '{0} for the input; the output comes on top',
-    `${count.exact ? '' : '≈'}${formatCost(cost)}`,
+    `${count.exact ? '' : '≈'}${formatCost(cost, languageOf(vscode.l10n))}`,
   );
 }

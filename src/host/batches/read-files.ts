@@ -69,7 +69,7 @@ async function readFile(
 }
 
 function tooLarge(): string {
-  return vscode.l10n.t('it is larger than {0}', formatBytes(mostBytes));
+  return vscode.l10n.t('it is larger than {0}', formatBytes(mostBytes, vscode.l10n));
 }
 
 function binary(): string {

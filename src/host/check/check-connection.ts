@@ -5,6 +5,7 @@ import type { StepResult } from '../../core/check/step.ts';
 import { testTokens } from '../../core/check/test-request.ts';
 import { redactor } from '../../core/claude/api-key.ts';
 import { formatCost } from '../../core/conversation/format-figures.ts';
+import { languageOf } from '../../core/l10n.ts';
 import type { ApiKeyStore } from '../api-key/api-key-store.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import { actionLabel, runAction } from './check-actions.ts';
@@ -105,7 +106,7 @@ async function mayStream(cost: number | null): Promise<boolean> {
           : vscode.l10n.t(
               'A reply of at most {0} tokens is asked for: {1} at the most.',
               testTokens,
-              formatCost(cost),
+              formatCost(cost, languageOf(vscode.l10n)),
             ),
     },
     stream,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { estimateTokens } from '../../core/claude/estimate-tokens.ts';
 import { formatBytes, formatTokens } from '../../core/conversation/format-figures.ts';
+import { languageOf } from '../../core/l10n.ts';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
 import { needNoConfirmation } from './need-no-confirmation.ts';
 
@@ -23,12 +24,12 @@ export async function confirmAttachments(attachments: readonly Attachment[]): Pr
   const tokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
   const send = vscode.l10n.t('Send It');
   const pressed = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Send a selection of {0}?', formatBytes(bytes)),
+    vscode.l10n.t('Send a selection of {0}?', formatBytes(bytes, vscode.l10n)),
     {
       modal: true,
       detail: vscode.l10n.t(
         'That is about {0} tokens of input. It would be sent whole.',
-        formatTokens(tokens),
+        formatTokens(tokens, languageOf(vscode.l10n)),
       ),
     },
     send,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Listed, listedTitle } from '../../core/history/index-replay.ts';
 import type { Calendar } from '../../core/history/periods.ts';
+import { languageOf } from '../../core/l10n.ts';
 
 /** What a list calls a conversation. */
 export function titleOf(listed: Pick<Listed, 'name' | 'title'>): string {
@@ -13,7 +14,7 @@ export function contentsOf({ replies, files }: Pick<Listed, 'replies' | 'files'>
   return files.length === 0 ? count : `${count} · ${files.join(', ')}`;
 }
 
-/** Dates from now on, in the user's language. */
+/** Dates from now on, in the language of their words. */
 export function calendar(): Calendar {
-  return { now: Date.now(), locale: vscode.env.language, l10n: vscode.l10n };
+  return { now: Date.now(), locale: languageOf(vscode.l10n), l10n: vscode.l10n };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Model } from '../../core/claude/model.ts';
 import { formatTokens } from '../../core/conversation/format-figures.ts';
+import { languageOf } from '../../core/l10n.ts';
 
 /** Where a gateway lists a model without its limits: what every current model of the API takes. */
 const leastLimits = { context: 200_000, output: 32_000 } as const;
@@ -12,8 +13,8 @@ export function modelInformation(model: Model): vscode.LanguageModelChatInformat
   const { family, version } = nameParts(model.id);
   const limits = vscode.l10n.t(
     '{0} tokens in, {1} out at most',
-    formatTokens(maxInputTokens),
-    formatTokens(maxOutputTokens),
+    formatTokens(maxInputTokens, languageOf(vscode.l10n)),
+    formatTokens(maxOutputTokens, languageOf(vscode.l10n)),
   );
   return {
     id: model.id,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { describeFailure } from '../../core/claude/describe-failure.ts';
 import type { Model } from '../../core/claude/model.ts';
 import { formatTokens } from '../../core/conversation/format-figures.ts';
+import { languageOf } from '../../core/l10n.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Connections } from '../connections.ts';
 import { actionLabel, runAction } from '../failures/run-action.ts';
@@ -69,10 +70,10 @@ function modelItem(model: Model, current: string): ModelItem {
   const details = [
     model.contextTokens === null
       ? null
-      : vscode.l10n.t('{0} context', formatTokens(model.contextTokens)),
+      : vscode.l10n.t('{0} context', formatTokens(model.contextTokens, languageOf(vscode.l10n))),
     model.maxOutputTokens === null
       ? null
-      : vscode.l10n.t('{0} output', formatTokens(model.maxOutputTokens)),
+      : vscode.l10n.t('{0} output', formatTokens(model.maxOutputTokens, languageOf(vscode.l10n))),
     lifecycleText(model),
   ].filter((detail) => detail !== null);
   const icon = model.id === current ? '$(check) ' : '';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { now } from '../../core/conversation/clock.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
+import { languageOf } from '../../core/l10n.ts';
 import { PanelFeed } from '../../core/panel/panel-feed.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import { type FromWebview, isFromWebview, type ToWebview } from '../../core/protocol.ts';
@@ -144,7 +145,7 @@ export class Panel {
       },
       this.#conversationId,
       panelStrings(this.#parts.firstUse.takeNote()),
-      vscode.env.language,
+      languageOf(vscode.l10n),
     );
   }
 

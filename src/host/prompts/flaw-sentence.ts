@@ -8,7 +8,10 @@ export function flawSentence(flaw: PromptFlaw): string {
     case 'link':
       return vscode.l10n.t('Not used: it is a link, which may lead out of the workspace.');
     case 'too-large':
-      return vscode.l10n.t('Not used: it is larger than {0}.', formatBytes(mostPromptBytes));
+      return vscode.l10n.t(
+        'Not used: it is larger than {0}.',
+        formatBytes(mostPromptBytes, vscode.l10n),
+      );
     case 'binary':
       return vscode.l10n.t('Not used: it isn’t UTF-8 text.');
     case 'unreadable':

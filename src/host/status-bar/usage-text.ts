@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { totalInput } from '../../core/claude/usage.ts';
 import { formatCost, formatTokens } from '../../core/conversation/format-figures.ts';
 import { figure, type ReceiptRow, receiptRows } from '../../core/conversation/receipt-rows.ts';
+import { languageOf } from '../../core/l10n.ts';
 import type { UsageSum } from '../../core/usage/usage-sum.ts';
 import type { LastReply, UsageTotals } from './usage-totals.ts';
 
@@ -21,11 +22,13 @@ export function statusLabel({ receipt }: LastReply): string {
 }
 
 function inputText({ usage }: LastReply['receipt']): string {
-  return formatTokens(totalInput(usage));
+  return formatTokens(totalInput(usage), languageOf(vscode.l10n));
 }
 
 function outputText({ usage, outputSource }: LastReply['receipt']): string {
-  return (outputSource === 'estimated' ? '≈' : '') + formatTokens(usage.output);
+  return (
+    (outputSource === 'estimated' ? '≈' : '') + formatTokens(usage.output, languageOf(vscode.l10n))
+  );
 }
 
 function totalRows({
@@ -36,9 +39,10 @@ function totalRows({
   outputSource,
 }: UsageSum): readonly ReceiptRow[] {
   const estimated = outputSource === 'estimated';
-  const price = (outputSource === 'reported' ? '' : '≈') + formatCost(cost);
+  const language = languageOf(vscode.l10n);
+  const price = (outputSource === 'reported' ? '' : '≈') + formatCost(cost, language);
   return [
-    { label: vscode.l10n.t('Replies'), value: figure(replies) },
+    { label: vscode.l10n.t('Replies'), value: figure(replies, language) },
     { label: vscode.l10n.t('Input'), value: tokens(totalInput(usage), false) },
     { label: vscode.l10n.t('Output'), value: tokens(usage.output, estimated) },
     {
@@ -52,7 +56,7 @@ function totalRows({
 }
 
 function tokens(count: number, estimated: boolean): string {
-  return vscode.l10n.t('{0} tokens', figure(count, estimated));
+  return vscode.l10n.t('{0} tokens', figure(count, languageOf(vscode.l10n), estimated));
 }
 
 /**
@@ -71,7 +75,14 @@ export function usageTooltip(
   }
   if (today !== null) {
     const limit =
-      budget === 0 ? [] : [{ label: vscode.l10n.t('Daily budget'), value: formatCost(budget) }];
+      budget === 0
+        ? []
+        : [
+            {
+              label: vscode.l10n.t('Daily budget'),
+              value: formatCost(budget, languageOf(vscode.l10n)),
+            },
+          ];
     appendTable(tooltip, vscode.l10n.t('Today'), [...totalRows(today), ...limit]);
   }
   return tooltip;

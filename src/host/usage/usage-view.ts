@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { languageOf } from '../../core/l10n.ts';
 import { dayOf } from '../../core/usage/local-day.ts';
 import { usageCsv } from '../../core/usage/usage-csv.ts';
 import {
@@ -75,7 +76,7 @@ export class UsageView implements vscode.Disposable {
         styleUri: webview.asWebviewUri(vscode.Uri.joinPath(media, 'usage.css')).toString(),
       },
       strings,
-      vscode.env.language,
+      languageOf(vscode.l10n),
     );
     return panel;
   }

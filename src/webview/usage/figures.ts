@@ -3,6 +3,7 @@ import { formatCost } from '../../core/conversation/format-figures.ts';
 import { figure } from '../../core/conversation/receipt-rows.ts';
 import type { UsageSum } from '../../core/usage/usage-sum.ts';
 import { make } from '../elements.ts';
+import { pageLanguage } from '../page-language.ts';
 
 /** All tokens, in and out. */
 export function allTokens({ usage }: UsageSum): number {
@@ -10,13 +11,13 @@ export function allTokens({ usage }: UsageSum): number {
 }
 
 export function tokensText(sum: UsageSum, count: number): string {
-  return figure(count, sum.outputSource === 'estimated');
+  return figure(count, pageLanguage(), sum.outputSource === 'estimated');
 }
 
 /** A dash where no reply has a known price. */
 export function costText({ cost, replies, unpriced, outputSource }: UsageSum): string {
   if (replies > 0 && unpriced === replies) return '–';
-  return (outputSource === 'reported' ? '' : '≈') + formatCost(cost);
+  return (outputSource === 'reported' ? '' : '≈') + formatCost(cost, pageLanguage());
 }
 
 /** A figure as it is read, and unrounded as it is. */

@@ -2,6 +2,7 @@ import { formatCost } from '../../core/conversation/format-figures.ts';
 import { figure } from '../../core/conversation/receipt-rows.ts';
 import type { UsageState, UsageStrings } from '../../core/usage/usage-protocol.ts';
 import { make } from '../elements.ts';
+import { pageLanguage } from '../page-language.ts';
 import { type ChartData, chartData, type Measure } from './chart-data.ts';
 import { allTokens, costText, tokensText } from './figures.ts';
 import { fill } from './fill.ts';
@@ -18,7 +19,8 @@ export function usageChart(
   strings: UsageStrings,
 ): readonly Element[] {
   const data = chartData(state, measure);
-  const format = measure === 'cost' ? formatCost : (value: number) => figure(value);
+  const write = measure === 'cost' ? formatCost : figure;
+  const format = (value: number): string => write(value, pageLanguage());
   const budget = measure === 'cost' ? state.budget : 0;
   const top = Math.max(budget, ...data.days.map(({ total }) => total)) * headroom;
   const sentence = make('figcaption', '', sentenceOf(data, measure, strings, format, budget));
@@ -29,7 +31,9 @@ export function usageChart(
   if (top > 0) chart.append(...bars(data, top, format));
   chart.append(svg('line', { class: 'axis', x1: '0', x2: '100%', y1: '100%', y2: '100%' }));
   if (budget > 0)
-    chart.append(...budgetLine(budget / top, fill(strings.budget, formatCost(budget))));
+    chart.append(
+      ...budgetLine(budget / top, fill(strings.budget, formatCost(budget, pageLanguage()))),
+    );
 
   const ends = make('div', 'chart-days');
   ends.append(
@@ -58,7 +62,7 @@ function sentenceOf(
   if (most.total === 0) return `${name}: ${total}`;
   const about = total.startsWith('≈') ? '≈' : '';
   const said = fill(strings.chartSentence, name, total, about + format(most.total), most.day);
-  return budget > 0 ? `${said} ${fill(strings.budget, formatCost(budget))}.` : said;
+  return budget > 0 ? `${said} ${fill(strings.budget, formatCost(budget, pageLanguage()))}.` : said;
 }
 
 function bars(

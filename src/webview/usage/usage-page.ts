@@ -10,6 +10,7 @@ import {
 } from '../../core/usage/usage-protocol.ts';
 import { rowsWithin, sumOfRows } from '../../core/usage/usage-rows.ts';
 import { button, make } from '../elements.ts';
+import { pageLanguage } from '../page-language.ts';
 import type { Measure } from './chart-data.ts';
 import { allTokens, costText, data, tokensText } from './figures.ts';
 import { fill } from './fill.ts';
@@ -108,7 +109,8 @@ export class UsagePage {
       tokens.append(data(fill(tokensOf, tokensText(sum, count)), count));
       const group = make('div', '');
       group.append(make('dt', '', label), cost, tokens);
-      if (sum.unpriced > 0) group.append(make('dd', '', fill(unpriced, figure(sum.unpriced))));
+      if (sum.unpriced > 0)
+        group.append(make('dd', '', fill(unpriced, figure(sum.unpriced, pageLanguage()))));
       return group;
     });
   }

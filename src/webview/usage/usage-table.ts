@@ -3,6 +3,7 @@ import type { UsageStrings } from '../../core/usage/usage-protocol.ts';
 import { sumOfRows, type UsageRow } from '../../core/usage/usage-rows.ts';
 import type { UsageSum } from '../../core/usage/usage-sum.ts';
 import { make } from '../elements.ts';
+import { pageLanguage } from '../page-language.ts';
 import { costText, data, tokensText } from './figures.ts';
 import { fill } from './fill.ts';
 
@@ -45,18 +46,19 @@ function tableRow(
   strings: UsageStrings,
 ): HTMLElement {
   const { usage } = sum;
+  const written = (value: number): string => figure(value, pageLanguage());
   const row = make('tr', className);
   row.append(
     headCell(day, 'row'),
     make('td', 'model', model),
-    numberCell(figure(sum.replies), sum.replies),
-    numberCell(figure(usage.input), usage.input),
-    numberCell(figure(usage.cacheRead), usage.cacheRead),
-    numberCell(figure(usage.cacheWrite), usage.cacheWrite),
+    numberCell(written(sum.replies), sum.replies),
+    numberCell(written(usage.input), usage.input),
+    numberCell(written(usage.cacheRead), usage.cacheRead),
+    numberCell(written(usage.cacheWrite), usage.cacheWrite),
     numberCell(tokensText(sum, usage.output), usage.output),
     usage.thinking === null
       ? make('td', 'number', '–')
-      : numberCell(figure(usage.thinking), usage.thinking),
+      : numberCell(written(usage.thinking), usage.thinking),
     costCell(sum, strings),
   );
   return row;
@@ -66,7 +68,8 @@ function costCell(sum: UsageSum, strings: UsageStrings): HTMLElement {
   const { unpriced, replies, cost } = sum;
   if (replies > 0 && unpriced === replies) return make('td', 'number', costText(sum));
   const cell = numberCell(costText(sum), cost);
-  if (unpriced > 0) cell.append(make('small', '', fill(strings.unpriced, figure(unpriced))));
+  if (unpriced > 0)
+    cell.append(make('small', '', fill(strings.unpriced, figure(unpriced, pageLanguage()))));
   return cell;
 }
 

@@ -6,12 +6,15 @@ import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { Conversation } from '../../../src/core/conversation/conversation.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
 import type { Turn } from '../../../src/core/conversation/turn.ts';
+import { languageOf } from '../../../src/core/l10n.ts';
 import { PanelFeed } from '../../../src/core/panel/panel-feed.ts';
 import { type FromWebview, isFromWebview, type ToWebview } from '../../../src/core/protocol.ts';
 import { panelHtml } from '../../../src/host/panel/panel-html.ts';
 import { english } from '../../fakes/english.ts';
+import { translatorOf } from '../../fakes/translator.ts';
 import type { ColorTheme } from '../../vscode/calm-settings.ts';
 import { webviewThemes } from './themes.ts';
+import { l10n, speak } from './vscode-stand-in.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const origin = 'https://panel.test';
@@ -34,6 +37,8 @@ export interface PanelPageOptions {
   readonly forcedColors?: boolean;
   /** What leaves the machine, where it is said now. */
   readonly firstUse?: string;
+  /** A display language of ours, such as `de`; English where it is left out. */
+  readonly language?: string;
 }
 
 /**
@@ -55,13 +60,14 @@ export class PanelPage implements AsyncDisposable {
     this.#feed = new PanelFeed(
       this.#conversation,
       () => performance.now(),
-      english,
+      l10n,
       (message) => this.post(message),
       follow,
     );
   }
 
   static async open(browser: Browser, options: PanelPageOptions = {}): Promise<PanelPage> {
+    speak(options.language === undefined ? english : translatorOf(options.language));
     const context = await browser.newContext({
       viewport: { width: options.width ?? 600, height: options.height ?? 700 },
       ...(options.forcedColors === true ? { forcedColors: 'active' as const } : {}),
@@ -175,7 +181,7 @@ export class PanelPage implements AsyncDisposable {
       },
       'conversation-1',
       panelStrings(firstUse),
-      'en',
+      languageOf(l10n),
     );
     const fileIn = (folder: string, name: string, contentType: string) => ({
       [`/${name}`]: { body: readFileSync(join(root, folder, name), 'utf8'), contentType },

@@ -8,8 +8,20 @@ import {
   formatSeconds,
   formatTokens,
 } from '../../../src/core/conversation/format-figures.ts';
-import { receiptRows } from '../../../src/core/conversation/receipt-rows.ts';
+import { figure, receiptRows } from '../../../src/core/conversation/receipt-rows.ts';
+import { type L10n, languageOf } from '../../../src/core/l10n.ts';
 import { english } from '../../fakes/english.ts';
+
+const receipt = {
+  model: 'claude-sonnet-5-5',
+  usage: { input: 1000, cacheRead: 200, cacheWrite: 34, output: 356, thinking: 12 },
+  outputSource: 'reported',
+  cost: 0.0056,
+  timeToFirstTokenMs: 640,
+  writingMs: 5000,
+  stopReason: 'end_turn',
+  requestId: 'req_1',
+} as const;
 
 function table(name: string, format: (value: number) => string, cases: [number, string][]): void {
   describe(name, () => {
@@ -19,7 +31,7 @@ function table(name: string, format: (value: number) => string, cases: [number, 
   });
 }
 
-table('tokens', formatTokens, [
+table('tokens', (value) => formatTokens(value, 'en'), [
   [0, '0'],
   [356, '356'],
   [999, '999'],
@@ -31,15 +43,16 @@ table('tokens', formatTokens, [
   [999_500, '1M'],
   [1_100_000, '1.1M'],
 ]);
-table('cost', formatCost, [
+table('cost', (value) => formatCost(value, 'en'), [
   [0, '$0'],
   [0.000012, '$0.000012'],
   [0.0042, '$0.0042'],
   [0.05, '$0.050'],
   [0.134, '$0.13'],
   [12.4, '$12.40'],
+  [1234.5, '$1,234.50'],
 ]);
-table('duration', formatDuration, [
+table('duration', (value) => formatDuration(value, 'en'), [
   [480, '480 ms'],
   [2440, '2.4 s'],
   [65_000, '1 min 05 s'],
@@ -50,24 +63,46 @@ table('seconds', formatSeconds, [
   [12_900, '12 s'],
   [65_000, '1 min 05 s'],
 ]);
-table('bytes', formatBytes, [
+table('bytes', (value) => formatBytes(value, english), [
   [12, '12 B'],
   [5400, '5 KB'],
   [5_000_000, '5.0 MB'],
 ]);
 
-describe('receipt', () => {
-  const receipt = {
-    model: 'claude-sonnet-5-5',
-    usage: { input: 1000, cacheRead: 200, cacheWrite: 34, output: 356, thinking: 12 },
-    outputSource: 'reported',
-    cost: 0.0056,
-    timeToFirstTokenMs: 640,
-    writingMs: 5000,
-    stopReason: 'end_turn',
-    requestId: 'req_1',
-  } as const;
+describe('figures in the language of the words beside them', () => {
+  const cases: readonly [language: string, ...written: readonly string[]][] = [
+    ['en', '1.2k', '$0.13', '$1,234.50', '2.4 s', '12,345'],
+    ['de', '1,2k', '0,13\u00a0$', '1.234,50\u00a0$', '2,4 s', '12.345'],
+    ['es', '1,2k', '0,13\u00a0$', '1234,50\u00a0$', '2,4 s', '12.345'],
+    ['fr', '1,2k', '0,13\u00a0$', '1\u202f234,50\u00a0$', '2,4 s', '12\u202f345'],
+    ['ja', '1.2k', '$0.13', '$1,234.50', '2.4 s', '12,345'],
+    ['ko', '1.2k', '$0.13', '$1,234.50', '2.4 s', '12,345'],
+    ['zh-CN', '1.2k', '$0.13', '$1,234.50', '2.4 s', '12,345'],
+  ];
+  for (const [language, ...written] of cases) {
+    it(`${language}: ${written.join(' · ')}`, () => {
+      assert.deepEqual(
+        [
+          formatTokens(1234, language),
+          formatCost(0.134, language),
+          formatCost(1234.5, language),
+          formatDuration(2440, language),
+          figure(12_345, language),
+        ],
+        written,
+      );
+    });
+  }
 
+  it('which is the translator’s own, wherever VS Code has no words of ours', () => {
+    assert.equal(languageOf(english), 'en');
+    const german: L10n = { t: (message, ...args) => (message === 'en' ? 'de' : args.join(' ')) };
+    const rows = receiptRows(receipt, german).map(({ value }) => value);
+    assert.ok(rows.includes('0,0056\u00a0$'), rows.join(' | '));
+  });
+});
+
+describe('receipt', () => {
   it('names every figure that is known', () => {
     const rows = receiptRows(receipt, english).map(({ label, value }) => `${label}: ${value}`);
     assert.deepEqual(rows, [
