@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { crc32, inflateSync } from 'node:zlib';
-import { animatedPng, chunksOf } from '../../animated-png.ts';
+import { animatedPng, chunksOf } from '../../screenshots/animated-png.ts';
 
 const icon = readFileSync(new URL('../../../media/icon.png', import.meta.url));
 

@@ -1,21 +1,21 @@
 /**
  * The README's recording: a reply that streams into the panel, as frames of the real workbench put
- * together as an animated PNG. A part of `npm run screenshots`; alone: `node test/recording.ts`.
+ * together as an animated PNG. A part of `npm run screenshots`; alone: `node test/screenshots/recording.ts`.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
+import { sampleReply } from '../fakes/messages-api/sample-reply.ts';
+import { say } from '../fakes/messages-api/scripts.ts';
+import { startSimulator } from '../fakes/messages-api/simulator.ts';
+import { launchBrowser } from '../vscode/ensure-browser.ts';
+import { ensureHost } from '../vscode/ensure-host.ts';
+import { openWorkbench } from '../vscode/open-workbench.ts';
+import { startServer } from '../vscode/server.ts';
 import { animatedPng, type Frame } from './animated-png.ts';
-import { sampleReply } from './fakes/messages-api/sample-reply.ts';
-import { say } from './fakes/messages-api/scripts.ts';
-import { startSimulator } from './fakes/messages-api/simulator.ts';
-import { launchBrowser } from './vscode/ensure-browser.ts';
-import { ensureHost } from './vscode/ensure-host.ts';
-import { openWorkbench } from './vscode/open-workbench.ts';
-import { startServer } from './vscode/server.ts';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 export const recordingPath = join(root, 'media/screenshots/recording.png');
 
 const viewport = { width: 920, height: 560 } as const;

@@ -1,0 +1,17 @@
+import { sampleReply } from '../fakes/messages-api/sample-reply.ts';
+import { Gate, say } from '../fakes/messages-api/scripts.ts';
+import { type Scene, selectSample } from './scene.ts';
+
+export async function takeDocument({ workbench, simulator, camera }: Scene): Promise<void> {
+  await selectSample(workbench);
+  const gate = new Gate();
+  simulator.answer(say(sampleReply, { gate, holdAfter: 900 }));
+  await workbench.runCommand('Claude: Ask into New Document…');
+  await workbench.quickInput.waitForMessage('With retry.ts');
+  await workbench.quickInput.type('How does this behave when the server is down?');
+  await camera.takeInEachTheme(workbench, 'ask');
+  await workbench.quickInput.accept();
+  await workbench.page.locator('.view-lines', { hasText: /attempt.*waits/ }).waitFor();
+  await camera.takeInEachTheme(workbench, 'document');
+  gate.open();
+}
