@@ -26,14 +26,27 @@ export class PanelPage {
     await this.#last('.status-text').filter({ hasText: text }).waitFor();
   }
 
-  /** All of it: `innerText` alone leaves out what layout has skipped so far. */
+  /**
+   * All of it, a blank line between two blocks. Read from the nodes: `innerText` leaves out what layout
+   * has passed by, and runs blocks together where the page isn't drawn, as while VS Code moves it.
+   */
   async text(): Promise<string> {
     return this.#last('[data-reply-text]').evaluate((reply: HTMLElement) => {
-      const skipped = [...reply.querySelectorAll<HTMLElement>('.whole')];
-      for (const element of skipped) element.style.contentVisibility = 'visible';
-      const text = reply.innerText;
-      for (const element of skipped) element.style.contentVisibility = '';
-      return text;
+      const blocks = 'p, li, h1, h2, h3, h4, h5, h6, pre, th, td, .as-written, .late-text';
+      const read: { readonly block: Element | null; text: string }[] = [];
+      const walker = document.createTreeWalker(reply, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const block = node.parentElement?.closest(blocks) ?? null;
+        const last = read.at(-1);
+        if (last?.block === block) last.text += node.textContent ?? '';
+        else read.push({ block, text: node.textContent ?? '' });
+      }
+      return read
+        .map(({ block, text }) =>
+          (block?.matches('pre') ? text : text.replaceAll(/\s+/g, ' ')).trim(),
+        )
+        .filter((text) => text !== '')
+        .join('\n\n');
     });
   }
 

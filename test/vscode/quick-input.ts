@@ -104,6 +104,11 @@ export class QuickInput {
     await this.waitUntilClosed();
   }
 
+  /** Closes the box where it is open. The key never goes to what has the focus where it isn't. */
+  async dismiss(): Promise<void> {
+    if (await this.#input.isVisible()) await this.#input.press('Escape', { timeout: 2000 });
+  }
+
   /** Chooses the row with exactly this label, by the arrow keys and Enter. */
   async choose(label: string, timeout = 20_000): Promise<void> {
     await this.focusRow(label, timeout);

@@ -67,7 +67,7 @@ export class Workbench implements AsyncDisposable {
           return await this.quickInput.choose(title, 2000);
         } catch (error) {
           if (Date.now() > deadline) throw error;
-          await this.page.keyboard.press('Escape');
+          await this.quickInput.dismiss().catch(() => {});
         }
       }
     });
@@ -90,7 +90,7 @@ export class Workbench implements AsyncDisposable {
         return await this.quickInput.focusRow(row, 10_000);
       } catch (error) {
         if (attempt === 3) throw error;
-        await this.page.keyboard.press('Escape');
+        await this.quickInput.dismiss().catch(() => {});
       }
     }
   }
