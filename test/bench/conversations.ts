@@ -30,6 +30,7 @@ async function webviewFigures(): Promise<WebviewFigures> {
 const ratio = ([few, many]: readonly [number, number]): number => many / few;
 const fastest = (part: 0 | 1 | 2): string =>
   Math.min(...parts.map((times) => times[part])).toFixed(0);
+const pageRatios = inWebview.perDelta.map(ratio);
 const bars: readonly Bar[] = [
   bar('10,000 listed, from the command to its rows, median', median(picks), 'ms', 200),
   bar('10,000 listed, the slowest', Math.max(...picks), 'ms', 200),
@@ -39,9 +40,10 @@ const bars: readonly Bar[] = [
   bar('showing 200 turns of 1 MB, the page’s part, median', median(inWebview.openings), 'ms', 500),
   bar('the longest task while they are scrolled through', inWebview.longestTasks[0] ?? 0, 'ms', 50),
   bar('a delta behind 200 turns to one behind 1, the host', ratio(inHost), '×', 1.2),
-  bar('a delta behind 200 turns to one behind 1, the page', ratio(inWebview.perDelta), '×', 1.2),
+  bar('a delta behind 200 turns to one behind 1, the page', median(pageRatios), '×', 1.2),
 ];
-const [few, many] = inWebview.perDelta;
+const few = median(inWebview.perDelta.map(([time]) => time));
+const many = median(inWebview.perDelta.map(([, time]) => time));
 report('bench:conversations', bars, [
   `${trials} trials each; the heap with 1,000 conversations: ${heapOfFew.toFixed(2)} MB`,
   `the fastest: the list ${Math.min(...picks).toFixed(0)} ms, the view ${Math.min(...views).toFixed(0)} ms; ` +
@@ -50,8 +52,10 @@ report('bench:conversations', bars, [
     'message to the end of the frame that shows what is in view',
   `scrolled through ${inWebview.height} px; the longest tasks, in processor time: ` +
     `${inWebview.longestTasks.map((ms) => ms.toFixed(0)).join(', ')} ms; ` +
-    `${inWebview.seenOver50} took longer than 50 ms with all that ran beside them`,
-  `a frame with a delta, in processor time: ${few.toFixed(2)} ms behind 1 turn, ${many.toFixed(2)} behind 200; ` +
+    `${inWebview.seenOver50} took longer than 50 ms with all that ran beside them; ` +
+    `the longest in the quiet after it: ${inWebview.longestAfter.toFixed(0)} ms`,
+  `a frame with a delta, in processor time: ${few.toFixed(2)} ms behind 1 turn, ${many.toFixed(2)} behind 200, ` +
+    `the trials' ratios ${pageRatios.map((each) => each.toFixed(2)).join(', ')}; ` +
     `a delta in the host: ${inHost[0].toFixed(2)} µs and ${inHost[1].toFixed(2)}`,
   `500 conversations that the index lacks are read in ${recovery.toFixed(0)} ms`,
 ]);

@@ -10,13 +10,17 @@ export interface WebviewFigures {
   readonly openings: readonly number[];
   /** The longest tasks while it was scrolled through, in milliseconds of processor time. */
   readonly longestTasks: readonly number[];
+  /** The longest in the quiet behind it: what the browser clears up then. */
+  readonly longestAfter: number;
   /** Those over 50 ms as the page itself sees them: in time that passes, whatever else is running. */
   readonly seenOver50: number;
   /** How far was scrolled, in CSS pixels. */
   readonly height: number;
-  /** Milliseconds of processor time for each delta, with one turn before it and with 200. */
-  readonly perDelta: readonly [few: number, many: number];
+  /** Milliseconds of processor time for each delta, with one turn before it and with 200: each trial's. */
+  readonly perDelta: readonly PerDelta[];
 }
+
+export type PerDelta = readonly [few: number, many: number];
 
 const turns = 200;
 const characters = 1_000_000;
@@ -26,7 +30,9 @@ const deltaLength = 40;
 const deltasInRound = 100;
 /** CSS pixels a second: seven views. */
 const scrollSpeed = 6000;
-const rounds = 9;
+const rounds = 10;
+/** Each with new pages: what a page once happens to be like stays with it. */
+const deltaTrials = 3;
 
 /** What a long conversation costs in the panel's real page: opening, scrolling, a delta at its end. */
 export async function measureInWebview(browser: Browser, trials: number): Promise<WebviewFigures> {
@@ -38,9 +44,17 @@ export async function measureInWebview(browser: Browser, trials: number): Promis
   await using panel = await conversationOf(browser, turns);
   const trace = await TaskTrace.start(browser, panel.page);
   const { seen, height } = await scrollThrough(panel.page);
-  const longestTasks = (await trace.end()).toSorted((a, b) => b - a).slice(0, 5);
-  const perDeltaFigures = await perDelta(browser);
-  return { openings, longestTasks, seenOver50: seen.length, height, perDelta: perDeltaFigures };
+  const { scrolling, after } = await trace.end();
+  const perDelta: PerDelta[] = [];
+  for (let trial = 0; trial < deltaTrials; trial++) perDelta.push(await perDeltaOnce(browser));
+  return {
+    openings,
+    longestTasks: scrolling.slice(0, 5),
+    longestAfter: after[0] ?? 0,
+    seenOver50: seen.length,
+    height,
+    perDelta,
+  };
 }
 
 /** From the top to the bottom, as a wheel does it. */
@@ -61,7 +75,7 @@ async function scrollThrough(page: Page): Promise<Scrolling> {
 }
 
 /** The same deltas at the end of a short and a long conversation, in turns. */
-async function perDelta(browser: Browser): Promise<readonly [number, number]> {
+async function perDeltaOnce(browser: Browser): Promise<PerDelta> {
   await using few = await conversationOf(browser, 1);
   await using many = await conversationOf(browser, turns);
   const text = makeReply((deltaLength * deltasInRound * (rounds + 1)) / 4);
@@ -70,11 +84,13 @@ async function perDelta(browser: Browser): Promise<readonly [number, number]> {
   for (let round = 0; round <= rounds; round++) {
     const from = round * deltaLength * deltasInRound;
     const piece = text.slice(from, from + deltaLength * deltasInRound);
-    const both = [await first(piece, from), await second(piece, from)] as const;
-    // The first is for the page to get warm.
-    if (round === 0) continue;
-    times[0].push(both[0]);
-    times[1].push(both[1]);
+    const streams = [first, second] as const;
+    // Each goes first as often as the other.
+    for (const index of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
+      const time = await streams[index](piece, from);
+      // The first is for the page to get warm.
+      if (round > 0) times[index].push(time);
+    }
   }
   return [median(times[0]), median(times[1])];
 }

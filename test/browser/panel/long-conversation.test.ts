@@ -104,6 +104,27 @@ describe('a long conversation', () => {
     }
   });
 
+  it('has no counters: for a single new one Chromium walks the whole page', async () => {
+    const panel = await open();
+    const turn = panel.ask('Why?');
+    panel.apply(
+      turn,
+      { type: 'thinking', text: 'Hm.' },
+      { type: 'text', text: `${sampleReply}\n\n3. three\n4. four` },
+      complete,
+    );
+    await panel.settled();
+    assert.ok((await panel.page.locator('summary').count()) >= 2, 'the thinking and the receipt');
+    const counters = await panel.page.locator('body *').evaluateAll((all) =>
+      all.flatMap((element) => {
+        const { counterIncrement, counterReset, counterSet } = getComputedStyle(element);
+        const own = [counterIncrement, counterReset, counterSet].filter((it) => it !== 'none');
+        return own.length > 0 ? [`${element.localName}: ${own.join(', ')}`] : [];
+      }),
+    );
+    assert.deepEqual(counters, []);
+  });
+
   it('leaves a selection alone in text that waits', async () => {
     const panel = await long();
     const { page } = panel;
