@@ -56,7 +56,7 @@ function turnFrom(
   answered: vscode.ChatResponseTurn,
   model: string,
 ): Turn | null {
-  const prompt = chatPrompt(asked.command, asked.prompt);
+  const prompt = chatPrompt(asked.command, asked.prompt, vscode.l10n);
   if (prompt === null) return null;
   const shown = answered.response
     .map((part) => (part instanceof vscode.ChatResponseMarkdownPart ? part.value.value : ''))
