@@ -29,10 +29,7 @@ export async function startSlowLink(port: number, eachWayMs: number): Promise<Sl
     get connections() {
       return connections;
     },
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      await closeServer(server);
-    },
+    [Symbol.asyncDispose]: () => closeServer(server, sockets),
   };
 }
 

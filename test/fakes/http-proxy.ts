@@ -34,9 +34,6 @@ export async function startHttpProxy(refusal?: number): Promise<HttpProxy> {
   return {
     endpoint: { host: '127.0.0.1', port },
     tunnels,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      await closeServer(server);
-    },
+    [Symbol.asyncDispose]: () => closeServer(server, sockets),
   };
 }

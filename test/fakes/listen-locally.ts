@@ -8,10 +8,15 @@ export async function listenLocally(server: Server, port = 0): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Resolves once it is closed, and with it the connections that it keeps count of: those of HTTP. */
+/**
+ * Resolves once it is closed.
+ * @param sockets that it has, where it doesn't keep count of them itself, as those of HTTP do
+ */
 export async function closeServer(
   server: Server & { readonly closeAllConnections?: () => void },
+  sockets: readonly { destroy(): void }[] = [],
 ): Promise<void> {
+  for (const socket of sockets) socket.destroy();
   server.closeAllConnections?.();
   server.close();
   await once(server, 'close');

@@ -27,9 +27,6 @@ export async function startSpy(): Promise<Spy> {
     get bytes() {
       return bytes;
     },
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      await closeServer(server);
-    },
+    [Symbol.asyncDispose]: () => closeServer(server, sockets),
   };
 }

@@ -148,7 +148,7 @@ describe('@claude', () => {
   }
 
   it('takes files and places in files along, and shows them as used', async () => {
-    const document = await vscode.workspace.openTextDocument({ content: 'one\ntwo\nthree' });
+    const { document } = await openText('one\ntwo\nthree');
     const references = [
       { id: 'place', value: new vscode.Location(document.uri, new vscode.Range(1, 0, 2, 0)) },
       { id: 'file', value: document.uri },

@@ -41,9 +41,6 @@ export async function startFaultServer(): Promise<FaultServer> {
       runs.set(name, run);
       return run;
     },
-    async [Symbol.asyncDispose]() {
-      for (const connection of connections) connection.destroy();
-      await closeServer(server);
-    },
+    [Symbol.asyncDispose]: () => closeServer(server, connections),
   };
 }
