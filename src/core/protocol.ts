@@ -95,8 +95,14 @@ const isTurnView = isObject({
   end: isNullOr(isEnd),
 });
 
-/** What goes with the next question, such as `src/fib.ts:3–9`. */
-const isChip = isObject({ id: isString, label: isString });
+/** What goes with the next question. */
+const isChip = isObject({
+  id: isString,
+  /** Such as `src/fib.ts:3–9`. */
+  label: isString,
+  /** Why it can't go along, in a sentence; null where it can. */
+  fault: isNullOr(isString),
+});
 
 /** Host to webview. */
 export const isToWebview = isAnyOf(

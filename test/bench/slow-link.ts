@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { closeServer, listenLocally } from '../fakes/listen-locally.ts';
 
 export interface SlowLink extends AsyncDisposable {
   readonly port: number;
@@ -23,19 +23,13 @@ export async function startSlowLink(port: number, eachWayMs: number): Promise<Sl
   });
   let connections = 0;
   server.on('connection', () => connections++);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port: bound } = server.address() as AddressInfo;
+  const bound = await listenLocally(server);
   return {
     port: bound,
     get connections() {
       return connections;
     },
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
-    },
+    [Symbol.asyncDispose]: () => closeServer(server, sockets),
   };
 }
 

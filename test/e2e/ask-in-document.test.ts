@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { sampleReply } from '../fakes/messages-api/sample-reply.ts';
 import { fail, Gate, say, sayThen } from '../fakes/messages-api/scripts.ts';
+import type { ReceivedRequest } from '../fakes/messages-api/simulator.ts';
 import {
   ask,
   closeUntitled,
@@ -17,6 +18,17 @@ describe('Ask into New Document', () => {
 
   const askInDocument = (question: string): Promise<void> =>
     ask(session().workbench, question, 'Claude: Ask into New Document…');
+
+  /** Asks for more than anybody waits for; resolves once some of it is there. */
+  async function askForMuch(): Promise<ReceivedRequest> {
+    const { workbench, simulator } = session();
+    simulator.answer(say('word '.repeat(10_000), { paceMs: 10, deltaLength: 5 }));
+    const asked = simulator.nextMessage();
+    await askInDocument('Everything');
+    const request = await asked;
+    await waitForEditorText(workbench, 'word word');
+    return request;
+  }
 
   /** The text of the reply's document, which is the only untitled one. */
   async function documentText(): Promise<string> {
@@ -73,12 +85,8 @@ describe('Ask into New Document', () => {
   });
 
   it('stops by the progress’s Cancel, and says so in the document', async () => {
-    const { workbench, simulator } = session();
-    simulator.answer(say('word '.repeat(10_000), { paceMs: 10, deltaLength: 5 }));
-    const asked = simulator.nextMessage();
-    await askInDocument('Everything');
-    const { ended } = await asked;
-    await waitForEditorText(workbench, 'word word');
+    const { workbench } = session();
+    const { ended } = await askForMuch();
     await workbench.clickNotificationButton('Cancel');
     assert.equal(await ended, 'closed-by-client');
     await waitUntilWritten(workbench);
@@ -88,12 +96,8 @@ describe('Ask into New Document', () => {
   });
 
   it('stops when its tab is closed', async () => {
-    const { workbench, simulator } = session();
-    simulator.answer(say('word '.repeat(10_000), { paceMs: 10, deltaLength: 5 }));
-    const asked = simulator.nextMessage();
-    await askInDocument('Everything');
-    const { ended } = await asked;
-    await waitForEditorText(workbench, 'word word');
+    const { workbench } = session();
+    const { ended } = await askForMuch();
     await closeUntitled(session().workbench);
     assert.equal(await ended, 'closed-by-client');
     await waitUntilWritten(workbench);

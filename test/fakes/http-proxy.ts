@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Endpoint } from '../../src/core/check/probe.ts';
+import { closeServer, listenLocally } from './listen-locally.ts';
 
 export interface HttpProxy extends AsyncDisposable {
   readonly endpoint: Endpoint;
@@ -30,17 +30,10 @@ export async function startHttpProxy(refusal?: number): Promise<HttpProxy> {
     sockets.push(there);
     there.on('error', () => socket.destroy());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = await listenLocally(server);
   return {
     endpoint: { host: '127.0.0.1', port },
     tunnels,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    [Symbol.asyncDispose]: () => closeServer(server, sockets),
   };
 }

@@ -49,8 +49,8 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
   const parts = {
     extensionUri: new Uri(origin),
     gate: {
-      lets: () => Promise.resolve(true),
       pass: (question: unknown) => Promise.resolve(question),
+      passAgain: (question: unknown) => Promise.resolve(question),
     },
     connections: {
       open: () => Promise.resolve(null),

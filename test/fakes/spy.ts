@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import { closeServer, listenLocally } from './listen-locally.ts';
 
 /** A server that nobody should talk to. It says nothing, and counts what it is told. */
 export interface Spy extends AsyncDisposable {
@@ -18,9 +18,7 @@ export async function startSpy(): Promise<Spy> {
       bytes += chunk.length;
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = await listenLocally(server);
   return {
     url: `http://127.0.0.1:${port}`,
     get connections() {
@@ -29,10 +27,6 @@ export async function startSpy(): Promise<Spy> {
     get bytes() {
       return bytes;
     },
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
-    },
+    [Symbol.asyncDispose]: () => closeServer(server, sockets),
   };
 }

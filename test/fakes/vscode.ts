@@ -71,6 +71,7 @@ export const EndOfLine = { LF: 1, CRLF: 2 } as const;
 export const ViewColumn = { Beside: -2, One: 1, Nine: 9 } as const;
 
 export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;
+export const ConfigurationTarget = { Global: 1 } as const;
 export const ProgressLocation = { Notification: 15 } as const;
 export const version = '1.106.0';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -7,13 +7,7 @@ import { commandIds } from '../../src/host/command-ids.ts';
 import { Gate, type Script, say, sayThen } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
 import { Notifications } from './notifications.ts';
-import {
-  closeAllEditors,
-  documentChange,
-  openText,
-  showDocument,
-  useSimulator,
-} from './workspace.ts';
+import { closeAllEditors, documentChange, openFile, openText, useSimulator } from './workspace.ts';
 
 const run = (command: string, ...args: readonly unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand(command, ...args);
@@ -51,10 +45,8 @@ describe('a reply that streams into a document', () => {
   /** Opens a file with the cursor where `|` stands. */
   async function openAt(marked: string, ending = 'ts'): Promise<vscode.TextEditor> {
     const path = join(folder, `file${files++}.${ending}`);
-    await writeFile(path, marked.replace('|', ''));
-    const document = await vscode.workspace.openTextDocument(path);
-    const editor = await showDocument(document, { preview: false });
-    const at = document.positionAt(marked.indexOf('|'));
+    const editor = await openFile(path, marked.replace('|', ''));
+    const at = editor.document.positionAt(marked.indexOf('|'));
     editor.selection = new vscode.Selection(at, at);
     return editor;
   }

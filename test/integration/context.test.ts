@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -23,7 +23,7 @@ import {
 } from '../../src/host/scm/write-commit-message.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
 import { startSimulator } from '../fakes/messages-api/simulator.ts';
-import { closeAllEditors, extension, showDocument, useSimulator } from './workspace.ts';
+import { closeAllEditors, extension, openFile, useSimulator } from './workspace.ts';
 
 describe('context', () => {
   let folder = '';
@@ -35,11 +35,8 @@ describe('context', () => {
   afterEach(closeAllEditors);
   after(() => rm(folder, { recursive: true }));
 
-  async function open(text: string, name = 'a.txt'): Promise<vscode.TextEditor> {
-    const path = join(folder, `${++files}-${name}`);
-    await writeFile(path, text);
-    return showDocument(await vscode.workspace.openTextDocument(path));
-  }
+  const open = (text: string, name = 'a.txt'): Promise<vscode.TextEditor> =>
+    openFile(join(folder, `${++files}-${name}`), text);
 
   describe('of a problem', () => {
     const problems = vscode.languages.createDiagnosticCollection('test');

@@ -11,7 +11,7 @@ import type { RunPromptDeps } from '../../src/host/prompts/prompts-deps.ts';
 import { recentPrompts, rememberPrompt } from '../../src/host/prompts/recent-prompts.ts';
 import { runPrompt } from '../../src/host/prompts/run-prompt.ts';
 import type { Question } from '../../src/host/replies/reply-starter.ts';
-import { closeAllEditors, extension } from './workspace.ts';
+import { closeAllEditors, extension, openFile } from './workspace.ts';
 
 const userFiles: Readonly<Record<string, string>> = {
   'tidy.md': '---\ndescription: Tidies up\n---\nTidy ${language} of ${file}: $ARGUMENTS',
@@ -85,14 +85,8 @@ describe('saved prompts', () => {
   }
 
   let opened = 0;
-  /** A file of this text, in an editor that VS Code has made the active one. */
-  async function openActive(text: string, name = 'a.txt'): Promise<vscode.TextEditor> {
-    const path = join(folder, `${++opened}-${name}`);
-    await writeFile(path, text);
-    const editor = await vscode.window.showTextDocument(vscode.Uri.file(path));
-    while (vscode.window.activeTextEditor !== editor) await activeEditorChange();
-    return editor;
-  }
+  const open = (text: string, name = 'a.txt'): Promise<vscode.TextEditor> =>
+    openFile(join(folder, `${++opened}-${name}`), text);
 
   const rowsOf = async (of: Workspace, recents: readonly string[] = []) =>
     promptRows(await listPrompts(userFolder, of), recents, () => []).map(
@@ -162,7 +156,7 @@ describe('saved prompts', () => {
 
   describe('run by name', () => {
     it('have the editor’s facts and their arguments filled in', async () => {
-      const editor = await openActive('let a = 1;\n', 'a.ts');
+      const editor = await open('let a = 1;\n', 'a.ts');
       await runPrompt(deps, { prompt: 'tidy', arguments: 'gently, $ARGUMENTS ${file}' });
       const name = vscode.workspace.asRelativePath(editor.document.uri);
       assert.deepEqual(sent, [
@@ -179,7 +173,7 @@ describe('saved prompts', () => {
     });
 
     it('have the selection once: attached, or in their words', async () => {
-      const editor = await openActive('const a = "${file} $ARGUMENTS";\n', 'a.ts');
+      const editor = await open('const a = "${file} $ARGUMENTS";\n', 'a.ts');
       editor.selection = new vscode.Selection(0, 10, 0, 30);
       await runPrompt(deps, { prompt: 'quote' });
       await runPrompt(deps, { prompt: 'thorough' });
@@ -201,7 +195,7 @@ describe('saved prompts', () => {
     });
 
     it('go with the whole file where they are built in and nothing is selected', async () => {
-      await openActive('one\ntwo\n');
+      await open('one\ntwo\n');
       await runPrompt(deps, { prompt: 'fix' });
       const [asked] = sent;
       const [attachment] = asked?.attachments ?? [];
@@ -213,7 +207,7 @@ describe('saved prompts', () => {
 
   describe('of a hostile workspace', () => {
     it('can’t stand in for a built-in, nor for one of the user’s own', async () => {
-      await openActive('some text');
+      await open('some text');
       await runPrompt(deps, { prompt: 'explain' });
       await runPrompt(deps, { prompt: 'tidy', arguments: '' });
       assert.deepEqual(
@@ -288,15 +282,6 @@ describe('saved prompts', () => {
     );
   });
 });
-
-function activeEditorChange(): Promise<void> {
-  return new Promise((resolve) => {
-    const subscription = vscode.window.onDidChangeActiveTextEditor(() => {
-      subscription.dispose();
-      resolve();
-    });
-  });
-}
 
 /** A memento that forgets with the test. */
 function memory(): vscode.Memento {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -7,7 +7,7 @@ import { commandIds } from '../../src/host/command-ids.ts';
 import { fail, Gate, type Script, say, sayThen } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
 import { Notifications } from './notifications.ts';
-import { closeAllEditors, openText, showDocument, useSimulator } from './workspace.ts';
+import { closeAllEditors, openFile, openText, showDocument, useSimulator } from './workspace.ts';
 
 const scheme = 'claude-replacement';
 const run = (command: string, ...args: readonly unknown[]): Thenable<unknown> =>
@@ -37,12 +37,8 @@ describe('replacing a selection', () => {
   });
 
   let files = 0;
-  async function openFile(text: string, name = `file${files++}.ts`): Promise<vscode.TextEditor> {
-    const path = join(folder, name);
-    await writeFile(path, text);
-    const document = await vscode.workspace.openTextDocument(path);
-    return showDocument(document, { preview: false });
-  }
+  const open = (text: string, name = `file${files++}.ts`): Promise<vscode.TextEditor> =>
+    openFile(join(folder, name), text);
 
   /** Selects these lines, from 0, the last included, without its line end. */
   function selectLines(editor: vscode.TextEditor, from: number, to = from): void {
@@ -101,7 +97,7 @@ describe('replacing a selection', () => {
   ];
   for (const [name, text, expected] of shapes) {
     it(`keeps ${name}, and is one step to undo`, async () => {
-      const editor = await openFile(text);
+      const editor = await open(text);
       selectLines(editor, 1, 3);
       await ask(say(fenced('two() {\n    return 2;\n}')));
       await proposal((shown) => shown === expected);
@@ -117,7 +113,7 @@ describe('replacing a selection', () => {
   }
 
   it('asks for code alone, with the selection by whole lines', async () => {
-    const editor = await openFile('if (a) {\n    b();\n    c();\n}\n');
+    const editor = await open('if (a) {\n    b();\n    c();\n}\n');
     editor.selection = new vscode.Selection(1, 4, 3, 0);
     const asked = simulator.nextMessage();
     await ask(say(fenced('d();')), 'Only d');
@@ -133,7 +129,7 @@ describe('replacing a selection', () => {
   });
 
   it('replaces a part of a line', async () => {
-    const editor = await openFile('  const a = old(1) + 2;\n');
+    const editor = await open('  const a = old(1) + 2;\n');
     editor.selection = new vscode.Selection(0, 12, 0, 18);
     await ask(say(fenced('fresh({\n  b: "$1",\n})')));
     await run(commandIds.acceptReplacement);
@@ -141,7 +137,7 @@ describe('replacing a selection', () => {
   });
 
   it('streams into the diff line by line, above what it hasn’t reached', async () => {
-    const editor = await openFile('a\nb\nc\nd\ne\n');
+    const editor = await open('a\nb\nc\nd\ne\n');
     selectLines(editor, 1, 3);
     const gate = new Gate();
     const reply = '```\nB1\nB2\nB3\nB4\n```';
@@ -156,8 +152,8 @@ describe('replacing a selection', () => {
   });
 
   it('follows its code through edits elsewhere, whichever editor is active', async () => {
-    const editor = await openFile('a\nb\nc\n');
-    const other = await openFile('another\n');
+    const editor = await open('a\nb\nc\n');
+    const other = await open('another\n');
     selectLines(await showDocument(editor.document), 1);
     const gate = new Gate();
     const asked = ask(say(fenced('B'), { gate }));
@@ -180,7 +176,7 @@ describe('replacing a selection', () => {
     const proposed = 'A\nb\nc\nD\ne\n';
 
     async function propose(): Promise<vscode.TextEditor> {
-      const editor = await openFile(text);
+      const editor = await open(text);
       selectLines(editor, 0, 5);
       await ask(say(fenced(proposed)));
       await proposal((shown) => shown === proposed);
@@ -233,7 +229,7 @@ describe('replacing a selection', () => {
   });
 
   it('stops when its diff is closed, and changes nothing', async () => {
-    const { document } = await openFile('a\n');
+    const { document } = await open('a\n');
     await run('editor.action.selectAll');
     const arrived = simulator.nextMessage();
     const asked = ask(say('word\n'.repeat(10_000), { paceMs: 10, deltaLength: 5 }));
@@ -248,7 +244,7 @@ describe('replacing a selection', () => {
 
   describe('overwrites nothing', () => {
     async function propose(text = 'a\nb\nc\n'): Promise<vscode.TextEditor> {
-      const editor = await openFile(text);
+      const editor = await open(text);
       selectLines(editor, 1);
       await ask(say(fenced('B')));
       return editor;
@@ -319,6 +315,33 @@ describe('replacing a selection', () => {
       }
     });
 
+    it('hunk by hunk either, where the editor is read-only by now', async () => {
+      const editor = await open('a\nb\nc\n');
+      const { document } = editor;
+      await run('editor.action.selectAll');
+      await ask(say(fenced('A\nb\nC')));
+      await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+      await run('workbench.action.files.setActiveEditorReadonlyInSession');
+      try {
+        await run(commandIds.acceptHunk);
+        const shown = await notifications.next();
+        assert.match(shown.message, /is read-only\. Nothing was replaced\./);
+        assert.deepEqual(shown.buttons.slice(0, 2), ['Copy Code', 'Open as New File']);
+        assert.equal(document.getText(), 'a\nb\nc\n');
+        assert.ok(
+          vscode.window.activeTextEditor?.document.uri.scheme === scheme,
+          'the diff is back',
+        );
+      } finally {
+        await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+        await run('workbench.action.files.resetActiveEditorReadonlyInSession');
+      }
+      // The cursor is at the end of the file.
+      await run(commandIds.acceptHunk);
+      assert.equal(document.getText(), 'a\nb\nC\n');
+      await run(commandIds.rejectReplacement);
+    });
+
     it('that can’t be written, and doesn’t ask in vain', async () => {
       const provider = vscode.workspace.registerTextDocumentContentProvider('fixed', {
         provideTextDocumentContent: () => 'a\nb\n',
@@ -334,7 +357,7 @@ describe('replacing a selection', () => {
   });
 
   it('needs a selection', async () => {
-    await openFile('a\n\n\nb\n');
+    await open('a\n\n\nb\n');
     await run(commandIds.replaceSelection, { prompt: 'Anything' });
     assert.match((await notifications.next()).message, /Select the code/);
   });
@@ -368,7 +391,7 @@ describe('replacing a selection', () => {
   ];
   for (const [name, script, told, buttons] of endings) {
     it(`can’t be accepted where the reply ${name}, and says so`, async () => {
-      const { document } = await openFile('a\nb\nc\n');
+      const { document } = await open('a\nb\nc\n');
       await run('editor.action.selectAll');
       await ask(script);
       const shown = await notifications.next();
@@ -382,7 +405,7 @@ describe('replacing a selection', () => {
   }
 
   it('stops by Stop, and goes on from there to its end', async () => {
-    const { document } = await openFile('a\n');
+    const { document } = await open('a\n');
     await run('editor.action.selectAll');
     const gate = new Gate();
     const asked = ask(say('```\nB1\nB2\n', { gate, holdAfter: 8, deltaLength: 1 }));
@@ -403,7 +426,7 @@ describe('replacing a selection', () => {
   });
 
   it('asks again where it can’t be put in its place', async () => {
-    const { document } = await openFile('a\nb\nc\n');
+    const { document } = await open('a\nb\nc\n');
     await run('editor.action.selectAll');
     await ask(sayThen('```\nB', 'close'));
     const shown = await notifications.next();
@@ -416,7 +439,7 @@ describe('replacing a selection', () => {
   });
 
   it('says that nothing is to change, and closes the diff', async () => {
-    await openFile('a\nb\n');
+    await open('a\nb\n');
     await run('editor.action.selectAll');
     await ask(say(fenced('a\nb')));
     assert.match((await notifications.next()).message, /leave the selection as it is/);
@@ -425,7 +448,7 @@ describe('replacing a selection', () => {
 
   it('works in a file of 50,000 lines', async () => {
     const lines = Array.from({ length: 50_000 }, (_, index) => `line ${index} of many`);
-    const editor = await openFile(`${lines.join('\n')}\n`, 'many.txt');
+    const editor = await open(`${lines.join('\n')}\n`, 'many.txt');
     selectLines(editor, 25_000, 25_019);
     await ask(say(fenced('here instead\n'.repeat(30).trimEnd()), { paceMs: 5 }));
     await run(commandIds.acceptReplacement);
@@ -437,7 +460,7 @@ describe('replacing a selection', () => {
   });
 
   it('never saves the file', async () => {
-    const editor = await openFile('a\n');
+    const editor = await open('a\n');
     await run('editor.action.selectAll');
     await ask(say(fenced('b')));
     await run(commandIds.acceptReplacement);

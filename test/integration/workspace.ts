@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { ReceivedRequest, Simulator } from '../fakes/messages-api/simulator.ts';
 
@@ -34,6 +35,12 @@ export async function showDocument(
     ...options,
   });
   return activeEditorOf(document);
+}
+
+/** Writes a file and shows it in a tab that stays. */
+export async function openFile(path: string, text: string): Promise<vscode.TextEditor> {
+  await writeFile(path, text);
+  return showDocument(await vscode.workspace.openTextDocument(path), { preview: false });
 }
 
 /** The editor that shows a document, once it is the active one: a command may resolve before. */

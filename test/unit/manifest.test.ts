@@ -4,6 +4,7 @@ import { settingRules } from '../../src/core/settings.ts';
 import { chatPrompt } from '../../src/host/chat/chat-commands.ts';
 import { commandIds, contextKeys, privacyStep, walkthrough } from '../../src/host/command-ids.ts';
 import { modelVendor } from '../../src/host/language-models/model-vendor.ts';
+import { english } from '../fakes/english.ts';
 
 const root = new URL('../../', import.meta.url);
 const readText = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -95,8 +96,8 @@ describe('manifest', () => {
     const [participant] = manifest.contributes.chatParticipants;
     const names = participant?.commands.map(({ name }) => name) ?? [];
     assert.ok(names.length > 0);
-    for (const name of names) assert.notEqual(chatPrompt(name, ''), null, name);
-    assert.equal(chatPrompt('no such command', ''), null);
+    for (const name of names) assert.notEqual(chatPrompt(name, '', english), null, name);
+    assert.equal(chatPrompt('no such command', '', english), null);
   });
 
   it('leads through the first minutes by commands, context keys and pictures that exist', () => {

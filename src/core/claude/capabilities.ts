@@ -46,13 +46,15 @@ export interface Fitted {
 /** The request without what its model can't do. @param can null where that isn't known */
 export function fitToModel(request: ClaudeRequest, can: Capabilities | null): Fitted {
   if (can === null) return { request, withoutEffort: null };
-  const { effort, showThinking } = request;
+  const { effort, showThinking, earlier } = request;
   const lacksEffort = effort !== null && !can.effort.includes(effort);
   return {
     request: {
       ...request,
       effort: lacksEffort ? null : effort,
       showThinking: showThinking && can.summarisesThinking,
+      // Those of the question itself are left to who asks it.
+      earlier: can.takesImages ? earlier : earlier.map(({ images: _, ...said }) => said),
     },
     withoutEffort: lacksEffort ? effort : null,
   };

@@ -66,9 +66,9 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
     { model, effort, showThinking }: ClaudeRequest,
     signal: AbortSignal,
   ): Promise<Capabilities | null> => {
-    if (store === undefined || (effort === null && !showThinking)) return null;
+    if (store === undefined) return null;
     const known = knownCapabilities(store, baseUrl, model);
-    if (known !== null) return known;
+    if (known !== null || (effort === null && !showThinking)) return known;
     const asked = await attempt(() => retrieve(model, signal, capabilitiesTimeoutMs));
     return asked.ok ? asked.value.can : null;
   };

@@ -3,7 +3,9 @@ import { costOf, type PriceOverrides } from '../../core/claude/price.ts';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { noUsage } from '../../core/claude/usage.ts';
 import type { Subscription } from '../../core/emitter.ts';
+import { RecentMap } from '../../core/recent-map.ts';
 import { estimateInput, type InputCount } from '../../core/usage/input-count.ts';
+import { startTimer } from '../start-timer.ts';
 import type { WarmConnection } from './warm-connection.ts';
 
 /** How long nothing may be typed before the API is asked to count, in milliseconds. */
@@ -36,7 +38,7 @@ export class InputCounter {
   readonly #warm: InputCounterParts['warm'];
   readonly #after: NonNullable<InputCounterParts['after']>;
   /** Tokens by the request, the last used last. */
-  readonly #counts = new Map<string, number>();
+  readonly #counts = new RecentMap<string, number>(mostKept);
   /** What each model takes at most; null until the API has told. */
   #contexts: ReadonlyMap<string, number | null> | null = null;
   #hasKey = false;
@@ -73,7 +75,7 @@ export class InputCounter {
         this.known(request).exact ? null : claude.countInput(request, signal),
         this.#learnContexts(claude, signal),
       ]);
-      if (counted?.ok) this.#keep(keyOf(request), counted.value);
+      if (counted?.ok) this.#counts.set(keyOf(request), counted.value);
     } catch {
       // A figure that can't be had is no reason to disturb who is writing.
     }
@@ -120,20 +122,9 @@ export class InputCounter {
     if (!listed.ok) return;
     this.#contexts = new Map(listed.value.map(({ id, contextTokens }) => [id, contextTokens]));
   }
-
-  #keep(key: string, tokens: number): void {
-    this.#counts.set(key, tokens);
-    const [oldest] = this.#counts.keys();
-    if (this.#counts.size > mostKept && oldest !== undefined) this.#counts.delete(oldest);
-  }
 }
 
 /** What has a say in the count: all but how much may come back. */
 function keyOf({ maxTokens: _, ...input }: ClaudeRequest): string {
   return JSON.stringify(input);
-}
-
-function startTimer(ms: number, run: () => void): Subscription {
-  const timer = setTimeout(run, ms);
-  return { dispose: () => clearTimeout(timer) };
 }

@@ -5,6 +5,8 @@ import type { Question } from '../replies/reply-starter.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { LazySpending } from '../usage/lazy-spending.ts';
 
+type RequestOf = (question: Question) => ClaudeRequest;
+
 /** What every question passes before it is asked, wherever it comes from. */
 export class QuestionGate {
   readonly #connections: Connections;
@@ -12,6 +14,8 @@ export class QuestionGate {
   readonly #spending: LazySpending;
   /** Likely secrets that the user has let through in this window. */
   readonly #accepted = new Set<string>();
+  /** Earlier images that the user knows to stay away from a model, by its id. */
+  readonly #withoutImages = new Map<string, Set<string>>();
 
   constructor(connections: Connections, settings: SettingsReader, spending: LazySpending) {
     this.#connections = connections;
@@ -20,29 +24,57 @@ export class QuestionGate {
   }
 
   /**
-   * The question as it may be asked: likely secrets are pointed out first, and are taken out where the
-   * user wants that. Null where it isn't to be asked.
+   * The question as it may be asked: likely secrets are pointed out first, and images that the model
+   * doesn't take; both are taken out where the user wants that. Null where it isn't to be asked.
    * @param requestsOf what would be sent for a question, all at once
    */
-  async pass(
+  pass(question: Question, ...requestsOf: readonly RequestOf[]): Promise<Question | null> {
+    return this.#pass(question, question.attachments, requestsOf);
+  }
+
+  /** The same where what is attached was agreed to when it was sent first; the words may be new. */
+  passAgain(question: Question, ...requestsOf: readonly RequestOf[]): Promise<Question | null> {
+    return this.#pass(question, [], requestsOf);
+  }
+
+  /** @param unseen what is attached and wasn't agreed to: all of it, or nothing */
+  async #pass(
     question: Question,
-    ...requestsOf: readonly ((question: Question) => ClaudeRequest)[]
+    unseen: readonly Attachment[],
+    requestsOf: readonly RequestOf[],
   ): Promise<Question | null> {
     // The build turns this import into a chunk of its own.
-    const { checkSecrets } = await import('./check-question.ts');
-    const checked = await checkSecrets(question, this.#accepted);
+    const { checkSecrets, checkImages, chooseModel, pickModel } = await import(
+      './check-question.ts'
+    );
+    const checked = await checkSecrets({ ...question, attachments: unseen }, this.#accepted);
     if (checked === null) return null;
-    const requests = requestsOf.map((requestOf) => () => requestOf(checked));
-    return (await this.lets(checked.attachments, ...requests)) ? checked : null;
+    const isAgain = unseen !== question.attachments;
+    const whole = isAgain ? { ...checked, attachments: question.attachments } : checked;
+    const fitting = await checkImages(whole, requestsOf, {
+      capabilitiesOf: (model) => this.#connections.capabilitiesOf(model),
+      chooseOther: async (given, current) => {
+        if (given.model !== undefined) {
+          const model = await pickModel(this.#connections, current);
+          return model === null ? null : { ...given, model };
+        }
+        await chooseModel(this.#connections, this.#settings);
+        return this.#settings.read().model === current ? null : given;
+      },
+      agreed: this.#withoutImages,
+    });
+    if (fitting === null) return null;
+    const requests = requestsOf.map((requestOf) => () => requestOf(fitting));
+    return (await this.#lets(isAgain ? [] : fitting.attachments, requests)) ? fitting : null;
   }
 
   /**
    * False where the user doesn't want to send so much, gives no key, or keeps to the budget.
    * @param requests what would be sent
    */
-  async lets(
+  async #lets(
     attachments: readonly Attachment[],
-    ...requests: readonly (() => ClaudeRequest)[]
+    requests: readonly (() => ClaudeRequest)[],
   ): Promise<boolean> {
     const { confirmAttachments } = await import('./check-question.ts');
     if (!(await confirmAttachments(attachments))) return false;

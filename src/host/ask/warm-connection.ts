@@ -1,6 +1,7 @@
 import type { Claude } from '../../core/claude/claude.ts';
 import { now } from '../../core/conversation/clock.ts';
 import type { Subscription } from '../../core/emitter.ts';
+import { startTimer } from '../start-timer.ts';
 
 /** Node's `fetch` keeps a connection that isn't used for 4 s: a little less, in milliseconds. */
 const refreshMs = 3000;
@@ -71,9 +72,4 @@ export class WarmConnection {
       // The question will say what is wrong; who is writing isn't disturbed.
     }
   }
-}
-
-function startTimer(ms: number, run: () => void): Subscription {
-  const timer = setTimeout(run, ms);
-  return { dispose: () => clearTimeout(timer) };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { folderEntries } from '../folder-entries.ts';
 
 /** Folders that hold what nobody wrote by hand. */
 const skipped: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node_modules']);
@@ -21,7 +22,7 @@ export async function filesIn(
   const hasFolder = folders.length > 0;
   for (let next = folders.shift(); next !== undefined; next = folders.shift()) {
     if (files.size >= most) break;
-    for (const [name, type] of await entriesOf(next)) {
+    for (const [name, type] of await folderEntries(next)) {
       const uri = vscode.Uri.joinPath(next, name);
       if (type === vscode.FileType.File) files.set(uri.toString(), uri);
       else if (type === vscode.FileType.Directory && !skipped.has(name)) folders.push(uri);
@@ -36,14 +37,5 @@ async function isFolder(uri: vscode.Uri): Promise<boolean> {
     return (type & vscode.FileType.Directory) !== 0;
   } catch {
     return false;
-  }
-}
-
-async function entriesOf(folder: vscode.Uri): Promise<[string, vscode.FileType][]> {
-  try {
-    return await vscode.workspace.fs.readDirectory(folder);
-  } catch {
-    // A folder that may not be read has nothing for us.
-    return [];
   }
 }

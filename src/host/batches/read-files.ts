@@ -5,7 +5,7 @@ import type { SelectionAttachment } from '../../core/prompt/attachment.ts';
 import { languagesByEnding } from './languages-by-ending.ts';
 
 /** Larger files aren't sent: a quarter of a million tokens each would be a mistake. */
-export const mostBytes = 1_000_000;
+const mostBytes = 1_000_000;
 /** Files that are read at the same time. */
 const atOnce = 8;
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Reply } from '../../core/conversation/reply.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
 import { isCount, isObject, isString } from '../../core/guard.ts';
+import { RecentMap } from '../../core/recent-map.ts';
 import { chatPrompt } from './chat-commands.ts';
 
 /** Turns that are remembered whole: what was attached, and what the model thought. */
@@ -16,12 +17,10 @@ export function metadataOf({ reply }: Turn): NonNullable<vscode.ChatResult['meta
 
 /** The earlier turns of VS Code's chats, as they were asked in this window. */
 export class ChatHistory {
-  readonly #turns = new Map<string, Turn>();
+  readonly #turns = new RecentMap<string, Turn>(mostRemembered);
 
   remember(turn: Turn): void {
     this.#turns.set(turn.reply.id, turn);
-    const [oldest] = this.#turns.keys();
-    if (this.#turns.size > mostRemembered && oldest !== undefined) this.#turns.delete(oldest);
   }
 
   turnOf(result: vscode.ChatResult): Turn | null {
@@ -56,7 +55,7 @@ function turnFrom(
   answered: vscode.ChatResponseTurn,
   model: string,
 ): Turn | null {
-  const prompt = chatPrompt(asked.command, asked.prompt);
+  const prompt = chatPrompt(asked.command, asked.prompt, vscode.l10n);
   if (prompt === null) return null;
   const shown = answered.response
     .map((part) => (part instanceof vscode.ChatResponseMarkdownPart ? part.value.value : ''))

@@ -43,7 +43,7 @@ export class ChatParticipant {
     response: vscode.ChatResponseStream,
     token: vscode.CancellationToken,
   ): Promise<vscode.ChatResult> {
-    const prompt = chatPrompt(request.command, request.prompt);
+    const prompt = chatPrompt(request.command, request.prompt, vscode.l10n);
     if (prompt === null) {
       response.markdown(
         vscode.l10n.t('Ask something about your code, or choose a command such as `/explain`.'),

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 
 /** `changed`: the document was just changed, and VS Code refused what was meant for it before. */
 export type EditResult = 'made' | 'read-only' | 'changed';
@@ -21,6 +21,21 @@ export async function editShown(
   }, options);
   if (document.version === version && !isSame) return 'read-only';
   return isTaken ? 'made' : 'changed';
+}
+
+/**
+ * The same where no editor shows the document. What is read-only in its editor alone is written all the
+ * same: VS Code looks at no editor here.
+ */
+export async function editUnshown(
+  document: vscode.TextDocument,
+  edits: readonly vscode.TextEdit[],
+): Promise<EditResult> {
+  const { version } = document;
+  const edit = new vscode.WorkspaceEdit();
+  edit.set(document.uri, [...edits]);
+  if (!(await vscode.workspace.applyEdit(edit))) return 'changed';
+  return document.version === version ? 'read-only' : 'made';
 }
 
 /** The document has line ends of its own. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { builtInPrompt } from '../../core/prompt/built-in-prompts.ts';
+import { builtInAnswerPrompt } from '../../core/prompt/built-in-prompts.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { Asker } from '../ask/asker.ts';
 import { problemsAt } from './problems.ts';
@@ -42,6 +42,6 @@ function atCursor(): Where | null {
 }
 
 function promptFor(purpose: 'explain' | 'fix'): Prompt {
-  if (purpose === 'fix') return builtInPrompt('fix', vscode.l10n).prompt;
+  if (purpose === 'fix') return builtInAnswerPrompt('fix', vscode.l10n);
   return { kind: 'built-in', name: vscode.l10n.t('Explain Problem'), text: explainText };
 }

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Claude, Result } from '../../core/claude/claude.ts';
 import type { DialogueMessage, DialoguePart } from '../../core/claude/dialogue.ts';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
+import { RecentMap } from '../../core/recent-map.ts';
 import { estimateInput } from '../../core/usage/input-count.ts';
 import { readMessages } from './read-messages.ts';
 
@@ -13,7 +14,7 @@ export class TokenCounts {
   /** Null where there is no key. */
   readonly #connect: () => Promise<Claude | null>;
   /** By the model and a digest of what was counted; the last used last. */
-  readonly #counts = new Map<string, number>();
+  readonly #counts = new RecentMap<string, number>(mostKept);
 
   constructor(connect: () => Promise<Claude | null>) {
     this.#connect = connect;
@@ -30,7 +31,7 @@ export class TokenCounts {
     const key = await digest(request);
     const known = this.#counts.get(key);
     if (known !== undefined) {
-      this.#keep(key, known);
+      this.#counts.set(key, known);
       return known;
     }
     const counted = await this.#ask(request, signal);
@@ -39,7 +40,7 @@ export class TokenCounts {
       typeof given === 'string'
         ? await this.#unframed(request, counted.value, signal)
         : counted.value;
-    this.#keep(key, tokens);
+    this.#counts.set(key, tokens);
     return tokens;
   }
 
@@ -58,15 +59,8 @@ export class TokenCounts {
       if (!counted.ok) return whole;
       frame = counted.value - 1;
     }
-    this.#keep(key, frame);
+    this.#counts.set(key, frame);
     return Math.max(1, whole - frame);
-  }
-
-  #keep(key: string, tokens: number): void {
-    this.#counts.delete(key);
-    this.#counts.set(key, tokens);
-    const [oldest] = this.#counts.keys();
-    if (this.#counts.size > mostKept && oldest !== undefined) this.#counts.delete(oldest);
   }
 }
 

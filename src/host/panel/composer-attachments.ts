@@ -6,6 +6,7 @@ import type { Chip } from '../../core/protocol.ts';
 export class ComposerAttachments {
   readonly #attachments = new Map<string, Attachment>();
   readonly #changed = new Emitter<void>();
+  #imageFault: string | null = null;
 
   readonly onDidChange = this.#changed.event;
 
@@ -13,7 +14,15 @@ export class ComposerAttachments {
     return [...this.#attachments].map(([id, attachment]) => ({
       id,
       label: attachmentLabel(attachment),
+      fault: attachment.kind === 'image' ? this.#imageFault : null,
     }));
+  }
+
+  /** Why images can't go along, in a sentence; null where they can. */
+  set imageFault(fault: string | null) {
+    if (fault === this.#imageFault) return;
+    this.#imageFault = fault;
+    this.#changed.fire();
   }
 
   get list(): readonly Attachment[] {
@@ -30,6 +39,13 @@ export class ComposerAttachments {
 
   remove(id: string): void {
     this.#attachments.delete(id);
+    this.#changed.fire();
+  }
+
+  removeImages(): void {
+    for (const [id, { kind }] of this.#attachments) {
+      if (kind === 'image') this.#attachments.delete(id);
+    }
     this.#changed.fire();
   }
 

@@ -18,6 +18,7 @@ import type { SettingsReader } from '../settings-reader.ts';
 import type { LazySpending } from '../usage/lazy-spending.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
 import type { ComposerEstimate } from './composer-estimate.ts';
+import { ComposerImages } from './composer-images.ts';
 import { ComposerModel } from './composer-model.ts';
 import { openLink } from './open-link.ts';
 
@@ -41,6 +42,7 @@ export class PanelActions {
   readonly #post: (message: ToWebview) => void;
   readonly #anchors: Anchors;
   readonly #model: ComposerModel;
+  readonly #images: ComposerImages;
   /** Undefined until something was written. */
   #estimate: Promise<ComposerEstimate> | undefined;
 
@@ -56,6 +58,7 @@ export class PanelActions {
     this.#post = post;
     this.#anchors = new Anchors(conversation, post);
     this.#model = new ComposerModel(parts.settings, parts.connections, post);
+    this.#images = new ComposerImages(attachments, parts.settings, parts.connections);
   }
 
   receive(message: FromWebview): void {
@@ -108,6 +111,7 @@ export class PanelActions {
   dispose(): void {
     this.#anchors.dispose();
     this.#model.dispose();
+    this.#images.dispose();
     void this.#estimate?.then((estimate) => estimate.dispose()).catch(() => {});
   }
 
@@ -259,13 +263,10 @@ export class PanelActions {
   async #askInstead(turn: Turn, other: Partial<Question>): Promise<void> {
     const { gate, starter } = this.#parts;
     const { prompt, attachments } = turn;
-    // What is attached was agreed to when it was sent first; the words may be new.
-    const words = await gate.pass({ prompt, ...other, attachments: [] }, (given) =>
-      starter.requestOf({ ...given, attachments }, this.#conversation.before(turn), true),
+    const question = await gate.passAgain({ prompt, attachments, ...other }, (given) =>
+      starter.requestOf(given, this.#conversation.before(turn), true),
     );
-    if (words !== null) {
-      starter.startInstead(this.#conversation, turn, { ...words, attachments });
-    }
+    if (question !== null) starter.startInstead(this.#conversation, turn, question);
   }
 
   #switchBranch(turn: Turn, to: 'previous' | 'next'): void {

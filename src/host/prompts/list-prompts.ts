@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { builtInNames, builtInPrompt } from '../../core/prompt/built-in-prompts.ts';
+import { answerPrompt, builtInPrompts } from '../../core/prompt/built-in-prompts.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import { type FoundFile, findPromptFiles, userPlace, workspacePlaces } from './prompt-places.ts';
 
@@ -36,11 +36,12 @@ export async function listPrompts(
 }
 
 function builtIns(): readonly ListedPrompt[] {
-  return builtInNames.map((name) => {
-    const { prompt, title, description } = builtInPrompt(name, vscode.l10n);
-    const source = { kind: 'built-in', prompt } as const;
-    return { id: `built-in:${name}`, name: title, description, source };
-  });
+  return builtInPrompts('answer', vscode.l10n).map((ours) => ({
+    id: `built-in:${ours.name}`,
+    name: ours.title,
+    description: ours.description,
+    source: { kind: 'built-in', prompt: answerPrompt(ours) },
+  }));
 }
 
 function listed(source: FoundFile): ListedPrompt {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { mostPromptBytes, type ReadPrompt, readPromptFile } from '../../core/prompt/prompt-file.ts';
+import { folderEntries } from '../folder-entries.ts';
 
 /** A folder that prompt files are looked for in. */
 interface PromptPlace {
@@ -80,7 +81,7 @@ async function filesIn(
   place: PromptPlace,
   depth: number,
 ): Promise<readonly Entry[]> {
-  const entries = await entriesOf(folder);
+  const entries = await folderEntries(folder);
   const lists = await Promise.all(
     entries.map(async ([name, type]): Promise<readonly Entry[]> => {
       const uri = vscode.Uri.joinPath(folder, name);
@@ -91,14 +92,6 @@ async function filesIn(
     }),
   );
   return lists.flat();
-}
-
-async function entriesOf(folder: vscode.Uri): Promise<[string, vscode.FileType][]> {
-  try {
-    return await vscode.workspace.fs.readDirectory(folder);
-  } catch {
-    return [];
-  }
 }
 
 async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | null> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { builtInPrompts } from '../../core/prompt/built-in-prompts.ts';
 import type { SavedPromptDeps } from '../prompts/prompts-deps.ts';
 
 /** Something that can be done with a selection. */
@@ -9,38 +10,14 @@ export interface ReplaceChoice {
   readonly words: () => Promise<string | null>;
 }
 
-const wordsOf =
-  (text: string): ReplaceChoice['words'] =>
-  () =>
-    Promise.resolve(text);
-
 /** What Replace Selection… offers, in this order. */
 export function replaceChoices(saved: SavedPromptDeps): readonly ReplaceChoice[] {
   return [
-    {
-      label: vscode.l10n.t('Fix'),
-      detail: vscode.l10n.t('Corrects mistakes and changes nothing else'),
-      words: wordsOf(
-        'Fix what is wrong in the selection: bugs, errors of syntax and types, typing mistakes. ' +
-          'Change nothing else. Where nothing is wrong, give it back as it is.',
-      ),
-    },
-    {
-      label: vscode.l10n.t('Simplify'),
-      detail: vscode.l10n.t('The same behaviour, easier to read'),
-      words: wordsOf(
-        'Simplify the selection: easier to read, with the same behaviour and the same names to the ' +
-          'outside. Keep comments that still hold.',
-      ),
-    },
-    {
-      label: vscode.l10n.t('Document'),
-      detail: vscode.l10n.t('Adds documentation comments; the code stays as it is'),
-      words: wordsOf(
-        'Add documentation comments to the selection, in the style of its language and file: what it ' +
-          'is for, its parameters, results and errors. Leave the code itself as it is.',
-      ),
-    },
+    ...builtInPrompts('replacement', vscode.l10n).map(({ title, description, text }) => ({
+      label: title,
+      detail: description,
+      words: () => Promise.resolve(text),
+    })),
     {
       label: vscode.l10n.t('Translate…'),
       detail: vscode.l10n.t('Into another programming language, or another language of people'),

@@ -126,6 +126,7 @@ export class ReplaceSession implements vscode.Disposable {
 
   dispose(): void {
     this.#reply.dispose();
+    this.#acceptance.dispose();
     this.#diff.dispose();
   }
 

@@ -48,6 +48,17 @@ export class ReplacementDiff implements vscode.Disposable {
     } satisfies vscode.TextDocumentShowOptions);
   }
 
+  /** Shows the diff again, as it was left, where another tab is in front of it. */
+  async comeBack(): Promise<void> {
+    const { tab } = this;
+    if (tab === undefined || tab.isActive) return;
+    const { original, modified } = tab.input as vscode.TabInputTextDiff;
+    await vscode.commands.executeCommand('vscode.diff', original, modified, tab.label, {
+      viewColumn: tab.group.viewColumn,
+      preview: false,
+    } satisfies vscode.TextDocumentShowOptions);
+  }
+
   /** @param line of the proposal, from 0 */
   reveal(line: number): void {
     const editor = vscode.window.visibleTextEditors.find(

@@ -3,7 +3,7 @@ import { applyLineEdits, type LineEdit, lineEdits } from '../../core/code/line-e
 import { type CodeSlot, reindent } from '../../core/code/reindent.ts';
 import { streamedLines } from '../../core/code/streamed-lines.ts';
 import { TrackedText } from '../../core/code/tracked-text.ts';
-import { editShown } from '../code/edit-shown.ts';
+import { type EditResult, editShown, editUnshown } from '../code/edit-shown.ts';
 import { slotOf, type Target } from './target-range.ts';
 
 /** One hunk, at its place in the document and in the proposal. Lines count from 0. */
@@ -103,20 +103,19 @@ export class Replacement {
   }
 
   /**
-   * Makes these edits as one step to undo. False where the document is another by now.
-   * @param editor of the document: false too where that is read-only. Undefined where none shows it
+   * Makes these edits as one step to undo.
+   * @param editor of the document: what is read-only there isn't written. Undefined where none shows it
    */
-  async apply(hunks: readonly Hunk[], editor: vscode.TextEditor | undefined): Promise<boolean> {
+  async apply(hunks: readonly Hunk[], editor: vscode.TextEditor | undefined): Promise<EditResult> {
     const text = applyLineEdits(
       this.#there,
       hunks.map(({ lines }) => lines),
     );
     this.#tracked.expect(this.#withLineEnds(text));
     const edits = hunks.map((hunk) => hunk.edit);
-    if (editor !== undefined) return (await editShown(editor, edits)) === 'made';
-    const edit = new vscode.WorkspaceEdit();
-    edit.set(this.target.document.uri, edits);
-    return vscode.workspace.applyEdit(edit);
+    return editor === undefined
+      ? editUnshown(this.target.document, edits)
+      : editShown(editor, edits);
   }
 
   /** What stands there now, with line feeds. */

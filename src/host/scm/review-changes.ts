@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ContextAttachment } from '../../core/prompt/attachment.ts';
-import { builtInPrompt } from '../../core/prompt/built-in-prompts.ts';
+import { builtInAnswerPrompt } from '../../core/prompt/built-in-prompts.ts';
 import type { Asker } from '../ask/asker.ts';
 import type { Repository } from './git.ts';
 import { pickRepository } from './pick-repository.ts';
@@ -21,7 +21,7 @@ export async function reviewChanges(asker: Pick<Asker, 'send'>, given: unknown):
   const diff =
     diffs.length === 1 ? only : (await vscode.window.showQuickPick(items, { title }))?.diff;
   if (diff === undefined) return;
-  const { prompt } = builtInPrompt('review', vscode.l10n);
+  const prompt = builtInAnswerPrompt('review', vscode.l10n);
   await asker.send({ prompt, attachments: [diff] });
 }
 

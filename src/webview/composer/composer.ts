@@ -22,6 +22,8 @@ export class Composer {
   readonly #send: (message: FromWebview) => void;
   readonly #box: HTMLTextAreaElement;
   readonly #chips = make('ul', 'chips');
+  /** What is wrong with them. */
+  readonly #faults = make('p', 'draft-warning');
   readonly #sendButton: HTMLButtonElement;
   readonly #model: ChosenModel;
   readonly #count: DraftCount;
@@ -45,6 +47,7 @@ export class Composer {
     const attach = button('attach', strings.attach, () => send({ type: 'attach' }));
     attach.classList.add('secondary');
     this.#chips.hidden = true;
+    this.#faults.setAttribute('role', 'status');
     const bar = make('div', 'composer-bar');
     this.#count = new DraftCount(send);
     this.#box.setAttribute('aria-describedby', this.#count.figures.id);
@@ -52,7 +55,7 @@ export class Composer {
     bar.append(this.#model.element, this.#count.figures, attach, this.#sendButton);
     form.setAttribute('aria-label', strings.composerLabel);
     form.addEventListener('submit', (event) => event.preventDefault());
-    form.append(this.#chips, this.#box, this.#count.warning, bar);
+    form.append(this.#chips, this.#faults, this.#box, this.#count.warning, bar);
     new ResizeObserver(() => this.#resized.fire(form.offsetHeight)).observe(form);
     this.#update();
   }
@@ -130,14 +133,18 @@ export class Composer {
 
   #showChips(chips: readonly Chip[]): void {
     this.#chips.hidden = chips.length === 0;
+    const faults = chips.flatMap(({ fault }) => fault ?? []);
+    this.#faults.textContent = [...new Set(faults)].join(' ');
     this.#chips.replaceChildren(
-      ...chips.map(({ id, label }) => {
+      ...chips.map(({ id, label, fault }) => {
         const remove = button('detach', '×', () => {
           this.#send({ type: 'detach', chipId: id });
           this.#box.focus();
         });
         remove.setAttribute('aria-label', this.#strings.detach.replace('{0}', label));
         const chip = make('li', 'chip', label);
+        chip.classList.toggle('faulty', fault !== null);
+        chip.title = fault ?? '';
         chip.append(remove);
         return chip;
       }),

@@ -45,3 +45,24 @@ describe('what is pasted into the composer', () => {
     });
   }
 });
+
+describe('an image that the model doesn’t take', () => {
+  const open = usePanelPages();
+
+  it('is marked, with the reason in words, until it is gone', async () => {
+    const panel = await open();
+    const fault = 'claude-blind-1 takes no images.';
+    const note = { id: 'note', label: 'notes.md', fault: null };
+    panel.post({ type: 'chips', chips: [note, { id: 'shot', label: 'shot.png', fault }] });
+    await panel.settled();
+    const { page } = panel;
+    assert.deepEqual(await page.locator('.chip.faulty').allTextContents(), ['shot.png×']);
+    assert.equal(await page.locator('#composer [role=status]').first().textContent(), fault);
+    await page.getByRole('button', { name: 'Remove shot.png' }).click();
+    await panel.settled();
+    assert.deepEqual(panel.received.at(-1), { type: 'detach', chipId: 'shot' });
+    panel.post({ type: 'chips', chips: [note] });
+    await panel.settled();
+    assert.equal(await page.locator('#composer').getByText(fault).count(), 0);
+  });
+});

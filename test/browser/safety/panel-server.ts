@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { Conversation } from '../../../src/core/conversation/conversation.ts';
+import { closeServer, listenLocally } from '../../fakes/listen-locally.ts';
 import { hostPanel } from '../../fakes/panel.ts';
 
 /** Which of the two things that each suffice are in place. */
@@ -41,9 +40,7 @@ export async function startPanelServer(variant: Variant): Promise<PanelServer> {
       response.end(body ?? '');
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = await listenLocally(server);
   const origin = `http://127.0.0.1:${port}`;
   const { html } = hostPanel(new Conversation(() => 0), origin);
   files.set('/', outerPage);
@@ -51,11 +48,7 @@ export async function startPanelServer(variant: Variant): Promise<PanelServer> {
   if (!variant.sanitiser) files.set('/dist/webview.js', await withoutSanitiser());
   return {
     origin,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    [Symbol.asyncDispose]: () => closeServer(server),
   };
 }
 

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
+import { closeServer, listenLocally } from '../listen-locally.ts';
 import { Connection } from './connection.ts';
 import type { Random } from './random.ts';
 import { Run } from './run.ts';
@@ -29,9 +29,7 @@ export async function startFaultServer(): Promise<FaultServer> {
     });
     connections.push(connection);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = await listenLocally(server);
   const origin = `http://127.0.0.1:${port}`;
   return {
     origin,
@@ -43,10 +41,6 @@ export async function startFaultServer(): Promise<FaultServer> {
       runs.set(name, run);
       return run;
     },
-    async [Symbol.asyncDispose]() {
-      for (const connection of connections) connection.destroy();
-      server.close();
-      await once(server, 'close');
-    },
+    [Symbol.asyncDispose]: () => closeServer(server, connections),
   };
 }

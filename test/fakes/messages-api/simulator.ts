@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { canary } from '../canary-key.ts';
+import { closeServer, listenLocally } from '../listen-locally.ts';
 import type { TestCertificate } from '../tls/certificate.ts';
 import { type BatchedRequest, SimulatedBatches } from './batches.ts';
 import { maxOutputOf, modelOf, modelPage, refusalOfAbilities } from './models.ts';
@@ -161,9 +160,7 @@ export async function startSimulator(
   }
 
   server.on('connection', () => connections++);
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const { port: bound } = server.address() as AddressInfo;
+  const bound = await listenLocally(server, port);
   return {
     url: certificate === undefined ? `http://127.0.0.1:${bound}` : `https://localhost:${bound}`,
     requests,
@@ -182,11 +179,7 @@ export async function startSimulator(
       current = next;
     },
     nextMessage: () => new Promise((resolve) => waiting.push(resolve)),
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    [Symbol.asyncDispose]: () => closeServer(server),
   };
 }
 

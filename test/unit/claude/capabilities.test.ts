@@ -110,6 +110,18 @@ describe('what a model can do', () => {
     );
   });
 
+  it('leaves earlier images out for a model that takes none, and those of the question alone', () => {
+    const images = [{ mediaType: 'image/png', data: 'QUJD' }] as const;
+    const said = { userText: 'Before', reply: 'So', thoughts: [] };
+    const asked = { ...anyRequest, images, earlier: [{ ...said, images }, said] };
+    const can = { effort: [], summarisesThinking: false, takesImages: true };
+    assert.deepEqual(fitToModel(asked, can).request, asked);
+    assert.deepEqual(fitToModel(asked, { ...can, takesImages: false }).request, {
+      ...asked,
+      earlier: [said, said],
+    });
+  });
+
   it('is kept by server, and written only where something is new', () => {
     const store = new MemoryStore();
     const can = { effort: ['low'], summarisesThinking: true, takesImages: true } as const;

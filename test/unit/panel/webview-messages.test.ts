@@ -241,7 +241,10 @@ describe('messages from the webview', () => {
     const posted = await until(takeCalls, 'webview.postMessage', 2);
     assert.deepEqual(
       posted.map(({ given: [said] }) => said),
-      [{ type: 'chips', chips: [{ id: 'let a;', label: '“let a;”' }] }, { type: 'compose' }],
+      [
+        { type: 'chips', chips: [{ id: 'let a;', label: '“let a;”', fault: null }] },
+        { type: 'compose' },
+      ],
     );
   });
 
@@ -253,7 +256,7 @@ describe('messages from the webview', () => {
     const [chips, compose] = await until(takeCalls, 'webview.postMessage', 2);
     assert.deepEqual(chips?.given[0], {
       type: 'chips',
-      chips: [{ id: text, label: '“These words are more than forty characte…”' }],
+      chips: [{ id: text, label: '“These words are more than forty characte…”', fault: null }],
     });
     assert.deepEqual(compose?.given[0], { type: 'compose' });
   });

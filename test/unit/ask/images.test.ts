@@ -1,0 +1,167 @@
+import '../../fakes/use-vscode.ts';
+import assert from 'node:assert/strict';
+import type { ClaudeRequest } from '../../../src/core/claude/request.ts';
+import type { ImageAttachment, QuoteAttachment } from '../../../src/core/prompt/attachment.ts';
+import { buildRequest } from '../../../src/core/prompt/build-request.ts';
+import type { Connections } from '../../../src/host/connections.ts';
+import type { Question } from '../../../src/host/replies/reply-starter.ts';
+import type { SettingsReader } from '../../../src/host/settings-reader.ts';
+import type { LazySpending } from '../../../src/host/usage/lazy-spending.ts';
+import { anyRequest } from '../../fakes/request.ts';
+import { answers, calls } from '../../fakes/vscode.ts';
+
+const { QuestionGate } = await import('../../../src/host/ask/question-gate.ts');
+
+const image: ImageAttachment = {
+  kind: 'image',
+  file: 'shot.png',
+  mediaType: 'image/png',
+  data: 'QUJD',
+  language: '',
+  text: '',
+};
+const quote: QuoteAttachment = { kind: 'quote', language: '', text: 'words' };
+const about = (...attachments: Question['attachments']): Question => ({
+  prompt: { kind: 'free', text: 'What is this?' },
+  attachments,
+});
+
+describe('images, before a question is sent', () => {
+  /** What the models are known to take; the others aren’t known. */
+  const takesImages: Readonly<Record<string, boolean>> = { sees: true, blind: false };
+  let chosen: string;
+  let earlier: ClaudeRequest['earlier'];
+  beforeEach(() => {
+    chosen = 'blind';
+    earlier = [];
+    calls.length = 0;
+    answers.clear();
+  });
+
+  const gate = (): InstanceType<typeof QuestionGate> =>
+    // Only what the gate uses of each.
+    new QuestionGate(
+      {
+        ensureKey: async () => true,
+        capabilitiesOf: (model: string) =>
+          Object.hasOwn(takesImages, model)
+            ? { effort: [], summarisesThinking: false, takesImages: takesImages[model] }
+            : null,
+        open: async () => ({
+          listModels: async () => ({ ok: true, value: [] }),
+        }),
+      } as unknown as Connections,
+      { read: () => ({ model: chosen, dailyBudget: 0 }) } as unknown as SettingsReader,
+      {} as LazySpending,
+    );
+  const requestOf = ({ prompt, attachments, model = chosen }: Question): ClaudeRequest =>
+    buildRequest(
+      prompt,
+      attachments,
+      { ...anyRequest, model, systemPrompt: '' },
+      { earlier, cache: false },
+    );
+  const warnings = (): readonly (readonly unknown[])[] =>
+    calls.filter(({ name }) => name === 'window.showWarningMessage').map(({ given }) => given);
+  /** The user presses these, in turn. */
+  const press = (...buttons: readonly string[]): void => {
+    const left = [...buttons];
+    answers.set('window.showWarningMessage', () => Promise.resolve(left.shift()));
+  };
+  /** The user chooses this from the list of models. */
+  const choose = (model: string): void => {
+    answers.set('window.createQuickPick', () => ({
+      selectedItems: [{ modelId: model }],
+      show: () => {},
+      dispose: () => {},
+      onDidChangeValue: () => {},
+      onDidHide: () => {},
+      onDidAccept: (accept: () => void) => accept(),
+    }));
+    answers.set('workspace.getConfiguration().update', (_name: string, value: string) => {
+      chosen = value;
+      return Promise.resolve();
+    });
+  };
+
+  for (const model of ['sees', 'nobody knows']) {
+    it(`go to a model that ${model}`, async () => {
+      chosen = model;
+      const question = about(image);
+      assert.deepEqual(await gate().pass(question, requestOf), question);
+      assert.deepEqual(warnings(), []);
+    });
+  }
+
+  it('don’t go to one that takes none: they are named, with what can be done', async () => {
+    press();
+    assert.equal(await gate().pass(about(quote, image), requestOf), null);
+    assert.deepEqual(warnings(), [
+      [
+        'blind takes no images.',
+        { modal: true, detail: 'shot.png' },
+        'Choose Another Model',
+        'Send Without Images',
+      ],
+    ]);
+  });
+
+  it('are left out where the user wants that', async () => {
+    press('Send Without Images');
+    assert.deepEqual(await gate().pass(about(quote, image), requestOf), about(quote));
+    assert.equal(warnings().length, 1);
+  });
+
+  it('go to another model that the user chooses, for all that is asked from then on', async () => {
+    press('Choose Another Model');
+    choose('sees');
+    assert.deepEqual(await gate().pass(about(image), requestOf), about(image));
+    assert.equal(chosen, 'sees');
+  });
+
+  it('go to another model for this question, where it was asked of one of its own', async () => {
+    chosen = 'sees';
+    press('Choose Another Model');
+    choose('unknown');
+    const asked = { ...about(image), model: 'blind' };
+    assert.deepEqual(await gate().pass(asked, requestOf), { ...asked, model: 'unknown' });
+    assert.equal(chosen, 'sees');
+  });
+
+  it('stay where no other model is chosen', async () => {
+    press('Choose Another Model');
+    choose('blind');
+    assert.equal(await gate().pass(about(image), requestOf), null);
+  });
+
+  it('are told of once where they are those of earlier questions', async () => {
+    const { mediaType, data } = image;
+    earlier = [{ userText: 'Before', reply: 'So', images: [{ mediaType, data }], thoughts: [] }];
+    press('Send Without Images');
+    const same = gate();
+    for (let count = 0; count < 2; count++) {
+      assert.deepEqual(await same.pass(about(quote), requestOf), about(quote));
+    }
+    assert.deepEqual(
+      warnings().map(([, options]) => options),
+      [{ modal: true, detail: 'images of earlier questions' }],
+    );
+  });
+
+  it('are told of too where a question is asked again, and what else was agreed to isn’t', async () => {
+    const secret: QuoteAttachment = {
+      ...quote,
+      text: `key ${['ghp', 'k3Vt9QzR7mWb2XcN8dLs4HfJ6gPw5TvK2bRq'].join('_')}`,
+    };
+    press('Send Without Images');
+    assert.deepEqual(await gate().passAgain(about(secret, image), requestOf), about(secret));
+    assert.equal(warnings().length, 1);
+  });
+
+  it('of two models that are compared, one of which takes none, go to neither or not at all', async () => {
+    press('Send Without Images');
+    const both = [requestOf, (given: Question) => requestOf({ ...given, model: 'sees' })];
+    assert.deepEqual(await gate().pass(about(image), ...both), about());
+    assert.deepEqual(warnings()[0]?.slice(2), ['Send Without Images']);
+  });
+});
