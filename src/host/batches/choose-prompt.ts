@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fileTexts } from '../../core/prompt/file-prompts.ts';
 import type { SavedPromptDeps } from '../prompts/prompts-deps.ts';
 
 /** What is asked about each file. */
@@ -61,22 +62,12 @@ function ownRows(): readonly PromptRow[] {
     prompt: () => Promise.resolve({ name: label, text }),
   });
   return [
-    row(
-      vscode.l10n.t('Explain'),
-      vscode.l10n.t('what each file does, and how'),
-      'Explain this file: first what it is for in a sentence or two, then how it does it. Point out ' +
-        'what is surprising. Be brief where the code is plain.',
-    ),
+    row(vscode.l10n.t('Explain'), vscode.l10n.t('what each file does, and how'), fileTexts.explain),
     row(
       vscode.l10n.t('Review'),
       vscode.l10n.t('bugs and weaknesses, the worst first'),
-      'Review this file. List what is wrong, the worst first, each with its lines, why it is wrong, ' +
-        'and how to mend it. Leave out matters of taste. Say so where nothing is wrong.',
+      fileTexts.review,
     ),
-    row(
-      vscode.l10n.t('Summarise'),
-      vscode.l10n.t('three sentences each'),
-      'Say in at most three sentences what this file is for and what it offers to others.',
-    ),
+    row(vscode.l10n.t('Summarise'), vscode.l10n.t('three sentences each'), fileTexts.summarise),
   ];
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { replaceTexts, translateText } from '../../core/prompt/replace-prompts.ts';
 import type { SavedPromptDeps } from '../prompts/prompts-deps.ts';
 
 /** Something that can be done with a selection. */
@@ -20,26 +21,17 @@ export function replaceChoices(saved: SavedPromptDeps): readonly ReplaceChoice[]
     {
       label: vscode.l10n.t('Fix'),
       detail: vscode.l10n.t('Corrects mistakes and changes nothing else'),
-      words: wordsOf(
-        'Fix what is wrong in the selection: bugs, errors of syntax and types, typing mistakes. ' +
-          'Change nothing else. Where nothing is wrong, give it back as it is.',
-      ),
+      words: wordsOf(replaceTexts.fix),
     },
     {
       label: vscode.l10n.t('Simplify'),
       detail: vscode.l10n.t('The same behaviour, easier to read'),
-      words: wordsOf(
-        'Simplify the selection: easier to read, with the same behaviour and the same names to the ' +
-          'outside. Keep comments that still hold.',
-      ),
+      words: wordsOf(replaceTexts.simplify),
     },
     {
       label: vscode.l10n.t('Document'),
       detail: vscode.l10n.t('Adds documentation comments; the code stays as it is'),
-      words: wordsOf(
-        'Add documentation comments to the selection, in the style of its language and file: what it ' +
-          'is for, its parameters, results and errors. Leave the code itself as it is.',
-      ),
+      words: wordsOf(replaceTexts.document),
     },
     {
       label: vscode.l10n.t('Translate…'),
@@ -67,8 +59,5 @@ async function askForTranslation(): Promise<string | null> {
     ignoreFocusOut: true,
   });
   if (language === undefined || language.trim() === '') return null;
-  return (
-    `Translate the selection into ${language.trim()}. Where that is a programming language, translate ` +
-    'the code; else its comments and the texts that people read, and leave the code as it is.'
-  );
+  return translateText(language.trim());
 }

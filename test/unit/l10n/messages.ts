@@ -1,5 +1,6 @@
 import {
   type CallExpression,
+  isBindingElement,
   isCallExpression,
   isElementAccessExpression,
   isIdentifier,
@@ -9,7 +10,6 @@ import {
   isPropertyAccessExpression,
   isSpreadElement,
   isStringLiteral,
-  isVariableDeclaration,
   type Node,
   type PropertyAccessExpression,
   type SourceFile,
@@ -54,6 +54,9 @@ function textOf({ arguments: [first] }: CallExpression): string | null {
 }
 
 function problemOf(node: Node): string | null {
+  const isBare =
+    isCallExpression(node) && isIdentifier(node.expression) && node.expression.text === 't';
+  if (isBare || isTakenOut(node)) return 'only calls of l10n.t itself are found';
   if (isCallExpression(node) && isNamedT(node.expression)) {
     return isTranslation(node)
       ? problemOfCall(node)
@@ -61,11 +64,7 @@ function problemOf(node: Node): string | null {
   }
   const isAlias =
     (isNamedT(node) && isTranslator(node.expression) && !isCallee(node)) ||
-    (isElementAccessExpression(node) && isTranslator(node.expression)) ||
-    (isVariableDeclaration(node) &&
-      isObjectBindingPattern(node.name) &&
-      node.initializer !== undefined &&
-      isTranslator(node.initializer));
+    (isElementAccessExpression(node) && isTranslator(node.expression));
   return isAlias ? 'only calls of l10n.t itself are found' : null;
 }
 
@@ -83,6 +82,13 @@ function problemOfCall(call: CallExpression): string | null {
 
 function isNamedT(node: Node): node is PropertyAccessExpression {
   return isPropertyAccessExpression(node) && node.name.text === 't';
+}
+
+/** `const { t } = …`, `({ t }: L10n) => …`: under whichever name, its messages aren't found. */
+function isTakenOut(node: Node): boolean {
+  if (!isBindingElement(node) || !isObjectBindingPattern(node.parent)) return false;
+  const name = node.propertyName ?? node.name;
+  return name !== undefined && isIdentifier(name) && name.text === 't';
 }
 
 function isTranslator(node: Node): boolean {

@@ -1,4 +1,4 @@
-import { type Prompt, promptText } from '../../core/prompt/prompt.ts';
+import { type Prompt, promptText } from './prompt.ts';
 
 /** The commands in package.json's `chatParticipants`, and what the model is asked for each. */
 const commandPrompts: ReadonlyMap<string, Prompt> = new Map([
