@@ -31,6 +31,7 @@ describe('messages of the code', () => {
     ['l10n.t()', /must be a literal/],
     ["l10n.t('{0} of {1}', one)", /2 placeholders, but 1 values/],
     ["l10n.t('none', one)", /0 placeholders, but 1 values/],
+    ["l10n.t('It ended as {0}.', outcome.kind)", /no word in any language/],
     ["translator.t('message')", /must be called l10n/],
     ['const { t } = vscode.l10n', /only calls of l10n\.t/],
     ['const { l10n: { t } } = vscode', /only calls of l10n\.t/],

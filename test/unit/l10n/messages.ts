@@ -71,6 +71,8 @@ function problemOf(node: Node): string | null {
 function problemOfCall(call: CallExpression): string | null {
   const text = textOf(call);
   if (text === null) return 'the message must be a literal';
+  const raw = call.arguments.slice(1).find(isIdentifierOfOurs);
+  if (raw !== undefined) return `${raw.getText()} is no word in any language`;
   const places = placeholdersOf(text);
   const given = call.arguments.slice(1);
   // Without any they are filled in later, by the webview. How many a spread is, nobody says here.
@@ -78,6 +80,13 @@ function problemOfCall(call: CallExpression): string | null {
   return new Set(places).size === given.length
     ? null
     : `${places.length} placeholders, but ${given.length} values: ${text}`;
+}
+
+/** `outcome.kind` and the like: one of a few words that the code knows things by. */
+function isIdentifierOfOurs(node: Node): boolean {
+  return (
+    isPropertyAccessExpression(node) && /^(?:kind|type|mode|phase|lifecycle)$/.test(node.name.text)
+  );
 }
 
 function isNamedT(node: Node): node is PropertyAccessExpression {
