@@ -108,7 +108,7 @@ describe('prompts and context', () => {
     await workbench.clickDialogButton('Redact and Send');
     const { body } = await asked;
     const question = String(body?.messages.at(-1)?.content);
-    assert.match(question, /name=a\ntoken=\[redacted: GitHub token\]\n/);
+    assert.match(question, /name=a\ntoken=\[redacted: github-token\]\n/);
     assert.ok(!simulator.requests.some((request) => JSON.stringify(request.body).includes(token)));
   });
 

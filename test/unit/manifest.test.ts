@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { chatPrompt } from '../../src/core/prompt/chat-commands.ts';
 import { settingRules } from '../../src/core/settings.ts';
-import { chatPrompt } from '../../src/host/chat/chat-commands.ts';
 import { commandIds, contextKeys, privacyStep, walkthrough } from '../../src/host/command-ids.ts';
 import { modelVendor } from '../../src/host/language-models/model-vendor.ts';
 import { english } from '../fakes/english.ts';

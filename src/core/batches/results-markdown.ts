@@ -63,8 +63,8 @@ function answerBlock(answer: PricedAnswer, number: number | null, l10n: L10n): s
 }
 
 function footnote(answer: PricedAnswer, number: number, run: FileRun, l10n: L10n): string {
-  const facts = receiptRows(receiptOfAnswer(answer), l10n).map(
-    ({ label, value }) => `${label}: ${value}`,
+  const facts = receiptRows(receiptOfAnswer(answer), l10n).map(({ label, value }) =>
+    l10n.t('{0}: {1}', label, value),
   );
   if (run.plan.mode === 'batch') facts.push(l10n.t('Batch: half the price'));
   return `[^receipt-${number}]: ${facts.join(' · ')}`;
@@ -82,7 +82,7 @@ export function totalLine(run: FileRun, l10n: L10n): string {
     figure(sum.usage.output, language),
   );
   return [
-    `${filesText(run.plan.items.length, l10n)}: ${outcomesText(run, l10n)}`,
+    l10n.t('{0}: {1}', filesText(run.plan.items.length, l10n), outcomesText(run, l10n)),
     tokens,
     costText(run, sum.cost, sum.unpriced, l10n),
   ].join(' · ');
@@ -98,16 +98,16 @@ function outcomesText(run: FileRun, l10n: L10n): string {
   const kinds = [...run.answers.values()].map(({ outcome }) => outcome.kind);
   const count = (kind: (typeof kinds)[number]): number => kinds.filter((k) => k === kind).length;
   const missing = run.plan.items.length - run.answers.size;
-  const said: readonly (readonly [number, string])[] = [
-    [count('complete'), l10n.t('complete')],
-    [count('cut'), l10n.t('cut short')],
-    [count('refused'), l10n.t('refused')],
-    [count('broken'), l10n.t('failed')],
-    [count('stopped'), l10n.t('stopped')],
-    [missing, l10n.t('without an answer')],
+  const said: readonly (readonly [number, (n: number) => string])[] = [
+    [count('complete'), (n) => l10n.t('{0} complete', n)],
+    [count('cut'), (n) => l10n.t('{0} cut short', n)],
+    [count('refused'), (n) => l10n.t('{0} refused', n)],
+    [count('broken'), (n) => l10n.t('{0} failed', n)],
+    [count('stopped'), (n) => l10n.t('{0} stopped', n)],
+    [missing, (n) => l10n.t('{0} without an answer', n)],
   ];
   return said
     .filter(([number]) => number > 0)
-    .map(([number, word]) => `${number} ${word}`)
+    .map(([number, words]) => words(number))
     .join(', ');
 }

@@ -81,6 +81,13 @@ export function judgeKey(listed: Result<unknown>, counted: Result<unknown>, l10n
 const isRefusal = ({ kind }: Failure): boolean =>
   kind === 'auth' || kind === 'permission' || kind === 'billing';
 
+function lifecycleText({ id, lifecycle, retiresAt }: Model, l10n: L10n): string {
+  if (lifecycle === 'retired') return l10n.t('{0} is retired.', id);
+  return retiresAt === null
+    ? l10n.t('{0} is deprecated.', id)
+    : l10n.t('{0} is deprecated, and retires on {1}.', id, retiresAt.slice(0, 10));
+}
+
 /** Whether the key may use the model. */
 export function judgeModel(
   model: string,
@@ -94,12 +101,7 @@ export function judgeModel(
     if (info === undefined) return ok(l10n.t('{0} answers; no list has it.', model));
     if (info.lifecycle === 'active') return ok(l10n.t('{0} is active.', info.displayName));
     return note(
-      l10n.t(
-        '{0} is {1}, and retires on {2}.',
-        model,
-        info.lifecycle,
-        info.retiresAt?.slice(0, 10) ?? '?',
-      ),
+      lifecycleText(info, l10n),
       l10n.t('Choose another with Claude: Choose Model….'),
       'choose-model',
     );

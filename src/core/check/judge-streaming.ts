@@ -1,5 +1,6 @@
 import { describeFailure } from '../claude/describe-failure.ts';
 import type { Outcome } from '../claude/outcome.ts';
+import { describeOutcome } from '../conversation/describe-outcome.ts';
 import { formatDuration } from '../conversation/format-figures.ts';
 import { type L10n, languageOf } from '../l10n.ts';
 import { actionOf } from './judge-answer.ts';
@@ -75,9 +76,8 @@ function timings(seen: SeenAnswer, firstTextAt: number | null, l10n: L10n): stri
 
 function ending(outcome: Outcome, l10n: L10n): string {
   // The limit is ours, to keep it cheap.
-  return outcome.kind === 'complete' || outcome.kind === 'cut'
-    ? l10n.t('It ended as it should.')
-    : l10n.t('It ended as {0}.', outcome.kind);
+  const told = outcome.kind === 'cut' ? null : describeOutcome(outcome, l10n).sentence;
+  return told ?? l10n.t('It ended as it should.');
 }
 
 function count(pieces: readonly SeenPiece[], of: (piece: SeenPiece) => number): number {

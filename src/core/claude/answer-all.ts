@@ -123,6 +123,7 @@ function meetsAll({ kind }: Failure): boolean {
     case 'damaged':
     case 'truncated':
     case 'batch-not-found':
+    case 'results-gone':
     case 'expired':
     case 'malformed':
     case 'unexpected':

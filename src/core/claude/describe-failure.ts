@@ -92,6 +92,8 @@ const table: Table = {
       'set-api-key',
       l10n.t('This key knows no such batch: another key sent it, or it was deleted.'),
     ),
+  'results-gone': (_, l10n) =>
+    warn('show-log', l10n.t('The API has not kept the results of this batch.')),
   expired: (_, l10n) =>
     warn(
       'retry',
@@ -124,7 +126,7 @@ function withAdvice(failure: Passing, l10n: L10n): string {
     failure.retryAfterMs === null
       ? l10n.t('Try again soon.')
       : l10n.t('Try again in {0} s.', Math.ceil(failure.retryAfterMs / 1000));
-  return `${whatHappened(failure, l10n)} ${advice}`;
+  return l10n.t('{0} {1}', whatHappened(failure, l10n), advice);
 }
 
 /** Why a request is sent again: what happened, without the advice to try again. */

@@ -39,6 +39,8 @@ export type Failure =
   | { readonly kind: 'not-a-stream'; readonly contentType: string }
   /** The key's workspace has no such batch. */
   | { readonly kind: 'batch-not-found' }
+  /** The batch is known, its results are not any more. */
+  | { readonly kind: 'results-gone' }
   /** A request in a batch that wasn't reached before the batch's time was over. */
   | { readonly kind: 'expired' }
   /** An event stream whose data isn't what the protocol says. */

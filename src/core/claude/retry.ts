@@ -44,6 +44,7 @@ export function isPassing(failure: Failure): boolean {
     case 'interrupted':
     case 'damaged':
     case 'batch-not-found':
+    case 'results-gone':
     case 'expired':
     case 'unexpected':
       return false;

@@ -15,7 +15,7 @@ import type { Turn } from './turn.ts';
 export function exportConversation(title: string, turns: readonly Turn[], l10n: L10n): string {
   const parts = turns.flatMap(({ prompt, attachments, reply }, index) => [
     quotation(promptLine(prompt, l10n)),
-    ...attachments.map(attachmentBlock),
+    ...attachments.map((each) => attachmentBlock(each, l10n)),
     replyBlock(reply, index + 1, l10n),
   ]);
   const notes = turns.map(({ reply }, index) => footnote(reply, index + 1, l10n));
@@ -41,14 +41,14 @@ function quotation(text: string): string {
     .join('\n');
 }
 
-function attachmentBlock(attachment: Attachment): string {
+function attachmentBlock(attachment: Attachment, l10n: L10n): string {
   const { kind, language, text } = attachment;
-  if (kind === 'image') return codeSpan(attachmentLabel(attachment));
+  if (kind === 'image') return codeSpan(attachmentLabel(attachment, l10n));
   // Words of a reply are a quotation in a quotation.
   if (kind === 'quote' && language === '') return quotation(quotation(text));
   const fence = fenceAround(text);
   const info = language.replace(/[^\w+#.-]/g, '');
-  return `${codeSpan(attachmentLabel(attachment))}\n\n${fence}${info}\n${text}\n${fence}`;
+  return `${codeSpan(attachmentLabel(attachment, l10n))}\n\n${fence}${info}\n${text}\n${fence}`;
 }
 
 /** A fence that nothing in the text can close. */
@@ -100,6 +100,6 @@ export function fenceToClose(markdown: string): string | null {
 
 function footnote(reply: Reply, number: number, l10n: L10n): string {
   const rows = receiptRows(reply.receipt(), l10n);
-  const facts = rows.map(({ label, value }) => `${label}: ${value}`);
+  const facts = rows.map(({ label, value }) => l10n.t('{0}: {1}', label, value));
   return `[^receipt-${number}]: ${facts.join(' · ')}`;
 }

@@ -46,6 +46,7 @@ export const isFailure = guardOf<Failure>()(
         'interrupted',
         'truncated',
         'batch-not-found',
+        'results-gone',
         'expired',
         'malformed',
       ]),

@@ -52,7 +52,7 @@ export function titleOf(
   if (prompt.kind === 'free' || prompt.kind === 'code') return oneLine(prompt.text);
   const [about] = attachments;
   const name = promptName(prompt, l10n) ?? '';
-  return oneLine(about === undefined ? name : `${name} ${attachmentLabel(about)}`);
+  return oneLine(about === undefined ? name : `${name} ${attachmentLabel(about, l10n)}`);
 }
 
 /** In whole characters, with `…` where something was cut off. */

@@ -31,7 +31,7 @@ export function turnView(
     title: promptName(prompt, l10n) ?? l10n.t('Ask'),
     // Our own words needn't be read by anyone; the user's are shown as they were sent.
     promptText: prompt.kind === 'explain' || prompt.kind === 'built-in' ? '' : prompt.text,
-    sources: attachments.map(sourceView),
+    sources: attachments.map((attachment) => sourceView(attachment, l10n)),
     branch: { number: alternatives.indexOf(turn) + 1, count: alternatives.length },
     phase: reply.phase,
     text: reply.text,
@@ -43,9 +43,9 @@ export function turnView(
 }
 
 /** As it was when it was asked about. */
-export function sourceView(attachment: Attachment): SourceView {
+export function sourceView(attachment: Attachment, l10n: L10n): SourceView {
   const opens = attachment.kind === 'selection' && attachment.uri !== undefined;
-  return { label: attachmentLabel(attachment), opens, stale: false };
+  return { label: attachmentLabel(attachment, l10n), opens, stale: false };
 }
 
 /** @param now on the clock that the conversation uses */

@@ -1,4 +1,5 @@
 import type { RequestImage } from '../claude/request.ts';
+import type { L10n } from '../l10n.ts';
 
 /** Lines count from 1, as an editor shows them; `to` is the last line that holds selected text. */
 export interface LineRange {
@@ -66,7 +67,7 @@ export type Attachment =
   | ImageAttachment;
 
 /** `src/fib.ts:3–9`, `src/fib.ts:3` for one line, `src/fib.ts` for all; a quotation's first words. */
-export function attachmentLabel(attachment: Attachment): string {
+export function attachmentLabel(attachment: Attachment, l10n: L10n): string {
   switch (attachment.kind) {
     case 'selection': {
       const { file, lines, whole } = attachment;
@@ -75,7 +76,7 @@ export function attachmentLabel(attachment: Attachment): string {
       return from === to ? `${file}:${from}` : `${file}:${from}–${to}`;
     }
     case 'quote':
-      return `“${firstWords(attachment.text)}”`;
+      return l10n.t('“{0}”', firstWords(attachment.text));
     case 'problems':
     case 'diff':
     case 'definition':

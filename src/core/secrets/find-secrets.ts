@@ -61,7 +61,7 @@ function privateKeys(text: string): readonly Secret[] {
     if (!keyBody.test(text.slice(after, after + 600))) continue;
     if (tail < after) tail = indexOrEnd(text, '-----END ', after);
     const end = tail === text.length ? tail : indexOrEnd(text, '-----', tail + 9) + 5;
-    found.push({ kind: 'private key', start: match.index, end: Math.min(end, text.length) });
+    found.push({ kind: 'private-key', start: match.index, end: Math.min(end, text.length) });
     head.lastIndex = end;
   }
   return found;

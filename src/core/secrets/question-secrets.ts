@@ -36,7 +36,7 @@ export function secretsIn({ prompt, attachments }: Asked, l10n: L10n): readonly 
       look(text, (line) =>
         attachment.kind === 'selection'
           ? `${attachment.file}:${first + line - 1}`
-          : attachmentLabel(attachment),
+          : attachmentLabel(attachment, l10n),
       );
     }
   }

@@ -110,7 +110,7 @@ export function inputCountsText(
   return counted
     .map(({ model, count }) => {
       const text = inputCountText(count, l10n);
-      return counted.length === 1 ? text : `${model}: ${text}`;
+      return counted.length === 1 ? text : l10n.t('{0}: {1}', model, text);
     })
     .join(' + ');
 }

@@ -64,6 +64,7 @@ export const isUsageStrings = isObject({
   perDay: isString,
   /** `{0}` is what is shown, `{1}` its sum, `{2}` the most on a day, `{3}` that day. */
   chartSentence: isString,
+  chartWithBudget: isString,
   /** `{0}` is an amount. */
   budget: isString,
   nothing: isString,

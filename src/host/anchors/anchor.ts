@@ -18,7 +18,7 @@ export class Anchor {
   constructor(attachment: SelectionAttachment, uri: string) {
     this.uri = uri;
     this.#attachment = attachment;
-    this.#shown = sourceView(attachment);
+    this.#shown = sourceView(attachment, vscode.l10n);
   }
 
   get file(): string {
@@ -103,6 +103,9 @@ export class Anchor {
     this.#eol = document.eol;
     this.#span = found ?? span;
     const lines = linesOf(whole, this.#span);
-    this.#shown = { ...sourceView({ ...this.#attachment, lines }), stale: found === null };
+    this.#shown = {
+      ...sourceView({ ...this.#attachment, lines }, vscode.l10n),
+      stale: found === null,
+    };
   }
 }

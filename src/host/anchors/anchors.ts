@@ -114,7 +114,7 @@ export class Anchors implements vscode.Disposable {
   #tell({ attachments, reply }: Turn): void {
     const sources = attachments.map((attachment) => {
       const anchor = this.#anchors.get(attachment);
-      return anchor === undefined ? sourceView(attachment) : anchor.shown;
+      return anchor === undefined ? sourceView(attachment, vscode.l10n) : anchor.shown;
     });
     if (this.#anchors.size > 0) this.#post({ type: 'sources', replyId: reply.id, sources });
   }

@@ -75,7 +75,7 @@ export function askForPrompt(
 }
 
 function attachedText(attachments: readonly Attachment[]): string {
-  const names = attachments.map(attachmentLabel);
+  const names = attachments.map((each) => attachmentLabel(each, vscode.l10n));
   return names.length === 0
     ? vscode.l10n.t('Nothing is selected: the question goes alone.')
     : vscode.l10n.t('With {0}', names.join(', '));

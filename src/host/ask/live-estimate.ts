@@ -87,7 +87,8 @@ function contextWarningOf(
 ): string | null {
   for (const { model, count } of counted) {
     const warning = contextWarning(count, vscode.l10n);
-    if (warning !== null) return counted.length === 1 ? warning : `${model}: ${warning}`;
+    if (warning === null) continue;
+    return counted.length === 1 ? warning : vscode.l10n.t('{0}: {1}', model, warning);
   }
   return null;
 }

@@ -57,7 +57,9 @@ function modeRows(count: RunCount, leftOut: readonly LeftOut[]): readonly ModeRo
         leftOut.length === 1
           ? vscode.l10n.t('$(warning) 1 file is left out')
           : vscode.l10n.t('$(warning) {0} files are left out', leftOut.length),
-      detail: leftOut.map(({ file, reason }) => `${file}: ${reason}`).join(' · '),
+      detail: leftOut
+        .map(({ file, reason }) => vscode.l10n.t('{0}: {1}', file, reason))
+        .join(' · '),
       mode: null,
     });
   }

@@ -97,10 +97,7 @@ class Following {
   }
 
   async #finish(run: FileRun, status: BatchStatus): Promise<RunEnd | 'again'> {
-    if (status.isArchived) {
-      const detail = 'The API has not kept the results of this batch.';
-      return { kind: 'failed', failure: { kind: 'unexpected', detail } };
-    }
+    if (status.isArchived) return { kind: 'failed', failure: { kind: 'results-gone' } };
     const answers = new Map<string, Answer>();
     const failure = await this.#readResults(run, status.id, answers);
     if (this.#watch.signal.aborted) return { kind: 'left' };

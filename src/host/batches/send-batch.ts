@@ -82,6 +82,7 @@ function isRefusal(failure: Failure): boolean {
     case 'overloaded':
     case 'not-a-stream':
     case 'batch-not-found':
+    case 'results-gone':
     case 'expired':
       return true;
   }

@@ -16,9 +16,12 @@ export async function openResults(run: FileRun): Promise<void> {
 /** A batch may end in the middle of something else: its results are offered. */
 export function tellEnded(run: FileRun): void {
   const open = vscode.l10n.t('Open Results');
-  const ended = vscode.l10n.t('The batch “{0}” has ended.', titleOf(run, vscode.l10n));
   const told = vscode.window.showInformationMessage(
-    `${ended} ${totalLine(run, vscode.l10n)}`,
+    vscode.l10n.t(
+      'The batch “{0}” has ended. {1}',
+      titleOf(run, vscode.l10n),
+      totalLine(run, vscode.l10n),
+    ),
     open,
   );
   void told.then((pressed) => (pressed === open ? openResults(run) : undefined));
@@ -28,8 +31,7 @@ export function tellEnded(run: FileRun): void {
 export function tellUncertain(): void {
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
-      'The connection broke when this batch was sent. Whether the one that was found is yours shows ' +
-        'with its results, so it isn’t cancelled.',
+      'The connection broke when this batch was sent. Whether the one that was found is yours shows with its results, so it isn’t cancelled.',
     ),
   );
 }

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { Reply } from '../../core/conversation/reply.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
 import { isCount, isObject, isString } from '../../core/guard.ts';
+import { chatPrompt } from '../../core/prompt/chat-commands.ts';
 import { RecentMap } from '../../core/recent-map.ts';
-import { chatPrompt } from './chat-commands.ts';
 
 /** Turns that are remembered whole: what was attached, and what the model thought. */
 const mostRemembered = 100;

@@ -1,12 +1,9 @@
 import * as vscode from 'vscode';
 import { builtInAnswerPrompt } from '../../core/prompt/built-in-prompts.ts';
+import { explainProblemText } from '../../core/prompt/problem-prompt.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { Asker } from '../ask/asker.ts';
 import { problemsAt } from './problems.ts';
-
-const explainText =
-  'Explain the listed problem: what it means here, in a sentence or two; what causes it, by the lines ' +
-  'that do; and how to fix it, with the smallest change that does. Where it is a false alarm, say so.';
 
 /** Where the problem is: what the lightbulb brings, else the cursor. */
 interface Where {
@@ -43,5 +40,5 @@ function atCursor(): Where | null {
 
 function promptFor(purpose: 'explain' | 'fix'): Prompt {
   if (purpose === 'fix') return builtInAnswerPrompt('fix', vscode.l10n);
-  return { kind: 'built-in', name: vscode.l10n.t('Explain Problem'), text: explainText };
+  return { kind: 'built-in', name: vscode.l10n.t('Explain Problem'), text: explainProblemText };
 }

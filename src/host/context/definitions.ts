@@ -95,7 +95,7 @@ async function readDefinition({ name, uri, range }: Defined): Promise<ContextAtt
       text,
       surroundings: [],
     };
-    const label = vscode.l10n.t('{0} in {1}', name, attachmentLabel(place));
+    const label = vscode.l10n.t('{0} in {1}', name, attachmentLabel(place, vscode.l10n));
     return { kind: 'definition', label, language: document.languageId, text };
   } catch {
     return null;

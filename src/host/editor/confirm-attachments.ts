@@ -12,7 +12,7 @@ export async function confirmAttachments(attachments: readonly Attachment[]): Pr
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
         '{0} looks like binary data, which Claude can’t read. Nothing was sent.',
-        attachmentLabel(binary),
+        attachmentLabel(binary, vscode.l10n),
       ),
     );
     return false;

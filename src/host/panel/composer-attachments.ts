@@ -1,4 +1,5 @@
 import { Emitter } from '../../core/emitter.ts';
+import type { L10n } from '../../core/l10n.ts';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
 import type { Chip } from '../../core/protocol.ts';
 
@@ -10,10 +11,10 @@ export class ComposerAttachments {
 
   readonly onDidChange = this.#changed.event;
 
-  get chips(): readonly Chip[] {
+  chips(l10n: L10n): readonly Chip[] {
     return [...this.#attachments].map(([id, attachment]) => ({
       id,
-      label: attachmentLabel(attachment),
+      label: attachmentLabel(attachment, l10n),
       fault: attachment.kind === 'image' ? this.#imageFault : null,
     }));
   }

@@ -181,8 +181,7 @@ export class Panel {
   }
 
   #showChips(): void {
-    const { chips } = this.#attachments;
-    this.#post({ type: 'chips', chips });
+    this.#post({ type: 'chips', chips: this.#attachments.chips(vscode.l10n) });
   }
 
   #post(message: ToWebview): void {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { builtInPrompts } from '../../core/prompt/built-in-prompts.ts';
+import { translateText } from '../../core/prompt/translate-prompt.ts';
 import type { SavedPromptDeps } from '../prompts/prompts-deps.ts';
 
 /** Something that can be done with a selection. */
@@ -44,8 +45,5 @@ async function askForTranslation(): Promise<string | null> {
     ignoreFocusOut: true,
   });
   if (language === undefined || language.trim() === '') return null;
-  return (
-    `Translate the selection into ${language.trim()}. Where that is a programming language, translate ` +
-    'the code; else its comments and the texts that people read, and leave the code as it is.'
-  );
+  return translateText(language.trim());
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { now } from '../../core/conversation/clock.ts';
 import { Conversation } from '../../core/conversation/conversation.ts';
 import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
+import { commitMessageText } from '../../core/prompt/commit-message-prompt.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { QuestionGate } from '../ask/question-gate.ts';
 import { actionLabel, runAction } from '../failures/run-action.ts';
@@ -12,12 +13,6 @@ import type { Repository } from './git.ts';
 import { pickRepository } from './pick-repository.ts';
 import { diffToCommit } from './read-diff.ts';
 import { tellNothingChanged } from './review-changes.ts';
-
-const messageText =
-  'Write the commit message for this change. The first line says what it does, in the imperative, in at ' +
-  'most 72 characters, without a full stop. Where the reason isn’t plain from that, a blank line and a ' +
-  'short paragraph say why. Answer with the message alone, as plain text: no Markdown, no quotes, no code ' +
-  'fence, nothing before or after it.';
 
 export interface CommitMessageParts {
   readonly gate: Pick<QuestionGate, 'pass'>;
@@ -45,16 +40,11 @@ export async function writeMessageOf(
   const prompt: Prompt = {
     kind: 'built-in',
     name: vscode.l10n.t('Commit Message'),
-    text: withDraft(inputBox.value),
+    text: commitMessageText(inputBox.value),
   };
   const requestOf = (question: Question) => parts.starter.requestOf(question, [], false);
   const question = await parts.gate.pass({ prompt, attachments: [diff] }, requestOf);
   if (question !== null) await streamInto(inputBox, parts, question);
-}
-
-function withDraft(draft: string): string {
-  if (draft.trim() === '') return messageText;
-  return `${messageText}\n\nIt has been begun like this; keep to its wording and style:\n\n${draft}`;
 }
 
 /** Resolves when the reply has ended. What stood there before comes back where nothing was written. */

@@ -16,6 +16,7 @@ export function usageStrings(): UsageStrings {
     chartShows: vscode.l10n.t('The chart shows'),
     perDay: vscode.l10n.t('The last 30 days'),
     chartSentence: vscode.l10n.t('{0} per day, by model: {1} in 30 days, most on {3} with {2}.'),
+    chartWithBudget: vscode.l10n.t('{0} The daily budget is {1}.'),
     budget: vscode.l10n.t('Daily budget {0}'),
     nothing: vscode.l10n.t('Nothing has been used yet.'),
     exportCsv: vscode.l10n.t('Export as CSV'),

@@ -62,7 +62,8 @@ function sentenceOf(
   if (most.total === 0) return `${name}: ${total}`;
   const about = total.startsWith('≈') ? '≈' : '';
   const said = fill(strings.chartSentence, name, total, about + format(most.total), most.day);
-  return budget > 0 ? `${said} ${fill(strings.budget, formatCost(budget, pageLanguage()))}.` : said;
+  if (budget === 0) return said;
+  return fill(strings.chartWithBudget, said, formatCost(budget, pageLanguage()));
 }
 
 function bars(

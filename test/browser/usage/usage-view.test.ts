@@ -105,7 +105,7 @@ describe('usage view', () => {
     const y = await view.page.locator('.budget').getAttribute('y1');
     assert.equal((100 - Number.parseFloat(y ?? '')).toFixed(6), first.toFixed(6));
     const chart = view.page.getByRole('img', {
-      name: 'Cost per day, by model: $4.00 in 30 days, most on 2026-11-21 with $3.00. Daily budget $1.00.',
+      name: 'Cost per day, by model: $4.00 in 30 days, most on 2026-11-21 with $3.00. The daily budget is $1.00.',
     });
     assert.ok(await chart.isVisible());
     await view.page.getByRole('radio', { name: 'Tokens' }).check();

@@ -26,6 +26,7 @@ const examples: { readonly [K in FailureKind]: Extract<Failure, { kind: K }> } =
   truncated: { kind: 'truncated' },
   'not-a-stream': { kind: 'not-a-stream', contentType: 'text/html' },
   'batch-not-found': { kind: 'batch-not-found' },
+  'results-gone': { kind: 'results-gone' },
   expired: { kind: 'expired' },
   malformed: { kind: 'malformed' },
   unexpected: { kind: 'unexpected', detail: 'boom' },

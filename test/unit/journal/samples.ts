@@ -59,6 +59,7 @@ export const failures: Table<Failure, 'kind'> = {
   truncated: just('truncated'),
   'not-a-stream': record({ kind: fc.constant('not-a-stream'), contentType: anyText }),
   'batch-not-found': just('batch-not-found'),
+  'results-gone': just('results-gone'),
   expired: just('expired'),
   malformed: just('malformed'),
   unexpected: detailed('unexpected'),

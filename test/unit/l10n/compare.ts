@@ -24,6 +24,45 @@ export function faulty(english: Texts, { texts, language }: Translations): reado
   });
 }
 
+/**
+ * Texts that name a command otherwise than the language's menus do. A title of one word may be any
+ * word: it counts where a link or `Claude: ` says that it is the command.
+ * @param titles of the manifest: the English and the language's, by the same keys
+ */
+export function misnamed(
+  english: Texts,
+  { texts }: Translations,
+  titles: { readonly english: Texts; readonly translated: Texts },
+): readonly string[] {
+  const commands = Object.keys(titles.english)
+    .filter((key) => key.startsWith('command.'))
+    .map((key) => [bare(titles.english[key]), bare(titles.translated[key])] as const);
+  return Object.entries(english).flatMap(([key, text]) => {
+    const translated = texts[key] ?? '';
+    if (bare(text) === bare(translated) || key.startsWith('command.')) return [];
+    const named = commands.filter(([title]) => names(text, title));
+    // Who names `Run Prompt on Files` doesn't name `Run Prompt`. What is a title alone may be another's.
+    const longest = named.filter(([title]) => !named.some(([other]) => isWithin(title, other)));
+    return longest
+      .filter(([title, wanted]) => bare(text) !== title && !translated.includes(wanted))
+      .map(([title, wanted]) => `${key}: ${title} is ${wanted}`);
+  });
+}
+
+function bare(title = ''): string {
+  return title.replace(/…$/, '');
+}
+
+function names(text: string, title: string): boolean {
+  const marked = [`[${title}](`, `[${title}…](`, `Claude: ${title}`];
+  if (marked.some((each) => text.includes(each))) return true;
+  return title.includes(' ') && text.includes(title);
+}
+
+function isWithin(title: string, other: string): boolean {
+  return title !== other && other.includes(title);
+}
+
 /** Texts that were left in English without a reason. */
 export function leftInEnglish(
   english: Texts,

@@ -1,5 +1,6 @@
 import {
   type CallExpression,
+  isBindingElement,
   isCallExpression,
   isElementAccessExpression,
   isIdentifier,
@@ -9,7 +10,6 @@ import {
   isPropertyAccessExpression,
   isSpreadElement,
   isStringLiteral,
-  isVariableDeclaration,
   type Node,
   type PropertyAccessExpression,
   type SourceFile,
@@ -54,6 +54,9 @@ function textOf({ arguments: [first] }: CallExpression): string | null {
 }
 
 function problemOf(node: Node): string | null {
+  const isBare =
+    isCallExpression(node) && isIdentifier(node.expression) && node.expression.text === 't';
+  if (isBare || isTakenOut(node)) return 'only calls of l10n.t itself are found';
   if (isCallExpression(node) && isNamedT(node.expression)) {
     return isTranslation(node)
       ? problemOfCall(node)
@@ -61,17 +64,15 @@ function problemOf(node: Node): string | null {
   }
   const isAlias =
     (isNamedT(node) && isTranslator(node.expression) && !isCallee(node)) ||
-    (isElementAccessExpression(node) && isTranslator(node.expression)) ||
-    (isVariableDeclaration(node) &&
-      isObjectBindingPattern(node.name) &&
-      node.initializer !== undefined &&
-      isTranslator(node.initializer));
+    (isElementAccessExpression(node) && isTranslator(node.expression));
   return isAlias ? 'only calls of l10n.t itself are found' : null;
 }
 
 function problemOfCall(call: CallExpression): string | null {
   const text = textOf(call);
   if (text === null) return 'the message must be a literal';
+  const raw = call.arguments.slice(1).find(isIdentifierOfOurs);
+  if (raw !== undefined) return `${raw.getText()} is no word in any language`;
   const places = placeholdersOf(text);
   const given = call.arguments.slice(1);
   // Without any they are filled in later, by the webview. How many a spread is, nobody says here.
@@ -81,8 +82,22 @@ function problemOfCall(call: CallExpression): string | null {
     : `${places.length} placeholders, but ${given.length} values: ${text}`;
 }
 
+/** `outcome.kind` and the like: one of a few words that the code knows things by. */
+function isIdentifierOfOurs(node: Node): boolean {
+  return (
+    isPropertyAccessExpression(node) && /^(?:kind|type|mode|phase|lifecycle)$/.test(node.name.text)
+  );
+}
+
 function isNamedT(node: Node): node is PropertyAccessExpression {
   return isPropertyAccessExpression(node) && node.name.text === 't';
+}
+
+/** `const { t } = …`, `({ t }: L10n) => …`: under whichever name, its messages aren't found. */
+function isTakenOut(node: Node): boolean {
+  if (!isBindingElement(node) || !isObjectBindingPattern(node.parent)) return false;
+  const name = node.propertyName ?? node.name;
+  return name !== undefined && isIdentifier(name) && name.text === 't';
 }
 
 function isTranslator(node: Node): boolean {

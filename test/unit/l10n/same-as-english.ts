@@ -17,16 +17,23 @@ const tokens: Reasons = {
 export const sameAsEnglish: Readonly<Record<Language, Reasons>> = {
   de: {
     ...bytes,
+    Batches: 'what German developers say too',
     Code: 'the German word is the same',
     'In {0} s…': 'the German words are the same',
+    'Name (DNS)': 'the German word is the same',
+    Proxy: 'what German developers say too',
+    Streaming: 'what German developers say too',
+    '{0} in {1}': 'the German word is the same',
   },
   es: {
     ...bytes,
     ...tokens,
+    Proxy: 'what VS Code’s Spanish says too',
   },
   fr: {
     Code: 'the French word is the same',
     Conversations: 'the French word is the same',
+    Proxy: 'what VS Code’s French says too',
     ...tokens,
   },
   ja: {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { problemsOf } from './check-translation.ts';
-import { faulty, leftInEnglish, missing, needless, superfluous } from './compare.ts';
+import { faulty, leftInEnglish, misnamed, missing, needless, superfluous } from './compare.ts';
 import { messagesOf } from './messages.ts';
 import { sameAsEnglish } from './same-as-english.ts';
 import { sourceFiles } from './source-files.ts';
@@ -79,6 +79,11 @@ function agree(translated: Translations, texts: Texts): void {
   it('has each as its language wants it', () => {
     assertNone(faulty(texts, translated), 'faults');
   });
+  it('names the commands as the menus do', () => {
+    const titles = manifestTranslations().find((each) => each.language === language)?.texts ?? {};
+    const named = { english: manifestEnglish(), translated: titles };
+    assertNone(misnamed(texts, translated, named), 'other names of commands');
+  });
   it('leaves nothing in English without a reason', () => {
     const left = leftInEnglish(texts, translated, sameAsEnglish[language]);
     assertNone(left, 'texts that are left in English');
@@ -144,6 +149,30 @@ describe('a fault of a translation is seen', () => {
   it('where it is left in English', () => {
     const texts = { Stop: 'Stop', Code: 'Code' };
     assert.deepEqual(leftInEnglish(texts, german(texts), { Code: 'the same word' }), ['Stop']);
+  });
+  it('where it names a command otherwise than the menus', () => {
+    const titles = {
+      english: { 'command.a': 'Set API Key…', 'command.b': 'Stop' },
+      translated: { 'command.a': 'API-Schlüssel festlegen…', 'command.b': 'Stoppen' },
+    };
+    const texts = {
+      good: 'Set one with Claude: Set API Key….',
+      bad: 'Set one with Claude: Set API Key….',
+      link: '[Stop](command:stop)',
+      word: 'Stop it.',
+      other: 'Set API Key',
+    };
+    const translated = german({
+      good: 'Über „Claude: API-Schlüssel festlegen…“.',
+      bad: 'Über „Claude: API-Schlüssel eingeben…“.',
+      link: '[Beenden](command:stop)',
+      word: 'Beenden Sie es.',
+      other: 'Ein Titel für sich',
+    });
+    assert.deepEqual(misnamed(texts, translated, titles), [
+      'bad: Set API Key is API-Schlüssel festlegen',
+      'link: Stop is Stoppen',
+    ]);
   });
   it('where it may be English and is not', () => {
     const compared = [{ english: { Code: 'Code' }, texts: { Code: 'Quelltext' } }];

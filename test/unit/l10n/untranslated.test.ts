@@ -10,7 +10,16 @@ import { untranslatedIn } from './untranslated.ts';
  */
 const accepted: Readonly<Record<string, string>> = {
   'src/host/api-key/ask-for-key.ts: sk-ant-…': 'how every key begins',
-  'src/host/ask/register-explain-action.ts: explain': 'a part of an action’s identifier',
+  'src/core/check/report.ts: `## ${marks[verdict]} ${stepTitle(step, l10n)}${took}`':
+    'a mark before a heading',
+  'src/core/check/test-request.ts: Write the numbers': 'said to the model',
+  'src/core/check/test-request.ts: You are a test': 'said to the model',
+  'src/core/claude/dialogue-params.ts: Go on.': 'said to the model',
+  'src/core/history/summary.ts: `${name} ${attachmentLabel(about, l10n)}`':
+    'two names side by side',
+  'src/host/ask/code-action-kinds.ts: claude': 'a part of an action’s identifier',
+  'src/host/ask/code-action-kinds.ts: explain': 'a part of an action’s identifier',
+  'src/host/status-bar/usage-text.ts: `${icon} ${vscode.l10n.t(': 'an icon before a text',
   'src/webview/code/language.ts: JSON with Comments': 'a language’s name',
   'src/webview/code/scope-kind.ts: function': 'a kind of token',
 };
@@ -69,6 +78,17 @@ describe('untranslated words', () => {
     "const reason = 'The reply was ended.'",
     "return count === 1 ? 'One reply' : text",
     "tell(name, 'Waiting…')",
+    "const detail = 'nothing'",
+    "const row = (label: string, id: string) => ({ label, id }); row('Review', 'a b')",
+    "function tell(id: string, message: string) {} tell('stop', cut ? 'cut short' : text)",
+    "class Row { #add(label: string) {} make() { this.#add('Review') } }",
+    "const shapes = [token('Anthropic API key', 'sk-ant')]",
+    "const failure = { kind: 'unexpected', why: 'The API has not kept it.' }",
+    `return \`“\${words}\``,
+    `return \`\${words}” is said\``,
+    `show(\`\${l10n.t('It has ended.')} \${total}\`)`,
+    `show(\`\${ended} \${totalOf(run, vscode.l10n)}\`)`,
+    `show(\`\${filesText(count, l10n)}: \${total}\`)`,
   ];
   for (const [source, file] of withFiles(seen)) {
     it(`${source} is seen`, () => assert.equal(untranslatedIn([file]).length, 1));
@@ -89,6 +109,12 @@ describe('untranslated words', () => {
     "if (event.key === 'Escape') close()",
     "import { title } from './Title of a file.ts'",
     "type Title = { title: 'Some words' }",
+    "const row = (label: string, id: string) => ({ label, id }); row(l10n.t('Review'), 'review')",
+    "const title = l10n.t('Review')",
+    `const key = \`\${day} \${model}\``,
+    `const where = \`\${host}: \${port}\``,
+    `show(\`\${l10n.t('Model')} · \${model}\`)`,
+    `log.info(\`\${kind}: \${describe(failure, l10n)}\`)`,
   ];
   for (const [source, file] of withFiles(passed)) {
     it(`${source} is let pass`, () => assert.deepEqual(untranslatedIn([file]), []));

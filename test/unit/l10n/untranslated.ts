@@ -18,11 +18,13 @@ import {
   isTemplateHead,
   isTemplateMiddleOrTemplateTail,
   isTemplateSpan,
+  isVariableDeclaration,
   type Node,
   type SourceFile,
   SyntaxKind,
 } from 'typescript/unstable/ast';
 import { isTranslation } from './messages.ts';
+import { type Parameters, parametersIn } from './parameters.ts';
 import { placeOf, walk } from './source-files.ts';
 import { hasWord } from './words.ts';
 
@@ -50,7 +52,7 @@ const showing: Readonly<Record<string, number | 'all'>> = {
   say: 0,
 };
 
-/** Properties that are shown, of whatever object. */
+/** Properties that are shown, of whatever object; and variables and parameters of that name. */
 const shown: ReadonlySet<string> = new Set([
   ...['title', 'label', 'placeholder', 'placeHolder', 'prompt', 'tooltip', 'detail', 'description'],
   ...['message', 'validationMessage', 'ariaLabel', 'textContent', 'innerText', 'alt'],
@@ -64,20 +66,55 @@ const saidToTheModel = /\/src\/core\/prompt\//;
 
 /**
  * English that may be seen without having been translated: whatever stands in a place that is shown,
- * and a sentence in any other, but for what only developers or the model read.
+ * and a sentence in any other, but for what only developers or the model read. And texts that are put
+ * together as English has it: in its quotation marks, or of translations with something between them.
  */
 export function untranslatedIn(files: readonly SourceFile[]): readonly string[] {
   const found: string[] = [];
   for (const file of files) {
+    const parameters = parametersIn(file);
+    const mayBeShown = !saidToTheModel.test(file.fileName);
     walk(file, (node) => {
       if (!isText(node)) return;
-      const use = useOf(node);
-      const isSentence = !saidToTheModel.test(file.fileName) && readsAsSentence(node.text);
-      const isFound = use === 'shown' ? hasWord(node.text) : use === 'open' && isSentence;
-      if (isFound) found.push(`${placeOf(node)}: ${node.text}`);
+      const use = useOf(node, parameters);
+      const isSentence = mayBeShown && readsAsSentence(node.text);
+      const isWord = use === 'shown' ? hasWord(node.text) : use === 'open' && isSentence;
+      if (isWord || (use !== 'hidden' && isQuoting(node))) {
+        found.push(`${placeOf(node)}: ${node.text}`);
+      } else if (use !== 'hidden' && joinsTranslations(node)) {
+        // A blank alone says nothing.
+        found.push(`${placeOf(node)}: ${node.parent.parent.getText()}`);
+      }
     });
   }
   return found;
+}
+
+/** A quotation mark beside what is filled in: every language has its own. */
+function isQuoting(text: Node & { readonly text: string }): boolean {
+  const { parent } = text;
+  if (isTemplateHead(text)) return text.text.endsWith('“');
+  return (
+    isTemplateMiddleOrTemplateTail(text) && isTemplateSpan(parent) && text.text.startsWith('”')
+  );
+}
+
+/** A blank or a colon between two things of which one is a translation: not every language has it. */
+function joinsTranslations(text: Node & { readonly text: string }): boolean {
+  const span = text.parent;
+  if (!isTemplateMiddleOrTemplateTail(text) || !isTemplateSpan(span)) return false;
+  if (!/^(?:: | )$/.test(text.text)) return false;
+  const { parent: template } = span;
+  if (!isTemplateExpression(template)) return false;
+  const next = template.templateSpans[template.templateSpans.indexOf(span) + 1];
+  return [span, next].some((each) => each !== undefined && isTranslated(each.expression));
+}
+
+/** What the translator says, or a function that is given it. */
+function isTranslated(node: Node): boolean {
+  if (!isCallExpression(node)) return false;
+  const isGiven = node.arguments.some((each) => /\bl10n$/.test(each.getText()));
+  return isGiven || isTranslation(node);
 }
 
 /** A string, or a piece of one between placeholders. */
@@ -91,7 +128,7 @@ function isText(node: Node): node is Node & { readonly text: string } {
 }
 
 /** `hidden` is a log or an error, and what the translator is asked for; `open` is anything else. */
-function useOf(text: Node): 'shown' | 'hidden' | 'open' {
+function useOf(text: Node, parameters: Parameters): 'shown' | 'hidden' | 'open' {
   let node = text;
   while (passesOn(node)) node = node.parent;
   const { parent } = node;
@@ -100,6 +137,7 @@ function useOf(text: Node): 'shown' | 'hidden' | 'open' {
   if (isBinaryExpression(parent) && parent.operatorToken.kind === SyntaxKind.EqualsToken) {
     return isPropertyAccessExpression(parent.left) && isShown(parent.left.name) ? 'shown' : 'open';
   }
+  if (isVariableDeclaration(parent)) return isShown(parent.name) ? 'shown' : 'open';
   if (!isCallExpression(parent) && !isNewExpression(parent)) return 'open';
   if (isTranslation(parent)) return 'hidden';
   const callee = parent.expression;
@@ -111,7 +149,11 @@ function useOf(text: Node): 'shown' | 'hidden' | 'open' {
   }
   const place = Object.hasOwn(showing, name) ? showing[name] : undefined;
   const index = (parent.arguments as readonly Node[] | undefined)?.indexOf(node);
-  return place === 'all' || place === index ? 'shown' : 'open';
+  if (place === 'all' || (place !== undefined && place === index)) return 'shown';
+  // Our own function of this file: what it calls it says whether it is shown.
+  const isOwn = !isPropertyAccessExpression(callee) || callee.expression.getText() === 'this';
+  const called = isOwn ? parameters.get(name)?.[index ?? -1] : undefined;
+  return called !== undefined && shown.has(called) ? 'shown' : 'open';
 }
 
 /** Whether a node's value may be its parent's, or a part of it. */

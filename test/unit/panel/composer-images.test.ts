@@ -57,7 +57,8 @@ describe('an image in the composer', () => {
     model = other;
     changeSettings({ affectsConfiguration: () => true });
   }
-  const faults = (): readonly (string | null)[] => attachments.chips.map(({ fault }) => fault);
+  const faults = (): readonly (string | null)[] =>
+    attachments.chips({ t: (words) => words }).map(({ fault }) => fault);
   const told = (): readonly unknown[] =>
     calls.filter(({ name }) => name === 'window.showWarningMessage').map(({ given }) => given);
   const offer = ['blind takes no images.', 'Choose Another Model', 'Leave Images Out'];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { toInput } from '../../../src/core/claude/stream-attempt.ts';
 import { attachmentLabel, type SelectionAttachment } from '../../../src/core/prompt/attachment.ts';
 import { buildRequest, continueRequest } from '../../../src/core/prompt/build-request.ts';
+import { english } from '../../fakes/english.ts';
 
 const settings = {
   model: 'm',
@@ -133,7 +134,10 @@ describe('continued request', () => {
 
 describe('attachment label', () => {
   it('names one line or several', () => {
-    assert.equal(attachmentLabel(selection), 'src/fib.ts:3–9');
-    assert.equal(attachmentLabel({ ...selection, lines: { from: 3, to: 3 } }), 'src/fib.ts:3');
+    assert.equal(attachmentLabel(selection, english), 'src/fib.ts:3–9');
+    assert.equal(
+      attachmentLabel({ ...selection, lines: { from: 3, to: 3 } }, english),
+      'src/fib.ts:3',
+    );
   });
 });

@@ -4,7 +4,11 @@ import { globSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { findSecrets, redactSecrets } from '../../../src/core/secrets/find-secrets.ts';
 import { secretsIn, withoutSecrets } from '../../../src/core/secrets/question-secrets.ts';
-import type { SecretKind } from '../../../src/core/secrets/secret-shapes.ts';
+import {
+  type SecretKind,
+  secretName,
+  secretShapes,
+} from '../../../src/core/secrets/secret-shapes.ts';
 import { english } from '../../fakes/english.ts';
 
 /** Random letters, the same at every run: no real secret stands in this file, nor the shape of one. */
@@ -26,36 +30,36 @@ const pem = (label: string): string =>
   [`-----BEGIN ${label}-----`, mixed(64), mixed(64), `-----END ${label}-----`].join('\n');
 
 const secrets: readonly [kind: SecretKind, value: string][] = [
-  ['Anthropic API key', `sk-ant-${'api03-'}${mixed(40)}`],
-  ['OpenAI API key', `sk-proj-${mixed(40)}`],
-  ['OpenAI API key', `sk-${mixed(48)}`],
-  ['AWS access key', `AKIA${random(16, `${upper}34567`)}`],
-  ['Google API key', `AIza${mixed(35)}`],
-  ['GitHub token', `ghp_${mixed(36)}`],
-  ['GitHub token', `github_pat_${mixed(82)}`],
-  ['GitLab token', `glpat-${mixed(20)}`],
-  ['Slack token', `xoxb-${random(12, digits)}-${random(12, digits)}-${mixed(24)}`],
-  ['Stripe key', `sk_live_${mixed(24)}`],
-  ['npm token', `npm_${mixed(36)}`],
-  ['PyPI token', `pypi-AgE${mixed(60)}`],
-  ['SendGrid key', `SG.${mixed(22)}.${mixed(43)}`],
-  ['Hugging Face token', `hf_${mixed(34)}`],
-  ['DigitalOcean token', `dop_v1_${random(64, '3456789bcde')}`],
-  ['Telegram token', `${random(9, digits)}:AA${mixed(33)}`],
-  ['JSON Web Token', `eyJ${mixed(20)}.eyJ${mixed(40)}.${mixed(43)}`],
-  ['private key', pem('RSA PRIVATE KEY')],
-  ['private key', pem('OPENSSH PRIVATE KEY')],
-  ['private key', pem('PRIVATE KEY')],
+  ['anthropic-api-key', `sk-ant-${'api03-'}${mixed(40)}`],
+  ['openai-api-key', `sk-proj-${mixed(40)}`],
+  ['openai-api-key', `sk-${mixed(48)}`],
+  ['aws-access-key', `AKIA${random(16, `${upper}34567`)}`],
+  ['google-api-key', `AIza${mixed(35)}`],
+  ['github-token', `ghp_${mixed(36)}`],
+  ['github-token', `github_pat_${mixed(82)}`],
+  ['gitlab-token', `glpat-${mixed(20)}`],
+  ['slack-token', `xoxb-${random(12, digits)}-${random(12, digits)}-${mixed(24)}`],
+  ['stripe-key', `sk_live_${mixed(24)}`],
+  ['npm-token', `npm_${mixed(36)}`],
+  ['pypi-token', `pypi-AgE${mixed(60)}`],
+  ['sendgrid-key', `SG.${mixed(22)}.${mixed(43)}`],
+  ['hugging-face-token', `hf_${mixed(34)}`],
+  ['digitalocean-token', `dop_v1_${random(64, '3456789bcde')}`],
+  ['telegram-token', `${random(9, digits)}:AA${mixed(33)}`],
+  ['json-web-token', `eyJ${mixed(20)}.eyJ${mixed(40)}.${mixed(43)}`],
+  ['private-key', pem('RSA PRIVATE KEY')],
+  ['private-key', pem('OPENSSH PRIVATE KEY')],
+  ['private-key', pem('PRIVATE KEY')],
 ];
 
 /** Where only a part is secret. */
 const inContext: readonly [kind: SecretKind, before: string, value: string, after: string][] = [
-  ['AWS access key', 'aws_secret_access_key = ', mixed(40), '\n'],
-  ['Azure storage key', 'AccountName=a;AccountKey=', `${mixed(86)}==`, ';Endpoint=b'],
-  ['password in an address', 'postgres://admin:', 'kR7tQ2vX9m', '@db.internal:5432/app'],
-  ['password or token', 'const apiKey = "', mixed(32), '";'],
-  ['password or token', "  'client_secret': '", mixed(32), "',"],
-  ['password or token', 'DB_PASSWORD=', mixed(32), '\nNEXT=1'],
+  ['aws-access-key', 'aws_secret_access_key = ', mixed(40), '\n'],
+  ['azure-storage-key', 'AccountName=a;AccountKey=', `${mixed(86)}==`, ';Endpoint=b'],
+  ['password-in-an-address', 'postgres://admin:', 'kR7tQ2vX9m', '@db.internal:5432/app'],
+  ['password-or-token', 'const apiKey = "', mixed(32), '";'],
+  ['password-or-token', "  'client_secret': '", mixed(32), "',"],
+  ['password-or-token', 'DB_PASSWORD=', mixed(32), '\nNEXT=1'],
 ];
 
 const harmless: readonly string[] = [
@@ -181,11 +185,17 @@ describe('secrets in a question', () => {
     );
   });
 
+  it('are named in the user’s language, whatever they are', () => {
+    for (const { kind } of secretShapes) {
+      assert.match(secretName(kind, { t: (text) => `translated ${text}` }), /^translated/);
+    }
+  });
+
   it('are gone from all of it once it is redacted', () => {
     const redacted = withoutSecrets(question);
     assert.deepEqual(secretsIn(redacted, english), []);
     assert.doesNotMatch(JSON.stringify(redacted), new RegExp(key));
-    assert.match(JSON.stringify(redacted), /A=1.*B=2.*redacted: password or token/);
+    assert.match(JSON.stringify(redacted), /A=1.*B=2.*redacted: password-or-token/);
   });
 
   it('leave a question without any as it is', () => {

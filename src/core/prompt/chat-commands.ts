@@ -1,6 +1,6 @@
-import type { L10n } from '../../core/l10n.ts';
-import { answerPrompt, builtInPrompts } from '../../core/prompt/built-in-prompts.ts';
-import { type Prompt, promptText } from '../../core/prompt/prompt.ts';
+import type { L10n } from '../l10n.ts';
+import { answerPrompt, builtInPrompts } from './built-in-prompts.ts';
+import { type Prompt, promptText } from './prompt.ts';
 
 /**
  * What to ask: the words of one of the commands in package.json's `chatParticipants`, which are our own
