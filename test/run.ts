@@ -34,7 +34,7 @@ const groups: readonly (readonly Stage[])[] = [
       command: [
         node,
         'test/mocha.ts',
-        ...['code', 'markdown', 'panel', 'usage'].map((part) => `test/browser/${part}`),
+        ...['code', 'markdown', 'panel', 'usage', 'vscode'].map((part) => `test/browser/${part}`),
       ],
       counts: true,
     },
