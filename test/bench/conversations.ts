@@ -42,7 +42,7 @@ const bars: readonly Bar[] = [
   bar('a delta behind 200 turns to one behind 1, the page', ratio(inWebview.perDelta), '×', 1.2),
 ];
 const [few, many] = inWebview.perDelta;
-report('bench:conversations', bars, [
+report('conversations', bars, [
   `${trials} trials each; the heap with 1,000 conversations: ${heapOfFew.toFixed(2)} MB`,
   `the fastest: the list ${Math.min(...picks).toFixed(0)} ms, the view ${Math.min(...views).toFixed(0)} ms; ` +
     `folders ${fastest(0)}, the index's file ${fastest(1)}, its lines ${fastest(2)} ms`,
