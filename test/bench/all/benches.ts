@@ -1,6 +1,6 @@
 import type { Bench } from './run-bench.ts';
 
-/** Every bench, in the order in which they run: the first builds what the others measure. */
+/** Every bench, in the order in which they run. The production build is there. */
 export function benches(isQuick: boolean): readonly Bench[] {
   const bench = (name: string, ...flags: readonly string[]): Bench => ({
     name,
