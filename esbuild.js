@@ -3,13 +3,14 @@
  *   dist/extension.cjs  the host's half, small: it is all that the first command loads
  *   dist/connect.cjs    the Messages API with the SDK in it: loaded by the first request
  *   dist/*.cjs          what else is loaded when it is first used: see `lazyChunks`
+ *   dist/shared-by-chunks.cjs  what many of them have in common
  *   dist/webview.js     the panel's script
  *   dist/usage.js       the usage view's script
  *   out/integration/    the tests that run inside VS Code (not for production)
  */
 import { globSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { build, context } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -60,6 +61,25 @@ const lazyChunk = {
   },
 };
 
+const sharedEntry = 'src/host/shared-by-chunks.ts';
+const sharedModules = new Set(
+  [...(await readFile(sharedEntry, 'utf8')).matchAll(/ from '(.+)'/g)].map(([, path]) =>
+    join(dirname(sharedEntry), path),
+  ),
+);
+
+/** Leaves the imports of what chunks share to run time. */
+const sharedChunk = {
+  name: 'shared-chunk',
+  setup(setup) {
+    setup.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+      const module = relative(import.meta.dirname, join(resolveDir, path));
+      if (kind !== 'import-statement' || !sharedModules.has(module)) return undefined;
+      return { path: `./${basename(sharedEntry, '.ts')}.cjs`, external: true, sideEffects: false };
+    });
+  },
+};
+
 /** Prints what .vscode/tasks.json's problem matcher looks for. */
 const problemMatcher = {
   name: 'problem-matcher',
@@ -105,8 +125,14 @@ const browser = { ...shared, platform: 'browser', format: 'iife' };
 
 const builds = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' },
+  {
+    ...node,
+    entryPoints: [sharedEntry],
+    outfile: `dist/${basename(sharedEntry, '.ts')}.cjs`,
+  },
   ...lazyChunks.map((entry) => ({
     ...node,
+    plugins: [sharedChunk, ...node.plugins],
     entryPoints: [entry],
     outfile: `dist/${basename(entry, '.ts')}.cjs`,
   })),

@@ -6,21 +6,27 @@ import { QuestionGate } from './host/ask/question-gate.ts';
 import { registerAskCommands } from './host/ask/register-ask-commands.ts';
 import { registerCodeActions } from './host/ask/register-code-actions.ts';
 import { registerBatches } from './host/batches/register-batches.ts';
+import type { ChatParticipantParts } from './host/chat/chat-participant.ts';
 import { registerChatParticipant } from './host/chat/register-chat-participant.ts';
 import { registerCheck } from './host/check/register-check.ts';
 import { LastEditor } from './host/code/last-editor.ts';
 import { commandIds } from './host/command-ids.ts';
+import { Commands, registerCommands } from './host/commands.ts';
 import { registerCompareCommand } from './host/compare/register-compare-command.ts';
 import { Connections } from './host/connections.ts';
 import { Documents } from './host/document/documents.ts';
 import { environmentKey } from './host/environment.ts';
 import { FirstUse } from './host/first-use/first-use.ts';
 import type { HistoryPlaces } from './host/history/load-history.ts';
-import { registerHistory } from './host/history/register-history.ts';
-import { registerLanguageModels } from './host/language-models/register-language-models.ts';
+import { registerHistory, registerHistoryView } from './host/history/register-history.ts';
+import {
+  type LanguageModelParts,
+  registerLanguageModels,
+} from './host/language-models/register-language-models.ts';
 import { Panels } from './host/panel/panels.ts';
 import type { SavedPromptDeps } from './host/prompts/prompts-deps.ts';
 import { registerPrompts } from './host/prompts/register-prompts.ts';
+import { registerLater } from './host/register-later.ts';
 import { LazyReplacements } from './host/replace/lazy-replacements.ts';
 import { registerReplace } from './host/replace/register-replace.ts';
 import { registerReplyCommands } from './host/replies/register-reply-commands.ts';
@@ -38,9 +44,41 @@ import { registerUsageView } from './host/usage/register-usage-view.ts';
 /** VS Code asks for it by a function of this module, and waits until it has resolved. */
 let close = async (): Promise<void> => {};
 
-/** The composition root: constructs the parts, hands each what it needs, registers the features. */
+/**
+ * Tells VS Code what there is, and no more: the parts behind it are made for the first thing that is
+ * asked of them.
+ */
 export function activate(context: vscode.ExtensionContext): void {
-  const { subscriptions, secrets, extensionUri, globalStorageUri } = context;
+  let made: Parts | undefined;
+  const parts = (): Parts => {
+    made ??= compose(context);
+    return made;
+  };
+  close = async () => made?.close();
+  context.subscriptions.push(
+    registerCommands(() => parts().commands),
+    registerChatParticipant(() => parts().chatParticipant),
+    registerLanguageModels(() => parts().languageModels),
+    registerLater(() => parts().register()),
+    new vscode.Disposable(() => made?.dispose()),
+  );
+}
+
+/** What `activate` registers is made of. */
+interface Parts extends vscode.Disposable {
+  readonly commands: Commands;
+  readonly chatParticipant: ChatParticipantParts;
+  readonly languageModels: LanguageModelParts;
+  /** What is registered for VS Code to ask, and nobody waits for. */
+  register(): vscode.Disposable;
+  /** Writes down what streams. */
+  close(): Promise<void>;
+}
+
+/** The composition root: constructs the parts, and hands each what it needs. */
+export function compose(context: vscode.ExtensionContext): Parts {
+  const { secrets, extensionUri, globalStorageUri } = context;
+  const commands = new Commands();
   const version = String(context.extension.packageJSON.version);
   const log = vscode.window.createOutputChannel('Claude Stream', { log: true });
   const settings = new SettingsReader();
@@ -87,28 +125,24 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
   });
   const documents = new Documents(starter, running);
+  const history = { places, panels };
   const usage = new UsageTotals();
   const recording = recordUsage(starter, spending, usage, log);
   const asker = new Asker({ connections, gate, settings, starter, panels, documents, spending });
 
-  close = async () => {
-    await Promise.all([panels.close(), recording.close()]);
-  };
-  subscriptions.push(
+  const disposables = vscode.Disposable.from(
     log,
     running,
     starter,
     firstUse,
     lastEditor,
-    panels,
     documents,
     replacements,
     places.changed,
     usage.follow(starter.onDidChange),
     recording,
-    registerAskCommands(asker),
-    registerCodeActions(),
-    registerCompareCommand({
+    registerAskCommands(commands, asker),
+    registerCompareCommand(commands, {
       connections,
       gate,
       settings,
@@ -117,7 +151,7 @@ export function activate(context: vscode.ExtensionContext): void {
       spending,
       memory: context.globalState,
     }),
-    registerPrompts({
+    registerPrompts(commands, {
       asker,
       panels,
       gate,
@@ -128,30 +162,44 @@ export function activate(context: vscode.ExtensionContext): void {
       ...saved,
       workspaceMemory: context.workspaceState,
     }),
-    registerReplace(replacements),
-    registerReplyCommands(running, starter, panels, documents, replacements),
-    registerHistory({ places, panels }),
+    registerReplace(commands, replacements),
+    registerReplyCommands(commands, running, starter, panels, documents, replacements),
+    registerHistory(commands, history),
     registerBatches(
+      commands,
       { storage: storageIn('batches'), connections, settings, spending, usage, log },
       starter,
       saved,
     ),
-    registerKeyCommands(keys, connections, settings, secrets),
-    registerCheck({ keys, settings, secrets, log, version }),
-    vscode.commands.registerCommand(commandIds.chooseModel, async () => {
+    registerKeyCommands(commands, keys, connections, settings, secrets),
+    registerCheck(commands, { keys, settings, secrets, log, version }),
+    commands.register(commandIds.chooseModel, async () => {
       const { chooseModel } = await import('./host/model/choose-model.ts');
       await chooseModel(connections, settings);
     }),
-    vscode.commands.registerCommand(commandIds.chooseEffort, async () => {
+    commands.register(commandIds.chooseEffort, async () => {
       const { chooseEffort } = await import('./host/model/choose-effort.ts');
       await chooseEffort(connections, settings);
     }),
-    registerUsageStatus(usage, settings),
-    registerUsageView({ extensionUri, settings, log }, spending),
-    registerChatParticipant({ firstUse, gate, settings, starter, running }),
-    registerLanguageModels({ connections, settings, starter, running, spending, secrets }),
-    vscode.commands.registerCommand(commandIds.showLog, () => log.show()),
+    registerUsageView(commands, { extensionUri, settings, log }, spending),
+    commands.register(commandIds.showLog, () => log.show()),
   );
+  return {
+    commands,
+    chatParticipant: { firstUse, gate, settings, starter, running },
+    languageModels: { connections, settings, starter, running, spending, secrets },
+    register: () =>
+      vscode.Disposable.from(
+        panels.registerSerializer(),
+        registerCodeActions(),
+        registerUsageStatus(usage, settings),
+        registerHistoryView(history),
+      ),
+    close: async () => {
+      await Promise.all([panels.close(), recording.close()]);
+    },
+    dispose: () => disposables.dispose(),
+  };
 }
 
 /**

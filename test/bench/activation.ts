@@ -1,7 +1,8 @@
 /**
  * `npm run bench:activation` [-- --json] [-- --quick]: what the extension costs a window, by VS Code's own
- * account (Developer: Startup Performance): nothing until it is used, then the call of `activate`. Fifty
- * loads of a window, the production build in it; its figures are whole milliseconds.
+ * account (Developer: Startup Performance): nothing until it is used, then `activate()`, from its call
+ * until what it returns has settled. Fifty loads of a window, the production build in it. VS Code's
+ * figures are whole milliseconds on the clock, so what else the machine does is in them.
  */
 import { join } from 'node:path';
 import { launchBrowser } from '../vscode/ensure-browser.ts';
@@ -9,15 +10,19 @@ import { ensureHost } from '../vscode/ensure-host.ts';
 import { openWorkbench } from '../vscode/open-workbench.ts';
 import { startServer } from '../vscode/server.ts';
 import type { Workbench } from '../vscode/workbench.ts';
-import { bar, median, percentile, report } from './report.ts';
+import { bar, isQuick, median, percentile, report } from './report.ts';
 
-const loads = process.argv.includes('--quick') ? 3 : 50;
+const loads = isQuick ? 3 : 50;
 const project = join(import.meta.dirname, '../..');
 
 /** Milliseconds, as in VS Code's table. */
 interface Activation {
+  /** Until the module is there: read, compiled and evaluated. */
   readonly loadCode: number;
+  /** Until `activate()` has returned. */
   readonly callActivate: number;
+  /** Until what it returned has settled; what it put off to later isn't in it. */
+  readonly finishActivate: number;
 }
 
 /** The row of our extension; null where it has not been activated. */
@@ -31,9 +36,12 @@ async function activation(workbench: Workbench): Promise<Activation | null> {
     const row = /^\| claude-stream\.claude-stream +\|([^\n]*)$/m.exec(text)?.[1];
     await workbench.closeActiveTab();
     if (row === undefined) return null;
-    const [, loadCode, callActivate] = row.split('|').map((cell) => Number(cell.trim()));
-    if (loadCode === undefined || callActivate === undefined) throw new Error(`Unreadable: ${row}`);
-    return { loadCode, callActivate };
+    const [, ...figures] = row.split('|').map((cell) => Number(cell.trim()));
+    const [loadCode, callActivate, finishActivate] = figures;
+    if (loadCode === undefined || callActivate === undefined || finishActivate === undefined) {
+      throw new Error(`Unreadable: ${row}`);
+    }
+    return { loadCode, callActivate, finishActivate };
   }
 }
 
@@ -56,16 +64,16 @@ for (let load = 0; load < loads; load++) {
   if (used === null) throw new Error('A command of ours ran without the extension.');
   found.push(used);
 }
-const called = found.map(({ callActivate }) => callActivate);
+const activated = found.map(({ callActivate, finishActivate }) => callActivate + finishActivate);
 const loaded = found.map(({ loadCode }) => loadCode);
 report(
-  'bench:activation',
+  'activation',
   [
     bar('window loads that activate the extension before it is used', unasked, 'loads', 0),
-    bar(`call of activate(), p95 of ${loads}`, percentile(called, 0.95), 'ms', 5),
+    bar(`activate(), p95 of ${loads} window loads`, percentile(activated, 0.95), 'ms', 5),
   ],
   [
-    `call of activate(): median ${median(called)} ms; loading the code before it: median ` +
+    `activate(): median ${median(activated)} ms; loading the code before it: median ` +
       `${median(loaded)} ms, p95 ${percentile(loaded, 0.95)} ms`,
   ],
 );

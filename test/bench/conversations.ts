@@ -44,7 +44,7 @@ const bars: readonly Bar[] = [
 ];
 const few = median(inWebview.perDelta.map(([time]) => time));
 const many = median(inWebview.perDelta.map(([, time]) => time));
-report('bench:conversations', bars, [
+report('conversations', bars, [
   `${trials} trials each; the heap with 1,000 conversations: ${heapOfFew.toFixed(2)} MB`,
   `the fastest: the list ${Math.min(...picks).toFixed(0)} ms, the view ${Math.min(...views).toFixed(0)} ms; ` +
     `folders ${fastest(0)}, the index's file ${fastest(1)}, its lines ${fastest(2)} ms`,

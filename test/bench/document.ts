@@ -15,7 +15,7 @@ const key = (times: readonly number[]): string =>
   `${median(times).toFixed(1)} ms (95 %: ${percentile(times, 0.95).toFixed(1)} ms)`;
 
 report(
-  `A reply of ${figures.deltas} deltas and ${figures.characters} characters, into a document`,
+  'document',
   [
     bar(
       'time in edits for a delta, in batches to one edit for each (20 × less)',
@@ -38,6 +38,7 @@ report(
     ),
   ],
   [
+    `a reply of ${figures.deltas} deltas and ${figures.characters} characters`,
     `in batches: ${batchedEdits.length} edits, ${sum(batchedEdits).toFixed(0)} ms in them, median ${median(batchedEdits).toFixed(1)} ms`,
     `one for each delta: ${singleEdits.length} edits${singleEdits.length < figures.deltas ? ' (ended there: a slow machine)' : ''}, ${sum(singleEdits).toFixed(0)} ms in them, median ${median(singleEdits).toFixed(1)} ms`,
     `a key before: ${key(figures.keysBefore)}, while it streams: ${key(keysWhile)}, after: ${key(figures.keysAfter)}`,

@@ -7,16 +7,15 @@
  */
 import { statSync } from 'node:fs';
 import { launchBrowser } from '../vscode/ensure-browser.ts';
+import type { RendererFigures } from './bench-result.ts';
 import { BenchPage, bundle, type Result } from './render/bench-page.ts';
 import { hardShapes, makeHardShape } from './render/hard-shapes.ts';
 import type { Feed } from './render/page.ts';
 import { makeReply } from './render/reply.ts';
-import { type Bar, bar, median, report } from './report.ts';
+import { type Bar, bar, isQuick, median, report } from './report.ts';
 
-const isQuick = process.argv.includes('--quick');
 const deltaLength = 4;
-const mainContestants = ['floor', 'ours', 'smd'] as const;
-const others = [
+const allPeers = [
   'streamdown',
   'markstream',
   'incremark',
@@ -24,7 +23,7 @@ const others = [
   'markdown-it',
   'marked + DOMPurify',
   'react-markdown',
-] as const;
+];
 /** Those that take minutes for a whole reply are measured at nine points of it. */
 const sampledOnly: readonly string[] = [
   'marked',
@@ -38,13 +37,20 @@ const hardLength = 160_000;
 /** Of the production build that has just been made. */
 const webviewBytes = statSync('dist/webview.js', { throwIfNoEntry: false })?.size ?? Number.NaN;
 await using browser = await launchBrowser();
-const script = await bundle(true);
 const notes: string[] = [];
 const bars: Bar[] = [];
 const note = (text: string): void => {
   notes.push(text);
   if (!process.argv.includes('--json')) console.error(text);
 };
+/** With the peers where they can be had: they are installed from the registry. */
+const withPeers = await bundle(true).catch((error: unknown) => {
+  note(`without the peers: ${String(error)}`);
+  return null;
+});
+const script = withPeers ?? (await bundle(false));
+const mainContestants = withPeers === null ? ['floor', 'ours'] : ['floor', 'ours', 'smd'];
+const others = withPeers === null || isQuick ? [] : allPeers;
 const figure = (value: number): string => value.toFixed(2).padStart(9);
 
 function feedOf(contestant: string, text: string, at: number, count: number): Feed {
@@ -113,8 +119,14 @@ function integrate(found: readonly Sample[], deltas: number): number {
   return total;
 }
 
+interface Whole {
+  readonly totalMs: number;
+  /** Null where the reply was sampled. */
+  readonly longestCallMs: number | null;
+}
+
 /** The shortest time of several rounds: the least disturbed by what else the machine does. */
-async function wholeReplies(tokens: number, rounds: number): Promise<ReadonlyMap<string, number>> {
+async function wholeReplies(tokens: number, rounds: number): Promise<ReadonlyMap<string, Whole>> {
   const text = makeReply(tokens);
   const best = new Map<string, Result>();
   for (let round = 0; round < rounds; round++) {
@@ -124,7 +136,7 @@ async function wholeReplies(tokens: number, rounds: number): Promise<ReadonlyMap
     }
   }
   const totals = new Map([...best].map(([name, { task }]) => [name, task]));
-  for (const contestant of isQuick ? [] : others) {
+  for (const contestant of others) {
     if (tokens > 1000 && sampledOnly.includes(contestant)) {
       const found = await samples([contestant], text, points, 8, 1);
       totals.set(contestant, integrate(found.get(contestant) ?? [], text.length / deltaLength));
@@ -135,25 +147,31 @@ async function wholeReplies(tokens: number, rounds: number): Promise<ReadonlyMap
     }
   }
   const floorTotal = totals.get('floor') ?? Number.NaN;
+  const wholes = new Map<string, Whole>();
   for (const [contestant, total] of totals) {
     const times = best.get(contestant)?.times;
+    const longestCallMs = times === undefined ? null : Math.max(...times);
+    wholes.set(contestant, { totalMs: total, longestCallMs });
     const longest =
-      times === undefined
+      longestCallMs === null
         ? 'sampled at nine points'
-        : `longest call ${figure(Math.max(...times))} ms`;
+        : `longest call ${figure(longestCallMs)} ms`;
     note(
       `${tokens} tokens, ${contestant.padEnd(18)} ${figure(total)} ms, ${figure(total / floorTotal)} × floor; ${longest}`,
     );
   }
-  return totals;
+  return wholes;
 }
 
-await wholeReplies(1000, isQuick ? 1 : 2);
-const totals = await wholeReplies(10_000, isQuick ? 2 : 3);
-const ratio = (of: string, to: string): number => (totals.get(of) ?? 0) / (totals.get(to) ?? 0);
+const short = await wholeReplies(1000, isQuick ? 1 : 2);
+const middle = await wholeReplies(10_000, isQuick ? 2 : 3);
+const totalOf = (of: string): number => middle.get(of)?.totalMs ?? Number.NaN;
+const ratio = (of: string, to: string): number => totalOf(of) / totalOf(to);
 bars.push(bar('10,000 tokens: all work ÷ floor', ratio('ours', 'floor'), '×', 1.4));
-bars.push(bar('10,000 tokens: all work ÷ smd', ratio('ours', 'smd'), '×', 1));
-if (!isQuick) {
+if (withPeers !== null) {
+  bars.push(bar('10,000 tokens: all work ÷ smd', ratio('ours', 'smd'), '×', 1));
+}
+if (others.length > 0) {
   bars.push(bar('10,000 tokens: all work ÷ Streamdown', ratio('ours', 'streamdown'), '×', 1 / 5));
   bars.push(
     bar('10,000 tokens: all work ÷ markdown-it', ratio('ours', 'markdown-it'), '×', 1 / 30),
@@ -163,7 +181,7 @@ if (!isQuick) {
 const long = makeReply(100_000);
 const longSamples = new Map(await samples(['floor', 'ours'], long, points, 50, 6));
 const heapRatio = (heaps.get('ours') ?? 0) / (heaps.get('floor') ?? 0);
-for (const contestant of isQuick ? [] : ['smd', ...others]) {
+for (const contestant of others.length === 0 ? [] : ['smd', ...others]) {
   const found = await samples([contestant], long, points, 3, 1);
   for (const [name, taken] of found) longSamples.set(name, taken);
 }
@@ -211,7 +229,7 @@ for (let round = 0; round < 3 && fewestDropped > 0; round++) {
   }
 }
 bars.push(bar('frames dropped at 200 deltas a second, 100,000 tokens', fewestDropped, 'frames', 0));
-for (const contestant of isQuick ? mainContestants : [...mainContestants, ...others]) {
+for (const contestant of [...mainContestants, ...others]) {
   const { task } = await whole(contestant, makeReply(1000), 2000);
   note(`1000 tokens once a frame, ${contestant.padEnd(18)} ${figure(task)} ms`);
 }
@@ -227,4 +245,15 @@ for (const shape of hardShapes) {
 }
 
 bars.push(bar('dist/webview.js, production', webviewBytes / 1024, 'KB', 180));
-report('bench:render', bars, notes);
+const renderers = [...middle].map(
+  ([name, { totalMs, longestCallMs }]): RendererFigures => ({
+    name,
+    wholeMs: [
+      short.get(name)?.totalMs ?? null,
+      totalMs,
+      longSamples.has(name) ? longTotal(name) : null,
+    ],
+    longestCallMs,
+  }),
+);
+report('render', bars, notes, renderers);

@@ -1,23 +1,32 @@
-/** One figure that has a limit. */
-export interface Bar {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  /** The most that it may be. */
-  readonly limit: number;
-  readonly pass: boolean;
-}
+import type { Bar, BenchResult, RendererFigures } from './bench-result.ts';
+
+export type { Bar } from './bench-result.ts';
 
 export function bar(name: string, value: number, unit: string, limit: number): Bar {
   return { name, value, unit, limit, pass: value <= limit };
 }
 
+/** Whether the run is to be short: fewer trials, fewer peers. Not every bench has a short form. */
+export const isQuick = process.argv.includes('--quick');
+
 /** What every bench prints: text, or with `--json` one object; the exit code says whether all pass. */
-export function report(title: string, bars: readonly Bar[], notes: readonly string[]): void {
+export function report(
+  bench: string,
+  bars: readonly Bar[],
+  notes: readonly string[],
+  renderers?: readonly RendererFigures[],
+): void {
   if (process.argv.includes('--json')) {
-    console.log(JSON.stringify({ bars }));
+    const result: BenchResult = {
+      bench,
+      isQuick,
+      bars,
+      notes,
+      ...(renderers === undefined ? {} : { renderers }),
+    };
+    console.log(JSON.stringify(result));
   } else {
-    console.log(title);
+    console.log(`bench:${bench}`);
     for (const note of notes) console.log(`  ${note}`);
     for (const { name, value, unit, limit, pass } of bars) {
       const figure = `${value.toFixed(2)} ${unit}`.padStart(14);

@@ -189,7 +189,7 @@ const bars: readonly Bar[] = [
   bar('text after Stop', stops.textAfterStop + inDocument.textAfterStop, 'events', 0),
   bar('stall found after its limit, worst of 10', stall, 'ms', 100),
 ];
-report('bench:stream', bars, [
+report('stream', bars, [
   `a delta, median of ${runs} runs, in ns: SDK alone ${nanoseconds(({ sdkFew }) => sdkFew)} at ` +
     `10,000 and ${nanoseconds(({ sdkMany }) => sdkMany)} at 100,000; whole path ` +
     `${nanoseconds(({ pathFew }) => pathFew)} and ${nanoseconds(({ pathMany }) => pathMany)}`,

@@ -90,7 +90,7 @@ const times = warms.map(({ firstTokenMs }) => firstTokenMs);
 const span = (values: readonly number[]): string =>
   `${median(values).toFixed(0)} ms (p95 ${percentile(values, 0.95).toFixed(0)})`;
 report(
-  'bench:warm',
+  'warm',
   [
     bar('first token, warmed minus cold, median', median(times) - median(colds), 'ms', -150),
     bar(

@@ -9,11 +9,14 @@ import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.
 import { launchBrowser } from '../vscode/ensure-browser.ts';
 import { ensureHost } from '../vscode/ensure-host.ts';
 import { openWorkbench } from '../vscode/open-workbench.ts';
+import { packVsix } from '../vscode/pack-vsix.ts';
 import { type Settings, startServer, type VsCodeServer } from '../vscode/server.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 import { Traces } from './traces.ts';
 
 export const projectFolder = join(import.meta.dirname, '../..');
+/** As VS Code names the installed extension. */
+export const extensionId = 'claude-stream.claude-stream';
 export const sampleFolder = join(projectFolder, 'test/sample');
 
 /** A VS Code with the extension in it, a person's hands on it, and the simulated API behind it. */
@@ -29,6 +32,11 @@ export interface Session {
 }
 
 export interface SessionOptions {
+  /**
+   * How VS Code gets the extension: from its sources, under development, which is the default; or
+   * packaged and installed, as a user has it.
+   */
+  readonly extension?: 'developed' | 'installed';
   /** False starts without a key in the environment. */
   readonly withKey?: boolean;
   readonly machineSettings?: Settings;
@@ -62,8 +70,11 @@ export function useSession(options: SessionOptions = {}): () => Session {
     const simulator = await startSimulator(options.script ?? say('Hello.'));
     const host = await ensureHost();
     browser = await launchBrowser();
+    const isInstalled = options.extension === 'installed';
+    await using vsix = isInstalled ? await packVsix() : null;
     server = await startServer({
       host,
+      extensions: vsix === null ? [] : [vsix.path],
       machineSettings: {
         'claudeStream.baseUrl': (options.baseUrl ?? simulator.url) + (options.baseUrlPath ?? ''),
         ...options.machineSettings,
@@ -79,7 +90,7 @@ export function useSession(options: SessionOptions = {}): () => Session {
       browser,
       server,
       folder: options.open === undefined ? folder : join(folder, options.open),
-      extensionPath: projectFolder,
+      ...(isInstalled ? { extensionId } : { extensionPath: projectFolder }),
       userSettings: options.userSettings ?? {},
       prepare: (context) => traces.watchMessages(context),
     });

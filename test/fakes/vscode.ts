@@ -60,6 +60,7 @@ export const languages = recorder('languages', {
   getLanguages: () => Promise.resolve(['plaintext', 'typescript']),
 });
 export const SymbolKind = recorder('SymbolKind');
+export const CodeActionKind = recorder('CodeActionKind');
 
 export const l10n = {
   t: (message: string, ...given: readonly unknown[]): string =>
@@ -74,6 +75,22 @@ export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;
 export const ConfigurationTarget = { Global: 1 } as const;
 export const ProgressLocation = { Notification: 15 } as const;
 export const version = '1.106.0';
+
+export class Disposable {
+  readonly #dispose: () => unknown;
+
+  constructor(dispose: () => unknown) {
+    this.#dispose = dispose;
+  }
+
+  static from(...all: readonly { dispose(): unknown }[]): Disposable {
+    return new Disposable(() => all.forEach((each) => void each.dispose()));
+  }
+
+  dispose(): void {
+    this.#dispose();
+  }
+}
 
 /** Nobody hears it. */
 export class EventEmitter {

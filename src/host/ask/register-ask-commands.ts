@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../command-ids.ts';
+import type { Commands } from '../commands.ts';
 import type { Asker } from './asker.ts';
 import { languageOf, promptOf } from './prompt-of.ts';
 
-export function registerAskCommands(asker: Asker): vscode.Disposable {
+export function registerAskCommands(commands: Commands, asker: Asker): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.commands.registerCommand(commandIds.explainSelection, () => asker.explainSelection()),
-    vscode.commands.registerCommand(commandIds.ask, (asked: unknown) => asker.ask(promptOf(asked))),
-    vscode.commands.registerCommand(commandIds.askInDocument, (asked: unknown) =>
+    commands.register(commandIds.explainSelection, () => asker.explainSelection()),
+    commands.register(commandIds.ask, (asked: unknown) => asker.ask(promptOf(asked))),
+    commands.register(commandIds.askInDocument, (asked: unknown) =>
       asker.ask(promptOf(asked), 'document', languageOf(asked)),
     ),
-    vscode.commands.registerCommand(commandIds.askAtCursor, (asked: unknown) =>
+    commands.register(commandIds.askAtCursor, (asked: unknown) =>
       asker.askAtCursor(promptOf(asked)),
     ),
   );

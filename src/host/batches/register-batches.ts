@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../command-ids.ts';
+import type { Commands } from '../commands.ts';
 import type { Connections } from '../connections.ts';
 import type { SavedPromptDeps } from '../prompts/prompts-deps.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
@@ -23,6 +24,7 @@ export interface BatchesParts {
  * use: with its first question, or with a command of these. Nothing of it starts by itself.
  */
 export function registerBatches(
+  commands: Commands,
   parts: BatchesParts,
   starter: ReplyStarter,
   saved: SavedPromptDeps,
@@ -45,12 +47,10 @@ export function registerBatches(
   });
   return vscode.Disposable.from(
     inUse,
-    vscode.commands.registerCommand(commandIds.runPromptOnFiles, async (...asked: unknown[]) =>
+    commands.register(commandIds.runPromptOnFiles, async (...asked: unknown[]) =>
       (await load()).runPromptOnFiles(asked),
     ),
-    vscode.commands.registerCommand(commandIds.showBatches, async () =>
-      (await load()).showBatches(),
-    ),
+    commands.register(commandIds.showBatches, async () => (await load()).showBatches()),
     new vscode.Disposable(() => batches?.dispose()),
   );
 }

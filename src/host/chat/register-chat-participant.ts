@@ -5,10 +5,10 @@ import type { ChatParticipant, ChatParticipantParts } from './chat-participant.t
 const participantId = 'claude-stream.claude';
 
 /** `@claude` in VS Code's own chat; loaded with the first question there. */
-export function registerChatParticipant(parts: ChatParticipantParts): vscode.Disposable {
+export function registerChatParticipant(parts: () => ChatParticipantParts): vscode.Disposable {
   let loaded: Promise<ChatParticipant> | undefined;
   const answering = (): Promise<ChatParticipant> => {
-    loaded ??= import('./chat-participant.ts').then((chunk) => new chunk.ChatParticipant(parts));
+    loaded ??= import('./chat-participant.ts').then((chunk) => new chunk.ChatParticipant(parts()));
     return loaded;
   };
   // Editors made from VS Code without its chat have no such thing.

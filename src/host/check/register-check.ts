@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../command-ids.ts';
+import type { Commands } from '../commands.ts';
 import type { ConnectionCheck, ConnectionCheckParts } from './check-connection.ts';
 
 /** Check Connection: a chunk that is loaded when it is first run. */
-export function registerCheck(parts: ConnectionCheckParts): vscode.Disposable {
+export function registerCheck(commands: Commands, parts: ConnectionCheckParts): vscode.Disposable {
   let check: ConnectionCheck | undefined;
   return vscode.Disposable.from(
-    vscode.commands.registerCommand(commandIds.checkConnection, async () => {
+    commands.register(commandIds.checkConnection, async () => {
       const { ConnectionCheck } = await import('./check-connection.ts');
       check ??= new ConnectionCheck(parts);
       await check.run();

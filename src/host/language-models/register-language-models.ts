@@ -2,15 +2,16 @@ import * as vscode from 'vscode';
 import type { ClaudeModels, ClaudeModelsParts } from './claude-models.ts';
 import { modelVendor } from './model-vendor.ts';
 
+/** What the models are made of, but for the event that this makes. */
+export type LanguageModelParts = Omit<ClaudeModelsParts, 'changed'>;
+
 /** Offers Claude's models to VS Code's chat and to other extensions; loaded when somebody asks for them. */
-export function registerLanguageModels(
-  parts: Omit<ClaudeModelsParts, 'changed'>,
-): vscode.Disposable {
+export function registerLanguageModels(parts: () => LanguageModelParts): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   let loaded: Promise<ClaudeModels> | undefined;
   const models = (): Promise<ClaudeModels> => {
     loaded ??= import('./claude-models.ts').then(
-      (chunk) => new chunk.ClaudeModels({ ...parts, changed }),
+      (chunk) => new chunk.ClaudeModels({ ...parts(), changed }),
     );
     return loaded;
   };

@@ -14,10 +14,9 @@ import { panelViewType, watchClosing } from './webview-panel.ts';
  * The window's panels, each with a conversation of its own: none is in two of them. The panel in use
  * is the active one, else the one that was active last. What they do is loaded with the first.
  */
-export class Panels implements ConversationPanels, vscode.Disposable {
+export class Panels implements ConversationPanels {
   readonly #store: ConversationStore;
   readonly #parts: PanelParts;
-  readonly #serializer: vscode.Disposable;
   #opened: OpenPanels | undefined;
   /** Settled unless a panel is being opened or put away. */
   #changing: Promise<unknown> = Promise.resolve();
@@ -25,7 +24,11 @@ export class Panels implements ConversationPanels, vscode.Disposable {
   constructor(store: ConversationStore, parts: PanelParts) {
     this.#store = store;
     this.#parts = parts;
-    this.#serializer = vscode.window.registerWebviewPanelSerializer(panelViewType, {
+  }
+
+  /** From now on VS Code brings the panels of before a reload back through these. */
+  registerSerializer(): vscode.Disposable {
+    return vscode.window.registerWebviewPanelSerializer(panelViewType, {
       deserializeWebviewPanel: (webviewPanel, state: unknown) => {
         const isClosed = watchClosing(webviewPanel);
         return this.#change((panels) => panels.restore(webviewPanel, state, isClosed));
@@ -112,11 +115,6 @@ export class Panels implements ConversationPanels, vscode.Disposable {
   /** Writes down what has happened, and hears no more: the window is closing. */
   async close(): Promise<void> {
     await this.#opened?.close();
-  }
-
-  /** Leaves the panels open: VS Code brings them back with the window. */
-  dispose(): void {
-    this.#serializer.dispose();
   }
 
   /** One change after the other: two at once could show one conversation twice. */

@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
 import { promptOf } from '../ask/prompt-of.ts';
 import { commandIds } from '../command-ids.ts';
+import type { CommandId, Commands } from '../commands.ts';
 import type { LazyReplacements } from './lazy-replacements.ts';
 import type { Replacements } from './replacements.ts';
 
-export function registerReplace(replacements: LazyReplacements): vscode.Disposable {
+export function registerReplace(
+  commands: Commands,
+  replacements: LazyReplacements,
+): vscode.Disposable {
   const register = (
-    command: string,
+    command: CommandId,
     run: (loaded: Replacements, asked: unknown) => Promise<void>,
   ): vscode.Disposable =>
-    vscode.commands.registerCommand(command, async (asked: unknown) =>
-      run(await replacements.load(), asked),
-    );
+    commands.register(command, async (asked: unknown) => run(await replacements.load(), asked));
   return vscode.Disposable.from(
     register(commandIds.replaceSelection, (loaded, asked) =>
       loaded.replaceSelection(vscode.window.activeTextEditor, promptOf(asked)),

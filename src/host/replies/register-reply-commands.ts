@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { canContinue } from '../../core/conversation/can-continue.ts';
 import { isCount, isObject, isOneOf } from '../../core/guard.ts';
 import { commandIds } from '../command-ids.ts';
+import type { Commands } from '../commands.ts';
 import type { Documents } from '../document/documents.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { LazyReplacements } from '../replace/lazy-replacements.ts';
@@ -27,6 +28,7 @@ function stopFrom(given: readonly unknown[], isPanelActive: boolean): StopFrom {
 
 /** Attach, Stop, Continue and Retry by command and key; the panel's buttons go the same ways. */
 export function registerReplyCommands(
+  commands: Commands,
   running: RunningReplies,
   starter: ReplyStarter,
   panels: Panels,
@@ -38,12 +40,12 @@ export function registerReplyCommands(
     documents.placeOf(conversation) ??
     replacements.placeOf(conversation);
   return vscode.Disposable.from(
-    vscode.commands.registerCommand(commandIds.stop, (...given: readonly unknown[]) =>
+    commands.register(commandIds.stop, (...given: readonly unknown[]) =>
       stopRunning(running, placeOf, stopFrom(given, panels.isActive)),
     ),
-    vscode.commands.registerCommand(commandIds.attachSelection, () => panels.attachSelection()),
-    vscode.commands.registerCommand(commandIds.askAboutReply, () => panels.quoteSelection()),
-    vscode.commands.registerCommand(commandIds.continueReply, async () => {
+    commands.register(commandIds.attachSelection, () => panels.attachSelection()),
+    commands.register(commandIds.askAboutReply, () => panels.quoteSelection()),
+    commands.register(commandIds.continueReply, async () => {
       if (documents.continueActive()) return;
       const turn = panels.conversation?.branch.at(-1);
       if (turn === undefined || !canContinue(turn.reply)) {
@@ -54,7 +56,7 @@ export function registerReplyCommands(
       }
       starter.continue(await panels.show(), turn);
     }),
-    vscode.commands.registerCommand(commandIds.retryReply, async () => {
+    commands.register(commandIds.retryReply, async () => {
       const turn = panels.conversation?.branch.at(-1);
       if (turn === undefined) {
         void vscode.window.showInformationMessage(

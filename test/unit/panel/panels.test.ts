@@ -58,6 +58,7 @@ function setUp() {
   webviewPanels.length = 0;
   // Only what panels use of each, while nothing is asked in them.
   const panels = new Panels(store as unknown as ConversationStore, parts as unknown as PanelParts);
+  panels.registerSerializer();
   const registered = calls.find(({ name }) => name === 'window.registerWebviewPanelSerializer');
   const serializer = registered?.given[1] as { readonly deserializeWebviewPanel: Deserialize };
   /** A panel comes back with its window. */

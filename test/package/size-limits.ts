@@ -1,0 +1,8 @@
+/** What ships, and the most kilobytes that each may have; the package holds all the others. */
+export const sizeLimits: readonly (readonly [file: string, mostKilobytes: number])[] = [
+  ['claude-stream.vsix', 500],
+  ['dist/extension.cjs', 60],
+  ['dist/usage.js', 20],
+  ['dist/webview.js', 180],
+  ['dist/highlight.js', 220],
+];

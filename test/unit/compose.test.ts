@@ -1,0 +1,41 @@
+import '../fakes/use-vscode.ts';
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { commandIds } from '../../src/host/command-ids.ts';
+import { calls, Uri } from '../fakes/vscode.ts';
+
+const { activate, compose } = await import('../../src/extension.ts');
+
+/** As much of VS Code's as is touched before anything is asked. */
+function anyContext(): vscode.ExtensionContext {
+  const memory = { get: () => undefined, update: () => Promise.resolve(), keys: () => [] };
+  const context = {
+    subscriptions: [],
+    secrets: { onDidChange: () => ({ dispose: () => {} }) },
+    extensionUri: Uri.parse('file:///extension'),
+    globalStorageUri: Uri.parse('file:///storage'),
+    globalState: memory,
+    workspaceState: memory,
+    extension: { packageJSON: { version: '0.0.0' } },
+  };
+  return context as unknown as vscode.ExtensionContext;
+}
+
+describe('the composition root', () => {
+  it('has something behind every command that VS Code is told of', () => {
+    const parts = compose(anyContext());
+    const missing = Object.values(commandIds).filter((id) => !parts.commands.has(id));
+    parts.dispose();
+    assert.deepEqual(missing, []);
+  });
+
+  it('makes nothing while it is activated', () => {
+    calls.length = 0;
+    const context = anyContext();
+    activate(context);
+    for (const subscription of context.subscriptions) subscription.dispose();
+    const names = new Set(calls.map(({ name }) => name));
+    assert.ok(names.has('commands.registerCommand'));
+    assert.ok(!names.has('window.createOutputChannel'), [...names].join(' '));
+  });
+});
