@@ -13,7 +13,7 @@ import { commandIds } from './host/command-ids.ts';
 import { registerCompareCommand } from './host/compare/register-compare-command.ts';
 import { Connections } from './host/connections.ts';
 import { Documents } from './host/document/documents.ts';
-import { environmentKey } from './host/environment.ts';
+import { environmentKey, type Runtime } from './host/environment.ts';
 import { FirstUse } from './host/first-use/first-use.ts';
 import type { HistoryPlaces } from './host/history/load-history.ts';
 import { registerHistory } from './host/history/register-history.ts';
@@ -39,13 +39,13 @@ import { registerUsageView } from './host/usage/register-usage-view.ts';
 let close = async (): Promise<void> => {};
 
 /** The composition root: constructs the parts, hands each what it needs, registers the features. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext, runtime: Runtime = 'node'): void {
   const { subscriptions, secrets, extensionUri, globalStorageUri } = context;
   const version = String(context.extension.packageJSON.version);
   const log = vscode.window.createOutputChannel('Claude Stream', { log: true });
   const settings = new SettingsReader();
   const keys = new ApiKeyStore(secrets, environmentKey());
-  const connections = new Connections(keys, settings, context.globalState, secrets, log);
+  const connections = new Connections(keys, settings, context.globalState, secrets, log, runtime);
   const running = new RunningReplies();
   const starter = new ReplyStarter(connections, settings, running, log);
   const storageIn = (folder: string) =>
@@ -137,7 +137,7 @@ export function activate(context: vscode.ExtensionContext): void {
       saved,
     ),
     registerKeyCommands(keys, connections, settings, secrets),
-    registerCheck({ keys, settings, secrets, log, version }),
+    registerCheck({ keys, settings, secrets, log, version, runtime }),
     vscode.commands.registerCommand(commandIds.chooseModel, async () => {
       const { chooseModel } = await import('./host/model/choose-model.ts');
       await chooseModel(connections, settings);

@@ -44,9 +44,16 @@ export interface SessionOptions {
   readonly baseUrl?: string;
   /** Written behind the base URL in the setting. */
   readonly baseUrlPath?: string;
+  /** Whether the extension runs in the window's worker, as in a VS Code that is all in the browser. */
+  readonly inWorker?: boolean;
   /** Words whose traces are wanted besides the key's. */
   readonly trace?: readonly string[];
 }
+
+/** The extension's browser entry then counts, although there is a machine that could run the other. */
+const workerHostSettings: Settings = {
+  'remote.extensionKind': { 'claude-stream.claude-stream': ['web'] },
+};
 
 /** A session for the tests of one suite: opened before the first, closed after the last. */
 export function useSession(options: SessionOptions = {}): () => Session {
@@ -80,7 +87,10 @@ export function useSession(options: SessionOptions = {}): () => Session {
       server,
       folder: options.open === undefined ? folder : join(folder, options.open),
       extensionPath: projectFolder,
-      userSettings: options.userSettings ?? {},
+      userSettings: {
+        ...(options.inWorker === true ? workerHostSettings : {}),
+        ...options.userSettings,
+      },
       prepare: (context) => traces.watchMessages(context),
     });
     session = { workbench, simulator, traces, dataDir: server.dataDir, folder };

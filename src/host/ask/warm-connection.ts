@@ -3,7 +3,7 @@ import { now } from '../../core/conversation/clock.ts';
 import type { Subscription } from '../../core/emitter.ts';
 
 /** Node's `fetch` keeps a connection that isn't used for 4 s: a little less, in milliseconds. */
-const refreshMs = 3000;
+const nodeRefreshMs = 3000;
 /** How long after the last word it is kept, in milliseconds: who has gone away needs none. */
 const keepMs = 9000;
 
@@ -12,6 +12,8 @@ export interface WarmConnectionParts {
   readonly connect: () => Promise<Claude | null>;
   readonly after?: (ms: number, run: () => void) => Subscription;
   readonly now?: () => number;
+  /** How long a connection that isn't used is kept by whoever keeps it, in milliseconds. */
+  readonly refreshMs?: number;
 }
 
 /**
@@ -23,6 +25,7 @@ export class WarmConnection {
   readonly #connect: WarmConnectionParts['connect'];
   readonly #after: NonNullable<WarmConnectionParts['after']>;
   readonly #now: () => number;
+  readonly #refreshMs: number;
   #timer: Subscription | null = null;
   #writtenAt = -Infinity;
   #usedAt = -Infinity;
@@ -31,6 +34,7 @@ export class WarmConnection {
     this.#connect = parts.connect;
     this.#after = parts.after ?? startTimer;
     this.#now = parts.now ?? now;
+    this.#refreshMs = parts.refreshMs ?? nodeRefreshMs;
   }
 
   /** Somebody begins to write, or writes on. */
@@ -52,12 +56,12 @@ export class WarmConnection {
 
   #refresh(): void {
     const unusedMs = this.#now() - this.#usedAt;
-    const isDue = unusedMs >= refreshMs;
+    const isDue = unusedMs >= this.#refreshMs;
     if (isDue) {
       this.used();
       void this.#open();
     }
-    this.#timer = this.#after(isDue ? refreshMs : refreshMs - unusedMs, () => {
+    this.#timer = this.#after(isDue ? this.#refreshMs : this.#refreshMs - unusedMs, () => {
       this.#timer = null;
       if (this.#now() - this.#writtenAt <= keepMs) this.#refresh();
     });
