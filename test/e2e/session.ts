@@ -38,12 +38,16 @@ export interface SessionOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** One of the files, to open instead of their folder. */
   readonly open?: string;
+  /** Other extensions that are installed, by their folders. */
+  readonly extensionFolders?: readonly string[];
   /** Added to the extension host's environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** Instead of the simulator's. */
   readonly baseUrl?: string;
   /** Written behind the base URL in the setting. */
   readonly baseUrlPath?: string;
+  /** False opens the folder in Restricted Mode. */
+  readonly isTrusted?: boolean;
   /** Whether the extension runs in the window's worker, as in a VS Code that is all in the browser. */
   readonly inWorker?: boolean;
   /** Words whose traces are wanted besides the key's. */
@@ -53,6 +57,13 @@ export interface SessionOptions {
 /** The extension's browser entry then counts, although there is a machine that could run the other. */
 const workerHostSettings: Settings = {
   'remote.extensionKind': { 'claude-stream.claude-stream': ['web'] },
+};
+
+/** Nobody is asked at the start, so nothing is trusted. */
+const restrictedSettings: Settings = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'always',
 };
 
 /** A session for the tests of one suite: opened before the first, closed after the last. */
@@ -71,6 +82,8 @@ export function useSession(options: SessionOptions = {}): () => Session {
     browser = await launchBrowser();
     server = await startServer({
       host,
+      extensionFolders: options.extensionFolders ?? [],
+      workspaceTrust: options.isTrusted === false,
       machineSettings: {
         'claudeStream.baseUrl': (options.baseUrl ?? simulator.url) + (options.baseUrlPath ?? ''),
         ...options.machineSettings,
@@ -89,6 +102,7 @@ export function useSession(options: SessionOptions = {}): () => Session {
       extensionPath: projectFolder,
       userSettings: {
         ...(options.inWorker === true ? workerHostSettings : {}),
+        ...(options.isTrusted === false ? restrictedSettings : {}),
         ...options.userSettings,
       },
       prepare: (context) => traces.watchMessages(context),

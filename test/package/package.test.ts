@@ -54,6 +54,7 @@ describe('package', () => {
       'dist/third-party-notices.txt',
       'dist/usage-view.cjs',
       'dist/usage.js',
+      'dist/web.cjs',
       'dist/webview.js',
       'l10n/bundle.l10n.de.json',
       'l10n/bundle.l10n.es.json',
@@ -88,6 +89,7 @@ describe('package', () => {
     ['claude-stream.vsix', 400],
     ['dist/extension.cjs', 60],
     ['dist/usage.js', 20],
+    ['dist/web.cjs', 3],
     ['dist/webview.js', 180],
     ['dist/highlight.js', 220],
   ];
@@ -102,6 +104,23 @@ describe('package', () => {
     const host = readFileSync(join(root, 'dist/extension.cjs'), 'utf8');
     assert.doesNotMatch(host, /anthropic-version/);
     assert.match(readFileSync(join(root, 'dist/connect.cjs'), 'utf8'), /anthropic-version/);
+  });
+
+  it('needs Node for the sockets of Check Connection alone: the rest runs in a browser', () => {
+    const files = readdirSync(join(root, 'dist')).filter((file) => file.endsWith('.cjs'));
+    const required = files.map((file): readonly [string, readonly string[]] => {
+      const text = readFileSync(join(root, 'dist', file), 'utf8');
+      return [file, [...text.matchAll(/require\("([^"]+)"\)/g)].map(([, name = '']) => name)];
+    });
+    const needy = required.filter(([, names]) => names.some((name) => name !== 'vscode'));
+    assert.deepEqual(
+      needy.map(([file]) => file),
+      ['probe-sockets.cjs'],
+    );
+    // Chunks import each other by what Node and the worker's loader both have.
+    for (const [file] of required) {
+      assert.doesNotMatch(readFileSync(join(root, 'dist', file), 'utf8'), /\bimport\(/, file);
+    }
   });
 
   it('keeps the highlighter out of what the panel loads first', () => {

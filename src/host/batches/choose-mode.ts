@@ -49,7 +49,7 @@ function modeRows(
       description: canBatch ? costText(count, 'batch') : vscode.l10n.t('not from a browser'),
       detail: canBatch
         ? vscode.l10n.t('Within 24 hours, usually minutes. It goes on while VS Code is closed.')
-        : vscode.l10n.t('The API takes batches from VS Code on the desktop alone.'),
+        : vscode.l10n.t('The API takes no batches from browsers (CORS).'),
       mode: canBatch ? 'batch' : null,
     },
     {
