@@ -69,6 +69,9 @@ describe('in Restricted Mode', () => {
       .locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ })
       .click();
     await workbench.page.locator('.part.banner').waitFor({ state: 'hidden' });
+    // It stands over the window.
+    await workbench.press('Escape');
+    await workbench.page.locator('.workspace-trust-editor').waitFor({ state: 'hidden' });
     const names = await promptNames();
     assert.ok(
       names.some((name) => name.includes('team')),
