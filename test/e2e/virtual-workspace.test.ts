@@ -15,6 +15,7 @@ for (const inWorker of [false, true]) {
       files: {
         'virtual.code-workspace': JSON.stringify({
           folders: [{ uri: 'virtual-folder:/project', name: 'project' }],
+          settings: { 'claudeStream.model': 'claude-opus-5-5' },
         }),
       },
       open: 'virtual.code-workspace',
@@ -23,7 +24,7 @@ for (const inWorker of [false, true]) {
     // An environment has only a machine.
     if (inWorker) before('set a key', () => setApiKey(session().workbench));
 
-    it('explains what is selected in a file that is on no disk, with the folder’s settings', async () => {
+    it('explains what is selected in a file that is on no disk, with the workspace’s settings', async () => {
       const { workbench, simulator } = session();
       const { page } = workbench;
       await workbench.runCommand('File: Focus on Files Explorer');

@@ -2,7 +2,6 @@ const vscode = require('vscode');
 
 const files = new Map([
   ['/project/on-no-disk.ts', 'export const where = "on no disk";\n'],
-  ['/project/.vscode/settings.json', '{ "claudeStream.model": "claude-opus-5-5" }'],
   [
     '/project/.claude/commands/team.md',
     '---\ndescription: As the team does\n---\nDo as the team does.',
