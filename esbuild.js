@@ -1,6 +1,7 @@
 /**
  * Builds what runs: `node esbuild.js [--production] [--watch]`.
  *   dist/extension.cjs  the host's half, small: it is all that the first command loads
+ *   dist/web.cjs        what a browser's worker loads instead: it gives the same chunks their `require`
  *   dist/connect.cjs    the Messages API with the SDK in it: loaded by the first request
  *   dist/*.cjs          what else is loaded when it is first used: see `lazyChunks`
  *   dist/shared-by-chunks.cjs  what many of them have in common
@@ -9,12 +10,15 @@
  *   out/integration/    the tests that run inside VS Code (not for production)
  */
 import { globSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { build, context } from 'esbuild';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+
+/** Only Node has what this imports: everything else is built for a browser, so that it runs in both. */
+const nodeChunk = 'src/node/probe-sockets.ts';
 
 /** What the host's half imports dynamically: each a bundle of its own, loaded when it is needed. */
 const lazyChunks = [
@@ -45,13 +49,30 @@ const lazyChunks = [
   'src/host/theme/read-palette.ts',
   'src/host/usage/spending.ts',
   'src/host/usage/usage-view.ts',
-  'src/node/probe-sockets.ts',
+  nodeChunk,
 ];
 
-/** Leaves the imports of lazy chunks to run time, as chunks beside the bundle. */
+/** As long as `import`, which it takes the place of: source maps stay right. */
+const importChunk = '$chunk';
+const chunkImport = /\bimport(?=\("\.\/[\w-]+\.cjs"\))/g;
+
+/**
+ * Leaves the imports of lazy chunks to run time, as chunks beside the bundle. They become calls of
+ * `require`: VS Code's extension host has one for files, and `src/web.ts` brings one that gives promises.
+ */
 const lazyChunk = {
   name: 'lazy-chunk',
   setup(setup) {
+    setup.initialOptions.banner = {
+      js: `"use strict";const ${importChunk}=async name=>require(name);`,
+    };
+    setup.initialOptions.write = false;
+    setup.onEnd(async ({ outputFiles = [] }) => {
+      for (const { path, text } of outputFiles) {
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, text.replace(chunkImport, importChunk));
+      }
+    });
     setup.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
       const entry = relative(import.meta.dirname, join(resolveDir, path));
@@ -109,30 +130,27 @@ const shared = {
   plugins: watch ? [problemMatcher] : [],
 };
 
-const node = {
+/** The host's half. An import of Node's that doesn't resolve ends the build: a browser has none. */
+const host = {
   ...shared,
-  platform: 'node',
+  platform: 'browser',
   format: 'cjs',
   external: ['vscode'],
   // Some packages' CommonJS can't be bundled, their modules can.
-  mainFields: ['module', 'main'],
-  // `import()` of a chunk becomes `require`, which VS Code's extension host always has.
-  supported: { 'dynamic-import': false },
+  mainFields: ['browser', 'module', 'main'],
   plugins: [lazyChunk, ...shared.plugins],
 };
 
 const browser = { ...shared, platform: 'browser', format: 'iife' };
 
 const builds = [
-  { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' },
-  {
-    ...node,
-    entryPoints: [sharedEntry],
-    outfile: `dist/${basename(sharedEntry, '.ts')}.cjs`,
-  },
+  { ...host, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' },
+  { ...host, entryPoints: ['src/web.ts'], outfile: 'dist/web.cjs' },
+  { ...host, entryPoints: [sharedEntry], outfile: `dist/${basename(sharedEntry, '.ts')}.cjs` },
   ...lazyChunks.map((entry) => ({
-    ...node,
-    plugins: [sharedChunk, ...node.plugins],
+    ...host,
+    platform: entry === nodeChunk ? 'node' : 'browser',
+    plugins: [sharedChunk, ...host.plugins],
     entryPoints: [entry],
     outfile: `dist/${basename(entry, '.ts')}.cjs`,
   })),
@@ -147,9 +165,12 @@ const builds = [
 
 /** The tests that run inside VS Code. What is a chunk to the extension is a part of each. */
 const integration = {
-  ...node,
+  ...host,
+  platform: 'node',
   plugins: shared.plugins,
   external: ['vscode', 'mocha'],
+  // What is left of `import()` becomes `require`.
+  supported: { 'dynamic-import': false },
   entryPoints: ['test/integration/index.ts', ...globSync('test/integration/**/*.test.ts')],
   outdir: 'out/integration',
   outbase: 'test/integration',

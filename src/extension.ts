@@ -15,7 +15,7 @@ import { Commands, registerCommands } from './host/commands.ts';
 import { registerCompareCommand } from './host/compare/register-compare-command.ts';
 import { Connections } from './host/connections.ts';
 import { Documents } from './host/document/documents.ts';
-import { environmentKey } from './host/environment.ts';
+import { environmentKey, type Runtime } from './host/environment.ts';
 import { FirstUse } from './host/first-use/first-use.ts';
 import type { HistoryPlaces } from './host/history/load-history.ts';
 import { registerHistory, registerHistoryView } from './host/history/register-history.ts';
@@ -48,10 +48,10 @@ let close = async (): Promise<void> => {};
  * Tells VS Code what there is, and no more: the parts behind it are made for the first thing that is
  * asked of them.
  */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext, runtime: Runtime = 'node'): void {
   let made: Parts | undefined;
   const parts = (): Parts => {
-    made ??= compose(context);
+    made ??= compose(context, runtime);
     return made;
   };
   close = async () => made?.close();
@@ -76,14 +76,14 @@ interface Parts extends vscode.Disposable {
 }
 
 /** The composition root: constructs the parts, and hands each what it needs. */
-export function compose(context: vscode.ExtensionContext): Parts {
+export function compose(context: vscode.ExtensionContext, runtime: Runtime): Parts {
   const { secrets, extensionUri, globalStorageUri } = context;
   const commands = new Commands();
   const version = String(context.extension.packageJSON.version);
   const log = vscode.window.createOutputChannel('Claude Stream', { log: true });
   const settings = new SettingsReader();
   const keys = new ApiKeyStore(secrets, environmentKey());
-  const connections = new Connections(keys, settings, context.globalState, secrets, log);
+  const connections = new Connections(keys, settings, context.globalState, secrets, log, runtime);
   const running = new RunningReplies();
   const starter = new ReplyStarter(connections, settings, running, log);
   const storageIn = (folder: string) =>
@@ -172,7 +172,7 @@ export function compose(context: vscode.ExtensionContext): Parts {
       saved,
     ),
     registerKeyCommands(commands, keys, connections, settings, secrets),
-    registerCheck(commands, { keys, settings, secrets, log, version }),
+    registerCheck(commands, { keys, settings, secrets, log, version, runtime }),
     commands.register(commandIds.chooseModel, async () => {
       const { chooseModel } = await import('./host/model/choose-model.ts');
       await chooseModel(connections, settings);

@@ -6,10 +6,12 @@ import { knownCapabilities } from '../core/claude/known-models.ts';
 import type { Effort } from '../core/claude/request.ts';
 import { Emitter } from '../core/emitter.ts';
 import type { ApiKeyStore } from './api-key/api-key-store.ts';
+import type { Runtime } from './environment.ts';
 import type { SettingsReader } from './settings-reader.ts';
 
 /** Opens connections to the API with the key and the settings as they are at that moment. */
 export class Connections {
+  readonly runtime: Runtime;
   readonly #keys: ApiKeyStore;
   readonly #settings: SettingsReader;
   readonly #memory: vscode.Memento;
@@ -28,12 +30,14 @@ export class Connections {
     memory: vscode.Memento,
     secrets: vscode.SecretStorage,
     log: vscode.LogOutputChannel,
+    runtime: Runtime = 'node',
   ) {
     this.#keys = keys;
     this.#settings = settings;
     this.#memory = memory;
     this.#log = log;
     this.#secrets = secrets;
+    this.runtime = runtime;
   }
 
   /** Fires when more is known of what models can do. */
@@ -90,6 +94,7 @@ export class Connections {
       baseUrl,
       authorization,
       ...headers,
+      fromBrowser: this.runtime === 'browser',
       idleTimeoutMs: idleTimeoutSeconds * 1000,
       maxRetries,
       onListenerError: (error) => this.#log.error(error instanceof Error ? error : String(error)),

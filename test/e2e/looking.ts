@@ -1,3 +1,4 @@
+import { canaryKey } from '../fakes/canary-key.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 import { PanelPage } from './panel.ts';
 
@@ -63,6 +64,14 @@ export async function waitForEditorText({ page }: Workbench, text: string): Prom
 
 function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/** Sets an API key that the API takes. */
+export async function setApiKey(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('Claude: Set API Key…');
+  await workbench.quickInput.type(canaryKey);
+  await workbench.quickInput.accept();
+  await workbench.quickInput.waitUntilClosed();
 }
 
 /** Asks from the palette: runs the command and types the question. */

@@ -46,15 +46,33 @@ export interface SessionOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** One of the files, to open instead of their folder. */
   readonly open?: string;
+  /** Other extensions that are installed, by their folders. */
+  readonly extensionFolders?: readonly string[];
   /** Added to the extension host's environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** Instead of the simulator's. */
   readonly baseUrl?: string;
   /** Written behind the base URL in the setting. */
   readonly baseUrlPath?: string;
+  /** False opens the folder in Restricted Mode. */
+  readonly isTrusted?: boolean;
+  /** Whether the extension runs in the window's worker, as in a VS Code that is all in the browser. */
+  readonly inWorker?: boolean;
   /** Words whose traces are wanted besides the key's. */
   readonly trace?: readonly string[];
 }
+
+/** The extension's browser entry then counts, although there is a machine that could run the other. */
+const workerHostSettings: Settings = {
+  'remote.extensionKind': { 'claude-stream.claude-stream': ['web'] },
+};
+
+/** Nobody is asked at the start, so nothing is trusted. */
+const restrictedSettings: Settings = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'always',
+};
 
 /** A session for the tests of one suite: opened before the first, closed after the last. */
 export function useSession(options: SessionOptions = {}): () => Session {
@@ -75,6 +93,8 @@ export function useSession(options: SessionOptions = {}): () => Session {
     server = await startServer({
       host,
       extensions: vsix === null ? [] : [vsix.path],
+      extensionFolders: options.extensionFolders ?? [],
+      workspaceTrust: options.isTrusted === false,
       machineSettings: {
         'claudeStream.baseUrl': (options.baseUrl ?? simulator.url) + (options.baseUrlPath ?? ''),
         ...options.machineSettings,
@@ -91,7 +111,11 @@ export function useSession(options: SessionOptions = {}): () => Session {
       server,
       folder: options.open === undefined ? folder : join(folder, options.open),
       ...(isInstalled ? { extensionId } : { extensionPath: projectFolder }),
-      userSettings: options.userSettings ?? {},
+      userSettings: {
+        ...(options.inWorker === true ? workerHostSettings : {}),
+        ...(options.isTrusted === false ? restrictedSettings : {}),
+        ...options.userSettings,
+      },
       prepare: (context) => traces.watchMessages(context),
     });
     session = { workbench, simulator, traces, dataDir: server.dataDir, folder };

@@ -46,6 +46,23 @@ describe('package', () => {
     assert.match(readFileSync(join(root, 'dist/connect.cjs'), 'utf8'), /anthropic-version/);
   });
 
+  it('needs Node for the sockets of Check Connection alone: the rest runs in a browser', () => {
+    const files = readdirSync(join(root, 'dist')).filter((file) => file.endsWith('.cjs'));
+    const required = files.map((file): readonly [string, readonly string[]] => {
+      const text = readFileSync(join(root, 'dist', file), 'utf8');
+      return [file, [...text.matchAll(/require\("([^"]+)"\)/g)].map(([, name = '']) => name)];
+    });
+    const needy = required.filter(([, names]) => names.some((name) => name !== 'vscode'));
+    assert.deepEqual(
+      needy.map(([file]) => file),
+      ['probe-sockets.cjs'],
+    );
+    // Chunks import each other by what Node and the worker's loader both have.
+    for (const [file] of required) {
+      assert.doesNotMatch(readFileSync(join(root, 'dist', file), 'utf8'), /\bimport\(/, file);
+    }
+  });
+
   it('keeps the highlighter out of what the panel loads first', () => {
     const page = readFileSync(join(root, 'dist/webview.js'), 'utf8');
     assert.doesNotMatch(page, /registerLanguage/);

@@ -10,9 +10,16 @@ const root = new URL('../../', import.meta.url);
 const readText = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 
 interface Manifest {
+  readonly main: string;
+  readonly browser: string;
+  readonly extensionKind: readonly string[];
   readonly activationEvents: readonly string[];
   readonly capabilities: {
-    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+    readonly untrustedWorkspaces: {
+      readonly supported: string;
+      readonly restrictedConfigurations: readonly string[];
+    };
+    readonly virtualWorkspaces: boolean;
   };
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category: string }[];
@@ -81,6 +88,16 @@ describe('manifest', () => {
       .map(([name]) => name);
     const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     assert.deepEqual([...restrictedConfigurations].sort(), open.sort());
+  });
+
+  it('runs in a browser as on a machine, in virtual workspaces and in those that aren’t trusted', () => {
+    const { main, browser, extensionKind, capabilities } = manifest;
+    assert.deepEqual([main, browser], ['./dist/extension.cjs', './dist/web.cjs']);
+    // `web` comes by itself with the browser's entry; first comes whoever has the key and the network.
+    assert.deepEqual(extensionKind, ['ui', 'workspace']);
+    assert.equal(capabilities.virtualWorkspaces, true);
+    assert.equal(capabilities.untrustedWorkspaces.supported, 'limited');
+    assert.ok((strings['untrustedWorkspaces'] ?? '').length > 0);
   });
 
   it('starts nothing before the first command, unless a panel comes back', () => {

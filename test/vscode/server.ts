@@ -20,6 +20,8 @@ export interface ServerOptions {
   readonly extensions?: readonly string[];
   /** Folders of built extensions to have installed as they stand there, without packaging. */
   readonly extensionFolders?: readonly string[];
+  /** Whether folders are to be trusted before they count as it; else each is from the start. */
+  readonly workspaceTrust?: boolean;
   /** 0, the default, takes a free one. */
   readonly port?: number;
   /** Ends the start, or the server. */
@@ -94,7 +96,7 @@ function dataFlags(dataDir: string): string[] {
   ];
 }
 
-function serverFlags(dataDir: string, port: number): string[] {
+function serverFlags(dataDir: string, { port = 0, workspaceTrust }: ServerOptions): string[] {
   return [
     ...dataFlags(dataDir),
     '--host',
@@ -102,7 +104,7 @@ function serverFlags(dataDir: string, port: number): string[] {
     '--port',
     String(port),
     '--without-connection-token',
-    '--disable-workspace-trust',
+    ...(workspaceTrust === true ? [] : ['--disable-workspace-trust']),
     '--disable-update-check',
     '--disable-getting-started-override',
     // A closed page never comes back; its extension host shall not wait three hours for it.
@@ -125,10 +127,10 @@ function serverEnvironment(extra: Environment): NodeJS.ProcessEnv {
 }
 
 async function launch(options: ServerOptions, dataDir: string): Promise<VsCodeServer> {
-  const { host, env = {}, port = 0, signal } = options;
+  const { host, env = {}, signal } = options;
   const child = spawn(
     process.execPath,
-    [supervisor, dataDir, host.node, host.serverMain, ...serverFlags(dataDir, port)],
+    [supervisor, dataDir, host.node, host.serverMain, ...serverFlags(dataDir, options)],
     // Detached, so that Ctrl+C in a terminal reaches us only and the supervisor can tidy up.
     { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: serverEnvironment(env) },
   );

@@ -14,6 +14,9 @@ export interface Asked<T> {
   readonly seen: SeenAnswer | null;
 }
 
+/** A browser's, of a redirect that isn't followed. */
+const unseenStatus = 0;
+
 /** Whether what answers is an API at all: a page, a redirect or a proxy's word is not. */
 export function judgeAnswer({ result, seen }: Asked<unknown>, l10n: L10n): Judgement {
   if (seen === null) {
@@ -25,6 +28,13 @@ export function judgeAnswer({ result, seen }: Asked<unknown>, l10n: L10n): Judge
     status,
     formatDuration(seen.headersAt - seen.sentAt, languageOf(l10n)),
   );
+  if (status === unseenStatus) {
+    return failed(
+      l10n.t('It leads elsewhere, and a browser does not say where: the key does not go there.'),
+      l10n.t('Correct the base URL.'),
+      'open-base-url-setting',
+    );
+  }
   if (redirect !== null) {
     return failed(
       l10n.t('{0} It leads to {1}, where the key does not go.', found, redirect),
@@ -51,8 +61,10 @@ export function judgeAnswer({ result, seen }: Asked<unknown>, l10n: L10n): Judge
 
 function judgeSilence(failure: Failure, l10n: L10n): Judgement {
   const { message } = describeFailure(failure, l10n);
+  const found = l10n.t('No answer came. {0}', message);
+  if (failure.kind === 'browser-blocked') return failed(found, null, 'open-base-url-setting');
   return failed(
-    l10n.t('No answer came. {0}', message),
+    found,
     l10n.t(
       'VS Code’s own requests pass the proxy and the certificates of its settings: check {0}.',
       'http.*',
@@ -79,7 +91,7 @@ export function judgeKey(listed: Result<unknown>, counted: Result<unknown>, l10n
 }
 
 const isRefusal = ({ kind }: Failure): boolean =>
-  kind === 'auth' || kind === 'permission' || kind === 'billing';
+  kind === 'auth' || kind === 'browser-refused' || kind === 'permission' || kind === 'billing';
 
 function lifecycleText({ id, lifecycle, retiresAt }: Model, l10n: L10n): string {
   if (lifecycle === 'retired') return l10n.t('{0} is retired.', id);

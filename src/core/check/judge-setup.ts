@@ -109,6 +109,8 @@ export function judgeProxy(proxy: ProxyInUse, l10n: L10n): Judgement {
           'http.proxy',
         ),
       );
+    case 'browser':
+      return ok(l10n.t('The browser’s own, if it has one: an extension cannot see it.'));
     case 'off':
       return ok(l10n.t('None: {0} is off.', 'http.proxySupport'));
     case 'local':

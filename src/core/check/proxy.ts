@@ -15,6 +15,8 @@ export interface ProxySources {
 export type ProxyInUse =
   /** None is set; the system may have one that an extension can't see. */
   | { readonly kind: 'none' }
+  /** A browser sends the requests: its proxy is its own. */
+  | { readonly kind: 'browser' }
   /** `http.proxySupport` is off. */
   | { readonly kind: 'off' }
   /** VS Code reaches the machine itself without one. */

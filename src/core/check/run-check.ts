@@ -11,6 +11,7 @@ import {
   judgeCredentials,
   judgeProxy,
   judgeSettings,
+  withoutSockets,
 } from './judge-setup.ts';
 import { judgeStreaming } from './judge-streaming.ts';
 import { lookBelowHttp } from './look-below-http.ts';
@@ -93,7 +94,13 @@ async function askAbout(
     ['name', 'connection', 'certificate'],
     l10n.t('Requests pass nonetheless, on a way that only VS Code knows: nothing is to be done.'),
   );
-  steps.add('clock', judgeClock(seen?.date ?? null, seen?.headersTime ?? 0, l10n));
+  const date = seen?.date ?? null;
+  // What a browser's script can read of an answer hasn't its date.
+  const cannotSee = parts.probe === null && date === null;
+  steps.add(
+    'clock',
+    cannotSee ? withoutSockets(l10n) : judgeClock(date, seen?.headersTime ?? 0, l10n),
+  );
   const counted = await steps.take(
     'model',
     () => claude.countInput(testRequest(settings.model), signal),

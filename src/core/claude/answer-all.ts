@@ -104,6 +104,7 @@ function meetsAll({ kind }: Failure): boolean {
   switch (kind) {
     case 'no-key':
     case 'auth':
+    case 'browser-refused':
     case 'billing':
     case 'permission':
     case 'model-not-found':
@@ -119,6 +120,7 @@ function meetsAll({ kind }: Failure): boolean {
     case 'timeout':
     case 'stalled':
     case 'network':
+    case 'browser-blocked':
     case 'interrupted':
     case 'damaged':
     case 'truncated':

@@ -3,6 +3,7 @@ import {
   APIConnectionError,
   APIConnectionTimeoutError,
   APIError,
+  AuthenticationError,
 } from '@anthropic-ai/sdk/core/error';
 import type { Redact } from './api-key.ts';
 import type { Failure } from './failure.ts';
@@ -17,6 +18,14 @@ export class NotAStreamError extends Error {
     this.contentType = contentType;
   }
 }
+
+/** Thrown in the place of what a browser's `fetch` throws, which is the same for whatever went wrong. */
+export class BrowserFetchError extends Error {
+  override readonly name = 'BrowserFetchError';
+}
+
+/** What a browser was refused with, where elsewhere it could only be about the key. */
+export class BrowserRefusedError extends AuthenticationError {}
 
 export interface RequestFacts {
   /** Takes the key, and what else is secret, out of the server's words. */
@@ -38,6 +47,7 @@ export function classifyError(error: unknown, facts: RequestFacts): Failure {
     }
   }
   if (error instanceof APIConnectionTimeoutError) return { kind: 'timeout' };
+  if (chain.some((cause) => cause instanceof BrowserFetchError)) return { kind: 'browser-blocked' };
   if (error instanceof APIConnectionError) return { kind: 'network', code: codeOf(chain) };
   if (error instanceof APIError) return classifyApiError(error, facts);
   if (error instanceof AnthropicError) {
@@ -68,7 +78,9 @@ function classifyApiError(error: APIError, facts: RequestFacts): Failure {
   if (error.status >= 300 && error.status < 400) return { kind: 'not-found' };
   switch (error.status) {
     case 401:
-      return { kind: 'auth' };
+      return error instanceof BrowserRefusedError
+        ? { kind: 'browser-refused', detail }
+        : { kind: 'auth' };
     case 402:
       return { kind: 'billing', detail };
     case 403:

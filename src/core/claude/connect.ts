@@ -27,7 +27,9 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
   const { apiKey, authorization, headers, secrets } = options;
   const redact = redactor(apiKey, secrets);
   // All explicit: left out, the SDK takes each of these from the environment.
+  const { fromBrowser = false } = options;
   const client = new SlimClient({
+    dangerouslyAllowBrowser: fromBrowser,
     apiKey,
     baseURL: options.baseUrl,
     maxRetries: 0,

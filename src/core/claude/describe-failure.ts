@@ -38,6 +38,14 @@ const table: Table = {
   'no-key': (_, l10n) => warn('set-api-key', l10n.t('There is no API key yet.')),
   auth: (_, l10n) =>
     warn('set-api-key', l10n.t('The API did not accept the key. Set another one and try again.')),
+  'browser-refused': ({ detail }, l10n) =>
+    warn(
+      'set-api-key',
+      l10n.t(
+        'The API did not accept this request from a browser. It says: “{0}” If that is about CORS, your organization allows no browsers: use VS Code on the desktop, or ask its administrator. Otherwise set another key.',
+        detail,
+      ),
+    ),
   billing: ({ detail }, l10n) =>
     warn('show-log', l10n.t('The account cannot pay for this request. The API says: {0}', detail)),
   permission: ({ detail }, l10n) =>
@@ -70,6 +78,13 @@ const table: Table = {
             'The connection failed ({0}). Check the network, the proxy and the base URL.',
             code,
           ),
+    ),
+  'browser-blocked': (_, l10n) =>
+    warn(
+      'retry',
+      l10n.t(
+        'The browser got no answer, and does not say why. Check the network and the base URL; a gateway has to allow requests from browsers (CORS).',
+      ),
     ),
   interrupted: (_, l10n) => warn('retry', l10n.t('VS Code was closed while the reply streamed.')),
   damaged: ({ missing }, l10n) =>

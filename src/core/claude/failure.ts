@@ -7,6 +7,8 @@ export type Failure =
   /** There is no key, and the user gave none. */
   | { readonly kind: 'no-key' }
   | { readonly kind: 'auth' }
+  /** The same to a browser: it may be about the key, or about browsers (CORS). Only the words tell. */
+  | { readonly kind: 'browser-refused'; readonly detail: string }
   | { readonly kind: 'billing'; readonly detail: string }
   | { readonly kind: 'permission'; readonly detail: string }
   | { readonly kind: 'model-not-found'; readonly model: string }
@@ -29,6 +31,8 @@ export type Failure =
   | { readonly kind: 'stalled'; readonly idleMs: number }
   /** `code` as the network stack says it, such as ECONNREFUSED; null where it says none. */
   | { readonly kind: 'network'; readonly code: string | null }
+  /** A browser's `fetch` failed: it says no more, whether the network or CORS stands between. */
+  | { readonly kind: 'browser-blocked' }
   /** VS Code ended, or the window was closed, while the reply streamed. */
   | { readonly kind: 'interrupted' }
   /** The saved reply lacks so many UTF-16 code units: the disk has lost them. */

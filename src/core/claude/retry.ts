@@ -28,11 +28,13 @@ export function isPassing(failure: Failure): boolean {
     case 'timeout':
     case 'stalled':
     case 'network':
+    case 'browser-blocked':
     case 'truncated':
     case 'malformed':
       return true;
     case 'no-key':
     case 'auth':
+    case 'browser-refused':
     case 'billing':
     case 'permission':
     case 'model-not-found':

@@ -43,6 +43,7 @@ export const isFailure = guardOf<Failure>()(
         'not-found',
         'too-large',
         'timeout',
+        'browser-blocked',
         'interrupted',
         'truncated',
         'batch-not-found',
@@ -52,7 +53,14 @@ export const isFailure = guardOf<Failure>()(
       ]),
     }),
     isObject({
-      kind: isOneOf(['billing', 'permission', 'invalid-request', 'spend-limit', 'unexpected']),
+      kind: isOneOf([
+        'browser-refused',
+        'billing',
+        'permission',
+        'invalid-request',
+        'spend-limit',
+        'unexpected',
+      ]),
       detail: isString,
     }),
     isObject({

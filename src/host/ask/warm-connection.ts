@@ -4,7 +4,7 @@ import type { Subscription } from '../../core/emitter.ts';
 import { startTimer } from '../start-timer.ts';
 
 /** Node's `fetch` keeps a connection that isn't used for 4 s: a little less, in milliseconds. */
-const refreshMs = 3000;
+const nodeRefreshMs = 3000;
 /** How long after the last word it is kept, in milliseconds: who has gone away needs none. */
 const keepMs = 9000;
 
@@ -13,6 +13,8 @@ export interface WarmConnectionParts {
   readonly connect: () => Promise<Claude | null>;
   readonly after?: (ms: number, run: () => void) => Subscription;
   readonly now?: () => number;
+  /** How long a connection that isn't used is kept by whoever keeps it, in milliseconds. */
+  readonly refreshMs?: number;
 }
 
 /**
@@ -24,6 +26,7 @@ export class WarmConnection {
   readonly #connect: WarmConnectionParts['connect'];
   readonly #after: NonNullable<WarmConnectionParts['after']>;
   readonly #now: () => number;
+  readonly #refreshMs: number;
   #timer: Subscription | null = null;
   #writtenAt = -Infinity;
   #usedAt = -Infinity;
@@ -32,6 +35,7 @@ export class WarmConnection {
     this.#connect = parts.connect;
     this.#after = parts.after ?? startTimer;
     this.#now = parts.now ?? now;
+    this.#refreshMs = parts.refreshMs ?? nodeRefreshMs;
   }
 
   /** Somebody begins to write, or writes on. */
@@ -53,12 +57,12 @@ export class WarmConnection {
 
   #refresh(): void {
     const unusedMs = this.#now() - this.#usedAt;
-    const isDue = unusedMs >= refreshMs;
+    const isDue = unusedMs >= this.#refreshMs;
     if (isDue) {
       this.used();
       void this.#open();
     }
-    this.#timer = this.#after(isDue ? refreshMs : refreshMs - unusedMs, () => {
+    this.#timer = this.#after(isDue ? this.#refreshMs : this.#refreshMs - unusedMs, () => {
       this.#timer = null;
       if (this.#now() - this.#writtenAt <= keepMs) this.#refresh();
     });

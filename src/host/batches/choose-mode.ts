@@ -10,17 +10,21 @@ interface ModeRow extends vscode.QuickPickItem {
   readonly mode: RunMode | null;
 }
 
-/** How a run goes, with what each way costs: the last word before it is sent. Null where it isn't. */
+/**
+ * How a run goes, with what each way costs: the last word before it is sent. Null where it isn't.
+ * @param canBatch false in a browser: the API's addresses for batches take no requests from one (CORS)
+ */
 export async function chooseMode(
   title: string,
   count: RunCount,
   leftOut: readonly LeftOut[],
+  canBatch: boolean,
 ): Promise<RunMode | null> {
   const tokens = vscode.l10n.t(
     '{0} tokens of input',
     figure(count.tokens, languageOf(vscode.l10n), !count.exact),
   );
-  const rows = modeRows(count, leftOut);
+  const rows = modeRows(count, leftOut, canBatch);
   for (;;) {
     const chosen = await vscode.window.showQuickPick(rows, {
       title: `${title} · ${tokens}`,
@@ -34,15 +38,19 @@ export async function chooseMode(
   }
 }
 
-function modeRows(count: RunCount, leftOut: readonly LeftOut[]): readonly ModeRow[] {
+function modeRows(
+  count: RunCount,
+  leftOut: readonly LeftOut[],
+  canBatch: boolean,
+): readonly ModeRow[] {
   const rows: ModeRow[] = [
     {
       label: vscode.l10n.t('$(package) Batch, half the price'),
-      description: costText(count, 'batch'),
-      detail: vscode.l10n.t(
-        'Within 24 hours, usually minutes. It goes on while VS Code is closed.',
-      ),
-      mode: 'batch',
+      description: canBatch ? costText(count, 'batch') : vscode.l10n.t('not from a browser'),
+      detail: canBatch
+        ? vscode.l10n.t('Within 24 hours, usually minutes. It goes on while VS Code is closed.')
+        : vscode.l10n.t('The API takes no batches from browsers (CORS).'),
+      mode: canBatch ? 'batch' : null,
     },
     {
       label: vscode.l10n.t('$(zap) Now, {0} at a time', atOnce),

@@ -49,7 +49,8 @@ export async function prepareRun(
   const count = await counted(requests, parts, signal);
   if (count === null) return null;
   const plan = planOf(prompt, read, parts);
-  const mode = await chooseMode(titleOf({ plan }, vscode.l10n), count, read.leftOut);
+  const canBatch = parts.connections.runtime === 'node';
+  const mode = await chooseMode(titleOf({ plan }, vscode.l10n), count, read.leftOut, canBatch);
   if (mode === null || !(await isInBudget(count, mode, parts))) return null;
   return { plan: { ...plan, mode }, requests };
 }

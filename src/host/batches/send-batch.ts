@@ -60,6 +60,7 @@ function isRefusal(failure: Failure): boolean {
   switch (failure.kind) {
     case 'network':
       return unconnected.has(failure.code);
+    case 'browser-blocked':
     case 'timeout':
     case 'server-error':
     case 'malformed':
@@ -71,6 +72,7 @@ function isRefusal(failure: Failure): boolean {
       return false;
     case 'no-key':
     case 'auth':
+    case 'browser-refused':
     case 'billing':
     case 'permission':
     case 'model-not-found':

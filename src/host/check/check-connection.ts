@@ -7,6 +7,7 @@ import { redactor } from '../../core/claude/api-key.ts';
 import { formatCost } from '../../core/conversation/format-figures.ts';
 import { languageOf } from '../../core/l10n.ts';
 import type { ApiKeyStore } from '../api-key/api-key-store.ts';
+import type { Runtime } from '../environment.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import { actionLabel, runAction } from './check-actions.ts';
 import { type Gathered, gatherParts } from './gather-parts.ts';
@@ -19,6 +20,7 @@ export interface ConnectionCheckParts {
   readonly log: vscode.LogOutputChannel;
   /** The extension's own. */
   readonly version: string;
+  readonly runtime: Runtime;
 }
 
 /** Looks at every hop to the API, shows what it found, and offers what helps. */

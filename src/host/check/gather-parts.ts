@@ -28,6 +28,7 @@ export async function gatherParts(parts: ConnectionCheckParts): Promise<Gathered
   const missingSecrets = await missing(secretNames(settings.headers), parts.secrets);
   // Where there is no Node the chunk can't be loaded: a browser has no sockets.
   const sockets = await import('../../node/probe-sockets.ts').catch(() => null);
+  const fromBrowser = parts.runtime === 'browser';
   const connect = await loadConnect();
   const http = vscode.workspace.getConfiguration('http');
   return {
@@ -37,12 +38,14 @@ export async function gatherParts(parts: ConnectionCheckParts): Promise<Gathered
       settings,
       prices,
       credentials: { key, missingSecrets },
-      proxy: proxyFor(baseUrl, {
-        setting: http.get('proxy', ''),
-        support: http.get('proxySupport', ''),
-        bypass: http.get<string[]>('noProxy', []),
-        environment: sockets?.environmentVariables() ?? {},
-      }),
+      proxy: fromBrowser
+        ? { kind: 'browser' }
+        : proxyFor(baseUrl, {
+            setting: http.get('proxy', ''),
+            support: http.get('proxySupport', ''),
+            bypass: http.get<string[]>('noProxy', []),
+            environment: sockets?.environmentVariables() ?? {},
+          }),
       probe: sockets?.probeSockets() ?? null,
       connect: (watched) =>
         connect({
@@ -52,6 +55,7 @@ export async function gatherParts(parts: ConnectionCheckParts): Promise<Gathered
           headers,
           secrets,
           fetch: watched,
+          fromBrowser,
           idleTimeoutMs: Math.min(idleTimeoutSeconds * 1000, longestSilenceMs),
           maxRetries: 0,
           onListenerError: (error) => parts.log.error(String(error)),

@@ -30,6 +30,7 @@ export function errorOfFailure(failure: Failure): vscode.LanguageModelError {
   switch (failure.kind) {
     case 'no-key':
     case 'auth':
+    case 'browser-refused':
     case 'permission':
       return vscode.LanguageModelError.NoPermissions(message);
     case 'model-not-found':

@@ -6,6 +6,8 @@ import { ComposerEstimate, type ComposerEstimateParts } from '../panel/composer-
 import type { SpendingParts } from './lazy-spending.ts';
 import { UsageLedger } from './usage-ledger.ts';
 
+const browserRefreshMs = 60_000;
+
 /** What has been spent, and what a question will take. */
 export interface Spending {
   readonly ledger: UsageLedger;
@@ -23,7 +25,11 @@ export function openSpending(parts: SpendingParts): Spending {
     log.error(error instanceof Error ? error : String(error));
   });
   const connect = () => connections.openWithKey();
-  const warm = new WarmConnection({ connect });
+  const warm = new WarmConnection({
+    connect,
+    // A browser keeps its connections for minutes.
+    ...(connections.runtime === 'browser' ? { refreshMs: browserRefreshMs } : {}),
+  });
   const counter = new InputCounter({ connect, prices: () => settings.read().prices, warm });
   const budget = new BudgetGuard(ledger, counter, parts);
   return {

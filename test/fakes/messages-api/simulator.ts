@@ -4,6 +4,7 @@ import { canary } from '../canary-key.ts';
 import { closeServer, listenLocally } from '../listen-locally.ts';
 import type { TestCertificate } from '../tls/certificate.ts';
 import { type BatchedRequest, SimulatedBatches } from './batches.ts';
+import { answerPreflight, isFromBrowser, refuseBrowser } from './cors.ts';
 import { maxOutputOf, modelOf, modelPage, refusalOfAbilities } from './models.ts';
 import { PromptCache } from './prompt-cache.ts';
 import type { Script } from './scripts.ts';
@@ -43,11 +44,13 @@ export interface Simulator extends AsyncDisposable {
   readonly requests: readonly ReceivedRequest[];
   /** How many connections were ever made. */
   readonly connections: number;
-  /** The messages among the requests, oldest first. */
+  /** The messages among the requests, oldest first; never what a browser asks beforehand. */
   readonly messages: readonly ReceivedRequest[];
   /** How many messages were ever under way at the same time. */
   readonly mostAtOnce: number;
   readonly batches: SimulatedBatches;
+  /** From now on the key's organisation lets browsers in, or doesn't. */
+  allowBrowsers(isAllowed: boolean): void;
   /** What to do instead with the next request whose `GET /v1/…` or `POST /v1/…` fits; once. */
   failNext(where: RegExp, script: Script): void;
   /** What to do with requests for a message from now on. */
@@ -75,6 +78,7 @@ export async function startSimulator(
   const faults: { readonly where: RegExp; readonly script: Script }[] = [];
   let atOnce = 0;
   let mostAtOnce = 0;
+  let browsersForbidden = false;
 
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     // A handler that fails is a fault of the simulator: it shows as a failed test, not as silence.
@@ -86,6 +90,9 @@ export async function startSimulator(
       : createSecureServer({ ...certificate }, listener);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const fromBrowser = isFromBrowser(request);
+    if (fromBrowser) response.setHeader('access-control-allow-origin', '*');
+    if (request.method === 'OPTIONS') return answerPreflight(request, response);
     const closed = new AbortController();
     const ended = new Promise<'answered' | 'closed-by-client'>((resolve) => {
       response.on('close', () => {
@@ -104,7 +111,8 @@ export async function startSimulator(
       ended,
     };
     requests.push(received);
-    const refusal = refuse(received);
+    const refusal =
+      (fromBrowser ? refuseBrowser(request, browsersForbidden) : null) ?? refuse(received);
     const fault = faults.findIndex(({ where }) => where.test(`${received.method} ${pathname}`));
     if (fault >= 0) {
       const [taken] = faults.splice(fault, 1);
@@ -171,6 +179,9 @@ export async function startSimulator(
       return mostAtOnce;
     },
     batches,
+    allowBrowsers: (isAllowed) => {
+      browsersForbidden = !isAllowed;
+    },
     failNext: (where, script) => faults.push({ where, script }),
     get messages() {
       return requests.filter(({ path }) => path === '/v1/messages');

@@ -57,11 +57,15 @@ describe('the check of the connection', () => {
   });
 
   it('leaves out what a browser can’t look at', async () => {
-    const { verdicts } = await checkIt(simulator.url, { probe: null });
+    const { verdicts, said } = await checkIt(simulator.url, {
+      probe: null,
+      proxy: { kind: 'browser' },
+    });
     assert.deepEqual(
       [verdicts.name, verdicts.connection, verdicts.certificate, verdicts.streaming],
       ['skipped', 'skipped', 'skipped', 'ok'],
     );
+    assert.match(said('proxy'), /The browser’s own/);
   });
 
   const noCredentials: readonly (readonly [string, CheckOptions, RegExp])[] = [

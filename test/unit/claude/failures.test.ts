@@ -8,6 +8,8 @@ import { english } from '../../fakes/english.ts';
 const examples: { readonly [K in FailureKind]: Extract<Failure, { kind: K }> } = {
   'no-key': { kind: 'no-key' },
   auth: { kind: 'auth' },
+  'browser-blocked': { kind: 'browser-blocked' },
+  'browser-refused': { kind: 'browser-refused', detail: 'no CORS' },
   billing: { kind: 'billing', detail: 'pay first' },
   permission: { kind: 'permission', detail: 'not yours' },
   'model-not-found': { kind: 'model-not-found', model: 'claude-none' },

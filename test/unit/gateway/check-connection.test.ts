@@ -69,7 +69,7 @@ describe('Check Connection', () => {
         return { dispose: () => {} };
       },
     );
-    const command = new ConnectionCheck({ ...host, version: '1.2.3' });
+    const command = new ConnectionCheck({ ...host, version: '1.2.3', runtime: 'node' });
     await command.run();
     command.dispose();
     return provide();

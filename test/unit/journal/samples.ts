@@ -37,6 +37,8 @@ function detailed<const K extends string>(kind: K) {
 export const failures: Table<Failure, 'kind'> = {
   'no-key': just('no-key'),
   auth: just('auth'),
+  'browser-blocked': just('browser-blocked'),
+  'browser-refused': detailed('browser-refused'),
   billing: detailed('billing'),
   permission: detailed('permission'),
   'model-not-found': record({ kind: fc.constant('model-not-found'), model: anyText }),
