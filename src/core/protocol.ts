@@ -145,6 +145,8 @@ export const isToWebview = isAnyOf(
   isObject({ type: isOneOf(['model']), model: isString, effort: isNullOr(isString) }),
   /** Wants to know what is selected in a reply. */
   isObject({ type: isOneOf(['quote-selection']) }),
+  /** The question was held back: its words belong to the composer again. */
+  isObject({ type: isOneOf(['not-sent']), text: isString }),
   /** The composer takes the focus. */
   isObject({ type: isOneOf(['compose']) }),
   /** The editor's colours for code; null where they can't be read. */

@@ -121,6 +121,7 @@ export class Transcript {
         return;
       case 'chips':
       case 'compose':
+      case 'not-sent':
       case 'estimate':
       case 'model':
         return;

@@ -2,6 +2,7 @@ import './use-vscode.ts';
 import type * as vscode from 'vscode';
 import type { Conversation } from '../../src/core/conversation/conversation.ts';
 import type { PanelParts } from '../../src/host/panel/panel.ts';
+import type { Question } from '../../src/host/replies/reply-starter.ts';
 import { type Call, calls, Uri } from './vscode.ts';
 
 const { Panel } = await import('../../src/host/panel/panel.ts');
@@ -15,6 +16,9 @@ export interface HostedPanel {
   /** As if the webview had sent it. */
   receive(message: unknown): void;
 }
+
+/** The user holds this question back. */
+const heldBack = 'not now';
 
 /** @param origin where the page gets the extension's files from */
 export function hostPanel(conversation: Conversation, origin: string): HostedPanel {
@@ -49,7 +53,11 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
   const parts = {
     extensionUri: new Uri(origin),
     gate: {
-      pass: (question: unknown) => Promise.resolve(question),
+      pass: (question: Question) => {
+        const { prompt } = question;
+        const isHeldBack = prompt.kind === 'free' && prompt.text === heldBack;
+        return Promise.resolve(isHeldBack ? null : question);
+      },
       passAgain: (question: unknown) => Promise.resolve(question),
     },
     connections: {

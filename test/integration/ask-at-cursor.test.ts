@@ -169,78 +169,101 @@ describe('a reply that streams into a document', () => {
       ['LF', '\n'],
       ['CRLF', '\r\n'],
     ] as const) {
-      it(`may be saved (${name})`, async () => {
-        const { document, finish } = await halfway(`above${end}|${end}below${end}`);
-        await document.save();
-        assert.match(await readFile(document.uri.fsPath, 'utf8'), /First line/);
-        await finish();
-        const written = `above\n${first}${second}\nbelow\n`.replaceAll('\n', end);
-        assert.equal(document.getText(), written);
-      });
+      describe(`with ${name}`, () => {
+        const shaped = (text: string): string => text.replaceAll('\n', end);
+        const half = () => halfway(shaped('above\n|\nbelow\n'));
+        const whole = shaped(`above\n${first}${second}\nbelow\n`);
 
-      it(`may be edited elsewhere (${name})`, async () => {
-        const { document, finish } = await halfway(`above${end}|${end}below${end}`);
-        const edit = new vscode.WorkspaceEdit();
-        edit.insert(document.uri, new vscode.Position(0, 0), 'far ');
-        edit.insert(document.uri, new vscode.Position(document.lineCount - 1, 0), 'last');
-        await vscode.workspace.applyEdit(edit);
-        await finish();
-        const written = `far above\n${first}${second}\nbelow\nlast`.replaceAll('\n', end);
-        assert.equal(document.getText(), written);
-      });
+        it('may be saved', async () => {
+          const { document, finish } = await half();
+          await document.save();
+          assert.match(await readFile(document.uri.fsPath, 'utf8'), /First line/);
+          await finish();
+          assert.equal(document.getText(), whole);
+        });
 
-      it(`may be reverted: the user’s text is there, and the rest follows (${name})`, async () => {
-        const { document, finish } = await halfway(`above${end}|${end}below${end}`);
-        await run('workbench.action.files.revert');
-        assert.equal(document.getText(), `above${end}${end}below${end}`);
-        await finish();
-        assert.equal(document.getText(), `above\n${second}\nbelow\n`.replaceAll('\n', end));
+        it('may be edited elsewhere', async () => {
+          const { document, finish } = await half();
+          const edit = new vscode.WorkspaceEdit();
+          edit.insert(document.uri, new vscode.Position(0, 0), 'far ');
+          edit.insert(document.uri, new vscode.Position(document.lineCount - 1, 0), 'last');
+          await vscode.workspace.applyEdit(edit);
+          await finish();
+          assert.equal(document.getText(), `far ${whole}last`);
+        });
+
+        it('may be reverted: the user’s text is there, and the rest follows', async () => {
+          const { document, finish } = await half();
+          await run('workbench.action.files.revert');
+          assert.equal(document.getText(), shaped('above\n\nbelow\n'));
+          await finish();
+          assert.equal(document.getText(), shaped(`above\n${second}\nbelow\n`));
+        });
+
+        it('may be undone: the rest follows at its place', async () => {
+          const { document, finish } = await half();
+          await run('undo');
+          assert.equal(document.getText(), shaped('above\n\nbelow\n'));
+          await finish();
+          assert.equal(document.getText(), shaped(`above\n${second}\nbelow\n`));
+        });
+
+        it('may be split, and closed on one side', async () => {
+          const { document, finish } = await half();
+          await run('workbench.action.splitEditor');
+          await run('workbench.action.focusFirstEditorGroup');
+          await run('workbench.action.closeActiveEditor');
+          await finish();
+          assert.equal(document.getText(), whole);
+        });
+
+        it('may become another language', async () => {
+          const { document, finish } = await half();
+          await vscode.languages.setTextDocumentLanguage(document, 'plaintext');
+          await finish();
+          assert.equal(document.getText(), whole);
+        });
+
+        it('may be hidden by another tab', async () => {
+          const { document, finish } = await half();
+          await openText('another');
+          await finish();
+          assert.equal(document.getText(), whole);
+        });
+
+        it('may be closed: the reply is stopped, and the file is as it was saved', async () => {
+          const { document } = await openAt(shaped('above\n|\n'), 'md');
+          const arrived = simulator.nextMessage();
+          const asked = askAtCursor(say('word '.repeat(10_000), { paceMs: 10, deltaLength: 5 }));
+          const { ended } = await arrived;
+          await documentChange(document, (text) => text.includes('word'));
+          await run('workbench.action.revertAndCloseActiveEditor');
+          assert.equal(await ended, 'closed-by-client');
+          await asked;
+          const saved = await readFile(document.uri.fsPath, 'utf8');
+          assert.equal(saved, shaped('above\n\n'));
+          assert.equal(vscode.window.tabGroups.activeTabGroup.tabs.length, 0);
+        });
       });
     }
 
-    it('may be undone: the rest follows at its place', async () => {
-      const { document, finish } = await halfway('above\n|\nbelow\n');
-      await run('undo');
-      assert.equal(document.getText(), 'above\n\nbelow\n');
-      await finish();
-      assert.equal(document.getText(), `above\n${second}\nbelow\n`);
-    });
-
-    it('may be split, and closed on one side', async () => {
-      const { document, finish } = await halfway('above\n|\nbelow\n');
-      await run('workbench.action.splitEditor');
-      await run('workbench.action.focusFirstEditorGroup');
-      await run('workbench.action.closeActiveEditor');
-      await finish();
-      assert.equal(document.getText(), `above\n${first}${second}\nbelow\n`);
-    });
-
-    it('may become another language', async () => {
-      const { document, finish } = await halfway('above\n|\nbelow\n');
-      await vscode.languages.setTextDocumentLanguage(document, 'plaintext');
-      await finish();
-      assert.equal(document.getText(), `above\n${first}${second}\nbelow\n`);
-    });
-
-    it('may be hidden by another tab', async () => {
-      const { document, finish } = await halfway('above\n|\nbelow\n');
-      await openText('another');
-      await finish();
-      assert.equal(document.getText(), `above\n${first}${second}\nbelow\n`);
-    });
-
-    it('may be closed: the reply is stopped, and the file is as it was saved', async () => {
-      const { document } = await openAt('above\n|\n', 'md');
-      const arrived = simulator.nextMessage();
-      const asked = askAtCursor(say('word '.repeat(10_000), { paceMs: 10, deltaLength: 5 }));
-      const { ended } = await arrived;
-      await documentChange(document, (text) => text.includes('word'));
-      await run('workbench.action.revertAndCloseActiveEditor');
-      assert.equal(await ended, 'closed-by-client');
-      await asked;
-      assert.equal(await readFile(document.uri.fsPath, 'utf8'), 'above\n\n');
-      assert.equal(vscode.window.tabGroups.activeTabGroup.tabs.length, 0);
-    });
+    for (const [name, marked, after] of shapes) {
+      it(`keeps code indented through a save, edits, another language and tab (${name})`, async () => {
+        const { document } = await openAt(marked);
+        const gate = new Gate();
+        const asked = askAtCursor(say(code, { gate, holdAfter: code.indexOf('$') }));
+        await documentChange(document, (text) => text.includes('if (a)'));
+        await document.save();
+        const edit = new vscode.WorkspaceEdit();
+        edit.insert(document.uri, new vscode.Position(0, 0), 'far ');
+        await vscode.workspace.applyEdit(edit);
+        await vscode.languages.setTextDocumentLanguage(document, 'javascript');
+        await openText('another');
+        gate.open();
+        await asked;
+        assert.equal(document.getText(), `far ${after}`);
+      });
+    }
 
     it('may be saved for the first time: the reply goes on in the file', async () => {
       const uri = vscode.Uri.file(join(folder, 'new.md')).with({ scheme: 'untitled' });
@@ -255,6 +278,22 @@ describe('a reply that streams into a document', () => {
       const document = vscode.window.activeTextEditor?.document;
       assert.equal(document?.uri.scheme, 'file');
       await documentChange(document, (text) => text === first + second);
+    });
+
+    it('may be all of that in 50,000 lines with CRLF and tabs', async () => {
+      const lines = Array.from({ length: 50_000 }, (_, index) => `\tline ${index} of many\r\n`);
+      const { document, finish } = await halfway(`|\r\n${lines.join('')}`);
+      await document.save();
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, 'last');
+      await vscode.workspace.applyEdit(edit);
+      await vscode.languages.setTextDocumentLanguage(document, 'plaintext');
+      await run('workbench.action.splitEditor');
+      await run('workbench.action.closeActiveEditor');
+      await openText('another');
+      await finish();
+      const written = (first + second).replaceAll('\n', '\r\n');
+      assert.equal(document.getText(), `${written}\r\n${lines.join('')}last`);
     });
   });
 

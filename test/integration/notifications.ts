@@ -38,6 +38,10 @@ export class Notifications implements vscode.Disposable {
     return this.#shown.length === 0;
   }
 
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
   dispose(): void {
     for (const [kind, value] of this.#real) {
       Object.defineProperty(vscode.window, kind, { value, configurable: true });

@@ -12,6 +12,7 @@ import { readSelections } from '../../src/host/editor/read-selections.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
 import { MemoryFiles } from './memory-files.ts';
+import { Notifications } from './notifications.ts';
 import {
   activeEditorOf,
   closeAllEditors,
@@ -57,7 +58,10 @@ describe('other editors', () => {
       }),
     );
   });
-  beforeEach(() => files.write('/project/notes.txt', text));
+  beforeEach(() => {
+    files.write('/project/notes.txt', text);
+    simulator.answer(say('An answer.'));
+  });
   afterEach(closeAllEditors);
   after(async () => {
     for (const disposable of disposables) disposable.dispose();
@@ -215,6 +219,40 @@ describe('other editors', () => {
         } else {
           assert.match(reason ?? '', noInsertion);
           assert.equal(document.getText(), text);
+        }
+      });
+
+      it(`${noInsertion === null ? 'has its selection replaced' : 'says why nothing in it is replaced'}`, async () => {
+        const { document } = await open();
+        const { length } = simulator.messages;
+        simulator.answer(say('```\nBETA\n```'));
+        using notifications = new Notifications();
+        await vscode.commands.executeCommand(commandIds.replaceSelection, { prompt: 'Louder' });
+        if (noInsertion === null) {
+          await vscode.commands.executeCommand(commandIds.acceptReplacement);
+          assert.equal(document.getText(), text.replace('beta', 'BETA'));
+        } else {
+          assert.match((await notifications.next()).message, noInsertion);
+          assert.equal(document.getText(), text);
+          assert.equal(simulator.messages.length, length, 'nothing is asked in vain');
+        }
+      });
+
+      it(`${noInsertion === null ? 'takes' : 'says why it doesn’t take'} a reply at the cursor`, async () => {
+        const { document } = await open();
+        const { length } = simulator.messages;
+        const isProse = document.languageId === 'plaintext';
+        simulator.answer(say(isProse ? 'BETA' : '```\nBETA\n```', { deltaLength: 2 }));
+        using notifications = new Notifications();
+        const asked = vscode.commands.executeCommand(commandIds.askAtCursor, { prompt: 'More' });
+        if (noInsertion === null) {
+          await asked;
+          assert.equal(document.getText(), text.replace('beta', 'betaBETA'));
+        } else {
+          assert.match((await notifications.next()).message, noInsertion);
+          await asked;
+          assert.equal(document.getText(), text);
+          assert.equal(simulator.messages.length, length, 'nothing is asked in vain');
         }
       });
 

@@ -151,82 +151,124 @@ describe('replacing a selection', () => {
     await proposal((text) => text === 'a\nB1\nB2\nB3\nB4\ne\n');
   });
 
-  it('follows its code through edits elsewhere, whichever editor is active', async () => {
-    const editor = await open('a\nb\nc\n');
-    const other = await open('another\n');
-    selectLines(await showDocument(editor.document), 1);
-    const gate = new Gate();
-    const asked = ask(say(fenced('B'), { gate }));
-    await proposal(() => true);
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(editor.document.uri, new vscode.Position(0, 0), 'zero\n');
-    edit.insert(editor.document.uri, new vscode.Position(2, 1), ' more');
-    await vscode.workspace.applyEdit(edit);
-    await vscode.window.showTextDocument(other.document, vscode.ViewColumn.Two);
-    gate.open();
-    await asked;
-    await proposal((text) => text === 'zero\na\nB\nc more\n');
-    await run(commandIds.acceptReplacement);
-    assert.equal(editor.document.getText(), 'zero\na\nB\nc more\n');
-    assert.equal(other.document.getText(), 'another\n');
-  });
-
-  describe('hunk by hunk', () => {
-    const text = 'a\nb\nc\nd\ne\nf\n';
-    const proposed = 'A\nb\nc\nD\ne\n';
-
-    async function propose(): Promise<vscode.TextEditor> {
-      const editor = await open(text);
-      selectLines(editor, 0, 5);
-      await ask(say(fenced(proposed)));
-      await proposal((shown) => shown === proposed);
-      return editor;
-    }
-
-    /** Puts the cursor into a line of the proposal, from 0. */
-    function goTo(line: number): void {
-      const editor = vscode.window.visibleTextEditors.find(
-        ({ document }) => document.uri.scheme === scheme,
-      );
-      assert.ok(editor);
-      editor.selection = new vscode.Selection(line, 0, line, 0);
-    }
-
-    it('accepts the one at the cursor, then the next, until none is left', async () => {
-      const { document } = await propose();
-      goTo(3);
-      await run(commandIds.acceptHunk);
-      assert.equal(document.getText(), 'a\nb\nc\nD\ne\nf\n');
-      await run(commandIds.acceptHunk);
-      assert.equal(document.getText(), 'a\nb\nc\nD\ne\n');
-      assert.equal(diffTabs().length, 1);
-      await run(commandIds.acceptHunk);
-      assert.equal(document.getText(), proposed);
-      assert.equal(diffTabs().length, 0);
-    });
-
-    it('offers one again that was undone, and takes the rest at once', async () => {
-      const editor = await propose();
-      goTo(0);
-      await run(commandIds.acceptHunk);
-      assert.equal(editor.document.getText(), 'A\nb\nc\nd\ne\nf\n');
-      await undo(editor);
-      assert.equal(editor.document.getText(), text);
+  const twoShapes: readonly [name: string, shaped: (text: string) => string][] = [
+    ['LF and spaces', (text) => text.replaceAll('\t', '    ')],
+    ['CRLF and tabs', (text) => text.replaceAll('\n', '\r\n')],
+  ];
+  for (const [name, shaped] of twoShapes) {
+    it(`follows its code through edits elsewhere, whichever editor is active (${name})`, async () => {
+      const editor = await open(shaped('\ta\n\tb\n\tc\n'));
+      const other = await open('another\n');
+      selectLines(await showDocument(editor.document), 1);
+      const gate = new Gate();
+      const asked = ask(say(fenced('B'), { gate }));
+      await proposal(() => true);
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(editor.document.uri, new vscode.Position(0, 0), 'zero\n');
+      edit.insert(editor.document.uri, editor.document.lineAt(2).range.end, ' more');
+      await vscode.workspace.applyEdit(edit);
+      await vscode.window.showTextDocument(other.document, vscode.ViewColumn.Two);
+      gate.open();
+      await asked;
+      const expected = shaped('zero\n\ta\n\tB\n\tc more\n');
+      await proposal((text) => text === expected);
       await run(commandIds.acceptReplacement);
-      assert.equal(editor.document.getText(), proposed);
-      await undo(editor);
-      assert.equal(editor.document.getText(), text);
+      assert.equal(editor.document.getText(), expected);
+      assert.equal(other.document.getText(), 'another\n');
     });
 
-    it('keeps what was accepted when the rest is rejected', async () => {
-      const { document } = await propose();
-      goTo(0);
-      await run(commandIds.acceptHunk);
-      await run(commandIds.rejectReplacement);
-      assert.equal(diffTabs().length, 0);
-      assert.equal(document.getText(), 'A\nb\nc\nd\ne\nf\n');
+    it(`goes on while its file is reverted, saved, split and of another language (${name})`, async () => {
+      const { document } = await open(shaped('\ta\n\tb\n\tc\n'));
+      selectLines(await showDocument(document), 1);
+      const gate = new Gate();
+      const asked = ask(say(fenced('B'), { gate }));
+      await proposal(() => true);
+      await showDocument(document);
+      const insert = async (text: string): Promise<void> => {
+        const edit = new vscode.WorkspaceEdit();
+        edit.insert(document.uri, new vscode.Position(0, 0), text);
+        await vscode.workspace.applyEdit(edit);
+      };
+      await insert('nothing\n');
+      await run('workbench.action.files.revert');
+      await insert('zero\n');
+      await document.save();
+      await vscode.languages.setTextDocumentLanguage(document, 'plaintext');
+      await run('workbench.action.splitEditor');
+      await run('workbench.action.closeActiveEditor');
+      gate.open();
+      await asked;
+      const expected = shaped('zero\n\ta\n\tB\n\tc\n');
+      await proposal((text) => text === expected);
+      await run(commandIds.acceptReplacement);
+      assert.equal(document.getText(), expected);
     });
-  });
+
+    describe(`hunk by hunk (${name})`, () => {
+      const text = shaped('\ta\n\tb\n\tc\n\td\n\te\n\tf\n');
+      const proposed = shaped('\tA\n\tb\n\tc\n\tD\n\te\n');
+
+      async function propose(): Promise<vscode.TextEditor> {
+        const editor = await open(text);
+        selectLines(editor, 0, 5);
+        await ask(say(fenced('A\nb\nc\nD\ne')));
+        await proposal((shown) => shown === proposed);
+        return editor;
+      }
+
+      /** Puts the cursor into a line of the proposal, from 0. */
+      function goTo(line: number): void {
+        const editor = vscode.window.visibleTextEditors.find(
+          ({ document }) => document.uri.scheme === scheme,
+        );
+        assert.ok(editor);
+        editor.selection = new vscode.Selection(line, 0, line, 0);
+      }
+
+      it('accepts the one at the cursor, then the next, until none is left', async () => {
+        const { document } = await propose();
+        goTo(3);
+        await run(commandIds.acceptHunk);
+        assert.equal(document.getText(), shaped('\ta\n\tb\n\tc\n\tD\n\te\n\tf\n'));
+        await run(commandIds.acceptHunk);
+        assert.equal(document.getText(), shaped('\ta\n\tb\n\tc\n\tD\n\te\n'));
+        assert.equal(diffTabs().length, 1);
+        await run(commandIds.acceptHunk);
+        assert.equal(document.getText(), proposed);
+        assert.equal(diffTabs().length, 0);
+      });
+
+      it('offers one again that was undone, and takes the rest at once', async () => {
+        const editor = await propose();
+        goTo(0);
+        await run(commandIds.acceptHunk);
+        assert.equal(editor.document.getText(), text.replace('a', 'A'));
+        await undo(editor);
+        assert.equal(editor.document.getText(), text);
+        await run(commandIds.acceptReplacement);
+        assert.equal(editor.document.getText(), proposed);
+        await undo(editor);
+        assert.equal(editor.document.getText(), text);
+      });
+
+      it('keeps what was accepted when the rest is rejected', async () => {
+        const { document } = await propose();
+        goTo(0);
+        await run(commandIds.acceptHunk);
+        await run(commandIds.rejectReplacement);
+        assert.equal(diffTabs().length, 0);
+        assert.equal(document.getText(), text.replace('a', 'A'));
+      });
+
+      it('changes nothing where all is rejected', async () => {
+        const { document } = await propose();
+        await run(commandIds.rejectReplacement);
+        assert.equal(diffTabs().length, 0);
+        assert.equal(document.getText(), text);
+        assert.ok(!document.isDirty);
+      });
+    });
+  }
 
   it('stops when its diff is closed, and changes nothing', async () => {
     const { document } = await open('a\n');
@@ -446,18 +488,30 @@ describe('replacing a selection', () => {
     assert.equal(diffTabs().length, 0);
   });
 
-  it('works in a file of 50,000 lines', async () => {
-    const lines = Array.from({ length: 50_000 }, (_, index) => `line ${index} of many`);
-    const editor = await open(`${lines.join('\n')}\n`, 'many.txt');
-    selectLines(editor, 25_000, 25_019);
-    await ask(say(fenced('here instead\n'.repeat(30).trimEnd()), { paceMs: 5 }));
-    await run(commandIds.acceptReplacement);
-    assert.equal(editor.document.lineCount, 50_011);
-    assert.equal(editor.document.lineAt(25_029).text, 'here instead');
-    assert.equal(editor.document.lineAt(25_030).text, 'line 25020 of many');
-    await undo(editor);
-    assert.equal(editor.document.getText(), `${lines.join('\n')}\n`);
-  });
+  for (const [name, shaped] of twoShapes) {
+    it(`works in a file of 50,000 lines that is edited meanwhile (${name})`, async () => {
+      const lines = Array.from({ length: 50_000 }, (_, index) => `\tline ${index} of many`);
+      const text = shaped(`${lines.join('\n')}\n`);
+      const editor = await open(text, `many${files++}.txt`);
+      selectLines(editor, 25_000, 25_019);
+      const gate = new Gate();
+      const asked = ask(
+        say(fenced('here instead\n'.repeat(30).trimEnd()), { gate, holdAfter: 20 }),
+      );
+      await proposal((shown) => shown.includes('here instead'));
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(editor.document.uri, new vscode.Position(0, 0), 'zero\n');
+      await vscode.workspace.applyEdit(edit);
+      gate.open();
+      await asked;
+      await run(commandIds.acceptReplacement);
+      assert.equal(editor.document.lineCount, 50_012);
+      assert.equal(editor.document.lineAt(25_030).text, shaped('\there instead'));
+      assert.equal(editor.document.lineAt(25_031).text, shaped('\tline 25020 of many'));
+      await undo(editor);
+      assert.equal(editor.document.getText(), shaped('zero\n') + text);
+    });
+  }
 
   it('never saves the file', async () => {
     const editor = await open('a\n');

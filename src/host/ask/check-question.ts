@@ -1,6 +1,4 @@
 /** The entry of a lazily loaded chunk: what is looked at before a question is sent. */
 export { confirmAttachments } from '../editor/confirm-attachments.ts';
-export { chooseModel } from '../model/choose-model.ts';
-export { pickModel } from '../model/pick-model.ts';
 export { checkSecrets } from '../secrets/check-secrets.ts';
 export { checkImages } from './check-images.ts';

@@ -44,28 +44,31 @@ export class QuestionGate {
     requestsOf: readonly RequestOf[],
   ): Promise<Question | null> {
     // The build turns this import into a chunk of its own.
-    const { checkSecrets, checkImages, chooseModel, pickModel } = await import(
-      './check-question.ts'
-    );
+    const { checkSecrets, checkImages } = await import('./check-question.ts');
     const checked = await checkSecrets({ ...question, attachments: unseen }, this.#accepted);
     if (checked === null) return null;
     const isAgain = unseen !== question.attachments;
     const whole = isAgain ? { ...checked, attachments: question.attachments } : checked;
     const fitting = await checkImages(whole, requestsOf, {
       capabilitiesOf: (model) => this.#connections.capabilitiesOf(model),
-      chooseOther: async (given, current) => {
-        if (given.model !== undefined) {
-          const model = await pickModel(this.#connections, current);
-          return model === null ? null : { ...given, model };
-        }
-        await chooseModel(this.#connections, this.#settings);
-        return this.#settings.read().model === current ? null : given;
-      },
+      chooseOther: (given, current) => this.#chooseOther(given, current),
       agreed: this.#withoutImages,
     });
     if (fitting === null) return null;
     const requests = requestsOf.map((requestOf) => () => requestOf(fitting));
     return (await this.#lets(isAgain ? [] : fitting.attachments, requests)) ? fitting : null;
+  }
+
+  /** For this question alone where it has a model of its own, else for all. */
+  async #chooseOther(question: Question, current: string): Promise<Question | null> {
+    if (question.model !== undefined) {
+      const { pickModel } = await import('../model/pick-model.ts');
+      const model = await pickModel(this.#connections, current);
+      return model === null ? null : { ...question, model };
+    }
+    const { chooseModel } = await import('../model/choose-model.ts');
+    await chooseModel(this.#connections, this.#settings);
+    return this.#settings.read().model === current ? null : question;
   }
 
   /**

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
+import { whyNotWritable } from '../code/why-not-writable.ts';
 import type { Question } from '../replies/reply-starter.ts';
 import { cursorPlaceIn } from './cursor-place.ts';
 import type { DocumentTarget } from './document-target.ts';
@@ -25,6 +26,16 @@ export async function askAtCursor(
   if (editor === undefined) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Put the cursor where the reply should go first.'),
+    );
+    return;
+  }
+  const { document } = editor;
+  if ((await whyNotWritable(document)) === 'read-only') {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        '{0} is read-only: no reply can go there. Nothing was sent.',
+        vscode.workspace.asRelativePath(document.uri),
+      ),
     );
     return;
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { editShown } from '../code/edit-shown.ts';
+import { editShown, editUnshown } from '../code/edit-shown.ts';
 import type { InsertionPoint } from './insertion-point.ts';
 
 /** The least time between two edits, in milliseconds: a reader sees no more. */
@@ -137,14 +137,12 @@ export class DocumentWriter implements vscode.Disposable {
 }
 
 /** Reaches documents without an editor, at the price of an undo step of its own. */
-function insertHidden(
+async function insertHidden(
   document: vscode.TextDocument,
   position: vscode.Position,
   text: string,
-): Thenable<boolean> {
-  const edit = new vscode.WorkspaceEdit();
-  edit.insert(document.uri, position, text);
-  return vscode.workspace.applyEdit(edit);
+): Promise<boolean> {
+  return (await editUnshown(document, [vscode.TextEdit.insert(position, text)])) === 'made';
 }
 
 function editorsOf(document: vscode.TextDocument): readonly vscode.TextEditor[] {

@@ -191,6 +191,7 @@ export class PanelActions {
       attachments: this.#attachments.list,
     } as const;
     if (await this.#start(question)) this.#attachments.clear();
+    else this.#post({ type: 'not-sent', text: words });
   }
 
   /** Asks at once; while a reply streams, the code waits for the next question instead. */

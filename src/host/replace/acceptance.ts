@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { showDocument } from '../code/show-document.ts';
+import { whyNotWritable } from '../code/why-not-writable.ts';
 import { hunkAtCursor } from './hunk-at-cursor.ts';
 import type { Hunk, Replacement } from './replacement.ts';
 import type { ReplacementDiff } from './replacement-diff.ts';
 import type { Target } from './target-range.ts';
-import { type WhyNot, whyNotWritable } from './why-not.ts';
+import type { WhyNot } from './why-not.ts';
 
 /** Puts what is proposed into its document, where that still is what Claude was asked about. */
 export class Acceptance implements vscode.Disposable {
@@ -90,7 +91,7 @@ export class Acceptance implements vscode.Disposable {
       return false;
     }
     const { target, isUnchanged } = this.#replacement;
-    const why = (await whyNotWritable(target)) ?? (isUnchanged ? null : 'changed');
+    const why = (await whyNotWritable(target.document)) ?? (isUnchanged ? null : 'changed');
     if (why !== null) this.#tellWhyNot(why);
     return why === null;
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { QuestionGate } from '../ask/question-gate.ts';
+import { whyNotWritable } from '../code/why-not-writable.ts';
 import { contextKeys } from '../command-ids.ts';
 import type { SavedPromptDeps } from '../prompts/prompts-deps.ts';
 import type { Place } from '../replies/place.ts';
@@ -11,7 +12,7 @@ import { replaceChoices } from './replace-choices.ts';
 import { ReplaceSession } from './replace-session.ts';
 import { modifiedOf, replacementScheme } from './replacement-diff.ts';
 import { type Target, targetAt, targetIn } from './target-range.ts';
-import { whyNotSentence, whyNotWritable } from './why-not.ts';
+import { whyNotSentence } from './why-not.ts';
 
 export interface ReplaceParts {
   readonly gate: QuestionGate;
@@ -155,7 +156,7 @@ export class Replacements implements vscode.Disposable {
 
 /** Says so where it isn't: then nothing is asked. */
 async function isWritable(target: Target): Promise<boolean> {
-  const why = await whyNotWritable(target);
+  const why = await whyNotWritable(target.document);
   if (why === null) return true;
   const file = vscode.workspace.asRelativePath(target.document.uri);
   void vscode.window.showWarningMessage(whyNotSentence(why, file));

@@ -68,6 +68,8 @@ export class Composer {
     else if (message.type === 'estimate') this.#count.show(message.text, message.warning);
     else if (message.type === 'model') this.#model.show(message);
     else if (message.type === 'compose') this.#box.focus();
+    // What was written since stays.
+    else if (message.type === 'not-sent' && this.#box.value === '') this.#write(message.text);
   }
 
   /**

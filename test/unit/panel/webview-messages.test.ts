@@ -234,6 +234,14 @@ describe('messages from the webview', () => {
     assert.deepEqual(started?.given[1], { prompt: { kind: 'explain' }, attachments: [quote] });
   });
 
+  it('give the words back to the composer where the question isn’t sent', async () => {
+    const { receive, takeCalls } = panel();
+    takeCalls();
+    receive({ type: 'ask', text: ' not now\n' });
+    const [given] = await until(takeCalls, 'webview.postMessage');
+    assert.deepEqual(given?.given, [{ type: 'not-sent', text: ' not now\n' }]);
+  });
+
   it('keep code for the next question while a reply streams', async () => {
     const { receive, takeCalls } = panel();
     takeCalls();
