@@ -23,4 +23,12 @@ await mocha.loadFilesAsync();
 const runner = mocha.run((failures) => {
   console.log(`${runner.stats?.passes ?? 0} passed, ${failures} failed`);
   process.exitCode = failures > 0 ? 1 : 0;
+  // Whoever lets go of everything ends the process before this comes.
+  setTimeout(tellOpen, 15_000).unref();
 });
+
+/** A socket, a server or a timer that a test has left open keeps the process alive. */
+function tellOpen(): void {
+  console.log(`left open: ${process.getActiveResourcesInfo().join(', ')}`);
+  process.exit(1);
+}

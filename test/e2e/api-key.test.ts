@@ -68,7 +68,7 @@ describe('without an API key', () => {
   it('asks again once the key is cleared', async () => {
     const { workbench } = session();
     await workbench.runCommand('Claude: Clear API Key');
-    await workbench.waitForNotification('The stored API key is gone.');
+    await workbench.page.locator('.statusbar').getByText('The stored API key is gone.').waitFor();
     await workbench.runCommand('Claude: Ask…');
     assert.equal((await workbench.quickInput.read()).title, 'Anthropic API Key');
     await workbench.quickInput.cancel();

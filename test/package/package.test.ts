@@ -73,7 +73,7 @@ describe('package', () => {
     const notices = readFileSync(join(root, 'dist/third-party-notices.txt'), 'utf8');
     const names = [
       ...['@anthropic-ai/sdk', 'markdown-it', 'linkify-it', 'mdurl', 'entities'],
-      ...['highlight.js', 'jsonc-parser'],
+      ...['highlight.js', 'jsonc-parser', 'diff'],
     ];
     for (const name of names) {
       assert.match(notices, new RegExp(`^${name} \\d`, 'm'));

@@ -38,7 +38,7 @@ interface Manifest {
     readonly languageModelChatProviders: readonly { vendor: string }[];
     readonly configuration: {
       readonly properties: Readonly<
-        Record<string, { default: unknown; scope: string; markdownDescription: string }>
+        Record<string, Readonly<Record<string, unknown>> & { default: unknown; scope: string }>
       >;
     };
   };
@@ -160,9 +160,22 @@ describe('manifest', () => {
   });
 
   it('describes every command in title case under one category', () => {
+    const small = /^(?:a|about|an|and|at|in|into|of|on|or|the|to|with)$/;
     for (const { title, category } of commands) {
       assert.equal(category, 'Claude');
-      assert.match(strings[title.slice(1, -1)] ?? '', /^[A-Z]/);
+      const [first = '', ...others] = (strings[title.slice(1, -1)] ?? '').split(' ');
+      const capital = [first, ...others.filter((word) => !small.test(word))];
+      for (const word of capital) assert.match(word, /^\p{Lu}[\p{L}-]*…?$/u, title);
+    }
+  });
+
+  it('says of every setting what it is, whose it is and what it may be', () => {
+    for (const [name, setting] of Object.entries(configuration.properties)) {
+      const { type, scope, markdownDescription } = setting;
+      assert.match(String(markdownDescription), /^%setting\./, name);
+      assert.match(scope, /^(?:window|machine|application)$/, name);
+      const limits = ['enum', 'minimum', 'pattern', 'additionalProperties', 'editPresentation'];
+      assert.ok(type === 'boolean' || limits.some((limit) => limit in setting), name);
     }
   });
 });

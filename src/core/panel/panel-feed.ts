@@ -6,8 +6,8 @@ import type { L10n } from '../l10n.ts';
 import type { ToWebview, TurnView } from '../protocol.ts';
 import { endView, retrying, timing, turnView } from './turn-view.ts';
 
-/** About one frame: text that arrives within it crosses to the webview together. */
-const frameMs = 16;
+/** About one frame, and at most 60 a second: text that arrives within it crosses together. */
+const frameMs = 17;
 
 /** Text that has not crossed yet. */
 interface Pending {

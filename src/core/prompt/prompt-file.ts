@@ -73,8 +73,7 @@ const longestField = 200;
 /** A head's value goes into a list: one line, without what would disguise it. */
 function oneLine(text: string): string {
   const line = text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-    .replace(/[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+/g, ' ')
+    .replace(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2066-\u2069]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   const characters = [...line];

@@ -20,13 +20,17 @@ export function registerKeyCommands(
     }),
     commands.register(commandIds.clearApiKey, async () => {
       await keys.clear();
-      const message = keys.hasEnvironmentKey
-        ? vscode.l10n.t(
+      if (keys.hasEnvironmentKey) {
+        // Whoever clears a key may not expect that there is another.
+        void vscode.window.showInformationMessage(
+          vscode.l10n.t(
             'The stored API key is gone. {0} from the environment is used.',
             keyVariable,
-          )
-        : vscode.l10n.t('The stored API key is gone.');
-      void vscode.window.showInformationMessage(message);
+          ),
+        );
+      } else {
+        vscode.window.setStatusBarMessage(vscode.l10n.t('The stored API key is gone.'), 5000);
+      }
     }),
     commands.register(commandIds.setHeaderSecret, async () => {
       const { setHeaderSecret } = await import('../headers/header-secrets.ts');

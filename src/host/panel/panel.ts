@@ -85,7 +85,11 @@ export class Panel {
     const scripts = vscode.Uri.joinPath(extensionUri, 'dist');
     const media = vscode.Uri.joinPath(extensionUri, 'media');
     this.#webviewPanel.iconPath = vscode.Uri.joinPath(media, 'icon-tab.svg');
-    webview.options = { enableScripts: true, localResourceRoots: [scripts, media] };
+    webview.options = {
+      enableScripts: true,
+      enableForms: false,
+      localResourceRoots: [scripts, media],
+    };
     const feed = new PanelFeed(
       this.#conversation,
       now,

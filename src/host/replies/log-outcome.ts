@@ -6,11 +6,12 @@ import type { Reply } from '../../core/conversation/reply.ts';
 export function logOutcome(log: vscode.LogOutputChannel, reply: Reply): void {
   const { outcome } = reply;
   if (outcome === null) return;
-  const { model, usage, requestId, timeToFirstTokenMs } = reply.receipt();
+  const { model, usage, requestId, timeToFirstTokenMs, writingMs } = reply.receipt();
   const firstToken = timeToFirstTokenMs === null ? '-' : `${Math.round(timeToFirstTokenMs)} ms`;
   const line =
     `${outcome.kind}: model ${model}, request ${requestId ?? '-'}, ` +
-    `${usage.input} in, ${usage.output} out, first token ${firstToken}`;
+    `${usage.input} in, ${usage.output} out, first token ${firstToken}, ` +
+    `written in ${Math.round(writingMs)} ms`;
   if (outcome.kind !== 'broken') {
     log.info(line);
     return;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { now } from '../../core/conversation/clock.ts';
 import { Conversation } from '../../core/conversation/conversation.ts';
 import type { Replay } from '../../core/conversation/journal-replay.ts';
+import { logButton, showFailure } from '../failures/show-failure.ts';
 import { type HistoryPlaces, loadHistory } from '../history/load-history.ts';
 import { JournalWriter } from './journal-writer.ts';
 
@@ -37,10 +38,11 @@ export class ConversationStore {
     const place = { storage: this.#places.conversations, name: id, resumed };
     const writer = new JournalWriter(conversation, place, (error) => {
       this.#log(error);
-      void vscode.window.showWarningMessage(
+      void showFailure(
         vscode.l10n.t(
           'The conversation can’t be saved to the disk. It goes on, and is kept until VS Code closes.',
         ),
+        [logButton()],
       );
     });
     let listedTurns = resumed?.turns.length ?? 0;

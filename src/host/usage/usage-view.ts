@@ -10,6 +10,7 @@ import {
   type UsageState,
 } from '../../core/usage/usage-protocol.ts';
 import { rowsWithin, usageRows } from '../../core/usage/usage-rows.ts';
+import { logButton, showFailure } from '../failures/show-failure.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 import { usageHtml } from './usage-html.ts';
 import type { UsageLedger } from './usage-ledger.ts';
@@ -50,7 +51,12 @@ export class UsageView implements vscode.Disposable {
       'claudeStream.usageView',
       strings.title,
       vscode.ViewColumn.Active,
-      { enableScripts: true, enableFindWidget: true, localResourceRoots: [scripts, media] },
+      {
+        enableScripts: true,
+        enableForms: false,
+        enableFindWidget: true,
+        localResourceRoots: [scripts, media],
+      },
     );
     panel.iconPath = vscode.Uri.joinPath(media, 'icon-tab.svg');
     const { webview } = panel;
@@ -118,9 +124,9 @@ export class UsageView implements vscode.Disposable {
       };
     } catch (error) {
       this.#parts.log.error(error instanceof Error ? error : String(error));
-      void vscode.window.showErrorMessage(
-        vscode.l10n.t('The usage can’t be read from the disk: see the log.'),
-      );
+      void showFailure(vscode.l10n.t('The usage can’t be read from the disk: see the log.'), [
+        logButton(),
+      ]);
       return null;
     }
   }

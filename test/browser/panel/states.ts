@@ -22,6 +22,12 @@ const selection: Turn['attachments'] = [
 /** Everything that a reader may find in the panel: each leads a fresh panel to it. */
 export const states: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
   empty: async () => {},
+  'no key': async (panel) => {
+    panel.apply(panel.ask('How does it retry?', selection), {
+      type: 'outcome',
+      outcome: { kind: 'broken', failure: { kind: 'no-key' } },
+    });
+  },
   connecting: async (panel) => {
     panel.ask('How does it retry?', selection);
   },

@@ -86,7 +86,6 @@ describe('highlighter', () => {
     ],
     [
       'typescript',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the code's own
       '`a${b}c`; /x/g; 1; null',
       [
         ['`a', 'string'],
@@ -206,7 +205,6 @@ describe('highlighter', () => {
 });
 
 describe('sections of long code', () => {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the code's own
   const piece = 'export function f(a: string): number {\n  return g(`b ${a}`); // c\n}\n\n';
 
   it('are coloured as the whole would be', () => {
