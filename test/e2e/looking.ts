@@ -41,6 +41,11 @@ export async function cursorPlace({ page }: Workbench): Promise<string> {
   return page.locator('[id="status.editor.selection"]').innerText();
 }
 
+/** Waits until that is there, such as `Ln 3, Col 1 (9 selected)`. */
+export async function waitForCursorPlace({ page }: Workbench, place: string): Promise<void> {
+  await page.locator('[id="status.editor.selection"]').getByText(place, { exact: true }).waitFor();
+}
+
 /** Shows the tab of an untitled document; there has to be just one. */
 export async function showUntitled({ page }: Workbench): Promise<void> {
   await page.locator('.tab', { hasText: 'Untitled-' }).click();

@@ -37,7 +37,7 @@ export class Anchors implements vscode.Disposable {
   }
 
   /** Shows in an editor what was asked about. @param index among the turn's attachments */
-  async open(turn: Turn, index: number, column: vscode.ViewColumn | undefined): Promise<void> {
+  async open(turn: Turn, index: number, column: vscode.ViewColumn): Promise<void> {
     const attachment = turn.attachments[index];
     const anchor = attachment === undefined ? undefined : this.#anchors.get(attachment);
     if (anchor === undefined) return;
@@ -49,7 +49,7 @@ export class Anchors implements vscode.Disposable {
       return;
     }
     this.#hasOpened(document);
-    await showPlace(document, anchor.range(document), column ?? vscode.ViewColumn.Beside);
+    await showPlace(document, anchor.range(document), column);
   }
 
   /** Where the selection stands that was asked about last; null where it is another text by now. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CodeMessage } from '../../core/protocol.ts';
+import { editorColumn } from './editor-column.ts';
 import { insertAtCursor } from './insert-at-cursor.ts';
 import { openNewFile } from './open-new-file.ts';
 
@@ -24,7 +25,7 @@ export async function runCodeAction(
       return;
     }
     case 'new-file':
-      await openNewFile(text, language, editor?.viewColumn);
+      await openNewFile(text, language, editorColumn(editor));
       return;
   }
 }

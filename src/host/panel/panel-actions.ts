@@ -6,6 +6,7 @@ import { imageFrom } from '../../core/prompt/image.ts';
 import type { CodeMessage, FromWebview, PanelAction, ToWebview } from '../../core/protocol.ts';
 import { Anchors } from '../anchors/anchors.ts';
 import type { QuestionGate } from '../ask/question-gate.ts';
+import { editorColumn } from '../code/editor-column.ts';
 import type { LastEditor } from '../code/last-editor.ts';
 import type { EditorCodeMessage } from '../code/run-code-action.ts';
 import type { Connections } from '../connections.ts';
@@ -148,7 +149,7 @@ export class PanelActions {
         return;
       case 'open-source': {
         const { lastEditor } = this.#parts;
-        void this.#anchors.open(turn, message.index, lastEditor.current?.viewColumn);
+        void this.#anchors.open(turn, message.index, editorColumn(lastEditor.current));
         return;
       }
       case 'branch':
