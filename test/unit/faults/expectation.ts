@@ -46,7 +46,7 @@ const usual: Omit<Expectation, 'outcomes' | 'text' | 'usage' | 'stopReason' | 'r
   // Far above what any run takes, so that a busy machine doesn't look like a stall.
   idleTimeoutMs: 8000,
   headersTimeoutMs: 8000,
-  deadlineMs: 6000,
+  deadlineMs: 30_000,
   stoppedByUser: false,
 };
 
