@@ -42,7 +42,7 @@ export const webviewPanels: FakeWebviewPanel[] = [];
 export const window = recorder('window', {
   activeTextEditor: undefined,
   visibleTextEditors: [],
-  tabGroups: { activeTabGroup: { viewColumn: 1, tabs: [] } },
+  tabGroups: { activeTabGroup: { viewColumn: 1, tabs: [] }, all: [] },
   createWebviewPanel: (_type: string, title: string, { viewColumn = 1 }) => {
     const made = new FakeWebviewPanel(title, viewColumn);
     webviewPanels.push(made);
