@@ -1,6 +1,6 @@
 import type { PanelStrings, SourceView, TurnView } from '../core/protocol.ts';
 import { questionBox } from './composer/question-box.ts';
-import { button, make } from './elements.ts';
+import { button, leavesFocus, make } from './elements.ts';
 
 export interface QuestionActions {
   /** Asks in other words. */
@@ -50,7 +50,7 @@ export class QuestionHeader {
       let item = this.#sources.children[index];
       if (item === undefined) {
         item = make('li', 'source');
-        const open = button('open-source', '', () => this.#actions.openSource(index));
+        const open = leavesFocus(button('open-source', '', () => this.#actions.openSource(index)));
         open.classList.add('link');
         item.append(opens ? open : make('span', ''), make('span', 'stale-mark'));
         this.#sources.append(item);

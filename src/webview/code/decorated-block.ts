@@ -1,5 +1,5 @@
 import type { CodeMessage, PanelStrings } from '../../core/protocol.ts';
-import { make } from '../elements.ts';
+import { leavesFocus, make } from '../elements.ts';
 import type { CodeBlock } from '../markdown/code-block.ts';
 import { iconButton, showIcon } from './icon-button.ts';
 import { type Language, languageOf } from './language.ts';
@@ -52,9 +52,9 @@ export class DecoratedBlock implements CodeBlock {
     header.dataset['languageName'] = this.#language?.name ?? '';
     header.append(
       this.#copyButton(),
-      iconButton('insert', this.#strings.insertCode, () => this.#run('insert')),
-      iconButton('replace', this.#strings.replaceCode, () => this.#run('replace')),
-      iconButton('new-file', this.#strings.newFile, () => this.#run('new-file')),
+      leavesFocus(iconButton('insert', this.#strings.insertCode, () => this.#run('insert'))),
+      leavesFocus(iconButton('replace', this.#strings.replaceCode, () => this.#run('replace'))),
+      leavesFocus(iconButton('new-file', this.#strings.newFile, () => this.#run('new-file'))),
       iconButton('explain', this.#strings.explainCode, () => this.#run('explain')),
       this.#actions.makeWrapButton(),
     );
