@@ -17,8 +17,8 @@ import { build, context } from 'esbuild';
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-/** Only Node has what this imports: everything else is built for a browser, so that it runs in both. */
-const nodeChunk = 'src/node/probe-sockets.ts';
+/** Only Node has what these import: all else is built for a browser, so that it runs in both. */
+const nodeChunks = ['src/node/disk.ts', 'src/node/probe-sockets.ts'];
 
 /** What the host's half imports dynamically: each a bundle of its own, loaded when it is needed. */
 const lazyChunks = [
@@ -49,7 +49,7 @@ const lazyChunks = [
   'src/host/theme/read-palette.ts',
   'src/host/usage/spending.ts',
   'src/host/usage/usage-view.ts',
-  nodeChunk,
+  ...nodeChunks,
 ];
 
 /** As long as `import`, which it takes the place of: source maps stay right. */
@@ -149,7 +149,7 @@ const builds = [
   { ...host, entryPoints: [sharedEntry], outfile: `dist/${basename(sharedEntry, '.ts')}.cjs` },
   ...lazyChunks.map((entry) => ({
     ...host,
-    platform: entry === nodeChunk ? 'node' : 'browser',
+    platform: nodeChunks.includes(entry) ? 'node' : 'browser',
     plugins: [sharedChunk, ...host.plugins],
     entryPoints: [entry],
     outfile: `dist/${basename(entry, '.ts')}.cjs`,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { glob, readFile, watch } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sampleReply } from '../fakes/messages-api/sample-reply.ts';
 import { Gate, say } from '../fakes/messages-api/scripts.ts';
 import { askInPanel } from './looking.ts';
@@ -24,6 +26,23 @@ function extensionHosts(): readonly number[] {
       }
     })
     .map(Number);
+}
+
+/** Resolves when a reply that ends with these words is in a journal, with its outcome. */
+async function journalWith(dataDir: string, last: string): Promise<void> {
+  const folder = join(dataDir, 'data/User/globalStorage/claude-stream.claude-stream/conversations');
+  const isThere = async (): Promise<boolean> => {
+    for await (const path of glob('*/*.jsonl', { cwd: folder })) {
+      // A merged file goes as soon as it is found.
+      const text = await readFile(join(folder, path), 'utf8').catch(() => '');
+      const end = text.indexOf(last);
+      if (end !== -1 && text.includes('"outcome"', end)) return true;
+    }
+    return false;
+  };
+  const changes = watch(folder, { recursive: true, signal: AbortSignal.timeout(30_000) });
+  if (await isThere()) return;
+  for await (const _ of changes) if (await isThere()) return;
 }
 
 describe('a conversation comes back', () => {
@@ -67,6 +86,28 @@ describe('a conversation comes back', () => {
     const joined = await again.compareWith(sampleReply);
     assert.deepEqual(joined.shown, joined.right);
     assert.equal(await again.replies(), 2);
+  });
+
+  it('with its outcome written down while the window does not answer', async () => {
+    const { workbench, simulator, dataDir } = session();
+    const gate = new Gate();
+    const [words, last] = ['Before the window hangs,', ' and after it.'];
+    simulator.answer(say(words + last, { gate, holdAfter: words.length }));
+    const panel = await askInPanel(workbench, 'Once more?');
+    await panel.waitForText('hangs,');
+    const hangs = workbench.page.waitForEvent('console', (said) => said.text() === 'hangs');
+    const hung = workbench.page.evaluate((ms) => {
+      console.log('hangs');
+      const end = performance.now() + ms;
+      while (performance.now() < end);
+      return performance.timeOrigin + end;
+    }, 8000);
+    await hangs;
+    gate.open();
+    await journalWith(dataDir, last);
+    const writtenAt = Date.now();
+    assert.ok(writtenAt < (await hung), 'written while it hung');
+    await panel.waitForOutcome('complete');
   });
 
   it('with at most 250 ms of text lost, after the extension host was killed', async () => {

@@ -1,18 +1,27 @@
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import * as vscode from 'vscode';
+import { journalFiles } from '../../src/host/storage/journal-files.ts';
 import { WorkspaceStorage } from '../../src/host/storage/workspace-storage.ts';
 
 const { fs } = vscode.workspace;
 
-describe('workspace storage', () => {
+const fileSystems = {
+  'the disk': journalFiles,
+  'VS Code’s file system': () => Promise.resolve(fs),
+} as const;
+for (const [name, openFiles] of Object.entries(fileSystems)) {
+  describe(`workspace storage on ${name}`, () => storesJournals(openFiles));
+}
+
+function storesJournals(openFiles: typeof journalFiles): void {
   let root: vscode.Uri;
   let storage: WorkspaceStorage;
 
   beforeEach(() => {
     // A folder of its own, which isn't there yet.
     root = vscode.Uri.joinPath(vscode.Uri.file(tmpdir()), `claude-stream-${crypto.randomUUID()}`);
-    storage = new WorkspaceStorage(root);
+    storage = new WorkspaceStorage(root, openFiles);
   });
   afterEach(async () => {
     await fs.delete(root, { recursive: true, useTrash: false }).then(undefined, () => undefined);
@@ -29,7 +38,8 @@ describe('workspace storage', () => {
   }
 
   /** What a new window would read. */
-  const reread = (name: string): Promise<string | null> => new WorkspaceStorage(root).read(name);
+  const reread = (name: string): Promise<string | null> =>
+    new WorkspaceStorage(root, openFiles).read(name);
 
   it('has nothing before the first append', async () => {
     assert.equal(await storage.read('c1'), null);
@@ -133,7 +143,7 @@ describe('workspace storage', () => {
   });
 
   it('loses nothing where two windows append to one conversation', async () => {
-    const other = new WorkspaceStorage(root);
+    const other = new WorkspaceStorage(root, openFiles);
     await storage.append('c1', 'a1\n');
     await other.append('c1', 'b1\n');
     await storage.append('c1', 'a2\n');
@@ -170,7 +180,7 @@ describe('workspace storage', () => {
     });
 
     it('keeps what another window appends before, meanwhile and after', async () => {
-      const other = new WorkspaceStorage(root);
+      const other = new WorkspaceStorage(root, openFiles);
       await storage.append('index', 'a1\n');
       await other.append('index', 'b1\n');
       await Promise.all([storage.rewrite('index', shouted), other.append('index', 'b2\n')]);
@@ -211,4 +221,4 @@ describe('workspace storage', () => {
       await assert.rejects(storage.delete(name));
     }
   });
-});
+}

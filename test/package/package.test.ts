@@ -46,7 +46,7 @@ describe('package', () => {
     assert.match(readFileSync(join(root, 'dist/connect.cjs'), 'utf8'), /anthropic-version/);
   });
 
-  it('needs Node for the sockets of Check Connection alone: the rest runs in a browser', () => {
+  it('needs Node for the disk and for Check Connection’s sockets alone: the rest runs in a browser', () => {
     const files = readdirSync(join(root, 'dist')).filter((file) => file.endsWith('.cjs'));
     const required = files.map((file): readonly [string, readonly string[]] => {
       const text = readFileSync(join(root, 'dist', file), 'utf8');
@@ -56,7 +56,7 @@ describe('package', () => {
     const needy = required.filter(([, names]) => !names.every(isThere));
     assert.deepEqual(
       needy.map(([file]) => file),
-      ['probe-sockets.cjs'],
+      ['disk.cjs', 'probe-sockets.cjs'],
     );
     // Chunks import each other by what Node and the worker's loader both have.
     for (const [file] of required) {

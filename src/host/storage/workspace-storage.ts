@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isNotFound, type JournalFiles, journalFiles } from './journal-files.ts';
 import type { JournalStorage } from './journal-storage.ts';
 
 /** A session's own segments are merged when there are so many, however long the reply still runs. */
@@ -21,9 +22,9 @@ interface SegmentFile {
 }
 
 /**
- * Journals in a folder of `vscode.workspace.fs`, which is all there is in a browser.
+ * Journals in a folder, with what `vscode.workspace.fs` has too: it is all there is in a browser.
  *
- * It can't append, and writing a file anew truncates it first: a crash in between would lose what was
+ * That can't append, and writing a file anew truncates it first: a crash in between would lose what was
  * already safe, and the cost of each write would grow with the reply. So every append is a file of
  * its own, a segment, written once. When a reply has ended, its segments are merged into one file: it
  * is written beside them, renamed to its name once it is whole, and only then do the segments go. A
@@ -35,13 +36,20 @@ interface SegmentFile {
  */
 export class WorkspaceStorage implements JournalStorage {
   readonly #root: vscode.Uri;
+  readonly #openFiles: (root: vscode.Uri) => Promise<JournalFiles>;
+  /** Opened by the first operation; it never rejects. */
+  #opened: Promise<JournalFiles> | undefined;
   readonly #sessions = new Map<string, Session>();
   /** What is going on in each journal, one thing after the other. */
   readonly #queues = new Map<string, Promise<unknown>>();
 
-  /** @param root a folder that needn't exist yet */
-  constructor(root: vscode.Uri) {
+  /**
+   * @param root a folder that needn't exist yet
+   * @param openFiles never rejects
+   */
+  constructor(root: vscode.Uri, openFiles = journalFiles) {
     this.#root = root;
+    this.#openFiles = openFiles;
   }
 
   append(name: string, text: string): Promise<void> {
@@ -49,8 +57,9 @@ export class WorkspaceStorage implements JournalStorage {
       const session = this.#sessions.get(name) ?? (await this.#open(name));
       const { id, next } = session;
       const bytes = new TextEncoder().encode(text);
+      const fs = await this.#fs();
       // Where this fails, the number is used again: the next append has this text in it.
-      await vscode.workspace.fs.writeFile(this.#uri(name, fileName(id, next, next)), bytes);
+      await fs.writeFile(this.#uri(name, fileName(id, next, next)), bytes);
       session.next = next + 1;
       session.segments.push(bytes);
       if (session.segments.length >= mostSegments) await this.#merge(name, session);
@@ -70,7 +79,7 @@ export class WorkspaceStorage implements JournalStorage {
   }
 
   async list(): Promise<readonly string[]> {
-    const entries = await entriesOf(this.#root);
+    const entries = await this.#entriesOf(this.#root);
     return entries
       .filter(([name, type]) => type === vscode.FileType.Directory && isName(name))
       .map(([name]) => name);
@@ -79,7 +88,7 @@ export class WorkspaceStorage implements JournalStorage {
   delete(name: string): Promise<void> {
     return this.#inOrder(name, async () => {
       this.#sessions.delete(name);
-      await remove(this.#uri(name), { recursive: true });
+      await this.#remove(this.#uri(name), { recursive: true });
     });
   }
 
@@ -92,16 +101,17 @@ export class WorkspaceStorage implements JournalStorage {
 
   rewrite(name: string, change: (text: string) => string, leastFiles = 1): Promise<void> {
     return this.#inOrder(name, async () => {
-      const files = segmentFiles(await entriesOf(this.#uri(name)));
+      const files = segmentFiles(await this.#entriesOf(this.#uri(name)));
       if (files.length < leastFiles) return;
       const text = await this.#textOf(name, wanted(files));
       if (text === null) return;
       const whole = this.#uri(name, fileName(`0000-${crypto.randomUUID().slice(0, 8)}`, 1, 1));
       const draft = whole.with({ path: whole.path + unfinished });
-      await vscode.workspace.fs.writeFile(draft, new TextEncoder().encode(change(text)));
-      await vscode.workspace.fs.rename(draft, whole, { overwrite: false });
+      const fs = await this.#fs();
+      await fs.writeFile(draft, new TextEncoder().encode(change(text)));
+      await fs.rename(draft, whole);
       this.#sessions.delete(name);
-      await Promise.allSettled(files.map((file) => remove(this.#uri(name, file.name))));
+      await Promise.allSettled(files.map((file) => this.#remove(this.#uri(name, file.name))));
     });
   }
 
@@ -109,9 +119,8 @@ export class WorkspaceStorage implements JournalStorage {
     return this.#inOrder(name, async () => {
       this.#sessions.delete(name);
       const aside = `${name}.damaged`;
-      await vscode.workspace.fs.rename(this.#uri(name), vscode.Uri.joinPath(this.#root, aside), {
-        overwrite: false,
-      });
+      const fs = await this.#fs();
+      await fs.rename(this.#uri(name), vscode.Uri.joinPath(this.#root, aside));
       return aside;
     });
   }
@@ -119,32 +128,32 @@ export class WorkspaceStorage implements JournalStorage {
   async clear(): Promise<void> {
     await Promise.all(this.#queues.values());
     this.#sessions.clear();
-    await remove(this.#root, { recursive: true });
+    await this.#remove(this.#root, { recursive: true });
   }
 
   async #readFiles(name: string): Promise<string | null> {
-    return this.#textOf(name, wanted(segmentFiles(await entriesOf(this.#uri(name)))));
+    return this.#textOf(name, wanted(segmentFiles(await this.#entriesOf(this.#uri(name)))));
   }
 
   async #textOf(name: string, files: readonly SegmentFile[]): Promise<string | null> {
     if (files.length === 0) return null;
-    const parts = await Promise.all(
-      files.map((file) => vscode.workspace.fs.readFile(this.#uri(name, file.name))),
-    );
+    const fs = await this.#fs();
+    const parts = await Promise.all(files.map((file) => fs.readFile(this.#uri(name, file.name))));
     // In one piece: a torn write may end within a character.
     return new TextDecoder().decode(joined(parts));
   }
 
   /** Begins a session after all the others, and clears away what a crash left behind. */
   async #open(name: string): Promise<Session> {
-    await vscode.workspace.fs.createDirectory(this.#uri(name));
-    const entries = await entriesOf(this.#uri(name));
+    const fs = await this.#fs();
+    await fs.createDirectory(this.#uri(name));
+    const entries = await this.#entriesOf(this.#uri(name));
     const files = segmentFiles(entries);
     const needed = new Set(wanted(files).map((file) => file.name));
     const leftover = entries
       .map(([file]) => file)
       .filter((file) => file.endsWith(unfinished) || (isSegment(file) && !needed.has(file)));
-    await Promise.allSettled(leftover.map((file) => remove(this.#uri(name, file))));
+    await Promise.allSettled(leftover.map((file) => this.#remove(this.#uri(name, file))));
 
     const last = files.reduce(
       (most, { session }) => Math.max(most, Number(session.slice(0, 4))),
@@ -170,16 +179,41 @@ export class WorkspaceStorage implements JournalStorage {
     const merged = this.#uri(name, fileName(id, from, next - 1));
     const draft = merged.with({ path: merged.path + unfinished });
     try {
-      await vscode.workspace.fs.writeFile(draft, joined(segments));
-      await vscode.workspace.fs.rename(draft, merged, { overwrite: false });
+      const fs = await this.#fs();
+      await fs.writeFile(draft, joined(segments));
+      await fs.rename(draft, merged);
     } catch {
-      await Promise.allSettled([remove(draft)]);
+      await Promise.allSettled([this.#remove(draft)]);
       return;
     }
     const numbers = segments.map((_, index) => from + index);
     await Promise.allSettled(
-      numbers.map((number) => remove(this.#uri(name, fileName(id, number, number)))),
+      numbers.map((number) => this.#remove(this.#uri(name, fileName(id, number, number)))),
     );
+  }
+
+  #fs(): Promise<JournalFiles> {
+    this.#opened ??= this.#openFiles(this.#root);
+    return this.#opened;
+  }
+
+  async #entriesOf(folder: vscode.Uri): Promise<[string, vscode.FileType][]> {
+    try {
+      const fs = await this.#fs();
+      return await fs.readDirectory(folder);
+    } catch (error) {
+      if (isNotFound(error)) return [];
+      throw error;
+    }
+  }
+
+  async #remove(uri: vscode.Uri, { recursive = false } = {}): Promise<void> {
+    try {
+      const fs = await this.#fs();
+      await fs.delete(uri, { recursive });
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
   }
 
   #uri(name: string, ...file: readonly string[]): vscode.Uri {
@@ -255,25 +289,4 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
     at += part.length;
   }
   return all;
-}
-
-async function entriesOf(folder: vscode.Uri): Promise<[string, vscode.FileType][]> {
-  try {
-    return await vscode.workspace.fs.readDirectory(folder);
-  } catch (error) {
-    if (isNotFound(error)) return [];
-    throw error;
-  }
-}
-
-async function remove(uri: vscode.Uri, { recursive = false } = {}): Promise<void> {
-  try {
-    await vscode.workspace.fs.delete(uri, { recursive, useTrash: false });
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
 }
