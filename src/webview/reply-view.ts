@@ -53,6 +53,8 @@ export class ReplyView implements LateReply {
   readonly #end: EndOfReply;
   readonly #text: ReplyText;
   #late: LateText | null = null;
+  /** Each frame asks every reply: the element would tell it too, but slowly. */
+  #outcome: EndView['outcome'] | 'streaming' = 'streaming';
   #length = 0;
   #pending = '';
   #frame: number | undefined;
@@ -72,7 +74,7 @@ export class ReplyView implements LateReply {
     this.#header = header;
     this.element = make('article', 'turn');
     this.element.dataset['reply'] = turn.replyId;
-    this.element.dataset['outcome'] = 'streaming';
+    this.#showOutcome('streaming');
     this.element.setAttribute('aria-labelledby', header.titleId);
 
     this.#textElement = make('div', 'reply-text');
@@ -101,7 +103,7 @@ export class ReplyView implements LateReply {
   }
 
   get isStreaming(): boolean {
-    return this.element.dataset['outcome'] === 'streaming';
+    return this.#outcome === 'streaming';
   }
 
   /** A guess, in CSS pixels. */
@@ -195,12 +197,17 @@ export class ReplyView implements LateReply {
     this.#text.append(text);
   }
 
+  #showOutcome(outcome: EndView['outcome'] | 'streaming'): void {
+    this.#outcome = outcome;
+    this.element.dataset['outcome'] = outcome;
+  }
+
   /** It streams, or a reply that had ended goes on. */
   #start(): void {
     // The page mustn't get shorter under a reader who is at its end.
     if (!this.#end.element.hidden) this.element.style.minHeight = `${this.element.clientHeight}px`;
     const hadFocus = this.#end.element.contains(document.activeElement);
-    this.element.dataset['outcome'] = 'streaming';
+    this.#showOutcome('streaming');
     delete this.element.dataset['failure'];
     this.#end.hide();
     this.element.append(this.#status.element);
@@ -226,7 +233,7 @@ export class ReplyView implements LateReply {
     const hadFocus = this.#status.element.contains(document.activeElement);
     this.#status.element.remove();
     this.#showThinking(timing, false);
-    this.element.dataset['outcome'] = end.outcome;
+    this.#showOutcome(end.outcome);
     if (end.failure !== null) this.element.dataset['failure'] = end.failure;
     this.#end.show(end);
     this.element.style.minHeight = '';

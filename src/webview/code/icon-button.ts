@@ -1,7 +1,12 @@
 import { button } from '../elements.ts';
-import { type IconName, icon } from './icon.ts';
 
-/** A button that shows a drawing and says its name to a screen reader and in a tooltip. */
+/** The drawings of `code.css`. */
+export type IconName = 'copy' | 'copied' | 'insert' | 'replace' | 'new-file' | 'explain' | 'wrap';
+
+/**
+ * A button that shows a drawing and says its name to a screen reader and in a tooltip. The style sheet
+ * draws it: Chromium visits every `<svg>` of a page in every frame.
+ */
 export function iconButton(action: IconName, name: string, press: () => void): HTMLButtonElement {
   const made = button(action, '', press);
   made.classList.add('code-button');
@@ -10,7 +15,7 @@ export function iconButton(action: IconName, name: string, press: () => void): H
 }
 
 export function showIcon(target: HTMLElement, drawing: IconName, name: string): void {
-  target.replaceChildren(icon(drawing));
+  target.dataset['icon'] = drawing;
   target.ariaLabel = name;
   target.title = name;
 }
