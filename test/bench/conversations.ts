@@ -44,7 +44,7 @@ const bars: readonly Bar[] = [
     'ms',
     50,
   ),
-  bar('a delta behind 200 turns to one behind 1, the host', ratio(inHost), '×', 1.2),
+  bar('a delta behind 200 turns to one behind 1, the host', median(inHost.map(ratio)), '×', 1.2),
   bar('a delta behind 200 turns to one behind 1, the page', median(pageRatios), '×', 1.2),
 ];
 const few = median(inWebview.perDelta.map(([time]) => time));
@@ -64,6 +64,6 @@ report('conversations', bars, [
   ),
   `a frame with a delta, in processor time: ${few.toFixed(2)} ms behind 1 turn, ${many.toFixed(2)} behind 200, ` +
     `the trials' ratios ${pageRatios.map((each) => each.toFixed(2)).join(', ')}; ` +
-    `a delta in the host: ${inHost[0].toFixed(2)} µs and ${inHost[1].toFixed(2)}`,
+    `a delta in the host: ${inHost.map((trial) => trial.map((each) => each.toFixed(2)).join(' and ')).join(', ')} µs`,
   `500 conversations that the index lacks are read in ${recovery.toFixed(0)} ms`,
 ]);
