@@ -4,6 +4,7 @@ import { PanelFeed } from '../../../src/core/panel/panel-feed.ts';
 import { JournalWriter } from '../../../src/host/storage/journal-writer.ts';
 import { english } from '../../fakes/english.ts';
 import { MemoryStorage } from '../../fakes/memory-storage.ts';
+import type { PerDelta } from './in-webview.ts';
 
 /** Each with new conversations: what the memory once happens to be like stays with them. */
 const trials = 15;
@@ -12,8 +13,6 @@ const rounds = 6;
 const deltasInRound = 100_000;
 const turnLength = 5000;
 const now = (): number => performance.now();
-
-export type PerDelta = readonly [few: number, many: number];
 
 /**
  * What the host does with a delta at the end of a short and of a long conversation: conversation, the

@@ -291,6 +291,17 @@ describe('code blocks in the page', () => {
     assert.equal(await button('copy-code').getAttribute('aria-label'), 'copy');
   });
 
+  it('have a drawing on every button, each another', async () => {
+    await addBlock('js', 'x();');
+    const buttons = page.locator('.code-button');
+    const drawings = await buttons.evaluateAll((all) =>
+      all.map((button) => getComputedStyle(button, '::before').clipPath),
+    );
+    assert.equal(drawings.length, 6);
+    for (const drawing of drawings) assert.match(drawing, /^path\(/);
+    assert.equal(new Set(drawings).size, drawings.length);
+  });
+
   it('wrap all their lines at a press, and remember it', async () => {
     await addBlock('', 'a '.repeat(400));
     await addBlock('', 'b '.repeat(400));
