@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { later } from '../register-later.ts';
 import type { ChatParticipant, ChatParticipantParts } from './chat-participant.ts';
 
 /** As package.json's `chatParticipants` has it; VS Code activates us by it when it is asked. */
@@ -18,9 +19,11 @@ export function registerChatParticipant(parts: () => ChatParticipantParts): vsco
       (await answering()).answer(request, context, response, token),
   );
   if (participant === undefined) return new vscode.Disposable(() => {});
-  participant.iconPath = new vscode.ThemeIcon('sparkle');
-  participant.followupProvider = {
-    provideFollowups: async (result) => (await answering()).followups(result),
-  };
-  return participant;
+  const describing = later(() => {
+    participant.iconPath = new vscode.ThemeIcon('sparkle');
+    participant.followupProvider = {
+      provideFollowups: async (result) => (await answering()).followups(result),
+    };
+  });
+  return vscode.Disposable.from(describing, participant);
 }
