@@ -181,7 +181,7 @@ export function compose(context: vscode.ExtensionContext, runtime: Runtime): Par
       const { chooseEffort } = await import('./host/model/choose-effort.ts');
       await chooseEffort(connections, settings);
     }),
-    registerUsageView(commands, { extensionUri, settings, log }, spending),
+    registerUsageView(commands, { extensionUri, settings, totals: usage, log }, spending),
     commands.register(commandIds.showLog, () => log.show()),
   );
   return {

@@ -9,7 +9,7 @@ import { useSession } from './session.ts';
 const retryFunction = { from: { line: 4, column: 1 }, to: { line: 15, column: 2 } };
 
 describe('Explain Selection', () => {
-  const session = useSession();
+  const session = useSession({ builtIns: ['typescript-language-features'] });
 
   it('is in the context menu only with a selection, and shows no usage before the first reply', async () => {
     const { workbench } = session();

@@ -155,6 +155,8 @@ describe('with bad settings', () => {
     const { body } = simulator.messages.at(-1) ?? {};
     assert.equal(body?.max_tokens, 32_000);
     assert.equal(body?.output_config, undefined);
+    // A toast goes by itself; this list keeps them.
+    await workbench.runCommand('Notifications: Show Notifications');
     await workbench.waitForNotification('claudeStream.maxTokens is 999999');
     const told = await workbench.notifications();
     assert.equal(told.filter((text) => text.includes('maxTokens')).length, 1);

@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { canary, canaryKey, canaryOfHeaders } from '../fakes/canary-key.ts';
 import { type Script, say } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
+import type { BuiltInWithCode } from '../vscode/built-in-extensions.ts';
 import { launchBrowser } from '../vscode/ensure-browser.ts';
 import { ensureHost } from '../vscode/ensure-host.ts';
 import { openWorkbench } from '../vscode/open-workbench.ts';
@@ -46,6 +47,11 @@ export interface SessionOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** One of the files, to open instead of their folder. */
   readonly open?: string;
+  /**
+   * VS Code's own extensions with code that the tests need; none without it, but all beside the extension
+   * as it is installed.
+   */
+  readonly builtIns?: readonly BuiltInWithCode[];
   /** Other extensions that are installed, by their folders. */
   readonly extensionFolders?: readonly string[];
   /** Added to the extension host's environment. */
@@ -94,6 +100,7 @@ export function useSession(options: SessionOptions = {}): () => Session {
       host,
       extensions: vsix === null ? [] : [vsix.path],
       extensionFolders: options.extensionFolders ?? [],
+      builtIns: isInstalled ? undefined : (options.builtIns ?? []),
       workspaceTrust: options.isTrusted === false,
       machineSettings: {
         'claudeStream.baseUrl': (options.baseUrl ?? simulator.url) + (options.baseUrlPath ?? ''),

@@ -166,4 +166,20 @@ describe('usage', () => {
     await asked;
     assert.equal(simulator.messages.length, before + 2);
   });
+
+  it('is deleted when the user says so, and counts from nothing again', async () => {
+    const { workbench, simulator } = session();
+    await workbench.runCommand('Claude: Show Usage');
+    const frame = await usageView();
+    await frame.locator('[data-action=delete]').click();
+    await workbench.dialog();
+    await workbench.clickDialogButton('Delete');
+    await frame.getByText('Nothing has been used yet.').waitFor();
+    simulator.answer(say('From nothing.', { outputTokens: 7 }));
+    await ask(workbench, 'And now?');
+    const panel = new PanelPage(await workbench.panelFrame({ title: 'Claude' }));
+    await panel.waitForText('From nothing.');
+    await workbench.runCommand('Claude: Show Usage');
+    await (await usageView()).locator('tfoot data[value="7"]').waitFor();
+  });
 });

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { type BuiltInWithCode, linkBuiltIns } from './built-in-extensions.ts';
 import type { Host } from './ensure-host.ts';
 import { type Environment, impersonalEnvironment } from './environment.ts';
 import { testCacheFolder } from './paths.ts';
@@ -20,6 +21,8 @@ export interface ServerOptions {
   readonly extensions?: readonly string[];
   /** Folders of built extensions to have installed as they stand there, without packaging. */
   readonly extensionFolders?: readonly string[];
+  /** Built-in extensions to have besides those that only declare something; all without it. */
+  readonly builtIns?: readonly BuiltInWithCode[] | undefined;
   /** Whether folders are to be trusted before they count as it; else each is from the start. */
   readonly workspaceTrust?: boolean;
   /** 0, the default, takes a free one. */
@@ -58,6 +61,9 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
     await writeSettings(settingsFolder(dataDir, 'Machine'), machineSettings);
     for (const vsix of extensions) await installVsix(host, dataDir, vsix);
     for (const folder of extensionFolders) await linkExtension(dataDir, folder);
+    if (options.builtIns !== undefined) {
+      await linkBuiltIns(host, builtInsFolder(dataDir), options.builtIns);
+    }
   } catch (error) {
     await rm(dataDir, { recursive: true, force: true });
     throw error;
@@ -86,6 +92,10 @@ export async function writeSettings(folder: string, settings: Settings): Promise
   await writeFile(join(folder, 'settings.json'), `${JSON.stringify(settings, undefined, 2)}\n`);
 }
 
+function builtInsFolder(dataDir: string): string {
+  return join(dataDir, 'built-in-extensions');
+}
+
 function dataFlags(dataDir: string): string[] {
   return [
     '--accept-server-license-terms',
@@ -96,9 +106,13 @@ function dataFlags(dataDir: string): string[] {
   ];
 }
 
-function serverFlags(dataDir: string, { port = 0, workspaceTrust }: ServerOptions): string[] {
+function serverFlags(
+  dataDir: string,
+  { port = 0, workspaceTrust, builtIns }: ServerOptions,
+): string[] {
   return [
     ...dataFlags(dataDir),
+    ...(builtIns === undefined ? [] : ['--builtin-extensions-dir', builtInsFolder(dataDir)]),
     '--host',
     '127.0.0.1',
     '--port',

@@ -41,7 +41,7 @@ export function rangeOf(name: RangeName): UsageRange {
 
 /** Webview to host. */
 export const isFromUsageView = isAnyOf(
-  isObject({ type: isOneOf(['ready']) }),
+  isObject({ type: isOneOf(['ready', 'delete']) }),
   isObject({ type: isOneOf(['export']), range: isOneOf(usageRanges) }),
 );
 
@@ -69,6 +69,7 @@ export const isUsageStrings = isObject({
   budget: isString,
   nothing: isString,
   exportCsv: isString,
+  deleteAll: isString,
   day: isString,
   model: isString,
   replies: isString,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { confirmDeletion } from '../confirm-deletion.ts';
 import { ConversationList } from './conversation-list.ts';
 import type { HistoryDeps } from './history-deps.ts';
 import { titleOf } from './listed-words.ts';
@@ -10,7 +11,7 @@ export async function deleteConversation(deps: HistoryDeps, id: string): Promise
   const listed = await list.find(id);
   if (listed === null) return;
   const question = vscode.l10n.t('Delete “{0}”?', titleOf(listed));
-  if (!(await confirm(question))) return;
+  if (!(await confirmDeletion(question))) return;
   if (!(await panels.putAway(id))) return;
   await list.delete(id);
 }
@@ -26,7 +27,7 @@ export async function deleteAllConversations({ places, panels }: HistoryDeps): P
     count === 1
       ? vscode.l10n.t('Delete the one conversation?')
       : vscode.l10n.t('Delete all {0} conversations?', count);
-  if (!(await confirm(question))) return;
+  if (!(await confirmDeletion(question))) return;
   if (!(await panels.putAllAway())) return;
   await vscode.window.withProgress(
     {
@@ -35,10 +36,4 @@ export async function deleteAllConversations({ places, panels }: HistoryDeps): P
     },
     () => new ConversationList(places).deleteAll(),
   );
-}
-
-async function confirm(question: string): Promise<boolean> {
-  const yes = vscode.l10n.t('Delete');
-  const detail = vscode.l10n.t('This can’t be undone.');
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
 }

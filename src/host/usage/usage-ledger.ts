@@ -61,6 +61,20 @@ export class UsageLedger {
     return sumOf(entries.filter(({ at }) => dayOf(at) === dayOf(now)));
   }
 
+  /**
+   * Forgets every reply, those of other windows too; what is recorded meanwhile may go along. Rejects
+   * where the disk refuses: some may be left then.
+   */
+  clear(): Promise<void> {
+    const cleared = this.#last.then(async () => {
+      this.#unwritten = '';
+      await this.#storage.clear();
+      this.#months.clear();
+    });
+    this.#last = cleared.then(undefined, () => {});
+    return cleared.finally(() => this.#changed.fire());
+  }
+
   /** Resolves when all is written. */
   async close(): Promise<void> {
     await this.#last;

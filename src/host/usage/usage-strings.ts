@@ -20,6 +20,7 @@ export function usageStrings(): UsageStrings {
     budget: vscode.l10n.t('Daily budget {0}'),
     nothing: vscode.l10n.t('Nothing has been used yet.'),
     exportCsv: vscode.l10n.t('Export as CSV'),
+    deleteAll: vscode.l10n.t('Delete All…'),
     day: vscode.l10n.t('Day'),
     model: vscode.l10n.t('Model'),
     replies: vscode.l10n.t('Replies'),

@@ -10,8 +10,10 @@ import {
   type UsageState,
 } from '../../core/usage/usage-protocol.ts';
 import { rowsWithin, usageRows } from '../../core/usage/usage-rows.ts';
+import { confirmDeletion } from '../confirm-deletion.ts';
 import { logButton, showFailure } from '../failures/show-failure.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
+import type { UsageTotals } from '../status-bar/usage-totals.ts';
 import { usageHtml } from './usage-html.ts';
 import type { UsageLedger } from './usage-ledger.ts';
 import { usageStrings } from './usage-strings.ts';
@@ -19,6 +21,7 @@ import { usageStrings } from './usage-strings.ts';
 export interface UsageViewParts {
   readonly extensionUri: vscode.Uri;
   readonly settings: SettingsReader;
+  readonly totals: UsageTotals;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -96,6 +99,10 @@ export class UsageView implements vscode.Disposable {
         // Detached: it says itself what went wrong.
         void this.#export(message.range);
         return;
+      case 'delete':
+        // Detached: as the export.
+        void this.#delete();
+        return;
     }
   }
 
@@ -111,6 +118,21 @@ export class UsageView implements vscode.Disposable {
     const content = usageCsv(rowsWithin(state.rows, state.today, rangeOf(range)));
     const document = await vscode.workspace.openTextDocument({ content, language: 'csv' });
     await vscode.window.showTextDocument(document, { preview: false });
+  }
+
+  async #delete(): Promise<void> {
+    const { totals, log } = this.#parts;
+    const question = vscode.l10n.t('Delete the usage of all days?');
+    if (!(await confirmDeletion(question))) return;
+    try {
+      await this.#ledger.clear();
+      totals.today = await this.#ledger.today();
+    } catch (error) {
+      log.error(error instanceof Error ? error : String(error));
+      void showFailure(vscode.l10n.t('The usage can’t be deleted from the disk: see the log.'), [
+        logButton(),
+      ]);
+    }
   }
 
   /** Null where the ledger can't be read. */

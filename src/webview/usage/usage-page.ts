@@ -53,16 +53,20 @@ export class UsagePage {
     }
     this.#nothing = make('p', 'nothing', strings.nothing);
     this.#nothing.hidden = true;
+    // Where the focus goes when the buttons have gone with what they deleted.
+    this.#nothing.tabIndex = -1;
     this.#used.hidden = true;
     this.#table.tabIndex = 0;
     this.#table.setAttribute('role', 'region');
     this.#table.setAttribute('aria-label', strings.table);
 
     const controls = make('div', 'controls');
-    controls.append(
-      this.#rangeChoice(),
+    const buttons = make('div', 'buttons');
+    buttons.append(
       button('export', strings.exportCsv, () => send({ type: 'export', range: this.#range })),
+      button('delete', strings.deleteAll, () => send({ type: 'delete' })),
     );
+    controls.append(this.#rangeChoice(), buttons);
     this.#used.append(
       this.#totals,
       make('h2', '', strings.perDay),
@@ -78,8 +82,11 @@ export class UsagePage {
 
   show(state: UsageState): void {
     this.#shown = state;
-    this.#nothing.hidden = state.rows.length > 0;
-    this.#used.hidden = state.rows.length === 0;
+    const isEmpty = state.rows.length === 0;
+    const hadFocus = this.#used.contains(document.activeElement);
+    this.#nothing.hidden = !isEmpty;
+    this.#used.hidden = isEmpty;
+    if (isEmpty && hadFocus) this.#nothing.focus();
     this.#draw();
   }
 

@@ -134,13 +134,12 @@ describe('usage view', () => {
         return `${name ?? activeElement.className}${shows ? '' : ' without a focus ring'}`;
       });
     const reached: string[] = [];
-    for (let count = 0; count < 4; count++) {
+    for (let count = 0; count < 5; count++) {
       await page.keyboard.press('Tab');
       reached.push(await focused());
     }
-    assert.deepEqual(reached, ['cost', '30', 'export', 'table']);
-    await page.keyboard.press('Shift+Tab');
-    await page.keyboard.press('Shift+Tab');
+    assert.deepEqual(reached, ['cost', '30', 'export', 'delete', 'table']);
+    for (let count = 0; count < 3; count++) await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('ArrowRight');
     assert.equal(await focused(), 'all');
     await view.show({ ...busy, budget: 3 });
@@ -158,6 +157,15 @@ describe('usage view', () => {
     await view.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
     assert.ok(await view.page.locator('.chart').isVisible());
     assert.deepEqual(view.complaints, []);
+  });
+
+  it('asks to delete all, and has the focus where it says that nothing is left', async () => {
+    await using view = await open();
+    await view.page.getByRole('button', { name: 'Delete All…' }).press('Enter');
+    assert.deepEqual(view.received, [{ type: 'ready' }, { type: 'delete' }]);
+    await view.show(states['empty'] ?? busy);
+    const focused = view.page.locator(':focus');
+    assert.equal(await focused.textContent(), 'Nothing has been used yet.');
   });
 
   it('says in words that nothing was used, and draws no chart', async () => {

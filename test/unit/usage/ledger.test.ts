@@ -186,6 +186,40 @@ describe('ledger', () => {
     assert.equal((await other.today()).replies, 3);
   });
 
+  it('forgets all when told to, of other windows too, and what the disk refused', async () => {
+    const storage = new MemoryStorage();
+    const ledger = new UsageLedger(
+      storage,
+      () => {},
+      () => noon,
+    );
+    const other = new UsageLedger(storage, noProblem, () => noon - 60 * dayMs);
+    let changes = 0;
+    await other.record('r0', receipt);
+    storage.full = true;
+    await ledger.record('r1', receipt);
+    storage.full = false;
+    ledger.onDidChange(() => changes++);
+    await ledger.clear();
+    assert.deepEqual([await ledger.entries(), await storage.list()], [[], []]);
+    assert.equal(changes, 1);
+    await ledger.record('r2', receipt);
+    assert.deepEqual(
+      (await other.entries()).map(({ reply }) => reply),
+      ['r2'],
+    );
+  });
+
+  it('says so where the disk does not let it forget, and goes on', async () => {
+    const storage = new MemoryStorage();
+    const ledger = new UsageLedger(storage, noProblem, () => noon);
+    await ledger.record('r1', receipt);
+    storage.clear = () => Promise.reject(new Error('EACCES: permission denied'));
+    await assert.rejects(ledger.clear(), /EACCES/);
+    await ledger.record('r2', receipt);
+    assert.equal((await ledger.today()).replies, 2);
+  });
+
   it('keeps a journal for each month, and a reply that goes on in the next counts once', async () => {
     const storage = new MemoryStorage();
     let now = new Date(2026, 10, 30, 23, 59).getTime();
