@@ -76,6 +76,10 @@ describe('Explain Selection', () => {
     simulator.answer(say('Only the *loop*.', { deltaLength: 3 }));
     const asked = simulator.nextMessage();
     await workbench.openFile('retry.ts');
+    // The list has symbols once TypeScript is ready to tell what encloses the selection.
+    await workbench.quickInput.openWith('Control+Shift+O', '@');
+    await workbench.quickInput.focusRow('retry');
+    await workbench.quickInput.cancel();
     await workbench.select({ from: { line: 6, column: 1 }, to: { line: 7, column: 1 } });
     await workbench.runCommand('Claude: Explain Selection');
     const panel = new PanelPage(await workbench.panelFrame());

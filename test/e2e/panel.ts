@@ -26,6 +26,10 @@ export class PanelPage {
     await this.#last('.status-text').filter({ hasText: text }).waitFor();
   }
 
+  async status(): Promise<string> {
+    return (await this.#last('.status-text').textContent()) ?? '';
+  }
+
   /**
    * All of it, a blank line between two blocks. Read from the nodes: `innerText` leaves out what layout
    * has passed by, and runs blocks together where the page isn't drawn, as while VS Code moves it.

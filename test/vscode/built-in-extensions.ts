@@ -24,11 +24,13 @@ export async function linkBuiltIns(
   const all = join(root, 'extensions');
   const wanted: readonly string[] = withCode;
   await mkdir(folder);
-  for (const name of await readdir(all)) {
+  for (const entry of await readdir(all, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const { name } = entry;
     const [from, to] = [join(all, name), join(folder, name)];
     const manifest = await manifestOf(from);
-    if (manifest === null) continue;
-    if (wanted.includes(name) || !('main' in manifest)) await symlink(from, to, 'junction');
+    const isWhole = manifest === null || wanted.includes(name) || !('main' in manifest);
+    if (isWhole) await symlink(from, to, 'junction');
     else await declareAlone(manifest, from, to);
   }
 }
@@ -42,7 +44,7 @@ async function declareAlone(manifest: object, from: string, to: string): Promise
   await writeFile(join(to, 'package.nls.json'), words);
 }
 
-/** Null where a folder is none of an extension, but of what they share. */
+/** Null for what extensions share: TypeScript, in `node_modules`. */
 async function manifestOf(extension: string): Promise<object | null> {
   const text = await readFile(join(extension, manifestName), 'utf8').catch(() => 'null');
   const manifest: unknown = JSON.parse(text);
