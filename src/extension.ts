@@ -45,8 +45,8 @@ import { registerUsageView } from './host/usage/register-usage-view.ts';
 let close = async (): Promise<void> => {};
 
 /**
- * Tells VS Code what there is, and no more: the parts behind it are made for the first thing that is
- * asked of them.
+ * Tells VS Code what there is, and no more: the parts behind it are made for the first thing that
+ * is asked of them.
  */
 export function activate(context: vscode.ExtensionContext, runtime: Runtime = 'node'): void {
   let made: Parts | undefined;
@@ -203,8 +203,8 @@ export function compose(context: vscode.ExtensionContext, runtime: Runtime): Par
 }
 
 /**
- * What streams now is written down first and aborted after, by the subscriptions: it was not stopped
- * by the user, and isn't to be told so when it comes back.
+ * What streams now is written down first and aborted after, by the subscriptions: it was not
+ * stopped by the user, and isn't to be told so when it comes back.
  */
 export async function deactivate(): Promise<void> {
   await close();

@@ -6,8 +6,8 @@ type Extension = typeof import('./extension.ts');
 let extension: Extension | undefined;
 
 /**
- * The entry where there is no Node: in a browser's worker, whose `require` knows `vscode` and no files.
- * What runs is the same as elsewhere, chunk by chunk.
+ * The entry where there is no Node: in a browser's worker, whose `require` knows `vscode` and no
+ * files. What runs is the same as elsewhere, chunk by chunk.
  */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const addressOf = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'dist', name);

@@ -7,9 +7,9 @@ export interface L10n {
 }
 
 /**
- * The language of the translator's words, as BCP 47 has it: every bundle translates `en` into its own
- * name. Figures and dates beside the words are written in it too. The display language won't do: where
- * we have no words in it they are English.
+ * The language of the translator's words, as BCP 47 has it: every bundle translates `en` into its
+ * own name. Figures and dates beside the words are written in it too. The display language won't
+ * do: where we have no words in it they are English.
  */
 export function languageOf(l10n: L10n): string {
   return l10n.t('en');

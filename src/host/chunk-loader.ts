@@ -1,15 +1,18 @@
 /** Modules by the name that they are asked for. */
 export type Modules = Readonly<Record<string, unknown>>;
 
-/** What a chunk gets: at once the modules, and the chunks that it can't begin without; others as promises. */
+/**
+ * What a chunk gets: at once the modules, and the chunks that it can't begin without; others as
+ * promises.
+ */
 type Require = (name: string) => unknown;
 
 /** What the chunk can't begin without, as the build writes it. */
 const required = /\brequire\("(\.\/[\w-]+\.cjs)"\)/g;
 
 /**
- * Loads the chunks of the build where `require` knows no files, as VS Code itself loads an extension
- * there: by reading them. Each runs once, whoever asks for it.
+ * Loads the chunks of the build where `require` knows no files, as VS Code itself loads an
+ * extension there: by reading them. Each runs once, whoever asks for it.
  */
 export class ChunkLoader {
   readonly #addressOf: (name: string) => string;

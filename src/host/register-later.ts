@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 /**
- * Does what nobody waits for once the command that started the extension has had its turn: VS Code takes
- * it in whenever it comes, and the first command comes sooner.
+ * Does what nobody waits for once the command that started the extension has had its turn: VS Code
+ * takes it in whenever it comes, and the first command comes sooner.
  */
 export function later(run: () => void): vscode.Disposable {
   const timer = setTimeout(run, 0);

@@ -1,6 +1,6 @@
 /*
- * What many chunks use. The build makes it a chunk of its own, which they load instead of each bringing a
- * copy. The host's half has its own copy, so that the first command loads one file.
+ * What many chunks use. The build makes it a chunk of its own, which they load instead of each
+ * bringing a copy. The host's half has its own copy, so that the first command loads one file.
  */
 export * from '../core/claude/describe-failure.ts';
 export * from '../core/claude/extra-headers.ts';

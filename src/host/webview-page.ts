@@ -12,7 +12,10 @@ export interface PageParts {
   readonly body: string;
 }
 
-/** A page with one script under a nonce, and our style sheets; nothing else may load, run or be styled. */
+/**
+ * A page with one script under a nonce, and our style sheets; nothing else may load, run or be
+ * styled.
+ */
 export function webviewPage(parts: PageParts): string {
   const { language, cspSource, styleUris, scriptUri, title, data, body } = parts;
   const nonce = makeNonce();
@@ -36,7 +39,10 @@ ${body}
 </html>`;
 }
 
-/** Nothing may load, run or be styled but the one script under the nonce and our own sheets and fonts. */
+/**
+ * Nothing may load, run or be styled but the one script under the nonce and our own sheets and
+ * fonts.
+ */
 function securityPolicy(nonce: string, cspSource: string): string {
   return [
     "default-src 'none'",

@@ -16,8 +16,9 @@ export function button(action: string, label: string, press: () => void): HTMLBu
 }
 
 /**
- * A button whose press opens an editor: the mouse leaves the focus where it is. VS Code learns up to
- * 250 ms later that a webview got it, and would then make the panel the active one over that editor.
+ * A button whose press opens an editor: the mouse leaves the focus where it is. VS Code learns up
+ * to 250 ms later that a webview got it, and would then make the panel the active one over that
+ * editor.
  */
 export function leavesFocus(made: HTMLButtonElement): HTMLButtonElement {
   made.addEventListener('mousedown', (event) => event.preventDefault());

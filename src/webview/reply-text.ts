@@ -4,8 +4,8 @@ import type { MakeCodeBlock } from './markdown/code-block.ts';
 import { MarkdownView } from './markdown/markdown-view.ts';
 
 /**
- * A reply's text on the page: as Markdown or, should our renderer fail on it, as it was written. A fault
- * of ours costs the looks of a reply and never a character of it.
+ * A reply's text on the page: as Markdown or, should our renderer fail on it, as it was written. A
+ * fault of ours costs the looks of a reply and never a character of it.
  */
 export class ReplyText {
   readonly #root: HTMLElement;

@@ -36,8 +36,8 @@ const frameHeight = 180;
 const characterHeight = 0.42;
 
 /**
- * One turn on the page: the question, the growing answer, how it ended and what it cost. The text of
- * a reply that has ended is laid out when it is asked for.
+ * One turn on the page: the question, the growing answer, how it ended and what it cost. The text
+ * of a reply that has ended is laid out when it is asked for.
  */
 export class ReplyView implements LateReply {
   readonly element: HTMLElement;

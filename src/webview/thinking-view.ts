@@ -2,7 +2,9 @@ import { formatSeconds } from '../core/conversation/format-figures.ts';
 import type { PanelStrings, Timing } from '../core/protocol.ts';
 import { make } from './elements.ts';
 
-/** What the model thought, folded: for how long, and its summary as plain text where there is one. */
+/**
+ * What the model thought, folded: for how long, and its summary as plain text where there is one.
+ */
 export class ThinkingView {
   readonly element: HTMLDetailsElement;
   readonly #strings: PanelStrings;

@@ -197,8 +197,8 @@ export class Transcript {
     let frames = 0;
     const show = (): void => {
       showPlace(this.#root, place);
-      // What comes into view there is laid out a frame later, and may be taller or shorter than it was
-      // taken for.
+      // What comes into view there is laid out a frame later, and may be taller or shorter than it
+      // was taken for.
       if (++frames < settlingFrames) requestAnimationFrame(show);
     };
     show();

@@ -35,7 +35,9 @@ export interface RunPlan {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** An answer with what it cost by the prices of its time, in US dollars; null where none was known. */
+/**
+ * An answer with what it cost by the prices of its time, in US dollars; null where none was known.
+ */
 export interface PricedAnswer extends Answer {
   readonly cost: number | null;
 }
@@ -46,8 +48,8 @@ export interface FileRun {
   /** The API's id; null before it is known, and where the run is no batch. */
   readonly batchId: string | null;
   /**
-   * Whether the API said that id when it took the batch. One that was found afterwards may be another
-   * program's, until its results show whose it is.
+   * Whether the API said that id when it took the batch. One that was found afterwards may be
+   * another program's, until its results show whose it is.
    */
   readonly isCertain: boolean;
   /** Batches that were taken for this run's and aren't. */

@@ -8,9 +8,9 @@ import { sumOf } from '../usage/usage-sum.ts';
 import { type FileRun, type PricedAnswer, receiptOfAnswer } from './file-run.ts';
 
 /**
- * What a run has brought so far, as Markdown: a heading for each file in the order in which they were
- * chosen, its answer character for character, how it ended where it isn't complete, its receipt as a
- * footnote, what was left out, and the total.
+ * What a run has brought so far, as Markdown: a heading for each file in the order in which they
+ * were chosen, its answer character for character, how it ended where it isn't complete, its
+ * receipt as a footnote, what was left out, and the total.
  */
 export function resultsMarkdown(run: FileRun, l10n: L10n): string {
   const { plan, answers } = run;
@@ -70,7 +70,10 @@ function footnote(answer: PricedAnswer, number: number, run: FileRun, l10n: L10n
   return `[^receipt-${number}]: ${facts.join(' · ')}`;
 }
 
-/** `12 files: 10 complete, 1 cut, 1 broken · 34,567 tokens in, 8,901 out · $0.12, half the price as a batch`. */
+/**
+ * `12 files: 10 complete, 1 cut, 1 broken · 34,567 tokens in, 8,901 out · $0.12, half the price as
+ * a batch`.
+ */
 export function totalLine(run: FileRun, l10n: L10n): string {
   const answers = [...run.answers.values()];
   const counted = answers.filter(({ usage }) => hasUsage(usage)).map(receiptOfAnswer);

@@ -12,8 +12,8 @@ import {
 import { type FileRun, newRun, runModes } from './file-run.ts';
 
 /*
- * A run's journal: JSON Lines, each sealed by a sum. The plan is written before anything is sent, so
- * that whatever is lost afterwards, what was asked and by which ids is known.
+ * A run's journal: JSON Lines, each sealed by a sum. The plan is written before anything is sent,
+ * so that whatever is lost afterwards, what was asked and by which ids is known.
  *
  *   planned   what is to be sent
  *   created   the batch has an id

@@ -3,7 +3,9 @@ import { type L10n, languageOf } from '../l10n.ts';
 import type { Certificate, Endpoint, Probed } from './probe.ts';
 import { type CheckAction, failed, type Judgement, note, ok } from './step.ts';
 
-/** Whose name is resolved and who is connected to: the API's, or the proxy's that stands before it. */
+/**
+ * Whose name is resolved and who is connected to: the API's, or the proxy's that stands before it.
+ */
 export interface Hop extends Endpoint {
   readonly isProxy: boolean;
 }

@@ -23,8 +23,8 @@ export interface Certificate {
 }
 
 /**
- * Looks at the hops below HTTP one by one. Only where there are sockets: a browser has none. Nothing
- * is said over the connections, so no secret leaves by them. Never rejects.
+ * Looks at the hops below HTTP one by one. Only where there are sockets: a browser has none.
+ * Nothing is said over the connections, so no secret leaves by them. Never rejects.
  */
 export interface Probe {
   /** The addresses of a name. */

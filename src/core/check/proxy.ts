@@ -33,8 +33,9 @@ export type ProxyInUse =
     };
 
 /**
- * Which proxy VS Code uses for a URL, as far as settings and environment say: what @vscode/proxy-agent
- * 0.44 does, which no standard says. User and password of a proxy are left behind here.
+ * Which proxy VS Code uses for a URL, as far as settings and environment say: what its proxy
+ * agent (@vscode/proxy-agent 0.44) does, which no standard says. User and password of a proxy are
+ * left behind here.
  */
 export function proxyFor(baseUrl: string, sources: ProxySources): ProxyInUse {
   const { setting, support, bypass, environment } = sources;

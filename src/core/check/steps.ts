@@ -38,7 +38,9 @@ export class Steps {
     this.#keep(step, judgement, null);
   }
 
-  /** Looks at a hop and judges what is found. Null where the check was ended before or meanwhile. */
+  /**
+   * Looks at a hop and judges what is found. Null where the check was ended before or meanwhile.
+   */
   async take<T>(
     step: StepName,
     look: () => Promise<T>,

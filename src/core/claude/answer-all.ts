@@ -12,9 +12,9 @@ export interface AnswerAllSettings {
 }
 
 /**
- * Has many requests answered, a few at a time and without streaming. What the API asks one request to
- * wait for, all wait for; a failure that would meet each of them ends the rest unsent. Resolves once
- * each request was answered, if only by how it ended; never rejects.
+ * Has many requests answered, a few at a time and without streaming. What the API asks one request
+ * to wait for, all wait for; a failure that would meet each of them ends the rest unsent. Resolves
+ * once each request was answered, if only by how it ended; never rejects.
  */
 export async function answerAll(
   requests: readonly ClaudeRequest[],

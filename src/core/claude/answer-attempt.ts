@@ -16,8 +16,9 @@ export interface AnswerAttempt {
 }
 
 /**
- * How long a whole answer may take, in milliseconds. Nothing comes before its end, not even headers,
- * and `fetch` itself waits no longer for those: longer answers are for streaming, or for a batch.
+ * How long a whole answer may take, in milliseconds. Nothing comes before its end, not even
+ * headers, and `fetch` itself waits no longer for those: longer answers are for streaming, or for a
+ * batch.
  */
 const answerTimeoutMs = 300_000;
 

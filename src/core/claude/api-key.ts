@@ -12,7 +12,9 @@ export function keyProblem(key: string): KeyProblem | null {
 /** A text in which secrets may stand, without them. */
 export type Redact = (text: string) => string;
 
-/** Takes the key out of what others say, and the secrets of the headers, in whatever letter case. */
+/**
+ * Takes the key out of what others say, and the secrets of the headers, in whatever letter case.
+ */
 export function redactor(key: string, secrets: readonly string[] = []): Redact {
   const hidden = [key, ...secrets].filter((secret) => secret !== '');
   if (hidden.length === 0) return (text) => text;

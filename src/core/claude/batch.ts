@@ -55,8 +55,8 @@ export interface Batches {
   /** What is answered already stays. The batch is `ended` a while later. */
   cancel(id: string, signal: AbortSignal): Promise<Result<BatchStatus>>;
   /**
-   * Reads the results of a batch that has ended, in no order, as they arrive. Whatever failure comes
-   * back, what was told before stands.
+   * Reads the results of a batch that has ended, in no order, as they arrive. Whatever failure
+   * comes back, what was told before stands.
    * @param model what was asked, which a result without a message does not say
    * @param onResult must not throw
    * @returns how many lines of the results couldn't be read

@@ -19,8 +19,8 @@ const field = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
 /**
- * From a model's `capabilities` in the API's list. Null where the API, or a gateway in its place, doesn't
- * say.
+ * From a model's `capabilities` in the API's list. Null where the API, or a gateway in its place,
+ * doesn't say.
  * @see https://platform.claude.com/docs/en/api/models-list
  */
 export function readCapabilities(wire: unknown): Capabilities | null {

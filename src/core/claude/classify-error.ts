@@ -19,7 +19,10 @@ export class NotAStreamError extends Error {
   }
 }
 
-/** Thrown in the place of what a browser's `fetch` throws, which is the same for whatever went wrong. */
+/**
+ * Thrown in the place of what a browser's `fetch` throws, which is the same for whatever went
+ * wrong.
+ */
 export class BrowserFetchError extends Error {
   override readonly name = 'BrowserFetchError';
 }
@@ -38,7 +41,10 @@ export interface RequestFacts {
   readonly bodyEnded?: boolean;
 }
 
-/** Whatever the SDK threw, as a member of the closed union. Decided by class, status, type and code; never by wording. */
+/**
+ * Whatever the SDK threw, as a member of the closed union. Decided by class, status, type and code;
+ * never by wording.
+ */
 export function classifyError(error: unknown, facts: RequestFacts): Failure {
   const chain = causes(error);
   for (const cause of chain) {

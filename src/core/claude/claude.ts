@@ -23,7 +23,9 @@ export interface ConnectionOptions {
   readonly secrets?: readonly string[];
   /** In the place of the global one, for whoever wants to watch it. */
   readonly fetch?: typeof fetch;
-  /** Whether a browser sends the requests: it wants a header for it, and tells less of what fails. */
+  /**
+   * Whether a browser sends the requests: it wants a header for it, and tells less of what fails.
+   */
   readonly fromBrowser?: boolean;
   /** How long the stream may be silent, in milliseconds, before the reply counts as stalled. */
   readonly idleTimeoutMs: number;

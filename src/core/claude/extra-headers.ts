@@ -1,6 +1,6 @@
 /**
- * Headers that go with every request, as the setting has them: names in lower case. A value may name
- * secrets: `Bearer ${secret:gateway}`.
+ * Headers that go with every request, as the setting has them: names in lower case. A value may
+ * name secrets: `Bearer ${secret:gateway}`.
  */
 export type ExtraHeaders = Readonly<Record<string, string>>;
 
@@ -22,7 +22,10 @@ export function placeholderOf(name: string): string {
   return `\${secret:${name}}`;
 }
 
-/** Whether a header may be set. What looks like a placeholder and is none would be sent as it stands. */
+/**
+ * Whether a header may be set. What looks like a placeholder and is none would be sent as it
+ * stands.
+ */
 export function isExtraHeader(name: string, value: unknown): value is string {
   return (
     token.test(name) &&

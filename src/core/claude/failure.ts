@@ -7,7 +7,9 @@ export type Failure =
   /** There is no key, and the user gave none. */
   | { readonly kind: 'no-key' }
   | { readonly kind: 'auth' }
-  /** The same to a browser: it may be about the key, or about browsers (CORS). Only the words tell. */
+  /**
+   * The same to a browser: it may be about the key, or about browsers (CORS). Only the words tell.
+   */
   | { readonly kind: 'browser-refused'; readonly detail: string }
   | { readonly kind: 'billing'; readonly detail: string }
   | { readonly kind: 'permission'; readonly detail: string }

@@ -4,8 +4,8 @@ const mostRedirects = 5;
 
 /**
  * Follows redirects that keep the method and stay with the server that the user has chosen. `fetch`
- * by itself would take the question along to any other, though not the key. In a browser none can be
- * followed: it doesn't tell where one leads.
+ * by itself would take the question along to any other, though not the key. In a browser none can
+ * be followed: it doesn't tell where one leads.
  */
 export const followWithinOrigin: Middleware = async (request, next) => {
   let { url } = request;

@@ -1,9 +1,11 @@
-/** A longer line than this many characters is no result of ours: a reply has 128,000 tokens at most. */
+/**
+ * A longer line than this many characters is no result of ours: a reply has 128,000 tokens at most.
+ */
 const longestLine = 16_000_000;
 
 /**
- * The lines of a body in UTF-8, each as JSON as soon as it is whole; undefined for one that isn't, an
- * unfinished last one included. Rejects where the body breaks off.
+ * The lines of a body in UTF-8, each as JSON as soon as it is whole; undefined for one that isn't,
+ * an unfinished last one included. Rejects where the body breaks off.
  */
 export async function* jsonLines(body: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
   const reader = body.getReader();

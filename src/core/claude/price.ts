@@ -18,7 +18,10 @@ interface PricedModel extends Price {
   readonly longPrompt?: { readonly above: number; readonly price: Price };
 }
 
-/** When the list was compared with its source: the pricing table of Anthropic's platform documentation. */
+/**
+ * When the list was compared with its source: the pricing table of Anthropic's platform
+ * documentation.
+ */
 export const pricesAsOf = '2026-11-20';
 
 /**

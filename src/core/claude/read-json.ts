@@ -22,8 +22,8 @@ interface Asked {
 }
 
 /**
- * Sends a request and reads its answer as JSON. By the raw response: the SDK takes whatever else comes
- * with status 200 for an answer, and its errors don't tell a body that broke off.
+ * Sends a request and reads its answer as JSON. By the raw response: the SDK takes whatever else
+ * comes with status 200 for an answer, and its errors don't tell a body that broke off.
  */
 export async function readJson(
   ask: () => Asked,

@@ -9,7 +9,9 @@ const isAmount = isOptional(
 
 const isDetails: Guard<StopDetails> = isObject({});
 
-/** A whole message of the Messages API; the types say what it is, the network may bring anything. */
+/**
+ * A whole message of the Messages API; the types say what it is, the network may bring anything.
+ */
 const isMessage = isObject({
   model: isString,
   content: isListOf(isObject({ type: isString, text: isOptional(isString) })),

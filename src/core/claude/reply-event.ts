@@ -5,11 +5,14 @@ import type { Thought } from './thought.ts';
 import type { Usage } from './usage.ts';
 
 /**
- * What happens to a reply, in order. `outcome` comes exactly once, unless the reply is continued, and
- * nothing follows it but `counted`; everything before it may be missing.
+ * What happens to a reply, in order. `outcome` comes exactly once, unless the reply is continued,
+ * and nothing follows it but `counted`; everything before it may be missing.
  */
 export type ReplyEvent =
-  /** The request failed before anything was shown; in `waitMs` it is sent again, for the `retry`th time. */
+  /**
+   * The request failed before anything was shown; in `waitMs` it is sent again, for the `retry`th
+   * time.
+   */
   | {
       readonly type: 'retrying';
       readonly failure: Failure;

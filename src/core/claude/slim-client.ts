@@ -25,8 +25,8 @@ export class SlimClient extends BaseAnthropic {
     };
     super(options);
     this.#fromBrowser = fromBrowser;
-    // The SDK mixes ANTHROPIC_CUSTOM_HEADERS into its copy of the options, with no switch against it:
-    // whoever sets a workspace's environment could steer requests. Ours are put back.
+    // The SDK mixes ANTHROPIC_CUSTOM_HEADERS into its copy of the options, with no switch against
+    // it: whoever sets a workspace's environment could steer requests. Ours are put back.
     Reflect.set(this, '_options', options);
   }
 

@@ -42,8 +42,9 @@ const drainMs = 250;
 const lastEventMs = 5000;
 
 /**
- * Sends a request once and streams the answer through the SDK's events. See DESIGN, "Streaming", for
- * why by events: iterating loses errors, snapshots are quadratic. Emits everything but the outcome.
+ * Sends a request once and streams the answer through the SDK's events. See DESIGN, "Streaming",
+ * for why by events: iterating loses errors, snapshots are quadratic. Emits everything but the
+ * outcome.
  */
 export async function streamAttempt(
   client: SlimClient,

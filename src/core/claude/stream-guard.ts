@@ -10,8 +10,8 @@ const latestTickMs = 2000;
 
 /**
  * Watches one response's bytes. The SDK has no idle limit and hides pings, so the guard sits below
- * it: any byte is life, and `idleTimeoutMs` without one calls `onStall`. A machine that slept was not
- * silent: the jump of the clock isn't counted, only what it was awake for.
+ * it: any byte is life, and `idleTimeoutMs` without one calls `onStall`. A machine that slept was
+ * not silent: the jump of the clock isn't counted, only what it was awake for.
  */
 export class StreamGuard {
   readonly #idleTimeoutMs: number;
@@ -92,9 +92,9 @@ export class StreamGuard {
   }
 
   /**
-   * Sees each chunk on its way out of the stream, at the price of a function call. Not by a clone: an
-   * unread one makes the SDK hang on an error event. Not by a second stream: that costs as much a
-   * chunk as the SDK itself.
+   * Sees each chunk on its way out of the stream, at the price of a function call. Not by a clone:
+   * an unread one makes the SDK hang on an error event. Not by a second stream: that costs as much
+   * a chunk as the SDK itself.
    */
   #watch(body: ReadableStream<Uint8Array>): void {
     const iterate = (): AsyncIterator<Uint8Array, undefined> => {

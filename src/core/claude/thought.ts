@@ -4,7 +4,9 @@
  * @see https://platform.claude.com/docs/en/build-with-claude/extended-thinking
  */
 export type Thought =
-  /** `thinking` is a summary, empty where none was asked for; the signature seals what was thought. */
+  /**
+   * `thinking` is a summary, empty where none was asked for; the signature seals what was thought.
+   */
   | { readonly kind: 'signed'; readonly thinking: string; readonly signature: string }
   /** Thinking that the API doesn't show. */
   | { readonly kind: 'redacted'; readonly data: string };

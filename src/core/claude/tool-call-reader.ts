@@ -5,7 +5,9 @@ import type { ToolCall } from './dialogue.ts';
 export class ToolCallReader {
   readonly #open = new Map<number, { id: string; name: string; given: unknown; json: string[] }>();
 
-  /** The call that the event completes; null also where its input isn't whole: the reply was cut. */
+  /**
+   * The call that the event completes; null also where its input isn't whole: the reply was cut.
+   */
   read(event: MessageStreamEvent): ToolCall | null {
     switch (event.type) {
       case 'content_block_start': {

@@ -1,4 +1,6 @@
-/** A reply that has begun with so many lines of text is code without a fence: nothing introduces it. */
+/**
+ * A reply that has begun with so many lines of text is code without a fence: nothing introduces it.
+ */
 const mostIntroLines = 4;
 
 interface Fence {
@@ -9,9 +11,9 @@ interface Fence {
 }
 
 /**
- * Takes the code out of a reply while it streams: what is inside its first fence, or all of it where
- * there is none. Blank lines around the code and carriage returns are left out. It gives whole lines,
- * and the same for every way in which the reply is cut into pieces.
+ * Takes the code out of a reply while it streams: what is inside its first fence, or all of it
+ * where there is none. Blank lines around the code and carriage returns are left out. It gives
+ * whole lines, and the same for every way in which the reply is cut into pieces.
  */
 export class CodeReader {
   readonly #holdsFences: boolean;

@@ -10,8 +10,8 @@ export interface CodeSlot {
 }
 
 /**
- * Code that was written for a place, at that place: however far the model has indented it as a whole,
- * it stands as deep as what it replaces.
+ * Code that was written for a place, at that place: however far the model has indented it as a
+ * whole, it stands as deep as what it replaces.
  * @param code with line feeds, without blank lines around it
  */
 export function reindent(code: string, { leading, isWholeLines, indentation }: CodeSlot): string {
@@ -30,7 +30,8 @@ export function reindent(code: string, { leading, isWholeLines, indentation }: C
 function outdent(lines: readonly string[]): readonly string[] {
   const shared = commonIndent(lines).length;
   if (shared > 0) return lines.map((line) => line.slice(shared));
-  // A model that forgot only the first line's: what closes the code stands as deep as its beginning.
+  // A model that forgot only the first line's: what closes the code stands as deep as its
+  // beginning.
   const [first = '', ...rest] = lines;
   const forgotten = indentOf(/^\s*([)\]}]|end\b|<\/)/.test(rest.at(-1) ?? '') ? rest.at(-1) : '');
   const isForgotten = forgotten !== '' && commonIndent(rest).startsWith(forgotten);

@@ -1,8 +1,8 @@
 import { type Indentation, indentLine, smallestIndent } from './indent-like.ts';
 
 /**
- * Indents code like a place in a document while it streams. It stands as deep as its first line does,
- * which goes to the cursor; the others stand behind the whitespace of the cursor's line.
+ * Indents code like a place in a document while it streams. It stands as deep as its first line
+ * does, which goes to the cursor; the others stand behind the whitespace of the cursor's line.
  */
 export class StreamedIndent {
   readonly #leading: string;

@@ -34,7 +34,9 @@ export class Conversation {
   readonly onDidAdd = this.#added.event;
   /** Fires after the turn's reply has applied the event. */
   readonly onDidChange = this.#changed.event;
-  /** Fires when another branch came into view: also after a turn was added that isn't the next one. */
+  /**
+   * Fires when another branch came into view: also after a turn was added that isn't the next one.
+   */
   readonly onDidSwitch = this.#switched.event;
 
   /** Every turn of every branch, in the order in which they were added. */
@@ -56,7 +58,10 @@ export class Conversation {
     return this.#upTo(after === null ? undefined : this.#turns.get(after));
   }
 
-  /** The turns that follow the same one, with the turn itself, in the order in which they were added. */
+  /**
+   * The turns that follow the same one, with the turn itself, in the order in which they were
+   * added.
+   */
   alternatives({ after }: Turn): readonly Turn[] {
     return this.turns.filter((turn) => turn.after === after);
   }

@@ -83,7 +83,10 @@ function replyBlock(reply: Reply, number: number, l10n: L10n): string {
   return closed === '' ? end : `${closed}\n\n${end}`;
 }
 
-/** What closes the code block that a text leaves open. Null also where the open code block is in a list or a quotation: the next paragraph ends those. */
+/**
+ * What closes the code block that a text leaves open. Null also where the open code block is in a
+ * list or a quotation: the next paragraph ends those.
+ */
 export function fenceToClose(markdown: string): string | null {
   const open = openFenceLine(markdown);
   if (open === null) return null;

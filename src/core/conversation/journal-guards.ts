@@ -23,10 +23,14 @@ import type { Prompt } from '../prompt/prompt.ts';
 
 /*
  * What a journal may hold, checked when it is read back: a disk is trusted no more than a webview.
- * A new kind of event, outcome, failure, prompt or attachment needs its guard here and nothing else.
+ * A new kind of event, outcome, failure, prompt or attachment needs its guard here and nothing
+ * else.
  */
 
-/** The guard of a type that is written elsewhere. One that lets through less or more doesn't compile. */
+/**
+ * The guard of a type that is written elsewhere. One that lets through less or more doesn't
+ * compile.
+ */
 function guardOf<T>() {
   return <G extends Guard<T>>(guard: [T] extends [Guarded<G>] ? G : never): Guard<T> => guard;
 }

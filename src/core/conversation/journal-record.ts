@@ -13,9 +13,9 @@ import { isAttachment, isFiniteNumber, isPrompt, isReplyEvent } from './journal-
 import { unseal } from './journal-seal.ts';
 
 /*
- * The journal's format: JSON Lines, each line sealed by a sum. The header comes first; then a record
- * for each turn that was added and for each event of its reply, the text deltas of a fifth of a
- * second in one; and one for each name that the user gave the conversation.
+ * The journal's format: JSON Lines, each line sealed by a sum. The header comes first; then a
+ * record for each turn that was added and for each event of its reply, the text deltas of a fifth
+ * of a second in one; and one for each name that the user gave the conversation.
  *
  *   {"journal":1,"id":"…","created":1790000000000,"sum":"…"}
  *   {"by":"9f3c01aa","n":1,"reply":"…","turn":{"at":1790000000000,"model":"…","prompt":{…},"attachments":[]},"sum":"…"}

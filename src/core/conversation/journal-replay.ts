@@ -17,7 +17,10 @@ export interface ReplayedEvent {
   readonly at: number;
 }
 
-/** Text that was written and can't be read: `length` UTF-16 code units, missing at `at` of what is left. */
+/**
+ * Text that was written and can't be read: `length` UTF-16 code units, missing at `at` of what is
+ * left.
+ */
 export interface Gap {
   readonly at: number;
   readonly length: number;
@@ -67,8 +70,8 @@ export type ReplayResult =
   | { readonly kind: 'refused'; readonly reason: 'newer-version'; readonly version: number };
 
 /**
- * Reads back all that a journal still tells, whatever became of the file: what can't be read is left
- * out and said, and a reply that it tore a hole into has a gap.
+ * Reads back all that a journal still tells, whatever became of the file: what can't be read is
+ * left out and said, and a reply that it tore a hole into has a gap.
  */
 export function replayJournal(text: string): ReplayResult {
   const drafts = new Map<string, TurnDraft>();
@@ -205,7 +208,9 @@ class TurnDraft {
     this.#written = offset;
   }
 
-  /** Two windows may have gone on from one place: what they wrote alike counts once, all else stays. */
+  /**
+   * Two windows may have gone on from one place: what they wrote alike counts once, all else stays.
+   */
   #withoutRepetition(text: string, length: number): string {
     if (length === 0) return text;
     const again = text.slice(0, length);

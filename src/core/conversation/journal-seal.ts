@@ -3,8 +3,8 @@ const sumLength = 8;
 const closingBrace = '}'.charCodeAt(0);
 
 /**
- * A line of a journal: JSON whose last field is a sum over all that comes before. JSON alone doesn't
- * show that a letter was flipped, and a flipped digit would put text in another place.
+ * A line of a journal: JSON whose last field is a sum over all that comes before. JSON alone
+ * doesn't show that a letter was flipped, and a flipped digit would put text in another place.
  */
 export function seal(value: object): string {
   const json = JSON.stringify(value);

@@ -2,8 +2,8 @@ import { costOf, type PriceOverrides } from '../claude/price.ts';
 import { addUsage, type Usage } from '../claude/usage.ts';
 
 /**
- * Where `usage.output` comes from: the API's usage; the API's count of the text that arrived, where the
- * reply ended before its usage did; or our estimate. From the best to the least.
+ * Where `usage.output` comes from: the API's usage; the API's count of the text that arrived, where
+ * the reply ended before its usage did; or our estimate. From the best to the least.
  */
 export const outputSources = ['reported', 'counted', 'estimated'] as const;
 export type OutputSource = (typeof outputSources)[number];

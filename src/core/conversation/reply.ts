@@ -78,8 +78,9 @@ export class Reply {
   }
 
   /**
-   * What the model thought, to go back to the API with the text. Empty where it can't: a thought isn't
-   * finished, no text follows the last one, or the text is put together from several requests.
+   * What the model thought, to go back to the API with the text. Empty where it can't: a thought
+   * isn't finished, no text follows the last one, or the text is put together from several
+   * requests.
    */
   get thoughts(): readonly PlacedThought[] {
     if (this.#isThinking || this.#textFrom > 0) return [];
@@ -113,8 +114,8 @@ export class Reply {
   }
 
   /**
-   * What the last request brought before it ended without the API's word on what it cost; null where
-   * the API has said it, or can't: thinking and calls of tools aren't text.
+   * What the last request brought before it ended without the API's word on what it cost; null
+   * where the API has said it, or can't: thinking and calls of tools aren't text.
    */
   get uncountedText(): string | null {
     if (this.#outcome === null || this.#usageIsFinal || this.#hasMoreThanText) return null;

@@ -4,8 +4,8 @@ const longestOverlap = 400;
 
 /**
  * Joins the continuation of a reply to its text so far. The model is asked to go on with the very
- * next character; where it says its last words again, or opens a code block anew that is still open,
- * that is taken out. Only as much of the beginning is held back as is needed to tell.
+ * next character; where it says its last words again, or opens a code block anew that is still
+ * open, that is taken out. Only as much of the beginning is held back as is needed to tell.
  */
 export class Seam {
   readonly #before: string;

@@ -2,8 +2,8 @@ import { type Listed, listedTitle } from './index-replay.ts';
 import { type Calendar, dateTeller } from './periods.ts';
 
 /**
- * Finds conversations by words of their titles, files and dates, in whatever order: each word has to
- * be somewhere. A date is found as a person would say it (`november 2026`, `yesterday`) and as
+ * Finds conversations by words of their titles, files and dates, in whatever order: each word has
+ * to be somewhere. A date is found as a person would say it (`november 2026`, `yesterday`) and as
  * `2026-11-21`.
  */
 export function listedFinder(

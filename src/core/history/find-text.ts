@@ -5,8 +5,8 @@ const before = 30;
 const after = 90;
 
 /**
- * Where a text occurs in what was asked, attached or replied, whatever its case: the first place, in
- * a line of its surroundings. Null where it doesn't.
+ * Where a text occurs in what was asked, attached or replied, whatever its case: the first place,
+ * in a line of its surroundings. Null where it doesn't.
  */
 export function findText(turns: readonly ReplayedTurn[], wanted: string): string | null {
   const needle = wanted.toLowerCase();

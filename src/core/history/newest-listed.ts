@@ -1,14 +1,17 @@
 import { type Listed, replayIndex } from './index-replay.ts';
 
-/** How `encodeListing` writes a line; no text within quotes can look like it, for its own are escaped. */
+/**
+ * How `encodeListing` writes a line; no text within quotes can look like it, for its own are
+ * escaped.
+ */
 const listing = /^\{"listed":1,"id":"([\w-]+)","title":/;
 const changedField = ',"changed":';
 const naming = /^\{"listed":1,"id":"[\w-]+","name":/;
 
 /**
- * The newest of these conversations, as `replayIndex` would tell them, in a tenth of the time: of the
- * other lines it looks only at who they are about, and when. Where lines are damaged, some may be
- * missing.
+ * The newest of these conversations, as `replayIndex` would tell them, in a tenth of the time: of
+ * the other lines it looks only at who they are about, and when. Where lines are damaged, some may
+ * be missing.
  */
 export function newestListed(
   text: string,

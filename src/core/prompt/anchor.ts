@@ -13,7 +13,9 @@ export interface Edit {
   readonly added: number;
 }
 
-/** Where the text stands: of several places the one whose start is nearest. Null where it is gone. */
+/**
+ * Where the text stands: of several places the one whose start is nearest. Null where it is gone.
+ */
 export function findSpan(document: string, text: string, near: number): Span | null {
   if (text === '') return null;
   const before = document.lastIndexOf(text, near);

@@ -17,7 +17,9 @@ export interface Surrounding {
 /** A selected text with what the model needs to know about where it comes from. */
 export interface SelectionAttachment {
   readonly kind: 'selection';
-  /** As a person would name it: relative to the workspace folder, or a title such as `Untitled-1`. */
+  /**
+   * As a person would name it: relative to the workspace folder, or a title such as `Untitled-1`.
+   */
   readonly file: string;
   /** VS Code's language identifier. */
   readonly language: string;
@@ -38,7 +40,9 @@ export interface QuoteAttachment {
   readonly text: string;
 }
 
-/** What the editor knows beside a text: what is wrong with it, what has changed, what it refers to. */
+/**
+ * What the editor knows beside a text: what is wrong with it, what has changed, what it refers to.
+ */
 interface ContextOf<K> {
   readonly kind: K;
   /** What it is, in the user's language when it was attached. */
@@ -66,7 +70,9 @@ export type Attachment =
   | ContextAttachment
   | ImageAttachment;
 
-/** `src/fib.ts:3–9`, `src/fib.ts:3` for one line, `src/fib.ts` for all; a quotation's first words. */
+/**
+ * `src/fib.ts:3–9`, `src/fib.ts:3` for one line, `src/fib.ts` for all; a quotation's first words.
+ */
 export function attachmentLabel(attachment: Attachment, l10n: L10n): string {
   switch (attachment.kind) {
     case 'selection': {

@@ -1,7 +1,10 @@
 import type { L10n } from '../l10n.ts';
 import { type Prompt, promptText } from './prompt.ts';
 
-/** What a prompt of ours is for: an answer, code in place of a selection, or a word on each of many files. */
+/**
+ * What a prompt of ours is for: an answer, code in place of a selection, or a word on each of many
+ * files.
+ */
 export type PromptUse = 'answer' | 'replacement' | 'files';
 
 interface Words {

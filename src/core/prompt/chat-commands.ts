@@ -3,8 +3,8 @@ import { answerPrompt, builtInPrompts } from './built-in-prompts.ts';
 import { type Prompt, promptText } from './prompt.ts';
 
 /**
- * What to ask: the words of one of the commands in package.json's `chatParticipants`, which are our own
- * prompts, with the user's after them; else the user's alone. Null where there are none.
+ * What to ask: the words of one of the commands in package.json's `chatParticipants`, which are our
+ * own prompts, with the user's after them; else the user's alone. Null where there are none.
  */
 export function chatPrompt(command: string | undefined, typed: string, l10n: L10n): Prompt | null {
   const words = typed.trim();

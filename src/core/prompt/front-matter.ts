@@ -1,7 +1,8 @@
 /*
- * The head of a prompt file: `key: value` lines between two lines of `---`. Of YAML it takes what such
- * files use: plain, 'single' and "double" quoted scalars, `|` and `>` blocks, comments. What stands
- * deeper, lists and maps under a key, belongs to tools that we don't have: it is passed over.
+ * The head of a prompt file: `key: value` lines between two lines of `---`. Of YAML it takes what
+ * such files use: plain, 'single' and "double" quoted scalars, `|` and `>` blocks, comments. What
+ * stands deeper, lists and maps under a key, belongs to tools that we don't have: it is passed
+ * over.
  */
 
 export type FrontMatter =
@@ -52,7 +53,9 @@ function isBlank(line: string): boolean {
   return /^\s*(#.*)?$/.test(line);
 }
 
-/** Where the next field begins: what is indented, or an item of a list, belongs to the one before. */
+/**
+ * Where the next field begins: what is indented, or an item of a list, belongs to the one before.
+ */
 function nextField(lines: readonly string[], from: number, end: number): number {
   let index = from;
   while (index < end && /^(\s|-(\s|$)|$)/.test(lines[index] ?? '')) index++;

@@ -6,8 +6,8 @@ export interface NameAt {
 }
 
 /**
- * The names that a piece of code uses, each once where it is first. Only by their letters: what is a
- * keyword, or in a comment, has no definition that a language server would tell.
+ * The names that a piece of code uses, each once where it is first. Only by their letters: what is
+ * a keyword, or in a comment, has no definition that a language server would tell.
  */
 export function namesIn(code: string): readonly NameAt[] {
   const first = new Map<string, number>();

@@ -10,7 +10,9 @@ export interface PromptFile {
   readonly description: string;
   /** The model that it asks for by an id of the API; null for the one in the settings. */
   readonly model: string | null;
-  /** A model that it asks for and that can't be asked: another vendor's, or a name of another tool. */
+  /**
+   * A model that it asks for and that can't be asked: another vendor's, or a name of another tool.
+   */
   readonly otherModel: string | null;
   /** What to type as its arguments, such as `[issue] [priority]`. */
   readonly argumentHint: string;

@@ -7,8 +7,8 @@ export type Prompt =
   | NamedPrompt;
 
 /**
- * A prompt that is called by its name. It carries the words that were sent, so that a follow-up sends
- * the same again, whatever has become of the file or of our own words since.
+ * A prompt that is called by its name. It carries the words that were sent, so that a follow-up
+ * sends the same again, whatever has become of the file or of our own words since.
  */
 export interface NamedPrompt {
   readonly kind: 'built-in' | 'saved';

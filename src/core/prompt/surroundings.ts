@@ -66,7 +66,9 @@ function covers(selection: LineRange, block: LineRange): boolean {
   return contains(selection, block);
 }
 
-/** The lines as a surrounding, or null where there are none, they are blank, or they are too long. */
+/**
+ * The lines as a surrounding, or null where there are none, they are blank, or they are too long.
+ */
 function read(
   source: SourceLines,
   part: Surrounding['part'],

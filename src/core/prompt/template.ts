@@ -82,7 +82,9 @@ export function takesArguments(template: Template): boolean {
   return template.some(({ kind }) => kind === 'arguments' || kind === 'argument');
 }
 
-/** What is to be typed when it is run, each once, with the first placeholder that is given for it. */
+/**
+ * What is to be typed when it is run, each once, with the first placeholder that is given for it.
+ */
 export function inputsOf(template: Template): ReadonlyMap<string, string> {
   const inputs = new Map<string, string>();
   for (const part of template) {

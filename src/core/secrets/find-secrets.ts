@@ -8,8 +8,9 @@ export interface Secret {
 }
 
 /**
- * What looks like a key, a token or a password in a text, in its order; none overlaps another. It knows
- * the shapes that are in use, so it finds most and not all; examples and placeholders aren't told.
+ * What looks like a key, a token or a password in a text, in its order; none overlaps another. It
+ * knows the shapes that are in use, so it finds most and not all; examples and placeholders aren't
+ * told.
  */
 export function findSecrets(text: string): readonly Secret[] {
   const found = [...privateKeys(text), ...shaped(text)].toSorted(

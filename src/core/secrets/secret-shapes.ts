@@ -24,7 +24,10 @@ export type SecretKind =
 
 export interface SecretShape {
   readonly kind: SecretKind;
-  /** Global, and linear in the text's length. Its group `secret`, where it has one, is what is secret. */
+  /**
+   * Global, and linear in the text's length. Its group `secret`, where it has one, is what is
+   * secret.
+   */
   readonly pattern: RegExp;
   /** Whether a match is to look random, too: its pattern alone would fit ordinary words. */
   readonly mustLookRandom: boolean;

@@ -38,7 +38,8 @@ export class Anchor {
     const { openDocument } = this;
     if (openDocument !== undefined) return openDocument;
     const uri = vscode.Uri.parse(this.uri, true);
-    // Opening one that was never saved would make a new one; a cell is there while its notebook is open.
+    // Opening one that was never saved would make a new one; a cell is there while its notebook is
+    // open.
     if (uri.scheme === 'untitled' || uri.scheme === 'vscode-notebook-cell') return null;
     try {
       return await vscode.workspace.openTextDocument(uri);
@@ -87,7 +88,10 @@ export class Anchor {
     return new vscode.Range(document.positionAt(start), document.positionAt(end));
   }
 
-  /** What was asked about, with the line ends of the document: which ones those are isn't its matter. */
+  /**
+   * What was asked about, with the line ends of the document: which ones those are isn't its
+   * matter.
+   */
   #textIn({ eol }: vscode.TextDocument): string {
     const end = eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
     return this.#attachment.text.replaceAll(/\r?\n/g, end);

@@ -14,7 +14,9 @@ export interface AskBoxOptions {
   readonly requestsFor: (text: string) => readonly ClaudeRequest[];
 }
 
-/** Asks for the question, and says while it is typed what it takes. Null where the user gave none. */
+/**
+ * Asks for the question, and says while it is typed what it takes. Null where the user gave none.
+ */
 export function askForPrompt(
   { title, attachments, requestsFor }: AskBoxOptions,
   counter: InputCounter,

@@ -103,8 +103,8 @@ export class Asker {
   }
 
   /**
-   * Asks, once the gate lets it through. Resolves when the reply has begun, in a document when it has
-   * ended.
+   * Asks, once the gate lets it through. Resolves when the reply has begun, in a document when it
+   * has ended.
    * @param language of a new document, by VS Code's identifier; null for Markdown
    */
   async send(

@@ -32,8 +32,8 @@ export class BudgetGuard {
   }
 
   /**
-   * Looks up once what today has cost. What it gives says why the user would be asked about requests
-   * that are sent together; null where they would just be sent.
+   * Looks up once what today has cost. What it gives says why the user would be asked about
+   * requests that are sent together; null where they would just be sent.
    */
   async checker(): Promise<(...requests: readonly ClaudeRequest[]) => string | null> {
     const check = await this.#inputChecker();

@@ -13,8 +13,9 @@ export interface ImageCheckParts {
 }
 
 /**
- * Says that images would go to a model that is known to take none, before anything is sent. Gives the
- * question as it may be sent: to another model, or without images. Null where it isn't to be asked.
+ * Says that images would go to a model that is known to take none, before anything is sent. Gives
+ * the question as it may be sent: to another model, or without images. Null where it isn't to be
+ * asked.
  * @param requestsOf what would be sent for a question, all at once
  */
 export async function checkImages(

@@ -50,7 +50,9 @@ export class InputCounter {
     this.#after = after;
   }
 
-  /** What is known without asking: the API's count where it has counted the same, else an estimate. */
+  /**
+   * What is known without asking: the API's count where it has counted the same, else an estimate.
+   */
   known(request: ClaudeRequest): InputCount {
     const counted = this.#counts.get(keyOf(request));
     const tokens = counted ?? estimateInput(request);

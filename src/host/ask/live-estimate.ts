@@ -35,7 +35,9 @@ export function followEstimate(counter: Counter, budget: Budget, show: Show): Li
   };
 }
 
-/** The same for a question that goes to several models: the figures of each, one warning for all. */
+/**
+ * The same for a question that goes to several models: the figures of each, one warning for all.
+ */
 export function followEstimates(counter: Counter, budget: Budget, show: Show): LiveEstimates {
   const checked = budget.checker();
   const lives: LiveCount[] = [];

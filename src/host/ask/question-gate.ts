@@ -24,8 +24,9 @@ export class QuestionGate {
   }
 
   /**
-   * The question as it may be asked: likely secrets are pointed out first, and images that the model
-   * doesn't take; both are taken out where the user wants that. Null where it isn't to be asked.
+   * The question as it may be asked: likely secrets are pointed out first, and images that the
+   * model doesn't take; both are taken out where the user wants that. Null where it isn't to be
+   * asked.
    * @param requestsOf what would be sent for a question, all at once
    */
   pass(question: Question, ...requestsOf: readonly RequestOf[]): Promise<Question | null> {

@@ -8,7 +8,8 @@ export function registerCodeActions(): vscode.Disposable {
     {
       async provideCodeActions(document, range, context): Promise<vscode.CodeAction[]> {
         const { only, triggerKind, diagnostics } = context;
-        // On save VS Code runs whatever kinds a workspace's settings name: nothing of ours is sent so.
+        // On save VS Code runs whatever kinds a workspace's settings name: nothing of ours is sent
+        // so.
         const isOnSave = triggerKind === vscode.CodeActionTriggerKind.Automatic;
         if (isOnSave && only !== undefined) return [];
         if (range.isEmpty && diagnostics.length === 0) return [];

@@ -49,7 +49,9 @@ export class WarmConnection {
     this.#usedAt = this.#now();
   }
 
-  /** Nobody writes any more. What is under way is left alone: the question may be about to use it. */
+  /**
+   * Nobody writes any more. What is under way is left alone: the question may be about to use it.
+   */
   rest(): void {
     this.#timer?.dispose();
     this.#timer = null;

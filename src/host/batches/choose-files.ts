@@ -9,8 +9,9 @@ interface FileRow extends vscode.QuickPickItem {
 }
 
 /**
- * The files to run a prompt on: those that are given, where each is a file; else the user picks from
- * what is in the folders given, or in the workspace, or in an open dialog. Null where none is chosen.
+ * The files to run a prompt on: those that are given, where each is a file; else the user picks
+ * from what is in the folders given, or in the workspace, or in an open dialog. Null where none is
+ * chosen.
  */
 export async function chooseFiles(
   given: readonly vscode.Uri[],

@@ -67,7 +67,9 @@ export class FileRuns implements vscode.Disposable {
     return this.#active.has(id);
   }
 
-  /** From files and a prompt to a run that goes on; resolves when that has begun, or nothing has. */
+  /**
+   * From files and a prompt to a run that goes on; resolves when that has begun, or nothing has.
+   */
   async start(asked: RunAsked): Promise<void> {
     const { signal } = this.#closing;
     const prepared = await prepareRun(asked, this.#parts, this.#choosePrompt, signal);

@@ -6,8 +6,8 @@ const skipped: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node_modul
 
 /**
  * The files among what is given and in its folders, at every depth, at most so many. Links inside a
- * folder aren't followed: a workspace may link to whatever it likes. What can't be read is passed on
- * as a file, and fails as one.
+ * folder aren't followed: a workspace may link to whatever it likes. What can't be read is passed
+ * on as a file, and fails as one.
  */
 export async function filesIn(
   given: readonly vscode.Uri[],

@@ -6,9 +6,9 @@ import type { RunStore } from './run-store.ts';
 const clocksDifferMs = 3_600_000;
 
 /**
- * The API's id of a batch that was sent while its answer was lost, null where there is none: one of the
- * same size, from about that time, that no other run has. Whether it is ours is certain with its
- * results, which have our ids.
+ * The API's id of a batch that was sent while its answer was lost, null where there is none: one of
+ * the same size, from about that time, that no other run has. Whether it is ours is certain with
+ * its results, which have our ids.
  */
 export async function findLost(
   run: FileRun,

@@ -28,8 +28,8 @@ export interface PreparedRun {
 }
 
 /**
- * From files and a prompt to what is to be sent, with the user's last word on what it costs. Null where
- * they thought better of it, or there is nothing to send.
+ * From files and a prompt to what is to be sent, with the user's last word on what it costs. Null
+ * where they thought better of it, or there is nothing to send.
  * @param signal ends the counting
  */
 export async function prepareRun(

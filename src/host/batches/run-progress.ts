@@ -5,8 +5,8 @@ import { reasonToRetry } from '../../core/claude/describe-failure.ts';
 import type { RunStep } from './run-parts.ts';
 
 /**
- * Shows a run while it goes on: as a notification with Cancel, which may be closed without ending it,
- * or in the status bar.
+ * Shows a run while it goes on: as a notification with Cancel, which may be closed without ending
+ * it, or in the status bar.
  */
 export async function showRunProgress<T>(
   plan: RunPlan,

@@ -10,7 +10,9 @@ export class RunStore {
     this.#storage = storage;
   }
 
-  /** Newest first; what can't be read as a run is left out. Rejects where the disk can't be read. */
+  /**
+   * Newest first; what can't be read as a run is left out. Rejects where the disk can't be read.
+   */
   async list(): Promise<readonly FileRun[]> {
     const runs = await Promise.all((await this.#storage.list()).map((id) => this.read(id)));
     return runs.filter((run) => run !== null).toSorted((a, b) => b.plan.at - a.plan.at);

@@ -29,8 +29,8 @@ export class ChatHistory {
   }
 
   /**
-   * The turns before a question, oldest first, each after the one before it. What this window doesn't
-   * remember is made from what VS Code shows: the words, without what was attached.
+   * The turns before a question, oldest first, each after the one before it. What this window
+   * doesn't remember is made from what VS Code shows: the words, without what was attached.
    */
   before({ history }: vscode.ChatContext, model: string): readonly Turn[] {
     const turns: Turn[] = [];

@@ -28,7 +28,9 @@ export interface ChatParticipantParts {
   readonly running: RunningReplies;
 }
 
-/** Answers in VS Code's own chat, by the same stream as everywhere. The lazily loaded chunk's entry. */
+/**
+ * Answers in VS Code's own chat, by the same stream as everywhere. The lazily loaded chunk's entry.
+ */
 export class ChatParticipant {
   readonly #parts: ChatParticipantParts;
   readonly #history = new ChatHistory();
@@ -96,7 +98,9 @@ export class ChatParticipant {
     );
   }
 
-  /** What the user put beside the question; where that is nothing, what is selected, as with Ask…. */
+  /**
+   * What the user put beside the question; where that is nothing, what is selected, as with Ask….
+   */
   async #attachments(
     { references }: vscode.ChatRequest,
     response: vscode.ChatResponseStream,

@@ -8,7 +8,10 @@ export interface ReadReferences {
   readonly unread: readonly string[];
 }
 
-/** What the user put beside the question: files, places in files, texts. In the order of the question. */
+/**
+ * What the user put beside the question: files, places in files, texts. In the order of the
+ * question.
+ */
 export async function readReferences(
   references: readonly vscode.ChatPromptReference[],
 ): Promise<ReadReferences> {

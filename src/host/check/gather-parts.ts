@@ -15,7 +15,10 @@ export interface Gathered {
   readonly secrets: readonly string[];
 }
 
-/** A reply that is silent for longer counts as stalled, in milliseconds: somebody waits for the check. */
+/**
+ * A reply that is silent for longer counts as stalled, in milliseconds: somebody waits for the
+ * check.
+ */
 const longestSilenceMs = 30_000;
 
 /** The key, the secrets and the settings as they are now. Asks for nothing that is missing. */

@@ -24,8 +24,8 @@ export async function editShown(
 }
 
 /**
- * The same where no editor shows the document. What is read-only in its editor alone is written all the
- * same: VS Code looks at no editor here.
+ * The same where no editor shows the document. What is read-only in its editor alone is written all
+ * the same: VS Code looks at no editor here.
  */
 export async function editUnshown(
   document: vscode.TextDocument,

@@ -19,8 +19,8 @@ export async function openNewFile(
 }
 
 /**
- * VS Code gives the name of a new document that was just closed again, and may give what is left of that
- * document with it: then the next one is another.
+ * VS Code gives the name of a new document that was just closed again, and may give what is left of
+ * that document with it: then the next one is another.
  */
 async function newDocument(
   language: string,

@@ -4,8 +4,8 @@ import * as vscode from 'vscode';
 export type NotWritable = 'closed' | 'deleted' | 'read-only';
 
 /**
- * Null where the document can be written, as far as it can be known without an edit: what is read-only
- * in its editor alone isn't.
+ * Null where the document can be written, as far as it can be known without an edit: what is
+ * read-only in its editor alone isn't.
  */
 export async function whyNotWritable(document: vscode.TextDocument): Promise<NotWritable | null> {
   if (document.isClosed) return 'closed';

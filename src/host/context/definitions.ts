@@ -16,8 +16,8 @@ const mostDefinitions = 12;
 const mostLines = 80;
 
 /**
- * Where the names in a selection are defined, as the language server says: those in the workspace, but
- * not in the selection itself.
+ * Where the names in a selection are defined, as the language server says: those in the workspace,
+ * but not in the selection itself.
  */
 export async function definitionsUsedIn(
   document: vscode.TextDocument,
@@ -77,7 +77,9 @@ async function definitionsOf(
   }
 }
 
-/** The whole function or class where the server told its name alone. Null where it can't be read. */
+/**
+ * The whole function or class where the server told its name alone. Null where it can't be read.
+ */
 async function readDefinition({ name, uri, range }: Defined): Promise<ContextAttachment | null> {
   try {
     const document = await vscode.workspace.openTextDocument(uri);

@@ -7,8 +7,8 @@ const mostProblems = 50;
 const mostRelated = 5;
 
 /**
- * What is wrong at a range of a document, as other extensions tell it, with the lines that they tell it
- * of and what surrounds them. Empty where nothing is wrong there.
+ * What is wrong at a range of a document, as other extensions tell it, with the lines that they
+ * tell it of and what surrounds them. Empty where nothing is wrong there.
  */
 export async function problemsAt(
   document: vscode.TextDocument,

@@ -20,7 +20,9 @@ const proseLanguages: ReadonlySet<string> = new Set([
 /** Lines on each side of the cursor that go with the question where nothing is selected. */
 const nearbyLines = 30;
 
-/** Where a reply is to go in a document, kept through its edits, and what goes with the question. */
+/**
+ * Where a reply is to go in a document, kept through its edits, and what goes with the question.
+ */
 export interface CursorPlace extends vscode.Disposable {
   readonly point: InsertionPoint;
   readonly attachments: readonly Attachment[];

@@ -13,8 +13,8 @@ const mostRefusals = 20;
 
 /**
  * Writes text at a point of a document as it comes. At most one edit is in flight; whatever arrives
- * meanwhile goes with the next one, which waits longer the longer the last one took. All of it is one
- * undo step.
+ * meanwhile goes with the next one, which waits longer the longer the last one took. All of it is
+ * one undo step.
  */
 export class DocumentWriter implements vscode.Disposable {
   readonly #point: InsertionPoint;
@@ -52,8 +52,8 @@ export class DocumentWriter implements vscode.Disposable {
   }
 
   /**
-   * Resolves when all is written, also into a document that no editor shows now; with what could not
-   * be written, where the document is read-only.
+   * Resolves when all is written, also into a document that no editor shows now; with what could
+   * not be written, where the document is read-only.
    */
   async finish(): Promise<string> {
     this.#finishing = true;

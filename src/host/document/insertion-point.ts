@@ -53,8 +53,8 @@ export class InsertionPoint implements vscode.Disposable {
   }
 
   /**
-   * Goes over to a document that was saved from this one a moment ago. Gives what it lacks of the text
-   * that was inserted here; null where it is another document.
+   * Goes over to a document that was saved from this one a moment ago. Gives what it lacks of the
+   * text that was inserted here; null where it is another document.
    */
   moveTo(saved: vscode.TextDocument): string | null {
     const missing = missingFrom(saved.getText(), this.#document.getText(), this.#offset);

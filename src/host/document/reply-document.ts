@@ -83,7 +83,10 @@ export class ReplyDocument implements vscode.Disposable {
     return this.#stream(() => this.#starter.start(this.#conversation, question));
   }
 
-  /** Goes on from the end of the reply; resolves as `ask` does. Null where there is nothing to go on from. */
+  /**
+   * Goes on from the end of the reply; resolves as `ask` does. Null where there is nothing to go on
+   * from.
+   */
   async continue(): Promise<Turn | null> {
     const turn = this.#turn();
     if (turn === undefined || !canContinue(turn.reply)) return null;

@@ -7,8 +7,9 @@ import { contextKeys } from '../command-ids.ts';
 const toldKey = 'toldWhatLeaves';
 
 /**
- * Tells once what leaves the machine, with the first question and without holding it up: in the panel
- * where there is one, else in a notification. And completes the walkthrough's step about follow-ups.
+ * Tells once what leaves the machine, with the first question and without holding it up: in the
+ * panel where there is one, else in a notification. And completes the walkthrough's step about
+ * follow-ups.
  */
 export class FirstUse implements vscode.Disposable {
   readonly #memory: vscode.Memento;

@@ -39,9 +39,9 @@ export interface FirstPage {
 }
 
 /**
- * Every conversation on the disk, told from the index: an append-only journal that windows share. The
- * folders of the conversations are the truth; what the index lacks is read from them and added. Keeps
- * nothing between two calls.
+ * Every conversation on the disk, told from the index: an append-only journal that windows share.
+ * The folders of the conversations are the truth; what the index lacks is read from them and added.
+ * Keeps nothing between two calls.
  */
 export class ConversationList {
   readonly #places: HistoryPlaces;

@@ -11,7 +11,9 @@ import { calendar, contentsOf, titleOf } from './listed-words.ts';
 import { renameConversation } from './rename-conversation.ts';
 import { type Found, searchConversations } from './search-conversations.ts';
 
-/** Rows that are shown at first, and added by each Show More: all of 10,000 would cross the wire. */
+/**
+ * Rows that are shown at first, and added by each Show More: all of 10,000 would cross the wire.
+ */
 const pageLength = 100;
 
 interface Row extends vscode.QuickPickItem {
@@ -30,7 +32,10 @@ interface TitleButton extends vscode.QuickInputButton {
   readonly command: string;
 }
 
-/** Shows the conversations, newest first; resolves when the list is closed and nothing of it is left. */
+/**
+ * Shows the conversations, newest first; resolves when the list is closed and nothing of it is
+ * left.
+ */
 export function pickConversation(deps: HistoryDeps): Promise<void> {
   return new HistoryPick(deps).show();
 }

@@ -17,7 +17,9 @@ export function registerHistory(commands: Commands, deps: HistoryDeps): vscode.D
     id: CommandId,
     run: (chunk: HistoryChunk) => Promise<void>,
   ): vscode.Disposable => commands.register(id, async () => run(await loadHistory()));
-  /** About the conversation that is named, or the one in the panel in use; else one is to be chosen. */
+  /**
+   * About the conversation that is named, or the one in the panel in use; else one is to be chosen.
+   */
   const registerAbout = (
     command: CommandId,
     run: (chunk: HistoryChunk, id: string) => Promise<void>,

@@ -13,7 +13,10 @@ export interface RestoredConversation {
   readonly replay: Replay;
 }
 
-/** Null where there is no such conversation, or it can't be read: a damaged one is set aside, and said. */
+/**
+ * Null where there is no such conversation, or it can't be read: a damaged one is set aside, and
+ * said.
+ */
 export async function restoreConversation(
   places: HistoryPlaces,
   id: string,

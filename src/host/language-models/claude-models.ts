@@ -34,7 +34,9 @@ export interface ClaudeModelsParts {
   readonly changed: vscode.EventEmitter<void>;
 }
 
-/** Claude's models as VS Code's chat and other extensions see them. The lazily loaded chunk's entry. */
+/**
+ * Claude's models as VS Code's chat and other extensions see them. The lazily loaded chunk's entry.
+ */
 export class ClaudeModels implements vscode.Disposable {
   readonly #parts: ClaudeModelsParts;
   readonly #list: ModelList;
@@ -81,8 +83,8 @@ export class ClaudeModels implements vscode.Disposable {
   }
 
   /**
-   * Streams a reply. Rejects with a `LanguageModelError` however it ends other than complete: half a
-   * reply isn't to be taken for a whole one.
+   * Streams a reply. Rejects with a `LanguageModelError` however it ends other than complete: half
+   * a reply isn't to be taken for a whole one.
    */
   async respond(
     model: Information,
@@ -121,7 +123,8 @@ export class ClaudeModels implements vscode.Disposable {
     given: string | Message,
     token: vscode.CancellationToken,
   ): Promise<number> {
-    // Others' texts leave the machine with the user's leave alone; a count isn't worth asking for it.
+    // Others' texts leave the machine with the user's leave alone; a count isn't worth asking for
+    // it.
     if (this.#parts.settings.read().chatModels !== 'allow') return estimate(model.id, given);
     const stop = signalOf(token);
     return this.#counts.count(model.id, given, stop.signal).finally(stop.dispose);

@@ -30,7 +30,10 @@ export function modelInformation(model: Model): vscode.LanguageModelChatInformat
   };
 }
 
-/** `claude-haiku-4-5-20251001` is a snapshot of `claude-haiku-4-5`; a model without one is its own version. */
+/**
+ * `claude-haiku-4-5-20251001` is a snapshot of `claude-haiku-4-5`; a model without one is its own
+ * version.
+ */
 function nameParts(id: string): { readonly family: string; readonly version: string } {
   const dated = /^(?<family>.+)-(?<version>\d{8})$/.exec(id)?.groups;
   return { family: dated?.['family'] ?? id, version: dated?.['version'] ?? id };

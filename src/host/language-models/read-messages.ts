@@ -16,8 +16,8 @@ export interface ReadMessages {
 const imageTypes: readonly ImageType[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
 /**
- * VS Code's messages as a dialogue. Its own chat also speaks in a third role, the system's, which is
- * not in the stable API yet: whatever is neither the user's nor the assistant's is that.
+ * VS Code's messages as a dialogue. Its own chat also speaks in a third role, the system's, which
+ * is not in the stable API yet: whatever is neither the user's nor the assistant's is that.
  * @throws a LanguageModelError where there is data that the API takes in no form
  */
 export function readMessages(
@@ -71,7 +71,8 @@ function readData({ mimeType, data }: vscode.LanguageModelDataPart): (TextPart |
   if (/^text\/|^application\/(?:.+\+)?json$/.test(mimeType)) {
     return [{ kind: 'text', text: new TextDecoder().decode(data) }];
   }
-  // VS Code's chat marks messages with data of its own, such as `cache_control`: no media type at all.
+  // VS Code's chat marks messages with data of its own, such as `cache_control`: no media type at
+  // all.
   if (!mimeType.includes('/')) return [];
   throw vscode.LanguageModelError.Blocked(
     vscode.l10n.t('Claude can’t be sent data of the type {0}.', mimeType),

@@ -5,7 +5,10 @@ import { modelVendor } from './model-vendor.ts';
 /** What the models are made of, but for the event that this makes. */
 export type LanguageModelParts = Omit<ClaudeModelsParts, 'changed'>;
 
-/** Offers Claude's models to VS Code's chat and to other extensions; loaded when somebody asks for them. */
+/**
+ * Offers Claude's models to VS Code's chat and to other extensions; loaded when somebody asks for
+ * them.
+ */
 export function registerLanguageModels(parts: () => LanguageModelParts): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   let loaded: Promise<ClaudeModels> | undefined;

@@ -17,8 +17,8 @@ export function partOf(event: ReplyEvent): vscode.LanguageModelResponsePart | nu
 }
 
 /**
- * The API's figures in the one form that VS Code's chat reads them in. It isn't in the API's types: a
- * data part of this type, with these names. Who doesn't know it passes it over.
+ * The API's figures in the one form that VS Code's chat reads them in. It isn't in the API's types:
+ * a data part of this type, with these names. Who doesn't know it passes it over.
  * @see https://github.com/microsoft/vscode/issues/330783
  */
 export function usagePart(usage: Usage): vscode.LanguageModelDataPart {

@@ -50,7 +50,9 @@ export class TokenCounts {
     return claude.countInput(request, signal);
   }
 
-  /** A text has no frame of its own; the API counts messages, whose frame one of one token tells. */
+  /**
+   * A text has no frame of its own; the API counts messages, whose frame one of one token tells.
+   */
   async #unframed(request: ClaudeRequest, whole: number, signal: AbortSignal): Promise<number> {
     const key = `frame of ${request.model}`;
     let frame = this.#counts.get(key);

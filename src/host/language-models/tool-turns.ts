@@ -10,8 +10,8 @@ interface ToolTurn {
 }
 
 /**
- * What models thought before they called tools. VS Code's API can't carry it, and the API wants it back
- * with the tool's results, in its place and unchanged: so it is kept here and put in again.
+ * What models thought before they called tools. VS Code's API can't carry it, and the API wants it
+ * back with the tool's results, in its place and unchanged: so it is kept here and put in again.
  */
 export class ToolTurns {
   /** By the id of a turn's first call; the oldest first. */

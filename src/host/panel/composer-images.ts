@@ -4,7 +4,9 @@ import type { Connections } from '../connections.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
 
-/** Says at once that the chosen model takes no images, where it is known to take none and has some. */
+/**
+ * Says at once that the chosen model takes no images, where it is known to take none and has some.
+ */
 export class ComposerImages {
   readonly #attachments: ComposerAttachments;
   readonly #settings: SettingsReader;

@@ -47,7 +47,9 @@ export class Panel {
     this.#fill();
   }
 
-  /** Shows the panel, but not over the code that is asked about, and leaves the focus where it is. */
+  /**
+   * Shows the panel, but not over the code that is asked about, and leaves the focus where it is.
+   */
   reveal(): void {
     const { viewColumn } = this.#webviewPanel;
     const covers = vscode.window.activeTextEditor?.viewColumn === viewColumn;

@@ -11,8 +11,8 @@ import type { PanelParts } from './panel.ts';
 import { panelViewType, watchClosing } from './webview-panel.ts';
 
 /**
- * The window's panels, each with a conversation of its own: none is in two of them. The panel in use
- * is the active one, else the one that was active last. What they do is loaded with the first.
+ * The window's panels, each with a conversation of its own: none is in two of them. The panel in
+ * use is the active one, else the one that was active last. What they do is loaded with the first.
  */
 export class Panels implements ConversationPanels {
   readonly #store: ConversationStore;
@@ -64,7 +64,9 @@ export class Panels implements ConversationPanels {
     return this.#change((panels) => panels.show().open.conversation);
   }
 
-  /** Puts what is selected among what goes with the panel's next question; opens it where it isn't. */
+  /**
+   * Puts what is selected among what goes with the panel's next question; opens it where it isn't.
+   */
   async attachSelection(): Promise<void> {
     // Read first: the panel takes the focus.
     await this.attach(await selectedToAttach());

@@ -5,7 +5,9 @@ import { promptCommands } from './prompt-commands.ts';
 import type { Prompts } from './prompts.ts';
 import type { PromptsDeps } from './prompts-deps.ts';
 
-/** Prompts, context, commit messages and the preview: what they do is loaded by the first of them. */
+/**
+ * Prompts, context, commit messages and the preview: what they do is loaded by the first of them.
+ */
 export function registerPrompts(commands: Commands, deps: PromptsDeps): vscode.Disposable {
   let prompts: Prompts | undefined;
   return vscode.Disposable.from(

@@ -17,8 +17,9 @@ import type { PromptsDeps, RunPromptDeps } from './prompts-deps.ts';
 import { recentPrompts, rememberPrompt } from './recent-prompts.ts';
 
 /**
- * What a keybinding may bring: a built-in's name or that of one of the user's own files. A workspace's
- * prompt is never run by its name: whoever wrote it could have bound it, in a task, too.
+ * What a keybinding may bring: a built-in's name or that of one of the user's own files. A
+ * workspace's prompt is never run by its name: whoever wrote it could have bound it, in a task,
+ * too.
  */
 const isGiven = isObject({ prompt: isString, arguments: isOptional(isString) });
 
@@ -34,7 +35,9 @@ export async function runPrompt(deps: RunPromptDeps, given: unknown): Promise<vo
 /** What the box of Ask… brings: looked at, since any command may bring anything. */
 const isQuestion = isObject({ prompt: isPrompt, attachments: isListOf(isAttachment) });
 
-/** Shows what would be sent: of what is given, of the question in the panel, or of a chosen prompt. */
+/**
+ * Shows what would be sent: of what is given, of the question in the panel, or of a chosen prompt.
+ */
 export async function previewRequest(
   deps: PromptsDeps,
   preview: RequestPreview,
@@ -94,7 +97,10 @@ function placeholder({ variables, whole }: EditorFacts): string {
     : vscode.l10n.t('Nothing is selected: what is built in goes with all of {0}.', whole.file);
 }
 
-/** What would be asked; null where the user gave up, or something it needs is missing, which is said. */
+/**
+ * What would be asked; null where the user gave up, or something it needs is missing, which is
+ * said.
+ */
 async function questionOf(
   deps: RunPromptDeps,
   { id, name, source }: ListedPrompt,

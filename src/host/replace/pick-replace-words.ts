@@ -5,7 +5,9 @@ interface Row extends vscode.QuickPickItem {
   readonly words: ReplaceChoice['words'];
 }
 
-/** Asks what is to be done: one of the choices, or the user's own words. Null where it is nothing. */
+/**
+ * Asks what is to be done: one of the choices, or the user's own words. Null where it is nothing.
+ */
 export async function pickReplaceWords(choices: readonly ReplaceChoice[]): Promise<string | null> {
   const pick = vscode.window.createQuickPick<Row>();
   pick.title = vscode.l10n.t('Replace the Selection');

@@ -15,8 +15,8 @@ export interface Hunk {
 }
 
 /**
- * New code for a range of a document, as it grows and once it is whole. What is proposed and what is
- * left to accept follow from the document as it is now: nothing of either is kept.
+ * New code for a range of a document, as it grows and once it is whole. What is proposed and what
+ * is left to accept follow from the document as it is now: nothing of either is kept.
  */
 export class Replacement {
   readonly target: Target;

@@ -12,7 +12,8 @@ export interface Target {
 
 /**
  * The range without the blank space around its text, but with the indentation of its first line, so
- * that code has the same shape for the model, in the diff and in the file. Null where it holds no text.
+ * that code has the same shape for the model, in the diff and in the file. Null where it holds no
+ * text.
  */
 export function textRange(
   document: vscode.TextDocument,

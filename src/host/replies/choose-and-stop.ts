@@ -12,9 +12,9 @@ interface Choice extends vscode.QuickPickItem {
 type Listed = RunningReply & { readonly place: Place | null };
 
 /**
- * Lists replies that stream and stops the one that is chosen, or all; closes once all have ended. The
- * rows stay as they are when one ends: new ones would take the focus back to the first, and a key that
- * is on its way would stop another reply. Stopping one that has ended does nothing.
+ * Lists replies that stream and stops the one that is chosen, or all; closes once all have ended.
+ * The rows stay as they are when one ends: new ones would take the focus back to the first, and a
+ * key that is on its way would stop another reply. Stopping one that has ended does nothing.
  */
 export async function chooseAndStop(
   running: RunningReplies,

@@ -5,8 +5,8 @@ import type { Turn } from '../../core/conversation/turn.ts';
 import type { RunningReplies } from './running-replies.ts';
 
 /**
- * Streams a reply to somebody who has a cancellation token: its end closes the socket. Resolves when
- * the reply has its outcome.
+ * Streams a reply to somebody who has a cancellation token: its end closes the socket. Resolves
+ * when the reply has its outcome.
  *
  * @param start adds the turn to the conversation and starts its reply
  */

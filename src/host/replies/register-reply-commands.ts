@@ -12,7 +12,10 @@ import type { RunningReplies } from './running-replies.ts';
 import { stopRunning } from './stop-running.ts';
 import type { StopFrom } from './which-to-stop.ts';
 
-/** What VS Code brings along from a button in the title of a column; it doesn't tell us which column. */
+/**
+ * What VS Code brings along from a button in the title of a column; it doesn't tell us which
+ * column.
+ */
 const isOfTitle = isObject({ groupId: isCount });
 /** What the panel's own key brings along. */
 const isOfPanel = isObject({ in: isOneOf(['activePanel']) });

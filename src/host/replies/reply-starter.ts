@@ -52,8 +52,8 @@ export class ReplyStarter implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
 
   /**
-   * Asks after the last reply in view. Returns as soon as the turn is in the conversation; its reply
-   * streams on.
+   * Asks after the last reply in view. Returns as soon as the turn is in the conversation; its
+   * reply streams on.
    */
   start(conversation: Conversation, question: Question): Turn {
     return this.#ask(conversation, question, conversation.branch.at(-1)?.reply.id ?? null);

@@ -6,14 +6,14 @@ export interface Stoppable {
 }
 
 /**
- * Where Stop comes from: a key that is the active panel's own; a panel of which it isn't known which; or
- * any other key or command.
+ * Where Stop comes from: a key that is the active panel's own; a panel of which it isn't known
+ * which; or any other key or command.
  */
 export type StopFrom = 'active panel' | 'some panel' | 'anywhere';
 
 /**
- * The reply that Stop means; null where there is none. What is active goes first: its reply, the newest
- * where it has several. Else the only one there is.
+ * The reply that Stop means; null where there is none. What is active goes first: its reply, the
+ * newest where it has several. Else the only one there is.
  *
  * @param replies the one that was started last is the last
  */

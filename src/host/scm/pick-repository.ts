@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { openRepositories, type Repository } from './git.ts';
 
 /**
- * The repository that is meant: the one whose menu was used, the only one, the one of the active file,
- * or one that is chosen. Null where there is none, which is said, or none was chosen.
+ * The repository that is meant: the one whose menu was used, the only one, the one of the active
+ * file, or one that is chosen. Null where there is none, which is said, or none was chosen.
  * @param given what a menu of the Source Control view brings along
  */
 export async function pickRepository(given: unknown): Promise<Repository | null> {

@@ -26,7 +26,9 @@ export async function writeCommitMessage(parts: CommitMessageParts, given: unkno
   if (repository !== null) await writeMessageOf(repository, parts);
 }
 
-/** Streams it into the repository's Source Control box; resolves when it is there. Stop stops it. */
+/**
+ * Streams it into the repository's Source Control box; resolves when it is there. Stop stops it.
+ */
 export async function writeMessageOf(
   repository: Repository,
   parts: CommitMessageParts,
@@ -47,7 +49,9 @@ export async function writeMessageOf(
   if (question !== null) await streamInto(inputBox, parts, question);
 }
 
-/** Resolves when the reply has ended. What stood there before comes back where nothing was written. */
+/**
+ * Resolves when the reply has ended. What stood there before comes back where nothing was written.
+ */
 async function streamInto(
   inputBox: { value: string },
   parts: Pick<CommitMessageParts, 'starter' | 'running'>,

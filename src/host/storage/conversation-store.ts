@@ -27,7 +27,9 @@ export class ConversationStore {
     return this.#follow(crypto.randomUUID(), conversation, null);
   }
 
-  /** Null where there is no such conversation, or it can't be read; the user is told of the latter. */
+  /**
+   * Null where there is no such conversation, or it can't be read; the user is told of the latter.
+   */
   async open(id: string): Promise<OpenConversation | null> {
     const { restoreConversation } = await loadHistory();
     const restored = await restoreConversation(this.#places, id);

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 
-/** What journals need of a file system. It rejects where there is no such file: see `isNotFound`. */
+/**
+ * What journals need of a file system. It rejects where there is no such file: see `isNotFound`.
+ */
 export interface JournalFiles {
   createDirectory(uri: vscode.Uri): PromiseLike<void>;
   delete(uri: vscode.Uri, options: { readonly recursive: boolean }): PromiseLike<void>;
@@ -13,8 +15,8 @@ export interface JournalFiles {
 
 /**
  * The disk itself where there is one. VS Code's file system asks the window before each operation,
- * also where the files are on this side: while a window hangs, or once it is closed, nothing could be
- * written down.
+ * also where the files are on this side: while a window hangs, or once it is closed, nothing could
+ * be written down.
  */
 export async function journalFiles(root: vscode.Uri): Promise<JournalFiles> {
   if (root.scheme !== 'file') return vscode.workspace.fs;

@@ -1,4 +1,6 @@
-/** Where journals are kept, each under the name of its conversation: letters, digits, `-` and `_`. */
+/**
+ * Where journals are kept, each under the name of its conversation: letters, digits, `-` and `_`.
+ */
 export interface JournalStorage {
   /**
    * Resolves when the text is on the disk. Where it rejects, a part of the text may be there: the
@@ -9,7 +11,9 @@ export interface JournalStorage {
   read(name: string): Promise<string | null>;
   list(): Promise<readonly string[]>;
   delete(name: string): Promise<void>;
-  /** A reply has ended, a good moment for housekeeping. Never rejects: what fails stays as it is. */
+  /**
+   * A reply has ended, a good moment for housekeeping. Never rejects: what fails stays as it is.
+   */
   tidy(name: string): Promise<void>;
   /**
    * Puts another text in the place of all that was appended. What is appended meanwhile, here or in

@@ -7,7 +7,9 @@ import type { Turn } from '../../core/conversation/turn.ts';
 import type { Subscription } from '../../core/emitter.ts';
 import type { JournalStorage } from './journal-storage.ts';
 
-/** A change is handed to the disk this long after it, at the latest; a crash loses 250 ms at most. */
+/**
+ * A change is handed to the disk this long after it, at the latest; a crash loses 250 ms at most.
+ */
 const batchMs = 200;
 /** A disk that failed is tried again no sooner: each try carries all that has gathered since. */
 const retryMs = 2000;
@@ -54,10 +56,10 @@ interface Deltas {
 }
 
 /**
- * Writes down a conversation while it grows: follow it before its first new turn. Changes gather for
- * a moment and are then appended at once, one write at a time. What the disk refuses is kept and goes
- * with the next batch, until the disk takes it; `onProblem` (which must not throw) is told once until a
- * write succeeds again.
+ * Writes down a conversation while it grows: follow it before its first new turn. Changes gather
+ * for a moment and are then appended at once, one write at a time. What the disk refuses is kept
+ * and goes with the next batch, until the disk takes it; `onProblem` (which must not throw) is told
+ * once until a write succeeds again.
  */
 export class JournalWriter {
   readonly #storage: JournalStorage;

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { isNotFound, type JournalFiles, journalFiles } from './journal-files.ts';
 import type { JournalStorage } from './journal-storage.ts';
 
-/** A session's own segments are merged when there are so many, however long the reply still runs. */
+/**
+ * A session's own segments are merged when there are so many, however long the reply still runs.
+ */
 const mostSegments = 100;
 
 /** What this window has appended to a journal since the last merge. */
@@ -24,15 +26,16 @@ interface SegmentFile {
 /**
  * Journals in a folder, with what `vscode.workspace.fs` has too: it is all there is in a browser.
  *
- * That can't append, and writing a file anew truncates it first: a crash in between would lose what was
- * already safe, and the cost of each write would grow with the reply. So every append is a file of
- * its own, a segment, written once. When a reply has ended, its segments are merged into one file: it
- * is written beside them, renamed to its name once it is whole, and only then do the segments go. A
- * file's name says which segments it holds, so wherever a crash stops this, what is held twice is
- * read once. Each byte is written twice in all, whatever the length of the conversation.
+ * That can't append, and writing a file anew truncates it first: a crash in between would lose what
+ * was already safe, and the cost of each write would grow with the reply. So every append is a file
+ * of its own, a segment, written once. When a reply has ended, its segments are merged into one
+ * file: it is written beside them, renamed to its name once it is whole, and only then do the
+ * segments go. A file's name says which segments it holds, so wherever a crash stops this, what is
+ * held twice is read once. Each byte is written twice in all, whatever the length of the
+ * conversation.
  *
- * Two windows may append to one journal: each opening is a session with files of its own, and merges
- * those alone.
+ * Two windows may append to one journal: each opening is a session with files of its own, and
+ * merges those alone.
  */
 export class WorkspaceStorage implements JournalStorage {
   readonly #root: vscode.Uri;
@@ -172,7 +175,8 @@ export class WorkspaceStorage implements JournalStorage {
   /** Loses nothing where it fails: the segments stay, and are read. */
   async #merge(name: string, session: Session): Promise<void> {
     const { id, next, segments } = session;
-    // From here on they are no longer ours to merge, or a disk that is full would be asked each time.
+    // From here on they are no longer ours to merge, or a disk that is full would be asked each
+    // time.
     session.segments = [];
     if (segments.length < 2) return;
     const from = next - segments.length;

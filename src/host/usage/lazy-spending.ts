@@ -13,7 +13,9 @@ export interface SpendingParts {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** The ledger, the budget and the counting of input: a chunk that is loaded when it is first needed. */
+/**
+ * The ledger, the budget and the counting of input: a chunk that is loaded when it is first needed.
+ */
 export class LazySpending {
   readonly #parts: SpendingParts;
   #loaded: Promise<Spending> | undefined;

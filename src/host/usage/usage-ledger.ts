@@ -11,8 +11,8 @@ import { sumOf, type UsageSum } from '../../core/usage/usage-sum.ts';
 import type { JournalStorage } from '../storage/journal-storage.ts';
 
 /**
- * What every reply has used, on the disk: a journal for each month, which several windows append to.
- * What the disk refuses is counted all the same, and goes with the next line.
+ * What every reply has used, on the disk: a journal for each month, which several windows append
+ * to. What the disk refuses is counted all the same, and goes with the next line.
  */
 export class UsageLedger {
   readonly #storage: JournalStorage;
@@ -42,7 +42,10 @@ export class UsageLedger {
   /** Fires after this window has written a line, or tried to. */
   readonly onDidChange = this.#changed.event;
 
-  /** Another record of the same reply replaces the one before. Resolves when it is on the disk, or refused. */
+  /**
+   * Another record of the same reply replaces the one before. Resolves when it is on the disk, or
+   * refused.
+   */
   record(reply: string, receipt: Receipt): Promise<void> {
     this.#unwritten += encodeEntry(ledgerEntry(reply, this.#now(), receipt));
     this.#last = this.#last.then(() => this.#write());
@@ -62,8 +65,8 @@ export class UsageLedger {
   }
 
   /**
-   * Forgets every reply, those of other windows too; what is recorded meanwhile may go along. Rejects
-   * where the disk refuses: some may be left then.
+   * Forgets every reply, those of other windows too; what is recorded meanwhile may go along.
+   * Rejects where the disk refuses: some may be left then.
    */
   clear(): Promise<void> {
     const cleared = this.#last.then(async () => {

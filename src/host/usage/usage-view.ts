@@ -25,7 +25,9 @@ export interface UsageViewParts {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** The usage by day and model, in a webview panel of its own. The entry of the lazily loaded chunk. */
+/**
+ * The usage by day and model, in a webview panel of its own. The entry of the lazily loaded chunk.
+ */
 export class UsageView implements vscode.Disposable {
   readonly #parts: UsageViewParts;
   readonly #ledger: UsageLedger;

@@ -16,7 +16,9 @@ export interface BlockActions {
 /** How long the button says that the code was copied, in milliseconds. */
 const copiedMs = 1500;
 
-/** A plain block under a header with its language and its buttons; it is coloured once it is closed. */
+/**
+ * A plain block under a header with its language and its buttons; it is coloured once it is closed.
+ */
 export class DecoratedBlock implements CodeBlock {
   readonly element: HTMLElement;
   readonly #plain: CodeBlock;
@@ -48,7 +50,8 @@ export class DecoratedBlock implements CodeBlock {
 
   #header(): HTMLElement {
     const header = make('div', 'code-header');
-    // Shown by the style sheet: the name is no part of the text that is selected, copied or searched.
+    // Shown by the style sheet: the name is no part of the text that is selected, copied or
+    // searched.
     header.dataset['languageName'] = this.#language?.name ?? '';
     header.append(
       this.#copyButton(),

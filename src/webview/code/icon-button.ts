@@ -4,8 +4,8 @@ import { button } from '../elements.ts';
 export type IconName = 'copy' | 'copied' | 'insert' | 'replace' | 'new-file' | 'explain' | 'wrap';
 
 /**
- * A button that shows a drawing and says its name to a screen reader and in a tooltip. The style sheet
- * draws it: Chromium visits every `<svg>` of a page in every frame.
+ * A button that shows a drawing and says its name to a screen reader and in a tooltip. The style
+ * sheet draws it: Chromium visits every `<svg>` of a page in every frame.
  */
 export function iconButton(action: IconName, name: string, press: () => void): HTMLButtonElement {
   const made = button(action, '', press);

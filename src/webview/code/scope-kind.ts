@@ -1,6 +1,8 @@
 import type { TokenKind } from '../../core/theme/token-kind.ts';
 
-/** What stands inside a scope of the highlighter; null for plain, undefined for what is around it. */
+/**
+ * What stands inside a scope of the highlighter; null for plain, undefined for what is around it.
+ */
 type Meaning = TokenKind | null | undefined;
 
 /** The highlighter's scopes; `title.class` also stands for `title.class.inherited`. */

@@ -1,7 +1,9 @@
 import type { FromWebview, PanelStrings, ToWebview } from '../../core/protocol.ts';
 import { button, make } from '../elements.ts';
 
-/** Which model the next question goes to, and with what effort: each a button that chooses another. */
+/**
+ * Which model the next question goes to, and with what effort: each a button that chooses another.
+ */
 export class ChosenModel {
   readonly element = make('div', 'chosen-model');
   readonly #strings: PanelStrings;

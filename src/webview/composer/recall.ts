@@ -1,4 +1,6 @@
-/** Goes through earlier questions as a shell does: up for older ones, down back to what was typed. */
+/**
+ * Goes through earlier questions as a shell does: up for older ones, down back to what was typed.
+ */
 export class Recall {
   #prompts: readonly string[] = [];
   /** How far back; 0 is what was typed. */

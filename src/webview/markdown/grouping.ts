@@ -54,7 +54,9 @@ const items: Grouping = {
   prepare: prepareItems,
 };
 
-/** A table's rows, behind its head. They can't be in bundles: in a very long one, groups are larger. */
+/**
+ * A table's rows, behind its head. They can't be in bundles: in a very long one, groups are larger.
+ */
 const rows: Grouping = {
   tag: 'tbody',
   className: '',

@@ -4,7 +4,10 @@
  * last line alone and ends with the text.
  */
 
-/** Nothing but marks, a number or a label: a rule, a list, a heading, a fence, a table's second line. */
+/**
+ * Nothing but marks, a number or a label: a rule, a list, a heading, a fence, a table's second
+ * line.
+ */
 const undecided = /^(?:[-*_+=#`~|:.>!<&\\[\]\s]*|\d{1,9}[.)]?\s*|\[[^\]]{0,99}\]?\s*)$/;
 /** A fence's first line counts when it is whole. */
 const fence = /^(?:```|~~~)/;

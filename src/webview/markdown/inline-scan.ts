@@ -53,7 +53,9 @@ function runLength(text: string, at: number): number {
   return end - at;
 }
 
-/** Where the code span ends whose opening run of backticks ends here; -1 where nothing closes it. */
+/**
+ * Where the code span ends whose opening run of backticks ends here; -1 where nothing closes it.
+ */
 function closingRun(text: string, from: number, length: number): number {
   for (let at = text.indexOf('`', from); at !== -1; at = text.indexOf('`', at)) {
     const found = runLength(text, at);

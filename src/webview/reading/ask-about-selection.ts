@@ -5,8 +5,9 @@ import { selectionInReply } from './selected-in-reply.ts';
 const gapPx = 6;
 
 /**
- * A button beside the words that are selected in a reply, which asks about them. It floats: the text
- * stays where it is. It comes once the pointer has let go; the Tab key reaches it behind the replies.
+ * A button beside the words that are selected in a reply, which asks about them. It floats: the
+ * text stays where it is. It comes once the pointer has let go; the Tab key reaches it behind the
+ * replies.
  */
 export class AskAboutSelection {
   readonly element: HTMLButtonElement;
@@ -81,7 +82,8 @@ function endOf(selection: Selection): DOMRect | undefined {
   const end = document.createRange();
   if (endContainer instanceof Text && endOffset > 0) end.setStart(endContainer, endOffset);
   else {
-    // Between two elements, or at the beginning of what isn't selected any more: the words before it.
+    // Between two elements, or at the beginning of what isn't selected any more: the words before
+    // it.
     const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     words.currentNode = endContainer.childNodes[endOffset] ?? lastWithin(endContainer);
     if (!(words.currentNode instanceof Text) || endOffset === 0) words.previousNode();

@@ -3,8 +3,8 @@ const tolerance = 8;
 const keysUp: ReadonlySet<string> = new Set(['ArrowUp', 'PageUp', 'Home']);
 
 /**
- * Keeps the end of a growing reply in view, where that is wished for and only while the reader is at
- * the end: whoever scrolls up, by whatever means, or selects text is left alone.
+ * Keeps the end of a growing reply in view, where that is wished for and only while the reader is
+ * at the end: whoever scrolls up, by whatever means, or selects text is left alone.
  */
 export class FollowEnd {
   readonly #isGrowing: () => boolean;

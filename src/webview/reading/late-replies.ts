@@ -3,7 +3,9 @@ import { IdleQueue, type Step } from '../code/idle-queue.ts';
 /** A reply whose text may wait until it is laid out. */
 export interface LateReply {
   readonly element: HTMLElement;
-  /** Lays out some of what waits; done where nothing does, `waits` where the reader has selected it. */
+  /**
+   * Lays out some of what waits; done where nothing does, `waits` where the reader has selected it.
+   */
   layOutSome(): Step;
 }
 
@@ -11,8 +13,8 @@ export interface LateReply {
 const sliceMs = 4;
 
 /**
- * Lays out old replies while the page has nothing better to do, the newest first; those that come near
- * the view, and those that are in it, at once.
+ * Lays out old replies while the page has nothing better to do, the newest first; those that come
+ * near the view, and those that are in it, at once.
  */
 export class LateReplies {
   readonly #queue = new IdleQueue();

@@ -18,7 +18,9 @@ function replyText(node: Node): Element | null {
   return element?.closest('[data-reply-text]') ?? null;
 }
 
-/** Three clicks select a paragraph to the very beginning of what follows: that isn't a word more. */
+/**
+ * Three clicks select a paragraph to the very beginning of what follows: that isn't a word more.
+ */
 function endsBehind(text: Element, { endContainer, endOffset }: Range): boolean {
   if (endOffset !== 0) return false;
   const beyond = document.createRange();

@@ -3,7 +3,8 @@ const turnsInBundle = 12;
 
 /**
  * The turns, one below the other, in bundles: layout passes by a whole bundle that is out of sight,
- * so that a long conversation costs no more than what is in view. They never move from one to another.
+ * so that a long conversation costs no more than what is in view. They never move from one to
+ * another.
  */
 export class TurnBundles {
   readonly #root: HTMLElement;
