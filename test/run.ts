@@ -1,7 +1,7 @@
 /**
  * The one test command: `npm test`, or `npm test -- unit e2e` for some of its stages. Each stage runs
- * even if one before it failed; the last line counts what was tested. What needs no VS Code runs side
- * by side, each stage's output in one piece.
+ * even if one before it failed; the last line counts what was tested. What doesn't take the
+ * whole machine runs two at a time, each stage's output in one piece.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,7 +16,9 @@ interface Stage {
 }
 
 const node = process.execPath;
-/** One group after the other. */
+/** More than one on a core take as long, and waits in them run out. */
+const atOnce = 2;
+/** One group after the other. The long stages come first, so that none is left to run alone. */
 const groups: readonly (readonly Stage[])[] = [
   [
     {
@@ -28,7 +30,6 @@ const groups: readonly (readonly Stage[])[] = [
   [{ name: 'types', command: ['node_modules/.bin/tsc', '-b'], counts: false }],
   [{ name: 'build', command: [node, 'esbuild.js'], counts: false }],
   [
-    { name: 'unit', command: [node, 'test/mocha.ts', 'test/unit'], counts: true },
     {
       name: 'browser',
       command: [
@@ -38,9 +39,10 @@ const groups: readonly (readonly Stage[])[] = [
       ],
       counts: true,
     },
+    { name: 'integration', command: [node, 'test/run-integration.ts'], counts: true },
+    { name: 'unit', command: [node, 'test/mocha.ts', 'test/unit'], counts: true },
     { name: 'safety', command: [node, 'test/mocha.ts', 'test/browser/safety'], counts: true },
   ],
-  [{ name: 'integration', command: [node, 'test/run-integration.ts'], counts: true }],
   [{ name: 'e2e', command: [node, 'test/run-e2e.ts'], counts: true }],
   [{ name: 'package', command: [node, 'test/mocha.ts', 'test/package'], counts: true }],
 ];
@@ -59,11 +61,13 @@ let passed = 0;
 let failed = 0;
 const broken: string[] = [];
 for (const group of groups) {
-  const [first, ...others] = group.filter(({ name }) => asked.length === 0 || asked.includes(name));
-  if (first === undefined) continue;
-  const running = others.map((stage) => ({ stage, ran: run(stage, 'when it is done') }));
-  report(first, await run(first, 'at once'));
-  for (const { stage, ran } of running) report(stage, await ran);
+  const waiting = group.filter(({ name }) => asked.length === 0 || asked.includes(name)).entries();
+  const runThrough = async (): Promise<void> => {
+    for (const [index, stage] of waiting) {
+      report(stage, await run(stage, index === 0 ? 'at once' : 'when it is done'));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, runThrough));
 }
 if (broken.length > 0) {
   console.log(`\nFailed: ${broken.join(', ')}`);

@@ -28,7 +28,7 @@ export const stalls = {
 
 /** Alive, and never done: only the user ends these. */
 export const endless = {
-  'pings for ever': scenario(send(inChunks, chunks([start])), repeat(asChunk(ping()), 10, 100)),
+  'pings for ever': scenario(send(inChunks, chunks([start])), repeat(asChunk(ping()), 10, 400)),
 } satisfies Record<string, Scenario>;
 
 function asChunk(event: string): string {
