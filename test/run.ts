@@ -1,7 +1,7 @@
 /**
  * The one test command: `npm test`, or `npm test -- unit e2e` for some of its stages. Each stage runs
- * even if one before it failed; the last line counts what was tested. What doesn't take the
- * whole machine runs two at a time, each stage's output in one piece.
+ * even if one before it failed; the last line counts what was tested. What needs no VS Code runs two
+ * at a time, each stage's output in one piece.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -39,10 +39,10 @@ const groups: readonly (readonly Stage[])[] = [
       ],
       counts: true,
     },
-    { name: 'integration', command: [node, 'test/run-integration.ts'], counts: true },
     { name: 'unit', command: [node, 'test/mocha.ts', 'test/unit'], counts: true },
     { name: 'safety', command: [node, 'test/mocha.ts', 'test/browser/safety'], counts: true },
   ],
+  [{ name: 'integration', command: [node, 'test/run-integration.ts'], counts: true }],
   [{ name: 'e2e', command: [node, 'test/run-e2e.ts'], counts: true }],
   [{ name: 'package', command: [node, 'test/mocha.ts', 'test/package'], counts: true }],
 ];
