@@ -123,17 +123,13 @@ export class UsageView implements vscode.Disposable {
   }
 
   async #delete(): Promise<void> {
-    const { totals, log } = this.#parts;
     const question = vscode.l10n.t('Delete the usage of all days?');
     if (!(await confirmDeletion(question))) return;
     try {
       await this.#ledger.clear();
-      totals.today = await this.#ledger.today();
+      this.#parts.totals.today = await this.#ledger.today();
     } catch (error) {
-      log.error(error instanceof Error ? error : String(error));
-      void showFailure(vscode.l10n.t('The usage can’t be deleted from the disk: see the log.'), [
-        logButton(),
-      ]);
+      this.#reportFailure(error, vscode.l10n.t('The usage can’t be deleted from the disk: see the log.'));
     }
   }
 
@@ -147,11 +143,13 @@ export class UsageView implements vscode.Disposable {
         rows,
       };
     } catch (error) {
-      this.#parts.log.error(error instanceof Error ? error : String(error));
-      void showFailure(vscode.l10n.t('The usage can’t be read from the disk: see the log.'), [
-        logButton(),
-      ]);
+      this.#reportFailure(error, vscode.l10n.t('The usage can’t be read from the disk: see the log.'));
       return null;
     }
+  }
+
+  #reportFailure(error: unknown, message: string): void {
+    this.#parts.log.error(error instanceof Error ? error : String(error));
+    void showFailure(message, [logButton()]);
   }
 }
