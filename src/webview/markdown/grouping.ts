@@ -110,12 +110,29 @@ function prepareItems(list: HTMLElement, group: HTMLElement): void {
 function prepareRows(table: HTMLElement, group: HTMLElement): void {
   if (group.previousElementSibling?.localName !== 'tbody' || table.classList.contains('long'))
     return;
-  const widths = [...table.querySelectorAll('th')].map((cell) => cell.offsetWidth);
-  const whole = widths.reduce((sum, width) => sum + width, 0);
+  if (table.isConnected) fixColumns(table);
+  // Rows that come with their table have no width before all of it is in the page.
+  else queueMicrotask(() => fixColumns(table));
+}
+
+function fixColumns(table: HTMLElement): void {
+  if (!table.isConnected || table.classList.contains('long')) return;
+  const heads = [...table.querySelectorAll('th')];
+  const measure = (): number[] => heads.map(({ offsetWidth }) => offsetWidth);
+  const widths = measure();
+  // As narrow as its words allow.
+  table.style.width = '0';
+  const minWidths = measure();
+  table.style.width = '';
   table.style.setProperty(
     '--columns',
-    widths.map((width) => `minmax(0, ${width || 1}fr)`).join(' '),
+    widths.map((width, at) => `minmax(${minWidths[at] ?? 0}px, ${width || 1}fr)`).join(' '),
   );
-  if (whole > 0) table.style.setProperty('--width', `${whole}px`);
+  table.style.setProperty('--min-width', `${sum(minWidths)}px`);
+  if (sum(widths) > 0) table.style.setProperty('--width', `${sum(widths)}px`);
   table.classList.add('long');
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
