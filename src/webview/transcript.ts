@@ -190,7 +190,7 @@ export class Transcript {
   #pin(view: ReplyView): void {
     view.layOut();
     const top = this.#views.size === 1 ? (this.#note ?? view.element) : view.element;
-    top.scrollIntoView({ block: 'start', behavior: 'instant' });
+    this.#follow.pin(top);
   }
 
   #goBackTo(place: ReadingPlace): void {

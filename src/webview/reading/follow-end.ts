@@ -3,8 +3,8 @@ const tolerance = 8;
 const keysUp: ReadonlySet<string> = new Set(['ArrowUp', 'PageUp', 'Home']);
 
 /**
- * Keeps the end of a growing reply in view, where that is wished for and only while the reader is
- * at the end: whoever scrolls up, by whatever means, or selects text is left alone.
+ * Keeps a new question at the top of the view, and the end of a growing reply in view where that is
+ * wished for: each only until the reader moves the view, by whatever means, or selects text.
  */
 export class FollowEnd {
   readonly #isGrowing: () => boolean;
@@ -14,6 +14,8 @@ export class FollowEnd {
   #isAtEnd = true;
   #lastTop = 0;
   #lastHeight = 0;
+  /** What stays at the top of the view, and how far from it, in CSS pixels. */
+  #pin: { readonly element: Element; readonly top: number } | null = null;
 
   /**
    * @param content what grows
@@ -37,7 +39,10 @@ export class FollowEnd {
       if (document.getSelection()?.isCollapsed === false) leave();
     });
     document.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    new ResizeObserver(() => this.#keepUp()).observe(content);
+    new ResizeObserver(() => {
+      this.#keepPinned();
+      this.#keepUp();
+    }).observe(content);
     window.addEventListener('resize', () => this.#keepUp());
   }
 
@@ -47,8 +52,18 @@ export class FollowEnd {
     this.#isAtEnd = this.#distance() <= tolerance;
   }
 
+  /**
+   * Shows the element at the top, and keeps it there. Chromium's own anchoring isn't enough: it does
+   * nothing in a frame in which the anchor's own turn changes its style, as the newest one does.
+   */
+  pin(element: Element): void {
+    element.scrollIntoView({ block: 'start', behavior: 'instant' });
+    this.#pin = { element, top: element.getBoundingClientRect().top };
+  }
+
   /** Shows the end, and keeps to it where that is wished for. */
   goToEnd(): void {
+    this.#pin = null;
     this.#isAtEnd = true;
     this.#page.scrollTo({ top: this.#page.scrollHeight, behavior: 'instant' });
     this.#remember();
@@ -59,11 +74,22 @@ export class FollowEnd {
     if (this.#isWished && this.#isAtEnd) this.goToEnd();
   }
 
+  #keepPinned(): void {
+    if (this.#pin !== null && !this.#isPinned()) this.pin(this.#pin.element);
+  }
+
+  #isPinned(): boolean {
+    if (this.#pin === null) return false;
+    return Math.abs(this.#pin.element.getBoundingClientRect().top - this.#pin.top) <= 1;
+  }
+
   #keepUp(): void {
     if (this.#isGrowing()) this.keepUpOnce();
   }
 
   #scrolled(): void {
+    // What moves by itself was put right before it was painted: this was the reader.
+    if (!this.#isPinned()) this.#pin = null;
     const { scrollTop, scrollHeight } = this.#page;
     if (scrollTop < this.#lastTop) {
       // A page that got shorter moves up by itself.

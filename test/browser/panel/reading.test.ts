@@ -58,6 +58,35 @@ describe('reading', () => {
     assert.equal(await topOf(page, newest), 0);
   });
 
+  it('keeps the new question at the top when the turn before it changes its height', async () => {
+    const panel = await open();
+    const { page } = panel;
+    const first = panel.ask('First');
+    panel.write(first, paragraphs(0, 40));
+    panel.apply(first, complete);
+    await panel.settled();
+    panel.ask('Second');
+    await panel.settled();
+    const newest = '[data-reply][data-newest]';
+    // Chromium's own anchoring doesn't act in each frame.
+    await page.evaluate(() => {
+      document.documentElement.style.overflowAnchor = 'none';
+    });
+    for (const height of ['400px', '10px', '90px']) {
+      await page.evaluate((changed) => {
+        const above = document.querySelector<HTMLElement>('[data-reply-text] p');
+        if (above !== null) above.style.height = changed;
+      }, height);
+      await panel.settled();
+      assert.equal(await topOf(page, newest), 0, height);
+    }
+    await page.mouse.move(300, 300);
+    await page.mouse.wheel(0, -200);
+    await panel.settled();
+    const left = await topOf(page, newest);
+    assert.ok(left > 0, 'a reader may leave it');
+  });
+
   it('keeps the text that is read in its place when something above it grows late', async () => {
     const panel = await open();
     const { page } = panel;
