@@ -1,10 +1,12 @@
 import '../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import type { AppEvents } from '../../src/app.ts';
 import { commandIds } from '../../src/host/command-ids.ts';
-import { calls, Uri } from '../fakes/vscode.ts';
+import { calls, EventEmitter, Uri } from '../fakes/vscode.ts';
 
-const { activate, compose } = await import('../../src/extension.ts');
+const { composeApp } = await import('../../src/app.ts');
+const { activate } = await import('../../src/extension.ts');
 
 /** As much of VS Code's as is touched before anything is asked. */
 function anyContext(): vscode.ExtensionContext {
@@ -23,9 +25,10 @@ function anyContext(): vscode.ExtensionContext {
 
 describe('the composition root', () => {
   it('has something behind every command that VS Code is told of', () => {
-    const parts = compose(anyContext(), 'node');
-    const missing = Object.values(commandIds).filter((id) => !parts.commands.has(id));
-    parts.dispose();
+    const events = { history: new EventEmitter(), models: new EventEmitter() };
+    const app = composeApp(anyContext(), 'node', events as unknown as AppEvents);
+    const missing = Object.values(commandIds).filter((id) => !app.commands.has(id));
+    app.dispose();
     assert.deepEqual(missing, []);
   });
 
