@@ -10,63 +10,47 @@
  */
 import { globSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build, context } from 'esbuild';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-/** Bundles by the name that they have in `dist`. */
-const stubs = { extension: 'src/extension.ts', web: 'src/web.ts' };
-const chunks = { app: 'src/app.ts', sdk: 'src/core/claude/connect.ts' };
+/** Entries by the names that their bundles have in `dist`. */
+const bundles = {
+  extension: 'src/extension.ts',
+  web: 'src/web.ts',
+  app: 'src/app.ts',
+  sdk: 'src/core/claude/connect.ts',
+};
 /** Only Node has what these import: all else is built for a browser, so that it runs in both. */
-const nodeChunks = { disk: 'src/node/disk.ts', 'probe-sockets': 'src/node/probe-sockets.ts' };
+const nodeBundles = { disk: 'src/node/disk.ts', 'probe-sockets': 'src/node/probe-sockets.ts' };
 const scripts = {
   webview: 'src/webview/main.ts',
   highlight: 'src/webview/code/highlighter-script.ts',
   usage: 'src/webview/usage/main.ts',
 };
+const entries = Object.entries({ ...bundles, ...nodeBundles });
 
 /**
- * Turns `import()` of a chunk into a `require` of its bundle at run time: VS Code's extension host
- * gives the module, the loader in `src/web.ts` a promise. A module that exports `then` is awaited
- * by `import()`, so that both do.
+ * Turns `import()` of another bundle's entry into a `require` of that bundle at run time: VS Code's
+ * extension host gives the module, the loader in `src/web.ts` a promise. Both work, because
+ * `import()` awaits a module that exports `then`.
  */
-const chunkImports = {
-  name: 'chunk-imports',
+const importBundles = {
+  name: 'import-bundles',
   setup(setup) {
-    const namespace = 'chunk';
-    const names = new Map(
-      Object.entries({ ...chunks, ...nodeChunks }).map(([name, entry]) => [
-        join(import.meta.dirname, entry),
-        name,
-      ]),
-    );
+    const namespace = 'bundle';
     setup.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
-      const name = kind === 'dynamic-import' && names.get(join(resolveDir, path));
-      return name ? { path: `./${name}.cjs`, namespace } : undefined;
+      if (kind !== 'dynamic-import') return undefined;
+      const entry = relative(import.meta.dirname, join(resolveDir, path));
+      const [name] = entries.find((each) => each[1] === entry) ?? [];
+      return name === undefined ? undefined : { path: `./${name}.cjs`, namespace };
     });
     setup.onLoad({ filter: /./, namespace }, ({ path }) => ({
       contents: `export const then = (...on) => Promise.resolve(require('${path}')).then(...on);`,
     }));
     setup.onResolve({ filter: /./, namespace }, ({ path }) => ({ path, external: true }));
-  },
-};
-
-/** Prints what .vscode/tasks.json's problem matcher looks for. */
-const problemMatcher = {
-  name: 'problem-matcher',
-  setup(setup) {
-    setup.onStart(() => console.log('[watch] build started'));
-    setup.onEnd(({ errors }) => {
-      for (const { text, location } of errors) {
-        console.error(`✘ [ERROR] ${text}`);
-        if (location !== null) {
-          console.error(`    ${location.file}:${location.line}:${location.column}:`);
-        }
-      }
-      console.log('[watch] build finished');
-    });
   },
 };
 
@@ -80,8 +64,8 @@ const shared = {
   outdir: 'dist',
   metafile: true,
   legalComments: 'none',
-  logLevel: watch ? 'silent' : 'warning',
-  plugins: watch ? [problemMatcher] : [],
+  // In watch mode it prints what .vscode/tasks.json looks for.
+  logLevel: watch ? 'info' : 'warning',
 };
 
 /** The host. An import of Node's that doesn't resolve ends the build: a browser has none. */
@@ -93,15 +77,15 @@ const host = {
   mainFields: ['browser', 'module', 'main'],
   outExtension: { '.js': '.cjs' },
 };
-const split = { ...host, plugins: [chunkImports, ...shared.plugins] };
+const split = { ...host, plugins: [importBundles] };
 
 const builds = [
-  { ...split, entryPoints: { ...stubs, ...chunks } },
-  { ...split, platform: 'node', entryPoints: nodeChunks },
+  { ...split, entryPoints: bundles },
+  { ...split, platform: 'node', entryPoints: nodeBundles },
   { ...shared, format: 'iife', entryPoints: scripts },
 ];
 
-/** The tests that run inside VS Code. What is a chunk to the extension is a part of each. */
+/** The tests that run inside VS Code. What is a bundle to the extension is a part of each. */
 const integration = {
   ...host,
   platform: 'node',
@@ -131,15 +115,11 @@ async function writeNotices(results) {
   );
   const notices = [];
   for (const folder of [...folders].sort()) {
-    const { name, version, license } = JSON.parse(
-      await readFile(join(folder, 'package.json'), 'utf8'),
-    );
-    const texts = globSync(`${folder}/{LICENSE,LICENCE}*`).sort();
-    const bodies = await Promise.all(
-      texts.map(async (path) => `--- ${basename(path)}\n${await readFile(path, 'utf8')}`),
-    );
-    notices.push(`${name} ${version} (${license})\n\n${bodies.join('\n')}`);
+    const read = (file) => readFile(join(folder, file), 'utf8');
+    const { name, version, license } = JSON.parse(await read('package.json'));
+    const files = globSync('{LICENSE,LICENCE}*', { cwd: folder }).sort();
+    const texts = await Promise.all(files.map(async (file) => `--- ${file}\n${await read(file)}`));
+    notices.push(`${name} ${version} (${license})\n\n${texts.join('\n')}`);
   }
-  const separator = `\n${'='.repeat(80)}\n\n`;
-  await writeFile('dist/third-party-notices.txt', notices.join(separator));
+  await writeFile('dist/third-party-notices.txt', notices.join(`\n${'='.repeat(80)}\n\n`));
 }

@@ -6,7 +6,7 @@ import { commandIds } from '../../src/host/command-ids.ts';
 import { calls, EventEmitter, Uri } from '../fakes/vscode.ts';
 
 const { composeApp } = await import('../../src/app.ts');
-const { activate } = await import('../../src/extension.ts');
+const { activate, deactivate } = await import('../../src/extension.ts');
 
 /** As much of VS Code's as is touched before anything is asked. */
 function anyContext(): vscode.ExtensionContext {
@@ -32,13 +32,20 @@ describe('the composition root', () => {
     assert.deepEqual(missing, []);
   });
 
-  it('makes nothing while it is activated', () => {
+  it('is loaded by the first use of a command, and not while the extension is activated', async () => {
     calls.length = 0;
     const context = anyContext();
     activate(context);
+    const isComposed = () => calls.some(({ name }) => name === 'window.createOutputChannel');
+    assert.ok(!isComposed());
+    const run = calls.flatMap(({ name, given: [id, handler] }) =>
+      name === 'commands.registerCommand' && id === commandIds.showLog ? [handler] : [],
+    )[0] as () => Promise<unknown>;
+    await run();
+    assert.ok(isComposed());
+    assert.ok(calls.some(({ name }) => name === 'window.createOutputChannel().show'));
+    await deactivate();
     for (const subscription of context.subscriptions) subscription.dispose();
-    const names = new Set(calls.map(({ name }) => name));
-    assert.ok(names.has('commands.registerCommand'));
-    assert.ok(!names.has('window.createOutputChannel'), [...names].join(' '));
+    assert.ok(calls.some(({ name }) => name === 'window.createOutputChannel().dispose'));
   });
 });
