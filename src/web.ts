@@ -1,25 +1,49 @@
 import * as vscode from 'vscode';
-import { ChunkLoader } from './host/chunk-loader.ts';
 
 type Extension = typeof import('./extension.ts');
 
 let extension: Extension | undefined;
 
-/**
- * The entry where there is no Node: in a browser's worker, whose `require` knows `vscode` and no
- * files. What runs is the same as elsewhere, chunk by chunk.
- */
+/** The entry in a browser's worker. What runs is the same as elsewhere, bundle by bundle. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const addressOf = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'dist', name);
-  const chunks = new ChunkLoader(
-    async (name) => new TextDecoder().decode(await vscode.workspace.fs.readFile(addressOf(name))),
-    (name) => addressOf(name).toString(true),
-    { vscode },
+  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+  const load = bundleLoader((name) =>
+    vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, name)),
   );
-  extension = (await chunks.load('./extension.cjs')) as Extension;
+  extension = (await load('./extension.cjs')) as Extension;
   extension.activate(context, 'browser');
 }
 
 export async function deactivate(): Promise<void> {
   await extension?.deactivate();
+}
+
+/**
+ * A worker's `require` knows `vscode` and no files: this one gives promises of the other bundles,
+ * each run once. Where one can't be read or run, the next call tries again.
+ */
+export function bundleLoader(
+  read: (name: string) => PromiseLike<Uint8Array>,
+): (name: string) => Promise<unknown> {
+  const loaded = new Map<string, Promise<unknown>>();
+  const run = async (name: string): Promise<unknown> => {
+    const text = new TextDecoder().decode(await read(name));
+    const module = { exports: {} };
+    // The way in which VS Code runs our entry: a worker has no other for CommonJS.
+    const call = new Function('module', 'exports', 'require', `${text}\n//# sourceURL=${name}`);
+    call(module, module.exports, (id: string) => (id === 'vscode' ? vscode : load(id)));
+    return module.exports;
+  };
+  const load = (name: string): Promise<unknown> => {
+    if (!name.startsWith('./')) throw new Error(`There is no ${name} in a browser`);
+    const bundle =
+      loaded.get(name) ??
+      run(name).catch((error: unknown) => {
+        loaded.delete(name);
+        throw error;
+      });
+    loaded.set(name, bundle);
+    return bundle;
+  };
+  return load;
 }

@@ -61,3 +61,12 @@ export const privacyStep = 'privacy';
 
 /** The view of conversations, hidden until it is asked for. */
 export const historyView = 'claudeStream.history';
+
+/** Panels that VS Code brings back after a reload of the window. */
+export const panelViewType = 'claudeStream.panel';
+
+/** In package.json's `chatParticipants`. */
+export const chatParticipantId = 'claude-stream.claude';
+
+/** The vendor in package.json's `languageModelChatProviders`. */
+export const modelVendor = 'claude-stream';

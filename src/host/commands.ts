@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commandIds } from './command-ids.ts';
+import type { commandIds } from './command-ids.ts';
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 type Run = (...given: unknown[]) => unknown;
@@ -23,13 +23,4 @@ export class Commands {
     if (run === undefined) throw new Error(`Nothing is registered for ${id}`);
     return run(...given);
   }
-}
-
-/** Tells VS Code of every command; what they do is made when the first of them is run. */
-export function registerCommands(commands: () => Commands): vscode.Disposable {
-  return vscode.Disposable.from(
-    ...Object.values(commandIds).map((id) =>
-      vscode.commands.registerCommand(id, (...given: unknown[]) => commands().run(id, given)),
-    ),
-  );
 }

@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import { readSettings, type SettingProblem, type Settings } from '../core/settings.ts';
+import {
+  readSettings,
+  type SettingProblem,
+  type Settings,
+  settingRules,
+} from '../core/settings.ts';
 
 export const settingsSection = 'claudeStream';
 
@@ -19,8 +24,7 @@ export class SettingsReader {
     const id = `${problem.name}=${JSON.stringify(problem.value)}`;
     if (this.#told.has(id)) return;
     this.#told.add(id);
-    // The build turns this import into a chunk of its own.
-    void import('./tell-bad-setting.ts').then(({ tellBadSetting }) => tellBadSetting(problem));
+    void tellBadSetting(problem);
   }
 }
 
@@ -29,4 +33,29 @@ export function openSetting(name: keyof Settings): void {
     'workbench.action.openSettings',
     `@id:${settingsSection}.${name}`,
   );
+}
+
+/** Says what is wrong with a setting's value, what it must be, and what is used instead. */
+async function tellBadSetting({ name, value, partial }: SettingProblem): Promise<void> {
+  const rule = settingRules[name];
+  const openSettings = vscode.l10n.t('Open Settings');
+  const facts = [
+    `${settingsSection}.${name}`,
+    JSON.stringify(value),
+    rule.expected(vscode.l10n),
+  ] as const;
+  const message = partial
+    ? vscode.l10n.t('The setting {0} has {1}; it must be {2}. This part is left out.', ...facts)
+    : vscode.l10n.t(
+        'The setting {0} is {1}; it must be {2}. The default is used: {3}.',
+        ...facts,
+        defaultText(rule.fallback),
+      );
+  const pressed = await vscode.window.showWarningMessage(message, openSettings);
+  if (pressed === openSettings) openSetting(name);
+}
+
+function defaultText(fallback: Settings[keyof Settings]): string {
+  if (fallback === null) return 'default';
+  return typeof fallback === 'object' ? JSON.stringify(fallback) : String(fallback);
 }

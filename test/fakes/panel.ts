@@ -61,28 +61,31 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
       passAgain: (question: unknown) => Promise.resolve(question),
     },
     connections: {
-      open: () => Promise.resolve(null),
       onDidLearn: () => nothing,
       capabilitiesOf: () => null,
     },
+    keyPrompt: { open: () => Promise.resolve(null) },
     lastEditor: { current: undefined },
-    replacements: {
-      load: () => Promise.resolve({ propose: record('replacements.propose') }),
-    },
+    replacements: { propose: record('replacements.propose') },
     firstUse: { takeNote: () => '' },
     starter: {
       start: record('starter.start'),
       startInstead: record('starter.startInstead'),
       continue: record('starter.continue'),
+      requestOf: (question: Question) => question,
     },
     running: { stop: record('running.stop'), retryNow: record('running.retryNow') },
     log: { warn: record('log.warn'), error: record('log.error') },
     settings: { read: () => ({ follow: false, model: 'claude-sonnet-5-5', effort: null }) },
     spending: {
-      load: () =>
-        Promise.resolve({
-          estimateComposer: () => ({ ...nothing, write: record('estimate.write') }),
+      counter: {
+        follow: () => ({
+          ...nothing,
+          update: ({ prompt }: Question) =>
+            record('estimate.write')(prompt.kind === 'free' && prompt.text),
         }),
+      },
+      budget: { checker: () => Promise.resolve(() => null) },
     },
   };
   // Only what the panel uses of each.

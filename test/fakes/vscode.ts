@@ -26,6 +26,8 @@ function recorder(name: string, known: Readonly<Record<string, unknown>> = {}): 
       if (key in known) return known[key];
       return recorder(`${name}.${key}`);
     },
+    // Whatever is set is forgotten.
+    set: () => true,
     apply: (_target, _this, given: readonly unknown[]) => {
       calls.push({ name, given });
       const answer = answers.get(name);
@@ -42,7 +44,10 @@ export const webviewPanels: FakeWebviewPanel[] = [];
 export const window = recorder('window', {
   activeTextEditor: undefined,
   visibleTextEditors: [],
-  tabGroups: { activeTabGroup: { viewColumn: 1, tabs: [] }, all: [] },
+  tabGroups: recorder('window.tabGroups', {
+    activeTabGroup: { viewColumn: 1, tabs: [] },
+    all: [],
+  }),
   createWebviewPanel: (_type: string, title: string, { viewColumn = 1 }) => {
     const made = new FakeWebviewPanel(title, viewColumn);
     webviewPanels.push(made);
@@ -67,12 +72,16 @@ export const l10n = {
     message.replace(/\{(\d+)\}/g, (whole, index) => String(given[Number(index)] ?? whole)),
 };
 
+export class TreeItem {}
+export class ThemeIcon {}
+
 export const EndOfLine = { LF: 1, CRLF: 2 } as const;
 
 export const ViewColumn = { Beside: -2, One: 1, Nine: 9 } as const;
 
 export const QuickPickItemKind = { Separator: -1, Default: 0 } as const;
 export const ConfigurationTarget = { Global: 1 } as const;
+export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
 export const ProgressLocation = { Notification: 15 } as const;
 export const version = '1.106.0';
 

@@ -8,7 +8,7 @@ import { extension, questionOf, useSimulator } from './workspace.ts';
 /** The first file in order: what it tests can only be seen before anything else has run. */
 describe('lazy start', () => {
   const isSdkLoaded = (): boolean =>
-    Object.keys(require.cache).some((path) => path.endsWith('connect.cjs'));
+    Object.keys(require.cache).some((path) => path.endsWith('sdk.cjs'));
 
   it('is not activated by VS Code’s start', () => {
     assert.equal(extension().isActive, false);

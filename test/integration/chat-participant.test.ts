@@ -3,13 +3,14 @@ import * as vscode from 'vscode';
 import { builtInAnswerPrompt } from '../../src/core/prompt/built-in-prompts.ts';
 import { promptText } from '../../src/core/prompt/prompt.ts';
 import { ApiKeyStore } from '../../src/host/api-key/api-key-store.ts';
+import { KeyPrompt } from '../../src/host/api-key/key-prompt.ts';
 import { QuestionGate } from '../../src/host/ask/question-gate.ts';
 import { ChatParticipant } from '../../src/host/chat/chat-participant.ts';
 import { Connections } from '../../src/host/connections.ts';
 import { ReplyStarter } from '../../src/host/replies/reply-starter.ts';
 import { RunningReplies } from '../../src/host/replies/running-replies.ts';
 import { SettingsReader } from '../../src/host/settings-reader.ts';
-import { LazySpending } from '../../src/host/usage/lazy-spending.ts';
+import { openSpending } from '../../src/host/usage/spending.ts';
 import { MemoryStorage } from '../fakes/memory-storage.ts';
 import { fail, Gate, type Script, say } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
@@ -56,15 +57,16 @@ describe('@claude', () => {
     const keys = new ApiKeyStore(noSecrets, process.env['ANTHROPIC_API_KEY'] ?? '');
     const connections = new Connections(keys, settings, noMemory, noSecrets, log);
     const running = new RunningReplies();
-    starter = new ReplyStarter(connections, settings, running, log);
-    const spending = new LazySpending({
+    const keyPrompt = new KeyPrompt(keys, settings, noSecrets, connections);
+    starter = new ReplyStarter(keyPrompt, settings, running, log);
+    const spending = openSpending({
       storage: new MemoryStorage(),
       connections,
       settings,
       memory: noMemory,
       log,
     });
-    const gate = new QuestionGate(connections, settings, spending);
+    const gate = new QuestionGate(connections, keyPrompt, settings, spending);
     participant = new ChatParticipant({ firstUse, gate, settings, starter, running });
     sums = 0;
     starter.onDidChange(({ event }) => {

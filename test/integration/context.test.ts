@@ -329,7 +329,7 @@ describe('context', () => {
       };
       const parts = {
         settings: { read: () => settings },
-        spending: { load: async () => ({ counter }) },
+        spending: { counter },
         asker: {
           requestOf: ({ prompt, attachments }: Question) =>
             buildRequest(prompt, attachments, settings),

@@ -6,7 +6,7 @@ import type { Turn } from '../../src/core/conversation/turn.ts';
 import { listedTitle } from '../../src/core/history/index-replay.ts';
 import { ConversationList } from '../../src/host/history/conversation-list.ts';
 import { historyChildren } from '../../src/host/history/history-nodes.ts';
-import type { HistoryPlaces } from '../../src/host/history/load-history.ts';
+import type { HistoryPlaces } from '../../src/host/history/history-places.ts';
 import { searchConversations } from '../../src/host/history/search-conversations.ts';
 import {
   ConversationStore,

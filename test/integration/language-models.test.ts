@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { modelVendor } from '../../src/host/language-models/model-vendor.ts';
+import { modelVendor } from '../../src/host/command-ids.ts';
 import { callTools, fail, Gate, type Script, say, sayThen } from '../fakes/messages-api/scripts.ts';
 import {
   type ReceivedRequest,

@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import { type FileRun, itemId, type RunMode } from '../../src/core/batches/file-run.ts';
 import { buildRequest } from '../../src/core/prompt/build-request.ts';
 import { ApiKeyStore } from '../../src/host/api-key/api-key-store.ts';
+import { KeyPrompt } from '../../src/host/api-key/key-prompt.ts';
 import { FileRuns } from '../../src/host/batches/file-runs.ts';
 import { filesIn } from '../../src/host/batches/files-in.ts';
 import type { PreparedRun } from '../../src/host/batches/prepare-run.ts';
@@ -16,7 +17,7 @@ import { Connections } from '../../src/host/connections.ts';
 import { SettingsReader } from '../../src/host/settings-reader.ts';
 import { UsageTotals } from '../../src/host/status-bar/usage-totals.ts';
 import { WorkspaceStorage } from '../../src/host/storage/workspace-storage.ts';
-import { LazySpending } from '../../src/host/usage/lazy-spending.ts';
+import { openSpending } from '../../src/host/usage/spending.ts';
 import { UsageLedger } from '../../src/host/usage/usage-ledger.ts';
 import { Gate, say } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
@@ -59,18 +60,14 @@ describe('a prompt on many files', () => {
   /** What each window of VS Code has, over the same folder. */
   function openWindow(): FileRuns {
     const settings = new SettingsReader();
-    const connections = new Connections(
-      new ApiKeyStore(noSecrets, 'sk-ant-files'),
-      settings,
-      noMemory,
-      noSecrets,
-      log,
-    );
+    const keys = new ApiKeyStore(noSecrets, 'sk-ant-files');
+    const connections = new Connections(keys, settings, noMemory, noSecrets, log);
     const storage = storageIn('usage');
-    const spending = new LazySpending({ storage, connections, settings, memory: noMemory, log });
+    const spending = openSpending({ storage, connections, settings, memory: noMemory, log });
     const parts = {
       storage: storageIn('batches'),
       connections,
+      keyPrompt: new KeyPrompt(keys, settings, noSecrets, connections),
       settings,
       spending,
       usage: new UsageTotals(),

@@ -40,10 +40,12 @@ describe('package', () => {
     });
   }
 
-  it('keeps the SDK out of what the first command loads', () => {
-    const host = readFileSync(join(root, 'dist/extension.cjs'), 'utf8');
-    assert.doesNotMatch(host, /anthropic-version/);
-    assert.match(readFileSync(join(root, 'dist/connect.cjs'), 'utf8'), /anthropic-version/);
+  it('keeps the app out of the stub, and the SDK out of what the first command loads', () => {
+    const read = (name: string): string => readFileSync(join(root, 'dist', name), 'utf8');
+    assert.doesNotMatch(read('extension.cjs'), /createOutputChannel/);
+    assert.match(read('app.cjs'), /createOutputChannel/);
+    assert.doesNotMatch(read('app.cjs'), /anthropic-version/);
+    assert.match(read('sdk.cjs'), /anthropic-version/);
   });
 
   it('needs Node for the disk and for Check Connection’s sockets alone: the rest runs in a browser', () => {

@@ -1,10 +1,12 @@
 import '../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import type { AppEvents } from '../../src/app.ts';
 import { commandIds } from '../../src/host/command-ids.ts';
-import { calls, Uri } from '../fakes/vscode.ts';
+import { calls, EventEmitter, Uri } from '../fakes/vscode.ts';
 
-const { activate, compose } = await import('../../src/extension.ts');
+const { composeApp } = await import('../../src/app.ts');
+const { activate, deactivate } = await import('../../src/extension.ts');
 
 /** As much of VS Code's as is touched before anything is asked. */
 function anyContext(): vscode.ExtensionContext {
@@ -23,19 +25,27 @@ function anyContext(): vscode.ExtensionContext {
 
 describe('the composition root', () => {
   it('has something behind every command that VS Code is told of', () => {
-    const parts = compose(anyContext(), 'node');
-    const missing = Object.values(commandIds).filter((id) => !parts.commands.has(id));
-    parts.dispose();
+    const events = { history: new EventEmitter(), models: new EventEmitter() };
+    const app = composeApp(anyContext(), 'node', events as unknown as AppEvents);
+    const missing = Object.values(commandIds).filter((id) => !app.commands.has(id));
+    app.dispose();
     assert.deepEqual(missing, []);
   });
 
-  it('makes nothing while it is activated', () => {
+  it('is loaded by the first use of a command, and not while the extension is activated', async () => {
     calls.length = 0;
     const context = anyContext();
     activate(context);
+    const isComposed = () => calls.some(({ name }) => name === 'window.createOutputChannel');
+    assert.ok(!isComposed());
+    const run = calls.flatMap(({ name, given: [id, handler] }) =>
+      name === 'commands.registerCommand' && id === commandIds.showLog ? [handler] : [],
+    )[0] as () => Promise<unknown>;
+    await run();
+    assert.ok(isComposed());
+    assert.ok(calls.some(({ name }) => name === 'window.createOutputChannel().show'));
+    await deactivate();
     for (const subscription of context.subscriptions) subscription.dispose();
-    const names = new Set(calls.map(({ name }) => name));
-    assert.ok(names.has('commands.registerCommand'));
-    assert.ok(!names.has('window.createOutputChannel'), [...names].join(' '));
+    assert.ok(calls.some(({ name }) => name === 'window.createOutputChannel().dispose'));
   });
 });

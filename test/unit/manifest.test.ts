@@ -2,8 +2,16 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { chatPrompt } from '../../src/core/prompt/chat-commands.ts';
 import { settingRules } from '../../src/core/settings.ts';
-import { commandIds, contextKeys, privacyStep, walkthrough } from '../../src/host/command-ids.ts';
-import { modelVendor } from '../../src/host/language-models/model-vendor.ts';
+import {
+  chatParticipantId,
+  commandIds,
+  contextKeys,
+  historyView,
+  modelVendor,
+  panelViewType,
+  privacyStep,
+  walkthrough,
+} from '../../src/host/command-ids.ts';
 import { english } from '../fakes/english.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -34,7 +42,8 @@ interface Manifest {
         readonly completionEvents: readonly string[];
       }[];
     }[];
-    readonly chatParticipants: readonly { commands: readonly { name: string }[] }[];
+    readonly chatParticipants: readonly { id: string; commands: readonly { name: string }[] }[];
+    readonly views: Readonly<Record<string, readonly { id: string }[]>>;
     readonly languageModelChatProviders: readonly { vendor: string }[];
     readonly configuration: {
       readonly properties: Readonly<
@@ -101,7 +110,16 @@ describe('manifest', () => {
   });
 
   it('starts nothing before the first command, unless a panel comes back', () => {
-    assert.deepEqual(manifest.activationEvents, ['onWebviewPanel:claudeStream.panel']);
+    assert.deepEqual(manifest.activationEvents, [`onWebviewPanel:${panelViewType}`]);
+  });
+
+  it('has the view and the chat participant of the code, and no other', () => {
+    const { views, chatParticipants } = manifest.contributes;
+    const ids = Object.values(views).flat();
+    assert.deepEqual(
+      [...ids, ...chatParticipants].map(({ id }) => id),
+      [historyView, chatParticipantId],
+    );
   });
 
   it('offers its models under the vendor of the code', () => {

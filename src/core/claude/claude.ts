@@ -77,11 +77,3 @@ export interface Claude {
 }
 
 export type Connect = (options: ConnectionOptions) => Claude;
-
-/**
- * Loads the SDK, a chunk of its own, at the first request and not before.
- * The build turns this import into that chunk.
- */
-export async function loadConnect(): Promise<Connect> {
-  return (await import('./connect.ts')).connect;
-}

@@ -1,20 +1,21 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
-import type { Connections } from '../connections.ts';
+import { setHeaderSecret } from '../headers/set-header-secret.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import { type ApiKeyStore, keyVariable } from './api-key-store.ts';
+import type { KeyPrompt } from './key-prompt.ts';
 
 export function registerKeyCommands(
   commands: Commands,
   keys: ApiKeyStore,
-  connections: Connections,
+  keyPrompt: KeyPrompt,
   settings: SettingsReader,
   secrets: vscode.SecretStorage,
 ): vscode.Disposable {
   return vscode.Disposable.from(
     commands.register(commandIds.setApiKey, async () => {
-      if (await connections.askForKeyAndStore()) {
+      if (await keyPrompt.askAndStore()) {
         vscode.window.setStatusBarMessage(vscode.l10n.t('API key saved'), 5000);
       }
     }),
@@ -32,9 +33,8 @@ export function registerKeyCommands(
         vscode.window.setStatusBarMessage(vscode.l10n.t('The stored API key is gone.'), 5000);
       }
     }),
-    commands.register(commandIds.setHeaderSecret, async () => {
-      const { setHeaderSecret } = await import('../headers/header-secrets.ts');
-      await setHeaderSecret(settings.read().headers, secrets);
-    }),
+    commands.register(commandIds.setHeaderSecret, () =>
+      setHeaderSecret(settings.read().headers, secrets),
+    ),
   );
 }

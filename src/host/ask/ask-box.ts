@@ -3,8 +3,7 @@ import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
 import { commandIds } from '../command-ids.ts';
 import { mayLeave } from '../secrets/may-leave.ts';
-import type { BudgetGuard } from './budget-guard.ts';
-import type { InputCounter } from './input-counter.ts';
+import type { Spending } from '../usage/spending.ts';
 import { followEstimates } from './live-estimate.ts';
 
 export interface AskBoxOptions {
@@ -19,9 +18,9 @@ export interface AskBoxOptions {
  */
 export function askForPrompt(
   { title, attachments, requestsFor }: AskBoxOptions,
-  counter: InputCounter,
-  budget: BudgetGuard,
+  { counter, budget, warm }: Spending,
 ): Promise<string | null> {
+  warm.wrote();
   const box = vscode.window.createInputBox();
   const attached = attachedText(attachments);
   box.title = title;

@@ -4,37 +4,38 @@ import type { Attachment } from '../../core/prompt/attachment.ts';
 import { filePrompt } from '../../core/prompt/code-prompt.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { Settings } from '../../core/settings.ts';
-import type { Connections } from '../connections.ts';
-import type { Documents } from '../document/documents.ts';
+import type { KeyPrompt } from '../api-key/key-prompt.ts';
+import type { DocumentTarget } from '../document/document-target.ts';
 import { selected } from '../editor/selected.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { SettingsReader } from '../settings-reader.ts';
-import type { LazySpending } from '../usage/lazy-spending.ts';
+import type { Spending } from '../usage/spending.ts';
+import { askForPrompt } from './ask-box.ts';
 import type { QuestionGate } from './question-gate.ts';
 
 type Target = Settings['target'];
 
 /** From a command to a streaming reply: what is selected, a key, a prompt, a target. */
 export class Asker {
-  readonly #connections: Connections;
+  readonly #keyPrompt: KeyPrompt;
   readonly #gate: QuestionGate;
   readonly #settings: SettingsReader;
   readonly #starter: ReplyStarter;
   readonly #panels: Panels;
-  readonly #documents: Documents;
-  readonly #spending: LazySpending;
+  readonly #documents: DocumentTarget;
+  readonly #spending: Spending;
 
   constructor(parts: {
-    readonly connections: Connections;
+    readonly keyPrompt: KeyPrompt;
     readonly gate: QuestionGate;
     readonly settings: SettingsReader;
     readonly starter: ReplyStarter;
     readonly panels: Panels;
-    readonly documents: Documents;
-    readonly spending: LazySpending;
+    readonly documents: DocumentTarget;
+    readonly spending: Spending;
   }) {
-    this.#connections = parts.connections;
+    this.#keyPrompt = parts.keyPrompt;
     this.#gate = parts.gate;
     this.#settings = parts.settings;
     this.#starter = parts.starter;
@@ -65,7 +66,7 @@ export class Asker {
   ): Promise<void> {
     // Read first: the input box takes the focus, and the user may click elsewhere.
     const attachments = await selected();
-    if (!(await this.#connections.ensureKey())) return;
+    if (!(await this.#keyPrompt.ensureKey())) return;
     const promptFor = (text: string): Prompt =>
       language === null ? { kind: 'free', text } : filePrompt(text, language);
     const text = given ?? (await this.#askForPrompt(attachments, target, promptFor));
@@ -76,10 +77,9 @@ export class Asker {
   /** Streams the reply to the cursor. @param given the question, where it needn't be asked for */
   async askAtCursor(given: string | null): Promise<void> {
     const editor = vscode.window.activeTextEditor;
-    const documents = await this.#documents.load();
-    await documents.askAtCursor(editor, {
+    await this.#documents.askAtCursor(editor, {
       words: async (attachments, promptFor) => {
-        if (!(await this.#connections.ensureKey())) return null;
+        if (!(await this.#keyPrompt.ensureKey())) return null;
         return given ?? this.#askForPrompt(attachments, 'document', promptFor);
       },
       pass: (question) => this.#gate.pass(question, (given) => this.requestOf(given, 'document')),
@@ -95,11 +95,10 @@ export class Asker {
       target === 'panel'
         ? vscode.l10n.t('Ask Claude')
         : vscode.l10n.t('Ask Claude into a Document');
-    const { askForPrompt } = await this.#spending.load();
     const requestsFor = (text: string): readonly ClaudeRequest[] => [
       this.requestOf({ prompt: promptFor(text), attachments }, target),
     ];
-    return askForPrompt({ title, attachments, requestsFor });
+    return askForPrompt({ title, attachments, requestsFor }, this.#spending);
   }
 
   /**

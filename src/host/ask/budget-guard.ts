@@ -4,12 +4,18 @@ import { type BudgetedInput, budgetWarning, sumOfCounts } from '../../core/usage
 import { dayOf } from '../../core/usage/local-day.ts';
 import { commandIds } from '../command-ids.ts';
 import type { SettingsReader } from '../settings-reader.ts';
-import type { SpendingParts } from '../usage/lazy-spending.ts';
 import type { UsageLedger } from '../usage/usage-ledger.ts';
 import type { InputCounter } from './input-counter.ts';
 
 /** The day on which the user said that the budget may be exceeded, for all windows. */
 const acceptedKey = 'budgetExceededOn';
+
+export interface BudgetGuardParts {
+  readonly settings: SettingsReader;
+  /** Shared by all windows. */
+  readonly memory: vscode.Memento;
+  readonly log: vscode.LogOutputChannel;
+}
 
 /** Asks before a question goes beyond the day's budget, until the user says once that it may. */
 export class BudgetGuard {
@@ -22,7 +28,7 @@ export class BudgetGuard {
   constructor(
     ledger: UsageLedger,
     counter: InputCounter,
-    { settings, memory, log }: Pick<SpendingParts, 'settings' | 'memory' | 'log'>,
+    { settings, memory, log }: BudgetGuardParts,
   ) {
     this.#ledger = ledger;
     this.#counter = counter;

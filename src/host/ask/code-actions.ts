@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commandIds } from '../command-ids.ts';
 import { explainKind, problemKind } from './code-action-kinds.ts';
 
-/** The lightbulb's entries on a selection and on a problem. A lazily loaded chunk. */
+/** The lightbulb's entries on a selection and on a problem. */
 export function codeActions(
   { uri }: vscode.TextDocument,
   range: vscode.Range,

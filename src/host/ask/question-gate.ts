@@ -1,24 +1,37 @@
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
+import type { KeyPrompt } from '../api-key/key-prompt.ts';
 import type { Connections } from '../connections.ts';
+import { confirmAttachments } from '../editor/confirm-attachments.ts';
+import { chooseModel } from '../model/choose-model.ts';
+import { pickModel } from '../model/pick-model.ts';
 import type { Question } from '../replies/reply-starter.ts';
+import { checkSecrets } from '../secrets/check-secrets.ts';
 import type { SettingsReader } from '../settings-reader.ts';
-import type { LazySpending } from '../usage/lazy-spending.ts';
+import type { Spending } from '../usage/spending.ts';
+import { checkImages } from './check-images.ts';
 
 type RequestOf = (question: Question) => ClaudeRequest;
 
 /** What every question passes before it is asked, wherever it comes from. */
 export class QuestionGate {
   readonly #connections: Connections;
+  readonly #keyPrompt: KeyPrompt;
   readonly #settings: SettingsReader;
-  readonly #spending: LazySpending;
+  readonly #spending: Spending;
   /** Likely secrets that the user has let through in this window. */
   readonly #accepted = new Set<string>();
   /** Earlier images that the user knows to stay away from a model, by its id. */
   readonly #withoutImages = new Map<string, Set<string>>();
 
-  constructor(connections: Connections, settings: SettingsReader, spending: LazySpending) {
+  constructor(
+    connections: Connections,
+    keyPrompt: KeyPrompt,
+    settings: SettingsReader,
+    spending: Spending,
+  ) {
     this.#connections = connections;
+    this.#keyPrompt = keyPrompt;
     this.#settings = settings;
     this.#spending = spending;
   }
@@ -44,8 +57,6 @@ export class QuestionGate {
     unseen: readonly Attachment[],
     requestsOf: readonly RequestOf[],
   ): Promise<Question | null> {
-    // The build turns this import into a chunk of its own.
-    const { checkSecrets, checkImages } = await import('./check-question.ts');
     const checked = await checkSecrets({ ...question, attachments: unseen }, this.#accepted);
     if (checked === null) return null;
     const isAgain = unseen !== question.attachments;
@@ -63,12 +74,10 @@ export class QuestionGate {
   /** For this question alone where it has a model of its own, else for all. */
   async #chooseOther(question: Question, current: string): Promise<Question | null> {
     if (question.model !== undefined) {
-      const { pickModel } = await import('../model/pick-model.ts');
-      const model = await pickModel(this.#connections, current);
+      const model = await pickModel(this.#keyPrompt, current);
       return model === null ? null : { ...question, model };
     }
-    const { chooseModel } = await import('../model/choose-model.ts');
-    await chooseModel(this.#connections, this.#settings);
+    await chooseModel(this.#keyPrompt, this.#settings);
     return this.#settings.read().model === current ? null : question;
   }
 
@@ -80,11 +89,9 @@ export class QuestionGate {
     attachments: readonly Attachment[],
     requests: readonly (() => ClaudeRequest)[],
   ): Promise<boolean> {
-    const { confirmAttachments } = await import('./check-question.ts');
     if (!(await confirmAttachments(attachments))) return false;
-    if (!(await this.#connections.ensureKey())) return false;
+    if (!(await this.#keyPrompt.ensureKey())) return false;
     if (this.#settings.read().dailyBudget === 0) return true;
-    const { budget } = await this.#spending.load();
-    return budget.allows(...requests.map((request) => request()));
+    return this.#spending.budget.allows(...requests.map((request) => request()));
   }
 }

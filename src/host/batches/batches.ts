@@ -1,22 +1,25 @@
 import * as vscode from 'vscode';
 import { isObject, isString } from '../../core/guard.ts';
-import type { SavedPromptDeps } from '../prompts/prompts-deps.ts';
+import { commandIds } from '../command-ids.ts';
+import type { Commands } from '../commands.ts';
+import type { SavedPromptDeps } from '../prompts/choose-saved.ts';
+import type { ReplyStarter } from '../replies/reply-starter.ts';
 import { choosePromptWith } from './choose-prompt.ts';
 import { FileRuns } from './file-runs.ts';
 import type { RunAsked } from './prepare-run.ts';
-import type { BatchesParts } from './register-batches.ts';
+import type { BatchesParts } from './run-parts.ts';
 import { showBatches } from './show-batches.ts';
 
-/** What the commands need; each follows first what was sent before. */
-export interface Batches extends vscode.Disposable {
-  /** @param asked the command's arguments: of the explorer, of a keybinding, or none */
-  runPromptOnFiles(asked: readonly unknown[]): Promise<void>;
-  showBatches(): Promise<void>;
-  resume(): Promise<void>;
-}
-
-/** The entry of the lazily loaded chunk. */
-export function openBatches(parts: BatchesParts, saved: SavedPromptDeps): Batches {
+/**
+ * A prompt on many files. Batches that were sent before are followed again once the extension is in
+ * use: with its first question, or with a command of these. Nothing of it starts by itself.
+ */
+export function registerBatches(
+  commands: Commands,
+  parts: BatchesParts,
+  starter: ReplyStarter,
+  saved: SavedPromptDeps,
+): vscode.Disposable {
   const runs = new FileRuns(parts, choosePromptWith(saved));
   let resumed: Promise<void> | undefined;
   const resume = (): Promise<void> => {
@@ -24,18 +27,23 @@ export function openBatches(parts: BatchesParts, saved: SavedPromptDeps): Batche
     resumed ??= runs.resume().catch((error: unknown) => parts.log.error(String(error)));
     return resumed;
   };
-  return {
-    resume,
-    async runPromptOnFiles(asked) {
+  const inUse = starter.onDidChange(() => {
+    inUse.dispose();
+    // Detached: nobody waits for it, and it doesn't reject.
+    void resume();
+  });
+  return vscode.Disposable.from(
+    inUse,
+    runs,
+    commands.register(commandIds.runPromptOnFiles, async (...asked: unknown[]) => {
       await resume();
       await runs.start(toAsked(asked));
-    },
-    async showBatches() {
+    }),
+    commands.register(commandIds.showBatches, async () => {
       await resume();
       await showBatches(runs);
-    },
-    dispose: () => runs.dispose(),
-  };
+    }),
+  );
 }
 
 const isPrompted = isObject({ prompt: isString });

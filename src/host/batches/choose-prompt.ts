@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { builtInPrompts } from '../../core/prompt/built-in-prompts.ts';
-import type { SavedPromptDeps } from '../prompts/prompts-deps.ts';
+import { chooseSaved, type SavedPromptDeps } from '../prompts/choose-saved.ts';
 
 /** What is asked about each file. */
 export interface FilePrompt {
@@ -45,11 +45,7 @@ function otherRows(saved: SavedPromptDeps, title: string): readonly PromptRow[] 
     {
       label: vscode.l10n.t('Saved Prompt…'),
       description: vscode.l10n.t('those that need no editor'),
-      prompt: async () => {
-        // The build turns this import into a chunk of its own.
-        const { chooseSaved } = await import('../prompts/prompts.ts');
-        return chooseSaved(saved, title, 'no editor');
-      },
+      prompt: () => chooseSaved(saved, title, 'no editor'),
     },
     { label: vscode.l10n.t('In Your Own Words…'), prompt: () => askForWords(title) },
   ];

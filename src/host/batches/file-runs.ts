@@ -8,9 +8,14 @@ import { Emitter } from '../../core/emitter.ts';
 import type { ChoosePrompt } from './choose-prompt.ts';
 import { followBatch } from './follow-batch.ts';
 import { type PreparedRun, prepareRun, type RunAsked } from './prepare-run.ts';
-import type { BatchesParts } from './register-batches.ts';
 import { runNow } from './run-now.ts';
-import { type RunEnd, type RunParts, type RunWatch, usualPace } from './run-parts.ts';
+import {
+  type BatchesParts,
+  type RunEnd,
+  type RunParts,
+  type RunWatch,
+  usualPace,
+} from './run-parts.ts';
 import { showRunProgress } from './run-progress.ts';
 import { RunStore } from './run-store.ts';
 import { sendBatch } from './send-batch.ts';
@@ -25,7 +30,7 @@ interface Active {
   readonly done: Promise<void>;
 }
 
-/** The entry of the lazily loaded chunk: a prompt on many files, without streaming. */
+/** A prompt on many files, without streaming. */
 export class FileRuns implements vscode.Disposable {
   readonly #parts: BatchesParts;
   readonly #run: RunParts;
@@ -43,13 +48,12 @@ export class FileRuns implements vscode.Disposable {
     const log = (error: unknown): void => this.#log(error);
     this.#run = {
       store: new RunStore(storage),
-      connect: () => connections.openWithKey(),
+      connect: () => connections.open(),
       prices: () => settings.read().prices,
       count: async (id, answer) => {
         if (!hasUsage(answer.usage)) return;
         try {
-          const { ledger } = await spending.load();
-          await ledger.record(id, receiptOfAnswer(answer));
+          await spending.ledger.record(id, receiptOfAnswer(answer));
         } catch (error) {
           log(error);
         }
@@ -219,8 +223,7 @@ export class FileRuns implements vscode.Disposable {
   /** The status bar's sum of the day. */
   async #countToday(): Promise<void> {
     try {
-      const { ledger } = await this.#parts.spending.load();
-      this.#parts.usage.today = await ledger.today();
+      this.#parts.usage.today = await this.#parts.spending.ledger.today();
     } catch (error) {
       this.#log(error);
     }

@@ -8,7 +8,7 @@ import { chooseMode } from './choose-mode.ts';
 import type { ChoosePrompt, FilePrompt } from './choose-prompt.ts';
 import { countRun, type RunCount } from './count-run.ts';
 import { type ReadFiles, readFiles } from './read-files.ts';
-import type { BatchesParts } from './register-batches.ts';
+import type { BatchesParts } from './run-parts.ts';
 
 /** The API takes 256 MB in a batch; a run of more characters than this was hardly meant. */
 const mostCharacters = 50_000_000;
@@ -42,7 +42,7 @@ export async function prepareRun(
   if (uris === null || uris.length === 0 || !isWithinLimit(uris.length)) return null;
   const title = filesText(uris.length, vscode.l10n);
   const prompt = asked.prompt === null ? await choosePrompt(title) : inWords(asked.prompt);
-  if (prompt === null || !(await parts.connections.ensureKey())) return null;
+  if (prompt === null || !(await parts.keyPrompt.ensureKey())) return null;
   const read = await readFiles(uris);
   if (!isSendable(read)) return null;
   const requests = requestsFor(prompt, read, parts);
@@ -82,7 +82,7 @@ async function counted(
   { connections, settings }: BatchesParts,
   closing: AbortSignal,
 ): Promise<RunCount | null> {
-  const claude = await connections.openWithKey();
+  const claude = await connections.open();
   if (claude === null) return null;
   const options = {
     location: vscode.ProgressLocation.Notification,
@@ -109,8 +109,7 @@ async function isInBudget(
   { settings, spending }: BatchesParts,
 ): Promise<boolean> {
   if (settings.read().dailyBudget === 0) return true;
-  const { budget } = await spending.load();
-  return budget.allowsInput({ cost: count.cost(mode), costExact: count.exact });
+  return spending.budget.allowsInput({ cost: count.cost(mode), costExact: count.exact });
 }
 
 function inWords(text: string): FilePrompt {

@@ -1,11 +1,30 @@
+import type * as vscode from 'vscode';
 import type { FileRun, PricedAnswer } from '../../core/batches/file-run.ts';
 import type { Claude } from '../../core/claude/claude.ts';
 import type { Failure } from '../../core/claude/failure.ts';
 import type { PriceOverrides } from '../../core/claude/price.ts';
 import type { Subscription } from '../../core/emitter.ts';
+import type { KeyPrompt } from '../api-key/key-prompt.ts';
+import type { Connections } from '../connections.ts';
+import type { SettingsReader } from '../settings-reader.ts';
+import type { UsageTotals } from '../status-bar/usage-totals.ts';
+import type { JournalStorage } from '../storage/journal-storage.ts';
+import type { Spending } from '../usage/spending.ts';
 import type { RunStore } from './run-store.ts';
 
-/** What a run needs of the rest of the extension. */
+/** What running a prompt on files needs of the rest of the extension. */
+export interface BatchesParts {
+  /** Each run as a journal. */
+  readonly storage: JournalStorage;
+  readonly connections: Connections;
+  readonly keyPrompt: KeyPrompt;
+  readonly settings: SettingsReader;
+  readonly spending: Spending;
+  readonly usage: UsageTotals;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** The same for one run. */
 export interface RunParts {
   readonly store: RunStore;
   /** Null where there is no key. */

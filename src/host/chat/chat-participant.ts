@@ -9,9 +9,9 @@ import type { Turn } from '../../core/conversation/turn.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import { chatPrompt } from '../../core/prompt/chat-commands.ts';
 import type { QuestionGate } from '../ask/question-gate.ts';
+import { modelVendor } from '../command-ids.ts';
 import { selected } from '../editor/selected.ts';
 import type { FirstUse } from '../first-use/first-use.ts';
-import { modelVendor } from '../language-models/model-vendor.ts';
 import { followReply } from '../replies/follow-reply.ts';
 import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
@@ -28,9 +28,7 @@ export interface ChatParticipantParts {
   readonly running: RunningReplies;
 }
 
-/**
- * Answers in VS Code's own chat, by the same stream as everywhere. The lazily loaded chunk's entry.
- */
+/** Answers in VS Code's own chat, by the same stream as everywhere. */
 export class ChatParticipant {
   readonly #parts: ChatParticipantParts;
   readonly #history = new ChatHistory();

@@ -6,21 +6,27 @@ import { testTokens } from '../../core/check/test-request.ts';
 import { redactor } from '../../core/claude/api-key.ts';
 import { formatCost } from '../../core/conversation/format-figures.ts';
 import { languageOf } from '../../core/l10n.ts';
-import type { ApiKeyStore } from '../api-key/api-key-store.ts';
-import type { Runtime } from '../environment.ts';
-import type { SettingsReader } from '../settings-reader.ts';
+import { commandIds } from '../command-ids.ts';
+import type { Commands } from '../commands.ts';
 import { actionLabel, runAction } from './check-actions.ts';
-import { type Gathered, gatherParts } from './gather-parts.ts';
+import { type Gathered, type GatherParts, gatherParts } from './gather-parts.ts';
 import { ReportDocument } from './report-document.ts';
 
-export interface ConnectionCheckParts {
-  readonly keys: ApiKeyStore;
-  readonly settings: SettingsReader;
-  readonly secrets: vscode.SecretStorage;
-  readonly log: vscode.LogOutputChannel;
+export interface ConnectionCheckParts extends GatherParts {
   /** The extension's own. */
   readonly version: string;
-  readonly runtime: Runtime;
+}
+
+/** Check Connection. */
+export function registerCheck(commands: Commands, parts: ConnectionCheckParts): vscode.Disposable {
+  let check: ConnectionCheck | undefined;
+  return vscode.Disposable.from(
+    commands.register(commandIds.checkConnection, () => {
+      check ??= new ConnectionCheck(parts);
+      return check.run();
+    }),
+    new vscode.Disposable(() => check?.dispose()),
+  );
 }
 
 /** Looks at every hop to the API, shows what it found, and offers what helps. */

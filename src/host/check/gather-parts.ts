@@ -1,12 +1,21 @@
 import * as vscode from 'vscode';
 import { proxyFor } from '../../core/check/proxy.ts';
 import type { CheckParts } from '../../core/check/run-check.ts';
-import { loadConnect } from '../../core/claude/claude.ts';
 import { secretNames } from '../../core/claude/extra-headers.ts';
-import type { ApiKey } from '../api-key/api-key-store.ts';
+import type { ApiKey, ApiKeyStore } from '../api-key/api-key-store.ts';
+import { loadConnect } from '../connections.ts';
+import type { Runtime } from '../environment.ts';
 import { fillHeaders } from '../headers/fill-headers.ts';
 import { StoredSecrets } from '../headers/stored-secrets.ts';
-import type { ConnectionCheckParts } from './check-connection.ts';
+import type { SettingsReader } from '../settings-reader.ts';
+
+export interface GatherParts {
+  readonly keys: ApiKeyStore;
+  readonly settings: SettingsReader;
+  readonly secrets: vscode.SecretStorage;
+  readonly log: vscode.LogOutputChannel;
+  readonly runtime: Runtime;
+}
 
 /** What a check is made with, and what of it nobody may see. */
 export interface Gathered {
@@ -22,11 +31,11 @@ export interface Gathered {
 const longestSilenceMs = 30_000;
 
 /** The key, the secrets and the settings as they are now. Asks for nothing that is missing. */
-export async function gatherParts(parts: ConnectionCheckParts): Promise<Gathered> {
+export async function gatherParts(parts: GatherParts): Promise<Gathered> {
   const settings = parts.settings.read();
   const { baseUrl, authorization, idleTimeoutSeconds, prices } = settings;
   const key = await parts.keys.get();
-  const filled = await fillHeaders(settings.headers, parts.secrets, false);
+  const filled = await fillHeaders(settings.headers, parts.secrets);
   const { headers, secrets } = filled ?? { headers: {}, secrets: [] };
   const missingSecrets = await missing(secretNames(settings.headers), parts.secrets);
   // Where there is no Node the chunk can't be loaded: a browser has no sockets.

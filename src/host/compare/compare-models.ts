@@ -1,32 +1,40 @@
 import * as vscode from 'vscode';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
+import type { KeyPrompt } from '../api-key/key-prompt.ts';
+import { askForPrompt } from '../ask/ask-box.ts';
 import type { QuestionGate } from '../ask/question-gate.ts';
-import type { Connections } from '../connections.ts';
+import { commandIds } from '../command-ids.ts';
+import type { Commands } from '../commands.ts';
 import { selected } from '../editor/selected.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { SettingsReader } from '../settings-reader.ts';
-import type { LazySpending } from '../usage/lazy-spending.ts';
+import type { Spending } from '../usage/spending.ts';
 import { pickPair } from './pick-pair.ts';
 import { recentPairs, rememberPair } from './recent-pairs.ts';
 
 export interface CompareParts {
-  readonly connections: Connections;
+  readonly keyPrompt: KeyPrompt;
   readonly gate: QuestionGate;
   readonly settings: SettingsReader;
   readonly starter: ReplyStarter;
   readonly panels: Panels;
-  readonly spending: LazySpending;
+  readonly spending: Spending;
   readonly memory: vscode.Memento;
 }
 
+/** Compare Two Models. */
+export function registerCompare(commands: Commands, parts: CompareParts): vscode.Disposable {
+  return commands.register(commandIds.compareModels, () => compareModels(parts));
+}
+
 /** One question to two models: two panels side by side, each with its own reply and receipt. */
-export async function compareModels(parts: CompareParts): Promise<void> {
-  const { connections, gate, settings, starter, panels, spending, memory } = parts;
+async function compareModels(parts: CompareParts): Promise<void> {
+  const { keyPrompt, gate, settings, starter, panels, spending, memory } = parts;
   // Read first: the boxes take the focus, and the user may click elsewhere.
   const attachments = await selected();
-  if (!(await connections.ensureKey())) return;
-  const pair = await pickPair(connections, recentPairs(memory), settings.read().model);
+  if (!(await keyPrompt.ensureKey())) return;
+  const pair = await pickPair(keyPrompt, recentPairs(memory), settings.read().model);
   if (pair === null) return;
   const { left, right } = pair;
   const question = (text: string, model: string): Question => ({
@@ -36,12 +44,14 @@ export async function compareModels(parts: CompareParts): Promise<void> {
   });
   const requestFor = (text: string, model: string): ClaudeRequest =>
     starter.requestOf(question(text, model), [], true);
-  const { askForPrompt } = await spending.load();
-  const text = await askForPrompt({
-    title: vscode.l10n.t('Ask Claude: {0} ↔ {1}', left, right),
-    attachments,
-    requestsFor: (typed) => [requestFor(typed, left), requestFor(typed, right)],
-  });
+  const text = await askForPrompt(
+    {
+      title: vscode.l10n.t('Ask Claude: {0} ↔ {1}', left, right),
+      attachments,
+      requestsFor: (typed) => [requestFor(typed, left), requestFor(typed, right)],
+    },
+    spending,
+  );
   if (text === null) return;
   const asked = await gate.pass(
     question(text, left),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { KeyPrompt } from '../api-key/key-prompt.ts';
 import { commandIds } from '../command-ids.ts';
-import type { Connections } from '../connections.ts';
 import { pickModel } from '../model/pick-model.ts';
 import type { ModelPair } from './recent-pairs.ts';
 
@@ -16,7 +16,7 @@ interface PairItem extends vscode.QuickPickItem {
  * @param current the model in the settings
  */
 export async function pickPair(
-  connections: Connections,
+  keyPrompt: KeyPrompt,
   recent: readonly ModelPair[],
   current: string,
 ): Promise<ModelPair | null> {
@@ -34,9 +34,9 @@ export async function pickPair(
   }
   const again = commandIds.compareModels;
   const title = vscode.l10n.t('Compare Two Models: The Left One');
-  const left = await pickModel(connections, current, { title, again });
+  const left = await pickModel(keyPrompt, current, { title, again });
   if (left === null) return null;
-  const right = await pickModel(connections, left, {
+  const right = await pickModel(keyPrompt, left, {
     title: vscode.l10n.t('{0}, Compared with', left),
     again,
   });

@@ -3,8 +3,7 @@ import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import { whyNotWritable } from '../code/why-not-writable.ts';
 import type { Question } from '../replies/reply-starter.ts';
-import { cursorPlaceIn } from './cursor-place.ts';
-import type { DocumentTarget } from './document-target.ts';
+import { type CursorPlace, cursorPlaceIn } from './cursor-place.ts';
 
 /** What comes before the reply. */
 export interface CursorQuestion {
@@ -19,7 +18,7 @@ export interface CursorQuestion {
 
 /** Streams a reply to the editor's cursor, where it was when it was asked for, however it moves. */
 export async function askAtCursor(
-  target: DocumentTarget,
+  target: { askAt(place: CursorPlace, question: Question): Promise<void> },
   editor: vscode.TextEditor | undefined,
   { words, pass }: CursorQuestion,
 ): Promise<void> {

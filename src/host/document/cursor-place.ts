@@ -3,6 +3,7 @@ import type { Attachment } from '../../core/prompt/attachment.ts';
 import { cursorPrompt } from '../../core/prompt/code-prompt.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import { indentationOf } from '../code/indentation-of.ts';
+import { documentName, readRanges } from '../editor/read-selections.ts';
 import { InsertionPoint } from './insertion-point.ts';
 import { codeAlone, prose, type ReplyForm } from './reply-form.ts';
 
@@ -43,8 +44,6 @@ export async function cursorPlaceIn(editor: vscode.TextEditor): Promise<CursorPl
     new vscode.Range(Math.max(0, at.line - nearbyLines), 0, at.line + nearbyLines, 10_000),
   );
   const ranges = selected.length > 0 ? selected : [nearby];
-  // The build turns this import into a chunk of its own.
-  const { documentName, readRanges } = await import('../editor/read-selections.ts');
   const attachments = await readRanges(
     document,
     ranges.filter((range) => document.getText(range).trim() !== ''),

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/prompt/attachment.ts';
+import { readSelections } from './read-selections.ts';
 
 /** What is selected in the editor in use. */
 export async function selected(): Promise<readonly Attachment[]> {
   const editor = editorInUse();
   if (editor === undefined) return [];
-  // The build turns this import into a chunk of its own.
-  const { readSelections } = await import('./read-selections.ts');
   return readSelections(editor);
 }
 

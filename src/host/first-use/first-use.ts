@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { TurnChange } from '../../core/conversation/conversation.ts';
 import type { Subscription } from '../../core/emitter.ts';
-import { contextKeys } from '../command-ids.ts';
+import { contextKeys, privacyStep, walkthrough } from '../command-ids.ts';
 
 /** Set once the user was told, for all windows. */
 const toldKey = 'toldWhatLeaves';
@@ -45,7 +45,12 @@ export class FirstUse implements vscode.Disposable {
   }
 }
 
+/** Says it where no panel does, with a way to read more. */
 async function notify(note: string): Promise<void> {
-  const { notifyFirstUse } = await import('./notify-first-use.ts');
-  await notifyFirstUse(note);
+  const more = vscode.l10n.t('Read More');
+  if ((await vscode.window.showInformationMessage(note, more)) !== more) return;
+  await vscode.commands.executeCommand('workbench.action.openWalkthrough', {
+    category: walkthrough,
+    step: privacyStep,
+  });
 }

@@ -5,22 +5,21 @@ import {
   fillIn,
   secretNames,
 } from '../../core/claude/extra-headers.ts';
-import { askForSecret } from './ask-for-secret.ts';
 import { StoredSecrets } from './stored-secrets.ts';
 
 /**
  * The headers with their secrets in them. Null where one is missing.
- * @param ask whether the user is asked for what is missing
+ * @param ask gives a secret that isn't stored; null where there is none
  */
 export async function fillHeaders(
   headers: ExtraHeaders,
   storage: vscode.SecretStorage,
-  ask: boolean,
+  ask: (name: string, stored: StoredSecrets) => Promise<string | null> = async () => null,
 ): Promise<FilledHeaders | null> {
   const stored = new StoredSecrets(storage);
   const secrets = new Map<string, string>();
   for (const name of secretNames(headers)) {
-    const secret = (await stored.get(name)) ?? (ask ? await askForSecret(name, stored) : null);
+    const secret = (await stored.get(name)) ?? (await ask(name, stored));
     if (secret === null) return null;
     secrets.set(name, secret);
   }

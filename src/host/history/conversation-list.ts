@@ -11,7 +11,7 @@ import {
 } from '../../core/history/index-replay.ts';
 import { newestListed } from '../../core/history/newest-listed.ts';
 import { type Summary, summaryOf } from '../../core/history/summary.ts';
-import type { HistoryPlaces } from './load-history.ts';
+import type { HistoryPlaces } from './history-places.ts';
 import { tellDamaged } from './tell-damaged.ts';
 
 /** The index's name in its storage. */

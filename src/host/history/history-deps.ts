@@ -1,5 +1,5 @@
 import type { OpenConversation } from '../storage/conversation-store.ts';
-import type { HistoryPlaces } from './load-history.ts';
+import type { HistoryPlaces } from './history-places.ts';
 
 /** The panels as history needs them. */
 export interface ConversationPanels {

@@ -3,8 +3,8 @@ import type { Listed } from '../../core/history/index-replay.ts';
 import { dateTeller, inPeriods, type Period } from '../../core/history/periods.ts';
 import { commandIds } from '../command-ids.ts';
 import { ConversationList } from './conversation-list.ts';
+import type { HistoryPlaces } from './history-places.ts';
 import { calendar, contentsOf, titleOf } from './listed-words.ts';
-import type { HistoryPlaces } from './load-history.ts';
 
 /** Shown at once below a period or its rest. */
 const pageLength = 200;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { listedTitle } from '../../core/history/index-replay.ts';
 import { ConversationList } from './conversation-list.ts';
-import type { HistoryPlaces } from './load-history.ts';
+import type { HistoryPlaces } from './history-places.ts';
 
 const longestName = 120;
 

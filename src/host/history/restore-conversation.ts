@@ -5,7 +5,7 @@ import { Conversation } from '../../core/conversation/conversation.ts';
 import type { Replay } from '../../core/conversation/journal-replay.ts';
 import { restoreTurn } from '../../core/conversation/restore-turn.ts';
 import { ConversationList } from './conversation-list.ts';
-import type { HistoryPlaces } from './load-history.ts';
+import type { HistoryPlaces } from './history-places.ts';
 import { tellDamaged } from './tell-damaged.ts';
 
 export interface RestoredConversation {

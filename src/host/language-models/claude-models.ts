@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { now } from '../../core/conversation/clock.ts';
 import { Conversation } from '../../core/conversation/conversation.ts';
+import type { KeyPrompt } from '../api-key/key-prompt.ts';
 import { signalOf } from '../cancellation.ts';
 import type { Connections } from '../connections.ts';
 import { followReply } from '../replies/follow-reply.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
-import type { LazySpending } from '../usage/lazy-spending.ts';
+import type { Spending } from '../usage/spending.ts';
 import { askForModels } from './ask-for-models.ts';
 import { dialogueRequest } from './dialogue-request.ts';
 import { errorOfFailure, errorOfOutcome } from './model-errors.ts';
@@ -25,18 +26,17 @@ type Message = vscode.LanguageModelChatRequestMessage;
 
 export interface ClaudeModelsParts {
   readonly connections: Connections;
+  readonly keyPrompt: KeyPrompt;
   readonly settings: SettingsReader;
   readonly starter: ReplyStarter;
   readonly running: RunningReplies;
-  readonly spending: LazySpending;
+  readonly spending: Spending;
   readonly secrets: vscode.SecretStorage;
   /** Fired when the models may be others than before. */
   readonly changed: vscode.EventEmitter<void>;
 }
 
-/**
- * Claude's models as VS Code's chat and other extensions see them. The lazily loaded chunk's entry.
- */
+/** Claude's models as VS Code's chat and other extensions see them. */
 export class ClaudeModels implements vscode.Disposable {
   readonly #parts: ClaudeModelsParts;
   readonly #list: ModelList;
@@ -47,12 +47,12 @@ export class ClaudeModels implements vscode.Disposable {
 
   constructor(parts: ClaudeModelsParts) {
     this.#parts = parts;
-    this.#list = new ModelList(() => parts.connections.openWithKey());
+    this.#list = new ModelList(() => parts.connections.open());
     this.#permission = new ModelPermission(
       () => parts.settings.read().chatModels,
       () => askForModels(parts.settings),
     );
-    this.#counts = new TokenCounts(() => parts.connections.openWithKey());
+    this.#counts = new TokenCounts(() => parts.connections.open());
     const forget = (): void => {
       this.#list.forget();
       parts.changed.fire();
@@ -72,9 +72,9 @@ export class ClaudeModels implements vscode.Disposable {
     { silent }: vscode.PrepareLanguageModelChatModelOptions,
     token: vscode.CancellationToken,
   ): Promise<Information[]> {
-    const { connections, settings } = this.#parts;
+    const { keyPrompt, settings } = this.#parts;
     if (settings.read().chatModels === 'off') return [];
-    if (!silent && !(await connections.ensureKey())) return [];
+    if (!silent && !(await keyPrompt.ensureKey())) return [];
     const stop = signalOf(token);
     const listed = await this.#list.models(stop.signal).finally(stop.dispose);
     if (listed === null) return [];
@@ -143,8 +143,7 @@ export class ClaudeModels implements vscode.Disposable {
       );
     }
     if (this.#parts.settings.read().dailyBudget === 0) return;
-    const { budget } = await this.#parts.spending.load();
-    if (await budget.allows(request)) return;
+    if (await this.#parts.spending.budget.allows(request)) return;
     throw vscode.LanguageModelError.Blocked(vscode.l10n.t('The daily budget is used up.'));
   }
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Capabilities } from '../../core/claude/capabilities.ts';
-import type { Effort } from '../../core/claude/request.ts';
+import type { Subscription } from '../../core/emitter.ts';
 import { commandIds } from '../command-ids.ts';
-import type { Connections } from '../connections.ts';
+import type { Connections, LeftOutEffort } from '../connections.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 import { type EffortItem, effortItems, effortLabel } from './effort-items.ts';
 
@@ -53,7 +53,7 @@ async function learn(
   signal: AbortSignal,
 ): Promise<Capabilities | null> {
   try {
-    const claude = await connections.openWithKey();
+    const claude = await connections.open();
     const told = await claude?.capabilities(model, signal);
     return told?.ok === true ? told.value : null;
   } catch {
@@ -76,8 +76,21 @@ async function set({ name, value }: NonNullable<EffortItem['sets']>): Promise<vo
     .update(name, value ?? 'default', vscode.ConfigurationTarget.Global);
 }
 
-/** Says that a question went without the effort that the settings ask for. */
-export async function tellEffortLeftOut(model: string, effort: Effort): Promise<void> {
+/**
+ * Says that a question went without the effort that the settings ask for: once in a session, since
+ * the settings may well be meant for another model.
+ */
+export function tellOfLeftOutEffort(connections: Connections): Subscription {
+  const told = new Set<string>();
+  return connections.onDidLeaveOutEffort((leftOut) => {
+    const said = `${leftOut.effort} ${leftOut.model}`;
+    if (told.has(said)) return;
+    told.add(said);
+    void tellEffortLeftOut(leftOut);
+  });
+}
+
+async function tellEffortLeftOut({ model, effort }: LeftOutEffort): Promise<void> {
   const choose = vscode.l10n.t('Choose Effort');
   const pressed = await vscode.window.showWarningMessage(
     vscode.l10n.t(

@@ -1,15 +1,12 @@
 import * as vscode from 'vscode';
-import type { Connections } from '../connections.ts';
+import type { KeyPrompt } from '../api-key/key-prompt.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 import { pickModel } from './pick-model.ts';
 
 /** Chooses the model for all that is asked from then on. */
-export async function chooseModel(
-  connections: Connections,
-  settings: SettingsReader,
-): Promise<void> {
+export async function chooseModel(keyPrompt: KeyPrompt, settings: SettingsReader): Promise<void> {
   const current = settings.read().model;
-  const chosen = await pickModel(connections, current);
+  const chosen = await pickModel(keyPrompt, current);
   if (chosen === null || chosen === current) return;
   await vscode.workspace
     .getConfiguration(settingsSection)

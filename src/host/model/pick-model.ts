@@ -3,8 +3,8 @@ import { describeFailure } from '../../core/claude/describe-failure.ts';
 import type { Model } from '../../core/claude/model.ts';
 import { formatTokens } from '../../core/conversation/format-figures.ts';
 import { languageOf } from '../../core/l10n.ts';
+import type { KeyPrompt } from '../api-key/key-prompt.ts';
 import { commandIds } from '../command-ids.ts';
-import type { Connections } from '../connections.ts';
 import { actionLabel, runAction } from '../failures/run-action.ts';
 import { showFailure } from '../failures/show-failure.ts';
 
@@ -19,11 +19,11 @@ interface ModelItem extends vscode.QuickPickItem {
  * @param options `again` is the command that tries once more where they can't be listed
  */
 export async function pickModel(
-  connections: Connections,
+  keyPrompt: KeyPrompt,
   current: string,
   { title = vscode.l10n.t('Choose the Model'), again = commandIds.chooseModel as string } = {},
 ): Promise<string | null> {
-  const claude = await connections.open();
+  const claude = await keyPrompt.open();
   if (claude === null) return null;
   const looking = new AbortController();
   const listed = claude.listModels(looking.signal);

@@ -5,20 +5,22 @@ import type { Attachment } from '../../core/prompt/attachment.ts';
 import { imageFrom } from '../../core/prompt/image.ts';
 import type { CodeMessage, FromWebview, PanelAction, ToWebview } from '../../core/protocol.ts';
 import { Anchors } from '../anchors/anchors.ts';
+import type { KeyPrompt } from '../api-key/key-prompt.ts';
 import type { QuestionGate } from '../ask/question-gate.ts';
 import { editorColumn } from '../code/editor-column.ts';
 import type { LastEditor } from '../code/last-editor.ts';
-import type { EditorCodeMessage } from '../code/run-code-action.ts';
+import { type EditorCodeMessage, runCodeAction } from '../code/run-code-action.ts';
 import type { Connections } from '../connections.ts';
 import { selectedToAttach } from '../editor/selected.ts';
 import { runAction } from '../failures/run-action.ts';
-import type { LazyReplacements } from '../replace/lazy-replacements.ts';
+import { pickModel } from '../model/pick-model.ts';
+import type { Replacements } from '../replace/replacements.ts';
 import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import type { SettingsReader } from '../settings-reader.ts';
-import type { LazySpending } from '../usage/lazy-spending.ts';
+import type { Spending } from '../usage/spending.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
-import type { ComposerEstimate } from './composer-estimate.ts';
+import { ComposerEstimate } from './composer-estimate.ts';
 import { ComposerImages } from './composer-images.ts';
 import { ComposerModel } from './composer-model.ts';
 import { openLink } from './open-link.ts';
@@ -26,12 +28,13 @@ import { openLink } from './open-link.ts';
 export interface PanelActionsParts {
   readonly gate: QuestionGate;
   readonly connections: Connections;
+  readonly keyPrompt: KeyPrompt;
   readonly settings: SettingsReader;
   readonly starter: ReplyStarter;
   readonly running: RunningReplies;
   readonly lastEditor: LastEditor;
-  readonly spending: LazySpending;
-  readonly replacements: LazyReplacements;
+  readonly spending: Pick<Spending, 'counter' | 'budget'>;
+  readonly replacements: Pick<Replacements, 'propose'>;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -45,7 +48,7 @@ export class PanelActions {
   readonly #model: ComposerModel;
   readonly #images: ComposerImages;
   /** Undefined until something was written. */
-  #estimate: Promise<ComposerEstimate> | undefined;
+  #estimate: ComposerEstimate | undefined;
 
   constructor(
     conversation: Conversation,
@@ -113,23 +116,23 @@ export class PanelActions {
     this.#anchors.dispose();
     this.#model.dispose();
     this.#images.dispose();
-    void this.#estimate?.then((estimate) => estimate.dispose()).catch(() => {});
+    this.#estimate?.dispose();
   }
 
   #count(draft: string): void {
     if (draft === '' && this.#estimate === undefined) return;
-    const { starter, spending, log } = this.#parts;
-    this.#estimate ??= spending.load().then(({ estimateComposer }) =>
-      estimateComposer({
+    const { starter, spending } = this.#parts;
+    this.#estimate ??= new ComposerEstimate(
+      {
         conversation: this.#conversation,
         attachments: this.#attachments,
         starter,
         post: this.#post,
-      }),
+      },
+      spending.counter,
+      spending.budget,
     );
-    this.#estimate
-      .then((estimate) => estimate.write(draft))
-      .catch((error: unknown) => log.error('The question could not be counted.', error));
+    this.#estimate.write(draft);
   }
 
   #receiveOfTurn(
@@ -208,7 +211,7 @@ export class PanelActions {
     const { replacements, lastEditor, log } = this.#parts;
     try {
       const place = await this.#anchors.placeOf(turn);
-      await (await replacements.load()).propose(code, place, lastEditor.current);
+      await replacements.propose(code, place, lastEditor.current);
     } catch (error) {
       log.error('replace failed for a code block.', error);
     }
@@ -256,8 +259,7 @@ export class PanelActions {
   }
 
   async #retryWith(turn: Turn): Promise<void> {
-    const { pickModel } = await import('../model/pick-model.ts');
-    const model = await pickModel(this.#parts.connections, turn.reply.receipt().model);
+    const model = await pickModel(this.#parts.keyPrompt, turn.reply.receipt().model);
     if (model !== null) await this.#askInstead(turn, { model });
   }
 
@@ -279,9 +281,8 @@ export class PanelActions {
 
   #runCodeAction(message: EditorCodeMessage): void {
     const { lastEditor, log } = this.#parts;
-    // The build turns this import into a chunk of its own.
-    import('../code/run-code-action.ts')
-      .then(({ runCodeAction }) => runCodeAction(message, lastEditor.current))
-      .catch((error: unknown) => log.error(`${message.action} failed for a code block.`, error));
+    runCodeAction(message, lastEditor.current).catch((error: unknown) =>
+      log.error(`${message.action} failed for a code block.`, error),
+    );
   }
 }

@@ -8,9 +8,10 @@ import { type FromWebview, isFromWebview, type ToWebview } from '../../core/prot
 import type { FirstUse } from '../first-use/first-use.ts';
 import type { Question } from '../replies/reply-starter.ts';
 import { settingsSection } from '../settings-reader.ts';
-import { loadAndReadPalette, PaletteFeed } from '../theme/palette-feed.ts';
+import { PaletteFeed } from '../theme/palette-feed.ts';
+import { readPalette } from '../theme/read-palette.ts';
 import { ComposerAttachments } from './composer-attachments.ts';
-import type { PanelActions, PanelActionsParts } from './panel-actions.ts';
+import { PanelActions, type PanelActionsParts } from './panel-actions.ts';
 import { panelHtml } from './panel-html.ts';
 import { panelStrings } from './panel-strings.ts';
 import { plainTitle } from './webview-panel.ts';
@@ -27,8 +28,8 @@ export class Panel {
   readonly #conversation: Conversation;
   readonly #parts: PanelParts;
   readonly #attachments = new ComposerAttachments();
-  /** Loaded once the page is there: nobody can do anything before. */
-  #actions: Promise<PanelActions> | undefined;
+  /** Made once the page is there: nobody can do anything before. */
+  #actions: PanelActions | undefined;
   /** Whether the page has said that it is there, and wasn't hidden since. */
   #isLive = false;
   #composeOnceLive = false;
@@ -100,19 +101,13 @@ export class Panel {
       settings.read().follow,
     );
     const colours = new PaletteFeed(
-      loadAndReadPalette,
+      readPalette,
       (palette) => this.#post({ type: 'palette', palette }),
       (error) => log.warn('The colour theme could not be read.', error),
     );
     const subscriptions = [
       feed,
-      {
-        dispose: () =>
-          void this.#actions?.then(
-            (actions) => actions.dispose(),
-            () => {},
-          ),
-      },
+      { dispose: () => this.#actions?.dispose() },
       this.#attachments.onDidChange(() => this.#showChips()),
       colours,
       this.#conversation.onDidAdd(({ reply }) => {
@@ -165,25 +160,21 @@ export class Panel {
       this.#composeOnceLive = false;
     }
     if (message.type === 'draft') this.#draft = message.text.trim();
-    void this.#act(message);
+    this.#act(message);
   }
 
-  /** In the order in which the messages came. */
-  async #act(message: FromWebview): Promise<void> {
+  #act(message: FromWebview): void {
     try {
-      this.#actions ??= this.#loadActions();
-      (await this.#actions).receive(message);
+      this.#actions ??= new PanelActions(
+        this.#conversation,
+        this.#attachments,
+        this.#parts,
+        (posted) => this.#post(posted),
+      );
+      this.#actions.receive(message);
     } catch (error) {
       this.#parts.log.error(error instanceof Error ? error : String(error));
     }
-  }
-
-  async #loadActions(): Promise<PanelActions> {
-    // The build turns this import into a chunk of its own.
-    const { PanelActions: Actions } = await import('./panel-actions.ts');
-    return new Actions(this.#conversation, this.#attachments, this.#parts, (message) =>
-      this.#post(message),
-    );
   }
 
   #showChips(): void {

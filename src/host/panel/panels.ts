@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import { selectedToAttach } from '../editor/selected.ts';
@@ -6,39 +6,38 @@ import type { ConversationPanels } from '../history/history-deps.ts';
 import type { Place } from '../replies/place.ts';
 import type { Question } from '../replies/reply-starter.ts';
 import type { ConversationStore, OpenConversation } from '../storage/conversation-store.ts';
-import type { OpenPanels } from './open-panels.ts';
+import { OpenPanels } from './open-panels.ts';
 import type { PanelParts } from './panel.ts';
-import { panelViewType, watchClosing } from './webview-panel.ts';
 
 /**
  * The window's panels, each with a conversation of its own: none is in two of them. The panel in
- * use is the active one, else the one that was active last. What they do is loaded with the first.
+ * use is the active one, else the one that was active last.
  */
 export class Panels implements ConversationPanels {
-  readonly #store: ConversationStore;
-  readonly #parts: PanelParts;
-  #opened: OpenPanels | undefined;
+  readonly #opened: OpenPanels;
   /** Settled unless a panel is being opened or put away. */
   #changing: Promise<unknown> = Promise.resolve();
 
   constructor(store: ConversationStore, parts: PanelParts) {
-    this.#store = store;
-    this.#parts = parts;
+    this.#opened = new OpenPanels(store, parts);
   }
 
-  /** From now on VS Code brings the panels of before a reload back through these. */
-  registerSerializer(): vscode.Disposable {
-    return vscode.window.registerWebviewPanelSerializer(panelViewType, {
-      deserializeWebviewPanel: (webviewPanel, state: unknown) => {
-        const isClosed = watchClosing(webviewPanel);
-        return this.#change((panels) => panels.restore(webviewPanel, state, isClosed));
-      },
-    });
+  /**
+   * Takes a panel of before a reload of the window back.
+   * @param state what its page has kept
+   * @param isClosed whether the user has closed it meanwhile
+   */
+  restore(
+    webviewPanel: vscode.WebviewPanel,
+    state: unknown,
+    isClosed: () => boolean,
+  ): Promise<void> {
+    return this.#change((panels) => panels.restore(webviewPanel, state, isClosed));
   }
 
   /** What the panel in use shows; null where there is no panel. */
   get open(): OpenConversation | null {
-    return this.#opened?.inUse?.open ?? null;
+    return this.#opened.inUse?.open ?? null;
   }
 
   /** The conversation in the panel in use; null where there is no panel. */
@@ -48,15 +47,15 @@ export class Panels implements ConversationPanels {
 
   /** Whether one of them is the active editor. */
   get isActive(): boolean {
-    return this.#opened?.isActive ?? false;
+    return this.#opened.isActive;
   }
 
   find(id: string): OpenConversation | null {
-    return this.#opened?.find(id)?.open ?? null;
+    return this.#opened.find(id)?.open ?? null;
   }
 
   placeOf(conversation: Conversation): Place | null {
-    return this.#opened?.placeOf(conversation) ?? null;
+    return this.#opened.placeOf(conversation);
   }
 
   /** Shows the panel in use, or a new one where there is none, and gives the conversation in it. */
@@ -80,12 +79,12 @@ export class Panels implements ConversationPanels {
 
   /** Asks about what is selected in a reply, once the question is written. */
   quoteSelection(): void {
-    this.#opened?.inUse?.panel.quoteSelection();
+    this.#opened.inUse?.panel.quoteSelection();
   }
 
   /** The question that is being written in the panel in use, with what goes along; else null. */
   get draft(): Question | null {
-    return this.#opened?.inUse?.panel.draft ?? null;
+    return this.#opened.inUse?.panel.draft ?? null;
   }
 
   startNew(): Promise<void> {
@@ -115,21 +114,14 @@ export class Panels implements ConversationPanels {
   }
 
   /** Writes down what has happened, and hears no more: the window is closing. */
-  async close(): Promise<void> {
-    await this.#opened?.close();
+  close(): Promise<void> {
+    return this.#opened.close();
   }
 
   /** One change after the other: two at once could show one conversation twice. */
   #change<T>(change: (panels: OpenPanels) => T | Promise<T>): Promise<T> {
-    const changed = this.#changing.then(async () => change(await this.#load()));
+    const changed = this.#changing.then(() => change(this.#opened));
     this.#changing = changed.catch(() => {});
     return changed;
-  }
-
-  async #load(): Promise<OpenPanels> {
-    // The build turns this import into a chunk of its own.
-    const loaded = await import('./open-panels.ts');
-    this.#opened ??= new loaded.OpenPanels(this.#store, this.#parts);
-    return this.#opened;
   }
 }

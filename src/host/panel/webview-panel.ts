@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { panelViewType } from '../command-ids.ts';
 
-export const panelViewType = 'claudeStream.panel';
 export const plainTitle = 'Claude';
 
 /** Opens an empty panel; the focus stays where it is unless told otherwise. */

@@ -7,13 +7,13 @@ import type { Asker } from '../ask/asker.ts';
 import type { Question } from '../replies/reply-starter.ts';
 import { mayLeave } from '../secrets/may-leave.ts';
 import type { SettingsReader } from '../settings-reader.ts';
-import type { LazySpending } from '../usage/lazy-spending.ts';
+import type { Spending } from '../usage/spending.ts';
 
 const scheme = 'claude-request';
 
 export interface PreviewParts {
   readonly settings: Pick<SettingsReader, 'read'>;
-  readonly spending: Pick<LazySpending, 'load'>;
+  readonly spending: Pick<Spending, 'counter'>;
   readonly asker: Pick<Asker, 'requestOf'>;
 }
 
@@ -39,8 +39,8 @@ export class RequestPreview implements vscode.Disposable {
   /** @param target where it would be asked; what was said before goes along in the panel alone */
   async show(question: Question, target?: Settings['target']): Promise<void> {
     const { settings, spending, asker } = this.#parts;
+    const { counter } = spending;
     const request = asker.requestOf(question, target);
-    const { counter } = await spending.load();
     const written = question.prompt.kind === 'explain' ? '' : question.prompt.text;
     // Nothing that needs the user's word first is sent to be counted.
     const count = mayLeave(written, question.attachments)

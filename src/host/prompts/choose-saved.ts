@@ -5,8 +5,15 @@ import { editorInUse } from '../editor/selected.ts';
 import { fillIn } from './fill-in.ts';
 import { listPrompts } from './list-prompts.ts';
 import { pickPrompt } from './prompt-pick.ts';
-import type { SavedPromptDeps } from './prompts-deps.ts';
 import { recentPrompts } from './recent-prompts.ts';
+
+/** Where saved prompts are. */
+export interface SavedPromptDeps {
+  /** Where the user's own are; it needn't exist yet. */
+  readonly userFolder: vscode.Uri;
+  /** Which were used last, shared by all windows. */
+  readonly memory: vscode.Memento;
+}
 
 /** A saved prompt with its variables filled in. */
 export interface SavedWords {

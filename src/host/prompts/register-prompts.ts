@@ -1,23 +1,42 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
-import { promptCommands } from './prompt-commands.ts';
-import type { Prompts } from './prompts.ts';
+import { askAboutProblem } from '../context/ask-about-problem.ts';
+import { attachDefinitions } from '../context/attach-definitions.ts';
+import { attachFile } from '../context/attach-file.ts';
+import { RequestPreview } from '../preview/preview-request.ts';
+import { reviewChanges } from '../scm/review-changes.ts';
+import { writeCommitMessage } from '../scm/write-commit-message.ts';
+import { editPrompt } from './edit-prompt.ts';
+import { newPrompt } from './new-prompt.ts';
 import type { PromptsDeps } from './prompts-deps.ts';
+import { previewRequest, runPrompt } from './run-prompt.ts';
 
 /**
- * Prompts, context, commit messages and the preview: what they do is loaded by the first of them.
+ * Prompts, context, commit messages and the preview. What a menu, a key or the lightbulb brings
+ * along is not to be trusted.
  */
 export function registerPrompts(commands: Commands, deps: PromptsDeps): vscode.Disposable {
-  let prompts: Prompts | undefined;
+  const { asker, panels } = deps;
+  let preview: RequestPreview | undefined;
   return vscode.Disposable.from(
-    new vscode.Disposable(() => prompts?.dispose()),
-    ...promptCommands.map((command) =>
-      commands.register(commandIds[command], async (...given: unknown[]) => {
-        const loaded = await import('./prompts.ts');
-        prompts ??= new loaded.Prompts(deps);
-        await prompts.run(command, given);
-      }),
+    commands.register(commandIds.runPrompt, (given) => runPrompt(deps, given)),
+    commands.register(commandIds.newPrompt, () => newPrompt(deps.userFolder)),
+    commands.register(commandIds.editPrompt, () => editPrompt(deps)),
+    commands.register(commandIds.previewRequest, (given) => {
+      preview ??= new RequestPreview(deps);
+      return previewRequest(deps, preview, given);
+    }),
+    commands.register(commandIds.explainProblem, (uri, range) =>
+      askAboutProblem(asker, 'explain', uri, range),
     ),
+    commands.register(commandIds.fixProblem, (uri, range) =>
+      askAboutProblem(asker, 'fix', uri, range),
+    ),
+    commands.register(commandIds.reviewChanges, (given) => reviewChanges(asker, given)),
+    commands.register(commandIds.writeCommitMessage, (given) => writeCommitMessage(deps, given)),
+    commands.register(commandIds.attachFile, (given) => attachFile(panels, given)),
+    commands.register(commandIds.attachDefinitions, () => attachDefinitions(panels)),
+    new vscode.Disposable(() => preview?.dispose()),
   );
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { builtInPrompts } from '../../core/prompt/built-in-prompts.ts';
 import { translateText } from '../../core/prompt/translate-prompt.ts';
-import type { SavedPromptDeps } from '../prompts/prompts-deps.ts';
+import { chooseSaved, type SavedPromptDeps } from '../prompts/choose-saved.ts';
 
 /** Something that can be done with a selection. */
 export interface ReplaceChoice {
@@ -28,8 +28,6 @@ export function replaceChoices(saved: SavedPromptDeps): readonly ReplaceChoice[]
       label: vscode.l10n.t('Saved Prompt…'),
       detail: vscode.l10n.t('Yours, or this workspace’s'),
       words: async () => {
-        // The build turns this import into a chunk of its own.
-        const { chooseSaved } = await import('../prompts/prompts.ts');
         const title = vscode.l10n.t('Replace the Selection');
         return (await chooseSaved(saved, title, 'editor'))?.text ?? null;
       },

@@ -3,16 +3,26 @@ import { codeOf } from '../../core/code/code-reader.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
 import { replacePrompt } from '../../core/prompt/code-prompt.ts';
+import type { QuestionGate } from '../ask/question-gate.ts';
+import { readRanges } from '../editor/read-selections.ts';
+import type { ReplyStarter } from '../replies/reply-starter.ts';
+import type { RunningReplies } from '../replies/running-replies.ts';
 import { Acceptance } from './acceptance.ts';
 import { CodeReply } from './code-reply.ts';
 import { Replacement } from './replacement.ts';
 import { ReplacementDiff } from './replacement-diff.ts';
-import type { ReplaceParts } from './replacements.ts';
 import { type Target, textRange } from './target-range.ts';
 import { type NewCode, tellNoCode, tellNotReplaced, tellSame, tellUnfinished } from './tell.ts';
 import { type WhyNot, whyNotSentence } from './why-not.ts';
 
-export interface SessionParts extends ReplaceParts {
+/** What asking for new code takes. */
+export interface AskParts {
+  readonly gate: QuestionGate;
+  readonly starter: ReplyStarter;
+  readonly running: RunningReplies;
+}
+
+export interface SessionParts extends AskParts {
   /** Tells VS Code which proposal is another now. */
   readonly changed: vscode.EventEmitter<vscode.Uri>;
   /** Whether it may be accepted is another now. */
@@ -88,8 +98,6 @@ export class ReplaceSession implements vscode.Disposable {
     this.#words = words;
     const { gate, starter } = this.#parts;
     const { document } = this.#replacement.target;
-    // The build turns this import into a chunk of its own.
-    const { readRanges } = await import('../editor/read-selections.ts');
     const attachments = await readRanges(document, [this.#replacement.range]);
     const question = await gate.pass({ prompt: replacePrompt(words), attachments }, (given) =>
       starter.requestOf(given, [], false),

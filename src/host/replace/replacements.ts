@@ -1,24 +1,32 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
-import type { QuestionGate } from '../ask/question-gate.ts';
+import { promptOf } from '../ask/prompt-of.ts';
 import { whyNotWritable } from '../code/why-not-writable.ts';
-import { contextKeys } from '../command-ids.ts';
-import type { SavedPromptDeps } from '../prompts/prompts-deps.ts';
+import { commandIds, contextKeys } from '../command-ids.ts';
+import type { Commands } from '../commands.ts';
+import type { SavedPromptDeps } from '../prompts/choose-saved.ts';
 import type { Place } from '../replies/place.ts';
-import type { ReplyStarter } from '../replies/reply-starter.ts';
-import type { RunningReplies } from '../replies/running-replies.ts';
 import { pickReplaceWords } from './pick-replace-words.ts';
 import { replaceChoices } from './replace-choices.ts';
-import { ReplaceSession } from './replace-session.ts';
+import { type AskParts, ReplaceSession } from './replace-session.ts';
 import { modifiedOf, replacementScheme } from './replacement-diff.ts';
 import { type Target, targetAt, targetIn } from './target-range.ts';
 import { whyNotSentence } from './why-not.ts';
 
-export interface ReplaceParts {
-  readonly gate: QuestionGate;
-  readonly starter: ReplyStarter;
-  readonly running: RunningReplies;
+export interface ReplaceParts extends AskParts {
   readonly saved: SavedPromptDeps;
+}
+
+/** Replace Selection and what can be done with what it proposes. */
+export function registerReplace(commands: Commands, replacements: Replacements): vscode.Disposable {
+  return vscode.Disposable.from(
+    commands.register(commandIds.replaceSelection, (asked: unknown) =>
+      replacements.replaceSelection(vscode.window.activeTextEditor, promptOf(asked)),
+    ),
+    commands.register(commandIds.acceptReplacement, () => replacements.accept()),
+    commands.register(commandIds.acceptHunk, () => replacements.acceptHunk()),
+    commands.register(commandIds.rejectReplacement, () => replacements.reject()),
+  );
 }
 
 /** The replacements that are being made, each with its diff. */

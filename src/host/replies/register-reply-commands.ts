@@ -3,9 +3,9 @@ import { canContinue } from '../../core/conversation/can-continue.ts';
 import { isCount, isObject, isOneOf } from '../../core/guard.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
-import type { Documents } from '../document/documents.ts';
+import type { DocumentTarget } from '../document/document-target.ts';
 import type { Panels } from '../panel/panels.ts';
-import type { LazyReplacements } from '../replace/lazy-replacements.ts';
+import type { Replacements } from '../replace/replacements.ts';
 import type { PlaceOf } from './place.ts';
 import type { ReplyStarter } from './reply-starter.ts';
 import type { RunningReplies } from './running-replies.ts';
@@ -35,8 +35,8 @@ export function registerReplyCommands(
   running: RunningReplies,
   starter: ReplyStarter,
   panels: Panels,
-  documents: Documents,
-  replacements: LazyReplacements,
+  documents: DocumentTarget,
+  replacements: Replacements,
 ): vscode.Disposable {
   const placeOf: PlaceOf = (conversation) =>
     panels.placeOf(conversation) ??

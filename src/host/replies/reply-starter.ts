@@ -13,7 +13,7 @@ import { Emitter } from '../../core/emitter.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import { buildRequest, continueRequest } from '../../core/prompt/build-request.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
-import type { Connections } from '../connections.ts';
+import type { KeyPrompt } from '../api-key/key-prompt.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import { logOutcome } from './log-outcome.ts';
 import type { RunningReplies, RunSignals } from './running-replies.ts';
@@ -28,7 +28,7 @@ export interface Question {
 
 /** Asks Claude: adds a turn to a conversation and streams its reply into it. */
 export class ReplyStarter implements vscode.Disposable {
-  readonly #connections: Connections;
+  readonly #keyPrompt: Pick<KeyPrompt, 'open'>;
   readonly #settings: SettingsReader;
   readonly #running: RunningReplies;
   readonly #log: vscode.LogOutputChannel;
@@ -37,12 +37,12 @@ export class ReplyStarter implements vscode.Disposable {
   readonly #closing = new AbortController();
 
   constructor(
-    connections: Connections,
+    keyPrompt: Pick<KeyPrompt, 'open'>,
     settings: SettingsReader,
     running: RunningReplies,
     log: vscode.LogOutputChannel,
   ) {
-    this.#connections = connections;
+    this.#keyPrompt = keyPrompt;
     this.#settings = settings;
     this.#running = running;
     this.#log = log;
@@ -168,7 +168,7 @@ export class ReplyStarter implements vscode.Disposable {
     emit: (event: ReplyEvent) => void,
   ): Promise<Claude | null> {
     try {
-      const claude = await this.#connections.open();
+      const claude = await this.#keyPrompt.open();
       if (claude === null) {
         emit({ type: 'outcome', outcome: { kind: 'broken', failure: { kind: 'no-key' } } });
         return null;

@@ -1,3 +1,4 @@
+import { chooseAndStop } from './choose-and-stop.ts';
 import type { PlaceOf } from './place.ts';
 import type { RunningReplies } from './running-replies.ts';
 import { type StopFrom, whichToStop } from './which-to-stop.ts';
@@ -10,9 +11,6 @@ export async function stopRunning(
 ): Promise<void> {
   const replies = running.all.map((reply) => ({ ...reply, place: placeOf(reply.conversation) }));
   const which = whichToStop(replies, from);
-  if (which === 'unclear') {
-    // The build turns this import into a chunk of its own.
-    const { chooseAndStop } = await import('./choose-and-stop.ts');
-    await chooseAndStop(running, replies);
-  } else if (which !== null) await running.stop(which.turn.reply.id);
+  if (which === 'unclear') await chooseAndStop(running, replies);
+  else if (which !== null) await running.stop(which.turn.reply.id);
 }

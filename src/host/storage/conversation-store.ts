@@ -3,7 +3,9 @@ import { now } from '../../core/conversation/clock.ts';
 import { Conversation } from '../../core/conversation/conversation.ts';
 import type { Replay } from '../../core/conversation/journal-replay.ts';
 import { logButton, showFailure } from '../failures/show-failure.ts';
-import { type HistoryPlaces, loadHistory } from '../history/load-history.ts';
+import { ConversationList } from '../history/conversation-list.ts';
+import type { HistoryPlaces } from '../history/history-places.ts';
+import { restoreConversation } from '../history/restore-conversation.ts';
 import { JournalWriter } from './journal-writer.ts';
 
 /** A conversation that is written down while it grows. */
@@ -31,7 +33,6 @@ export class ConversationStore {
    * Null where there is no such conversation, or it can't be read; the user is told of the latter.
    */
   async open(id: string): Promise<OpenConversation | null> {
-    const { restoreConversation } = await loadHistory();
     const restored = await restoreConversation(this.#places, id);
     return restored === null ? null : this.#follow(id, restored.conversation, restored.replay);
   }
@@ -60,7 +61,6 @@ export class ConversationStore {
       if (length === listedTurns) return;
       listedTurns = length;
       try {
-        const { ConversationList } = await loadHistory();
         await new ConversationList(this.#places).record(id, conversation);
       } catch (error) {
         this.#log(error);

@@ -53,8 +53,3 @@ export class PaletteFeed implements vscode.Disposable {
     if (read === this.#latest) this.#post(palette);
   }
 }
-
-/** The build turns this import into a chunk of its own. */
-export async function loadAndReadPalette(): Promise<Palette | null> {
-  return (await import('./read-palette.ts')).readPalette();
-}

@@ -5,7 +5,7 @@ import type { Reply } from '../../core/conversation/reply.ts';
 import type { Subscription } from '../../core/emitter.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { UsageTotals } from '../status-bar/usage-totals.ts';
-import type { LazySpending } from './lazy-spending.ts';
+import type { UsageLedger } from './usage-ledger.ts';
 
 export interface UsageRecording extends Subscription {
   /** Records what streams now as it stands: the window is closing. Resolves when all is written. */
@@ -15,7 +15,7 @@ export interface UsageRecording extends Subscription {
 /** Writes every reply that has ended into the ledger, and tells the status bar of today's sum. */
 export function recordUsage(
   starter: ReplyStarter,
-  spending: LazySpending,
+  ledger: UsageLedger,
   totals: UsageTotals,
   log: vscode.LogOutputChannel,
 ): UsageRecording {
@@ -23,7 +23,6 @@ export function recordUsage(
   const record = async (id: string, receipt: Receipt): Promise<void> => {
     if (!hasUsage(receipt.usage)) return;
     try {
-      const { ledger } = await spending.load();
       await ledger.record(id, receipt);
       totals.today = await ledger.today();
     } catch (error) {
@@ -41,7 +40,7 @@ export function recordUsage(
     dispose: () => subscription.dispose(),
     close: async () => {
       await Promise.all([...streaming].map((reply) => record(reply.id, reply.receipt())));
-      await spending.close();
+      await ledger.close();
     },
   };
 }

@@ -10,6 +10,8 @@ import {
   type UsageState,
 } from '../../core/usage/usage-protocol.ts';
 import { rowsWithin, usageRows } from '../../core/usage/usage-rows.ts';
+import { commandIds } from '../command-ids.ts';
+import type { Commands } from '../commands.ts';
 import { confirmDeletion } from '../confirm-deletion.ts';
 import { logButton, showFailure } from '../failures/show-failure.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
@@ -25,9 +27,20 @@ export interface UsageViewParts {
   readonly log: vscode.LogOutputChannel;
 }
 
-/**
- * The usage by day and model, in a webview panel of its own. The entry of the lazily loaded chunk.
- */
+/** Show Usage. */
+export function registerUsageView(
+  commands: Commands,
+  parts: UsageViewParts,
+  ledger: UsageLedger,
+): vscode.Disposable {
+  const view = new UsageView(parts, ledger);
+  return vscode.Disposable.from(
+    view,
+    commands.register(commandIds.showUsage, () => view.show()),
+  );
+}
+
+/** The usage by day and model, in a webview panel of its own. */
 export class UsageView implements vscode.Disposable {
   readonly #parts: UsageViewParts;
   readonly #ledger: UsageLedger;

@@ -10,7 +10,7 @@ import { replayIndex } from '../../../src/core/history/index-replay.ts';
 import { ConversationList } from '../../../src/host/history/conversation-list.ts';
 import { historyChildren } from '../../../src/host/history/history-nodes.ts';
 import { pickConversation } from '../../../src/host/history/history-pick.ts';
-import type { HistoryPlaces } from '../../../src/host/history/load-history.ts';
+import type { HistoryPlaces } from '../../../src/host/history/history-places.ts';
 import { ConversationStore } from '../../../src/host/storage/conversation-store.ts';
 import { WorkspaceStorage } from '../../../src/host/storage/workspace-storage.ts';
 

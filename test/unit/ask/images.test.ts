@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import type { ClaudeRequest } from '../../../src/core/claude/request.ts';
 import type { ImageAttachment, QuoteAttachment } from '../../../src/core/prompt/attachment.ts';
 import { buildRequest } from '../../../src/core/prompt/build-request.ts';
+import type { KeyPrompt } from '../../../src/host/api-key/key-prompt.ts';
 import type { Connections } from '../../../src/host/connections.ts';
 import type { Question } from '../../../src/host/replies/reply-starter.ts';
 import type { SettingsReader } from '../../../src/host/settings-reader.ts';
-import type { LazySpending } from '../../../src/host/usage/lazy-spending.ts';
+import type { Spending } from '../../../src/host/usage/spending.ts';
 import { anyRequest } from '../../fakes/request.ts';
 import { answers, calls } from '../../fakes/vscode.ts';
 
@@ -42,17 +43,19 @@ describe('images, before a question is sent', () => {
     // Only what the gate uses of each.
     new QuestionGate(
       {
-        ensureKey: async () => true,
         capabilitiesOf: (model: string) =>
           Object.hasOwn(takesImages, model)
             ? { effort: [], summarisesThinking: false, takesImages: takesImages[model] }
             : null,
+      } as unknown as Connections,
+      {
+        ensureKey: async () => true,
         open: async () => ({
           listModels: async () => ({ ok: true, value: [] }),
         }),
-      } as unknown as Connections,
+      } as unknown as KeyPrompt,
       { read: () => ({ model: chosen, dailyBudget: 0 }) } as unknown as SettingsReader,
-      {} as LazySpending,
+      {} as Spending,
     );
   const requestOf = ({ prompt, attachments, model = chosen }: Question): ClaudeRequest =>
     buildRequest(

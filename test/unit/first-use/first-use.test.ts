@@ -8,8 +8,6 @@ import type { FirstUse as FirstUseClass } from '../../../src/host/first-use/firs
 import { calls } from '../../fakes/vscode.ts';
 
 const { FirstUse } = await import('../../../src/host/first-use/first-use.ts');
-// Loaded before, so that a notification comes at once.
-await import('../../../src/host/first-use/notify-first-use.ts');
 
 class Memory implements Pick<vscode.Memento, 'get' | 'update'> {
   readonly #kept = new Map<string, unknown>();

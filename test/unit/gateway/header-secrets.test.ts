@@ -5,7 +5,7 @@ import { type Simulator, startSimulator } from '../../fakes/messages-api/simulat
 import { answers } from '../../fakes/vscode.ts';
 import { given, HostParts } from './host-parts.ts';
 
-const { setHeaderSecret } = await import('../../../src/host/headers/header-secrets.ts');
+const { setHeaderSecret } = await import('../../../src/host/headers/set-header-secret.ts');
 
 const entry = 'claudeStream.headerSecret.gateway';
 const { signal } = new AbortController();
@@ -26,9 +26,9 @@ describe('the secrets of headers', () => {
 
   it('are asked for once, kept in the secret storage, and sent', async () => {
     type(` ${canaryOfHeaders} `);
-    assert.equal(await host.connections.ensureKey(), true);
+    assert.equal(await host.keyPrompt.ensureKey(), true);
     assert.equal(host.secrets.stored.get(entry), canaryOfHeaders);
-    const claude = await host.connections.open();
+    const claude = await host.keyPrompt.open();
     assert.ok((await claude?.checkKey(signal))?.ok);
     const [{ headers } = assert.fail('nothing was sent')] = simulator.requests;
     assert.equal(headers['x-api-key'], canaryKey);
@@ -43,28 +43,28 @@ describe('the secrets of headers', () => {
   for (const nothing of [undefined, '', '  ']) {
     it(`stop a question where the user gives ${JSON.stringify(nothing)}`, async () => {
       type(nothing);
-      assert.equal(await host.connections.ensureKey(), false);
-      assert.equal(await host.connections.open(), null);
+      assert.equal(await host.keyPrompt.ensureKey(), false);
+      assert.equal(await host.keyPrompt.open(), null);
       assert.equal(host.secrets.stored.size, 0);
     });
   }
 
   it('are not asked for by what goes on beside: it waits', async () => {
-    assert.equal(await host.connections.openWithKey(), null);
+    assert.equal(await host.connections.open(), null);
     assert.deepEqual(given('window.showInputBox'), []);
     host.secrets.stored.set(entry, canaryOfHeaders);
-    assert.notEqual(await host.connections.openWithKey(), null);
+    assert.notEqual(await host.connections.open(), null);
   });
 
   it('are none where what is stored can’t stand in a header', async () => {
     host.secrets.stored.set(entry, `${canaryOfHeaders}\r\nhost: elsewhere`);
-    assert.equal(await host.connections.openWithKey(), null);
+    assert.equal(await host.connections.open(), null);
   });
 
   for (const bad of ['line\nbreak', 'ключ']) {
     it(`are not taken as ${JSON.stringify(bad)}`, async () => {
       type(undefined);
-      await host.connections.ensureKey();
+      await host.keyPrompt.ensureKey();
       const [[options]] = given('window.showInputBox') as [
         [{ readonly validateInput: (value: string) => string | undefined }],
       ];

@@ -8,6 +8,7 @@ import { MemorySecrets } from '../../fakes/secret-storage.ts';
 import { answers, calls } from '../../fakes/vscode.ts';
 
 const { ApiKeyStore } = await import('../../../src/host/api-key/api-key-store.ts');
+const { KeyPrompt } = await import('../../../src/host/api-key/key-prompt.ts');
 const { Connections } = await import('../../../src/host/connections.ts');
 const { SettingsReader } = await import('../../../src/host/settings-reader.ts');
 
@@ -24,6 +25,7 @@ export class HostParts {
     this.secrets,
     this.log,
   );
+  readonly keyPrompt = new KeyPrompt(this.keys, this.settings, this.secrets, this.connections);
 
   /** @param written settings, beside those of the gateway */
   constructor(baseUrl: string, written: Readonly<Record<string, unknown>> = {}) {

@@ -13,6 +13,7 @@ import { calls, Uri, webviewPanels } from '../../fakes/vscode.ts';
 import { FakeWebviewPanel } from '../../fakes/webview-panel.ts';
 
 const { Panels } = await import('../../../src/host/panel/panels.ts');
+const { watchClosing } = await import('../../../src/host/panel/webview-panel.ts');
 
 /** Conversations that are read back in some steps, and in which nothing is asked. */
 class Store {
@@ -43,8 +44,6 @@ class Store {
   }
 }
 
-type Deserialize = (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
-
 function setUp() {
   const store = new Store();
   const parts = {
@@ -58,16 +57,14 @@ function setUp() {
   webviewPanels.length = 0;
   // Only what panels use of each, while nothing is asked in them.
   const panels = new Panels(store as unknown as ConversationStore, parts as unknown as PanelParts);
-  panels.registerSerializer();
-  const registered = calls.find(({ name }) => name === 'window.registerWebviewPanelSerializer');
-  const serializer = registered?.given[1] as { readonly deserializeWebviewPanel: Deserialize };
   /** A panel comes back with its window. */
   const restore = async (id: string, active = false): Promise<FakeWebviewPanel> => {
     const restored = new FakeWebviewPanel('Claude', 2);
     restored.setActive(active);
     webviewPanels.push(restored);
     const state = { conversationId: id };
-    await serializer.deserializeWebviewPanel(restored as unknown as vscode.WebviewPanel, state);
+    const webviewPanel = restored as unknown as vscode.WebviewPanel;
+    await panels.restore(webviewPanel, state, watchClosing(webviewPanel));
     return restored;
   };
   return { panels, store, restore };

@@ -13,11 +13,3 @@ export interface HistoryPlaces {
   readonly prices: () => PriceOverrides;
   readonly log: vscode.LogOutputChannel;
 }
-
-/**
- * Loads what reads conversations back, a chunk of its own: with the first that is opened or listed,
- * or with the end of the first reply. The build turns this import into that chunk.
- */
-export function loadHistory(): Promise<typeof import('./history.ts')> {
-  return import('./history.ts');
-}

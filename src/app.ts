@@ -1,0 +1,157 @@
+import * as vscode from 'vscode';
+import { ApiKeyStore } from './host/api-key/api-key-store.ts';
+import { KeyPrompt } from './host/api-key/key-prompt.ts';
+import { registerKeyCommands } from './host/api-key/register-key-commands.ts';
+import { Asker } from './host/ask/asker.ts';
+import { codeActions } from './host/ask/code-actions.ts';
+import { QuestionGate } from './host/ask/question-gate.ts';
+import { registerAskCommands } from './host/ask/register-ask-commands.ts';
+import { registerBatches } from './host/batches/batches.ts';
+import { ChatParticipant } from './host/chat/chat-participant.ts';
+import { registerCheck } from './host/check/check-connection.ts';
+import { LastEditor } from './host/code/last-editor.ts';
+import { commandIds } from './host/command-ids.ts';
+import { Commands } from './host/commands.ts';
+import { registerCompare } from './host/compare/compare-models.ts';
+import { Connections } from './host/connections.ts';
+import { DocumentTarget } from './host/document/document-target.ts';
+import { environmentKey, type Runtime } from './host/environment.ts';
+import { FirstUse } from './host/first-use/first-use.ts';
+import { historyChildren } from './host/history/history-nodes.ts';
+import type { HistoryPlaces } from './host/history/history-places.ts';
+import { registerHistory } from './host/history/register-history.ts';
+import { ClaudeModels } from './host/language-models/claude-models.ts';
+import { registerModelCommands } from './host/model/register-model-commands.ts';
+import { Panels } from './host/panel/panels.ts';
+import { registerPrompts } from './host/prompts/register-prompts.ts';
+import { Replacements, registerReplace } from './host/replace/replacements.ts';
+import { registerReplyCommands } from './host/replies/register-reply-commands.ts';
+import { ReplyStarter } from './host/replies/reply-starter.ts';
+import { RunningReplies } from './host/replies/running-replies.ts';
+import { SettingsReader } from './host/settings-reader.ts';
+import { registerUsageStatus } from './host/status-bar/register-usage-status.ts';
+import { UsageTotals } from './host/status-bar/usage-totals.ts';
+import { ConversationStore } from './host/storage/conversation-store.ts';
+import { WorkspaceStorage } from './host/storage/workspace-storage.ts';
+import { recordUsage } from './host/usage/record-usage.ts';
+import { openSpending } from './host/usage/spending.ts';
+import { registerUsageView } from './host/usage/usage-view.ts';
+
+/** Events that the stub has registered with VS Code; the app fires them. */
+export interface AppEvents {
+  /** The list of conversations has changed. */
+  readonly history: vscode.EventEmitter<void>;
+  /** The language models may have changed. */
+  readonly models: vscode.EventEmitter<void>;
+}
+
+/** What is behind the stub's registrations. */
+export interface App extends vscode.Disposable {
+  readonly commands: Commands;
+  readonly panels: Pick<Panels, 'restore'>;
+  readonly chatParticipant: ChatParticipant;
+  readonly codeActions: typeof codeActions;
+  /** Made when it is first needed: it follows the settings, and tells VS Code of changes. */
+  languageModels(): ClaudeModels;
+  historyChildren(parent: vscode.TreeItem | undefined): Promise<vscode.TreeItem[]>;
+  /** Writes down what streams. */
+  close(): Promise<void>;
+}
+
+/** The composition root: constructs the services and registers each feature with what it needs. */
+export function composeApp(
+  context: vscode.ExtensionContext,
+  runtime: Runtime,
+  events: AppEvents,
+): App {
+  const { secrets, extensionUri, globalStorageUri, globalState: memory } = context;
+  const commands = new Commands();
+  const version = String(context.extension.packageJSON.version);
+  const log = vscode.window.createOutputChannel('Claude Stream', { log: true });
+  const storageIn = (folder: string) =>
+    new WorkspaceStorage(vscode.Uri.joinPath(globalStorageUri, folder));
+  const settings = new SettingsReader();
+  const keys = new ApiKeyStore(secrets, environmentKey());
+  const connections = new Connections(keys, settings, memory, secrets, log, runtime);
+  const keyPrompt = new KeyPrompt(keys, settings, secrets, connections);
+  const running = new RunningReplies();
+  const starter = new ReplyStarter(keyPrompt, settings, running, log);
+  const spending = openSpending({
+    storage: storageIn('usage'),
+    connections,
+    settings,
+    memory,
+    log,
+  });
+  const { ledger } = spending;
+  const gate = new QuestionGate(connections, keyPrompt, settings, spending);
+  const lastEditor = new LastEditor();
+  const firstUse = new FirstUse(memory, starter.onDidChange);
+  const places: HistoryPlaces = {
+    conversations: storageIn('conversations'),
+    index: storageIn('history'),
+    changed: events.history,
+    prices: () => settings.read().prices,
+    log,
+  };
+  const saved = { userFolder: vscode.Uri.joinPath(globalStorageUri, 'prompts'), memory };
+  const replacements = new Replacements({ gate, starter, running, saved });
+  const documents = new DocumentTarget(starter, running);
+  const usage = new UsageTotals();
+  const recording = recordUsage(starter, ledger, usage, log);
+  /** What several features need; each names in its own type what it takes of it. */
+  const services = {
+    ...{ connections, documents, extensionUri, firstUse, gate, keyPrompt, keys, lastEditor, log },
+    ...{ memory, replacements, running, runtime, secrets, settings, spending, starter, usage },
+  };
+  const panels = new Panels(new ConversationStore(places), services);
+  const asker = new Asker({ ...services, panels });
+  let models: ClaudeModels | undefined;
+
+  const disposables = vscode.Disposable.from(
+    log,
+    running,
+    starter,
+    firstUse,
+    lastEditor,
+    documents,
+    replacements,
+    usage.follow(starter.onDidChange),
+    recording,
+    registerAskCommands(commands, asker),
+    registerCompare(commands, { ...services, panels }),
+    registerPrompts(commands, {
+      ...services,
+      ...saved,
+      asker,
+      panels,
+      workspaceMemory: context.workspaceState,
+    }),
+    registerReplace(commands, replacements),
+    registerReplyCommands(commands, running, starter, panels, documents, replacements),
+    registerHistory(commands, { places, panels }),
+    registerBatches(commands, { ...services, storage: storageIn('batches') }, starter, saved),
+    registerKeyCommands(commands, keys, keyPrompt, settings, secrets),
+    registerCheck(commands, { ...services, version }),
+    registerModelCommands(commands, services),
+    registerUsageView(commands, { ...services, totals: usage }, ledger),
+    registerUsageStatus(usage, settings),
+    commands.register(commandIds.showLog, () => log.show()),
+    new vscode.Disposable(() => models?.dispose()),
+  );
+  return {
+    commands,
+    panels,
+    chatParticipant: new ChatParticipant(services),
+    codeActions,
+    languageModels: () => {
+      models ??= new ClaudeModels({ ...services, changed: events.models });
+      return models;
+    },
+    historyChildren: (parent) => historyChildren(places, parent),
+    close: async () => {
+      await Promise.all([panels.close(), recording.close()]);
+    },
+    dispose: () => disposables.dispose(),
+  };
+}

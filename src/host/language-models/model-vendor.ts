@@ -1,2 +1,0 @@
-/** The vendor in package.json's `languageModelChatProviders`. */
-export const modelVendor = 'claude-stream';
