@@ -129,7 +129,10 @@ export class UsageView implements vscode.Disposable {
       await this.#ledger.clear();
       this.#parts.totals.today = await this.#ledger.today();
     } catch (error) {
-      this.#reportFailure(error, vscode.l10n.t('The usage can’t be deleted from the disk: see the log.'));
+      this.#reportFailure(
+        error,
+        vscode.l10n.t('The usage can’t be deleted from the disk: see the log.'),
+      );
     }
   }
 
@@ -143,7 +146,10 @@ export class UsageView implements vscode.Disposable {
         rows,
       };
     } catch (error) {
-      this.#reportFailure(error, vscode.l10n.t('The usage can’t be read from the disk: see the log.'));
+      this.#reportFailure(
+        error,
+        vscode.l10n.t('The usage can’t be read from the disk: see the log.'),
+      );
       return null;
     }
   }
