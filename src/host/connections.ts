@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Capabilities } from '../core/claude/capabilities.ts';
-import { type Claude, loadConnect } from '../core/claude/claude.ts';
+import type { Claude, Connect } from '../core/claude/claude.ts';
 import type { FilledHeaders } from '../core/claude/extra-headers.ts';
 import { knownCapabilities } from '../core/claude/known-models.ts';
 import type { Effort } from '../core/claude/request.ts';
@@ -8,6 +8,11 @@ import { Emitter } from '../core/emitter.ts';
 import type { ApiKeyStore } from './api-key/api-key-store.ts';
 import type { Runtime } from './environment.ts';
 import type { SettingsReader } from './settings-reader.ts';
+
+/** The SDK is a bundle of its own (see esbuild.js), loaded by the first request. */
+export async function loadConnect(): Promise<Connect> {
+  return (await import('../core/claude/connect.ts')).connect;
+}
 
 /** Opens connections to the API with the key and the settings as they are at that moment. */
 export class Connections {

@@ -55,3 +55,8 @@ export type Failure =
   | { readonly kind: 'unexpected'; readonly detail: string };
 
 export type FailureKind = Failure['kind'];
+
+/** What a request comes to where nothing is streamed. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };

@@ -1,6 +1,5 @@
 import { classifyError, NotAStreamError, type RequestFacts } from './classify-error.ts';
-import type { Result } from './claude.ts';
-import type { Failure } from './failure.ts';
+import type { Failure, Result } from './failure.ts';
 import { mayTryAgain } from './retry.ts';
 import { requestIdOf } from './stream-attempt.ts';
 

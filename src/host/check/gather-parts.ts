@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { proxyFor } from '../../core/check/proxy.ts';
 import type { CheckParts } from '../../core/check/run-check.ts';
-import { loadConnect } from '../../core/claude/claude.ts';
 import { secretNames } from '../../core/claude/extra-headers.ts';
 import type { ApiKey } from '../api-key/api-key-store.ts';
+import { loadConnect } from '../connections.ts';
 import { fillHeaders } from '../headers/fill-headers.ts';
 import { StoredSecrets } from '../headers/stored-secrets.ts';
 import type { ConnectionCheckParts } from './check-connection.ts';

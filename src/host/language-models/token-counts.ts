@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
-import type { Claude, Result } from '../../core/claude/claude.ts';
+import type { Claude } from '../../core/claude/claude.ts';
 import type { DialogueMessage, DialoguePart } from '../../core/claude/dialogue.ts';
+import type { Result } from '../../core/claude/failure.ts';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { RecentMap } from '../../core/recent-map.ts';
 import { estimateInput } from '../../core/usage/input-count.ts';
