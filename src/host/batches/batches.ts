@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toError } from '../../core/errors.ts';
 import { isObject, isString } from '../../core/guard.ts';
 import type { SavedPromptDeps } from '../prompts/prompts-deps.ts';
 import { choosePromptWith } from './choose-prompt.ts';
@@ -21,7 +22,7 @@ export function openBatches(parts: BatchesParts, saved: SavedPromptDeps): Batche
   let resumed: Promise<void> | undefined;
   const resume = (): Promise<void> => {
     // A disk that can't be read is no reason not to run anything.
-    resumed ??= runs.resume().catch((error: unknown) => parts.log.error(String(error)));
+    resumed ??= runs.resume().catch((error: unknown) => parts.log.error(toError(error)));
     return resumed;
   };
   return {

@@ -9,6 +9,7 @@ import { costOf } from '../../core/claude/price.ts';
 import { retryWaitMs } from '../../core/claude/retry.ts';
 import { noUsage } from '../../core/claude/usage.ts';
 import { pause } from '../../core/claude/wait.ts';
+import { toError } from '../../core/errors.ts';
 import { findLost } from './find-lost.ts';
 import type { RunEnd, RunParts, RunWatch } from './run-parts.ts';
 
@@ -31,7 +32,7 @@ export async function followBatch(id: string, parts: RunParts, watch: RunWatch):
 }
 
 export function unexpected(error: unknown): Failure {
-  return { kind: 'unexpected', detail: error instanceof Error ? error.message : String(error) };
+  return { kind: 'unexpected', detail: toError(error).message };
 }
 
 class Following {

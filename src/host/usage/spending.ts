@@ -1,3 +1,4 @@
+import { toError } from '../../core/errors.ts';
 import { type AskBoxOptions, askForPrompt } from '../ask/ask-box.ts';
 import { BudgetGuard } from '../ask/budget-guard.ts';
 import { InputCounter } from '../ask/input-counter.ts';
@@ -22,7 +23,7 @@ export interface Spending {
 export function openSpending(parts: SpendingParts): Spending {
   const { storage, connections, settings, log } = parts;
   const ledger = new UsageLedger(storage, (error) => {
-    log.error(error instanceof Error ? error : String(error));
+    log.error(toError(error));
   });
   const connect = () => connections.openWithKey();
   const warm = new WarmConnection({
