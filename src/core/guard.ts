@@ -64,3 +64,11 @@ export function isAnyOf<const G extends readonly Guard<unknown>[]>(
 ): Guard<Guarded<G[number]>> {
   return (value): value is Guarded<G[number]> => guards.some((guard) => guard(value));
 }
+
+/**
+ * The guard of a type that is written elsewhere. One that lets through less or more doesn't
+ * compile.
+ */
+export function guardOf<T>() {
+  return <G extends Guard<T>>(guard: [T] extends [Guarded<G>] ? G : never): Guard<T> => guard;
+}

@@ -14,3 +14,11 @@ export interface L10n {
 export function languageOf(l10n: L10n): string {
   return l10n.t('en');
 }
+
+/** A message with its placeholders filled in; those without an argument stay. */
+export function fill(message: string, ...args: readonly (string | number | boolean)[]): string {
+  return message.replace(/\{(\d+)\}/g, (whole, index) => String(args[Number(index)] ?? whole));
+}
+
+/** English, for the log: it is made to be pasted into a bug report. */
+export const english: L10n = { t: fill };

@@ -1,5 +1,6 @@
 import {
   type Guarded,
+  guardOf,
   isAnyOf,
   isBoolean,
   isCount,
@@ -104,54 +105,145 @@ const isChip = isObject({
   fault: isNullOr(isString),
 });
 
-/** Host to webview. */
-export const isToWebview = isAnyOf(
-  /** Everything, in answer to `ready`. */
-  isObject({ type: isOneOf(['state']), turns: isListOf(isTurnView), follow: isBoolean }),
-  /** The setting has changed: whether the view keeps to the end of a growing reply. */
-  isObject({ type: isOneOf(['follow']), follow: isBoolean }),
-  isObject({ type: isOneOf(['turn']), turn: isTurnView }),
-  /** Also where a reply that had ended goes on. */
-  isObject({
-    type: isOneOf(['phase']),
-    replyId: isString,
-    phase: isPhase,
-    timing: isTiming,
-    retrying: isNullOr(isRetrying),
-  }),
-  /** `offset` counts UTF-16 code units from the start of the reply, or of its thinking. */
-  isObject({
-    type: isOneOf(['delta', 'thinking']),
-    replyId: isString,
-    offset: isCount,
-    text: isString,
-  }),
-  /** `length` is the whole text's, for the same check. */
-  isObject({
-    type: isOneOf(['end']),
-    replyId: isString,
-    length: isCount,
-    timing: isTiming,
-    end: isEnd,
-  }),
-  /** The figures of a reply that has ended are known better. */
-  isObject({ type: isOneOf(['receipt']), replyId: isString, end: isEnd }),
-  /** What a turn was asked about has moved or changed. */
-  isObject({ type: isOneOf(['sources']), replyId: isString, sources: isListOf(isSource) }),
-  isObject({ type: isOneOf(['chips']), chips: isListOf(isChip) }),
-  /** What the question in the composer takes; empty where nothing is known. */
-  isObject({ type: isOneOf(['estimate']), text: isString, warning: isNullOr(isString) }),
-  /** What the next question goes to; the effort in words, null where the model takes none. */
-  isObject({ type: isOneOf(['model']), model: isString, effort: isNullOr(isString) }),
-  /** Wants to know what is selected in a reply. */
-  isObject({ type: isOneOf(['quote-selection']) }),
-  /** The question was held back: its words belong to the composer again. */
-  isObject({ type: isOneOf(['not-sent']), text: isString }),
-  /** The composer takes the focus. */
-  isObject({ type: isOneOf(['compose']) }),
-  /** The editor's colours for code; null where they can't be read. */
-  isObject({ type: isOneOf(['palette']), palette: isNullOr(isPalette) }),
+/* Host to webview. */
+
+/** `offset` counts UTF-16 code units from the start of the reply, or of its thinking. */
+const added = { replyId: isString, offset: isCount, text: isString };
+
+/** Sent in answer to `ready` and when another branch is shown: everything that the view shows. */
+export interface StateMessage extends Guarded<typeof isState> {}
+const isState = isObject({
+  type: isOneOf(['state']),
+  turns: isListOf(isTurnView),
+  follow: isBoolean,
+});
+
+/** Sent when the setting `follow` changes: whether the view keeps to the end of a growing reply. */
+export interface FollowMessage extends Guarded<typeof isFollow> {}
+const isFollow = isObject({ type: isOneOf(['follow']), follow: isBoolean });
+
+/** Sent when a question is asked: the new turn, after those that are shown. */
+export interface TurnMessage extends Guarded<typeof isTurn> {}
+const isTurn = isObject({ type: isOneOf(['turn']), turn: isTurnView });
+
+/** Sent when a reply enters another phase, also where one that had ended is continued. */
+export interface PhaseMessage extends Guarded<typeof isPhaseChange> {}
+const isPhaseChange = isObject({
+  type: isOneOf(['phase']),
+  replyId: isString,
+  phase: isPhase,
+  timing: isTiming,
+  retrying: isNullOr(isRetrying),
+});
+
+/** Sent while a reply streams, at most once a frame: new text. */
+export interface DeltaMessage extends Guarded<typeof isDelta> {}
+const isDelta = isObject({ type: isOneOf(['delta']), ...added });
+
+/** Sent while the model thinks, at most once a frame: new text of the summary. */
+export interface ThinkingMessage extends Guarded<typeof isThinking> {}
+const isThinking = isObject({ type: isOneOf(['thinking']), ...added });
+
+/** Sent when a reply ends. */
+export interface EndMessage extends Guarded<typeof isEndOfReply> {}
+const isEndOfReply = isObject({
+  type: isOneOf(['end']),
+  replyId: isString,
+  /** The whole text's, in UTF-16 code units: a gap shows. */
+  length: isCount,
+  timing: isTiming,
+  end: isEnd,
+});
+
+/** Sent when the figures of a reply that has ended are known better. */
+export interface ReceiptMessage extends Guarded<typeof isReceipt> {}
+const isReceipt = isObject({ type: isOneOf(['receipt']), replyId: isString, end: isEnd });
+
+/** Sent when code that a turn is about has moved or changed. */
+export interface SourcesMessage extends Guarded<typeof isSources> {}
+const isSources = isObject({
+  type: isOneOf(['sources']),
+  replyId: isString,
+  sources: isListOf(isSource),
+});
+
+/** Sent after `ready` and when something is attached to the next question or detached from it. */
+export interface ChipsMessage extends Guarded<typeof isChips> {}
+const isChips = isObject({ type: isOneOf(['chips']), chips: isListOf(isChip) });
+
+/** Sent when the question in the composer was counted: what it costs; empty where unknown. */
+export interface EstimateMessage extends Guarded<typeof isEstimate> {}
+const isEstimate = isObject({
+  type: isOneOf(['estimate']),
+  text: isString,
+  warning: isNullOr(isString),
+});
+
+/** Sent after `ready` and when the model or the effort of the next question changes. */
+export interface ModelMessage extends Guarded<typeof isModel> {}
+const isModel = isObject({
+  type: isOneOf(['model']),
+  model: isString,
+  /** In words; null where the model takes none. */
+  effort: isNullOr(isString),
+});
+
+/** Sent when a command asks about what is selected in a reply; `quote` is the answer. */
+export interface QuoteSelectionMessage extends Guarded<typeof isQuoteSelection> {}
+const isQuoteSelection = isObject({ type: isOneOf(['quote-selection']) });
+
+/** Sent when a question was held back: its words belong to the composer again. */
+export interface NotSentMessage extends Guarded<typeof isNotSent> {}
+const isNotSent = isObject({ type: isOneOf(['not-sent']), text: isString });
+
+/** Sent when a command moves the focus to the composer. */
+export interface ComposeMessage extends Guarded<typeof isCompose> {}
+const isCompose = isObject({ type: isOneOf(['compose']) });
+
+/** Sent after `ready` and when the colour theme changes; null where it can't be read. */
+export interface PaletteMessage extends Guarded<typeof isPaletteChange> {}
+const isPaletteChange = isObject({ type: isOneOf(['palette']), palette: isNullOr(isPalette) });
+
+export type ToWebview =
+  | StateMessage
+  | FollowMessage
+  | TurnMessage
+  | PhaseMessage
+  | DeltaMessage
+  | ThinkingMessage
+  | EndMessage
+  | ReceiptMessage
+  | SourcesMessage
+  | ChipsMessage
+  | EstimateMessage
+  | ModelMessage
+  | QuoteSelectionMessage
+  | NotSentMessage
+  | ComposeMessage
+  | PaletteMessage;
+
+export const isToWebview = guardOf<ToWebview>()(
+  isAnyOf(
+    isState,
+    isFollow,
+    isTurn,
+    isPhaseChange,
+    isDelta,
+    isThinking,
+    isEndOfReply,
+    isReceipt,
+    isSources,
+    isChips,
+    isEstimate,
+    isModel,
+    isQuoteSelection,
+    isNotSent,
+    isCompose,
+    isPaletteChange,
+  ),
 );
+
+/* Webview to host. */
 
 /** More than the longest reply there can be, in UTF-16 code units. */
 const mostCode = 2 ** 22;
@@ -161,8 +253,81 @@ const mostImage = 5_000_000;
 /** A longer question isn't counted while it is written, in UTF-16 code units. */
 export const mostDraft = 2 ** 20;
 
-/** A button of a code block was pressed. */
-const isCodeMessage = isObject({
+/** Sent when the page has loaded, and when it has missed a message: asks for `state`. */
+export interface ReadyMessage extends Guarded<typeof isReady> {}
+const isReady = isObject({ type: isOneOf(['ready']) });
+
+/** Sent when Stop is pressed. */
+export interface StopMessage extends Guarded<typeof isStop> {}
+const isStop = isObject({ type: isOneOf(['stop']), replyId: isString });
+
+/** Sent when Retry Now is pressed while a reply waits for a retry. */
+export interface RetryNowMessage extends Guarded<typeof isRetryNow> {}
+const isRetryNow = isObject({ type: isOneOf(['retry-now']), replyId: isString });
+
+/** Sent when a button below a reply that has ended is pressed. */
+export interface ActMessage extends Guarded<typeof isAct> {}
+const isAct = isObject({ type: isOneOf(['act']), action: isAction, replyId: isString });
+
+/** Sent when a link in a reply is clicked. */
+export interface OpenLinkMessage extends Guarded<typeof isOpenLink> {}
+const isOpenLink = isObject({ type: isOneOf(['open-link']), href: isString });
+
+/** Sent when the composer's question is sent; the chips that it shows go with it. */
+export interface AskMessage extends Guarded<typeof isAsk> {}
+const isAsk = isObject({ type: isOneOf(['ask']), text: isString });
+
+/** Sent after a pause in typing, to be counted; empty where there is nothing to count. */
+export interface DraftMessage extends Guarded<typeof isDraft> {}
+const isDraft = isObject({ type: isOneOf(['draft']), text: isStringUpTo(mostDraft) });
+
+/** Sent when a question about selected words of a reply begins; empty where none are selected. */
+export interface QuoteMessage extends Guarded<typeof isQuote> {}
+const isQuote = isObject({ type: isOneOf(['quote']), text: isStringUpTo(mostCode) });
+
+/** Sent when the model or the effort below the composer is pressed. */
+export interface ChooseMessage extends Guarded<typeof isChoose> {}
+const isChoose = isObject({ type: isOneOf(['choose']), what: isOneOf(['model', 'effort']) });
+
+/** Sent when Attach is pressed: what is selected in the editor becomes a chip. */
+export interface AttachMessage extends Guarded<typeof isAttach> {}
+const isAttach = isObject({ type: isOneOf(['attach']) });
+
+/** Sent when an image is pasted into the composer. */
+export interface PasteImageMessage extends Guarded<typeof isPasteImage> {}
+const isPasteImage = isObject({
+  type: isOneOf(['paste-image']),
+  /** In base64; empty where it is too large. */
+  data: isStringUpTo(mostImage),
+});
+
+/** Sent when a chip is removed. */
+export interface DetachMessage extends Guarded<typeof isDetach> {}
+const isDetach = isObject({ type: isOneOf(['detach']), chipId: isString });
+
+/** Sent when an earlier question is asked again in other words, in a branch of its own. */
+export interface EditMessage extends Guarded<typeof isEdit> {}
+const isEdit = isObject({ type: isOneOf(['edit']), replyId: isString, text: isString });
+
+/** Sent when something that a turn is about is clicked; `index` counts its sources from 0. */
+export interface OpenSourceMessage extends Guarded<typeof isOpenSource> {}
+const isOpenSource = isObject({
+  type: isOneOf(['open-source']),
+  replyId: isString,
+  index: isCount,
+});
+
+/** Sent when another of the branches that begin at a turn is chosen. */
+export interface BranchMessage extends Guarded<typeof isBranch> {}
+const isBranch = isObject({
+  type: isOneOf(['branch']),
+  replyId: isString,
+  to: isOneOf(['previous', 'next']),
+});
+
+/** Sent when a button of a code block is pressed. */
+export interface CodeMessage extends Guarded<typeof isCode> {}
+const isCode = isObject({
   type: isOneOf(['code']),
   action: isOneOf(['copy', 'insert', 'replace', 'new-file', 'explain']),
   replyId: isString,
@@ -171,40 +336,46 @@ const isCodeMessage = isObject({
   text: isStringUpTo(mostCode),
 });
 
-/** Webview to host. */
-export const isFromWebview = isAnyOf(
-  /** The webview is there, or has lost count: it wants the whole state. */
-  isObject({ type: isOneOf(['ready']) }),
-  isObject({ type: isOneOf(['stop']), replyId: isString }),
-  isObject({ type: isOneOf(['retry-now']), replyId: isString }),
-  isObject({ type: isOneOf(['act']), action: isAction, replyId: isString }),
-  isObject({ type: isOneOf(['open-link']), href: isString }),
-  /** A question from the composer, with the chips that it shows. */
-  isObject({ type: isOneOf(['ask']), text: isString }),
-  /** What is written in the composer, to be counted; empty where there is nothing to count. */
-  isObject({ type: isOneOf(['draft']), text: isStringUpTo(mostDraft) }),
-  /** What is selected in a reply is to be asked about; empty where nothing is selected. */
-  isObject({ type: isOneOf(['quote']), text: isStringUpTo(mostCode) }),
-  /** Wants another model or effort for the questions to come. */
-  isObject({ type: isOneOf(['choose']), what: isOneOf(['model', 'effort']) }),
-  /** Puts what is selected in the editor among the chips. */
-  isObject({ type: isOneOf(['attach']) }),
-  /** A picture for the next question, in base64; empty where it is too large. */
-  isObject({ type: isOneOf(['paste-image']), data: isStringUpTo(mostImage) }),
-  isObject({ type: isOneOf(['detach']), chipId: isString }),
-  /** Asks again in other words, in the place of an earlier turn. */
-  isObject({ type: isOneOf(['edit']), replyId: isString, text: isString }),
-  /** Shows in an editor what a turn was asked about; `index` counts its sources from 0. */
-  isObject({ type: isOneOf(['open-source']), replyId: isString, index: isCount }),
-  /** Shows another of the branches that begin where this turn does. */
-  isObject({ type: isOneOf(['branch']), replyId: isString, to: isOneOf(['previous', 'next']) }),
-  isCodeMessage,
+export type FromWebview =
+  | ReadyMessage
+  | StopMessage
+  | RetryNowMessage
+  | ActMessage
+  | OpenLinkMessage
+  | AskMessage
+  | DraftMessage
+  | QuoteMessage
+  | ChooseMessage
+  | AttachMessage
+  | PasteImageMessage
+  | DetachMessage
+  | EditMessage
+  | OpenSourceMessage
+  | BranchMessage
+  | CodeMessage;
+
+export const isFromWebview = guardOf<FromWebview>()(
+  isAnyOf(
+    isReady,
+    isStop,
+    isRetryNow,
+    isAct,
+    isOpenLink,
+    isAsk,
+    isDraft,
+    isQuote,
+    isChoose,
+    isAttach,
+    isPasteImage,
+    isDetach,
+    isEdit,
+    isOpenSource,
+    isBranch,
+    isCode,
+  ),
 );
 
-export type ToWebview = Guarded<typeof isToWebview>;
-export type FromWebview = Guarded<typeof isFromWebview>;
 export type TurnView = Guarded<typeof isTurnView>;
-export type CodeMessage = Guarded<typeof isCodeMessage>;
 export type EndView = Guarded<typeof isEnd>;
 export type SourceView = Guarded<typeof isSource>;
 export type Chip = Guarded<typeof isChip>;

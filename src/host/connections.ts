@@ -5,6 +5,7 @@ import type { FilledHeaders } from '../core/claude/extra-headers.ts';
 import { knownCapabilities } from '../core/claude/known-models.ts';
 import type { Effort } from '../core/claude/request.ts';
 import { Emitter } from '../core/emitter.ts';
+import { toError } from '../core/errors.ts';
 import type { ApiKeyStore } from './api-key/api-key-store.ts';
 import type { Runtime } from './environment.ts';
 import { fillHeaders } from './headers/fill-headers.ts';
@@ -85,7 +86,7 @@ export class Connections {
       fromBrowser: this.runtime === 'browser',
       idleTimeoutMs: idleTimeoutSeconds * 1000,
       maxRetries,
-      onListenerError: (error) => this.#log.error(error instanceof Error ? error : String(error)),
+      onListenerError: (error) => this.#log.error(toError(error)),
       models: {
         get: (name) => this.#memory.get(name),
         update: async (name, value) => {

@@ -1,4 +1,5 @@
 import type { Probed } from '../core/check/probe.ts';
+import { errorCode } from '../core/errors.ts';
 
 /**
  * What a look at a hop finds, within a limit. Never rejects.
@@ -21,15 +22,9 @@ export async function probed<T>(
     signal.throwIfAborted();
     return { ok: true, value: await Promise.race([look(limit.signal), ended]) };
   } catch (error) {
-    return { ok: false, code: limit.signal.aborted ? 'TIMEOUT' : codeOf(error) };
+    return { ok: false, code: limit.signal.aborted ? 'TIMEOUT' : (errorCode(error) ?? 'UNKNOWN') };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', end);
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : 'UNKNOWN';
 }

@@ -1,3 +1,4 @@
+import { fill } from '../core/l10n.ts';
 import type { PanelStrings, SourceView, TurnView } from '../core/protocol.ts';
 import { questionBox } from './composer/question-box.ts';
 import { button, leavesFocus, make } from './elements.ts';
@@ -67,7 +68,7 @@ export class QuestionHeader {
     const { previousBranch, nextBranch, branchOf } = this.#strings;
     const group = make('span', 'branches');
     group.setAttribute('role', 'group');
-    const words = branchOf.replace('{0}', String(number)).replace('{1}', String(count));
+    const words = fill(branchOf, number, count);
     group.setAttribute('aria-label', words);
     const step = (to: 'previous' | 'next', sign: string, label: string): HTMLButtonElement => {
       const made = button(`branch-${to}`, sign, () => this.#actions.switchBranch(to));

@@ -1,5 +1,6 @@
 import type { MarkdownIt } from 'markdown-it';
 import { estimateTokens } from '../core/claude/estimate-tokens.ts';
+import { fill } from '../core/l10n.ts';
 import type {
   EndView,
   PanelAction,
@@ -81,7 +82,7 @@ export class ReplyView implements LateReply {
     this.#textElement.dataset['replyText'] = '';
     this.#textElement.tabIndex = -1;
     this.#textElement.setAttribute('role', 'region');
-    this.#textElement.setAttribute('aria-label', strings.replyLabel.replace('{0}', String(number)));
+    this.#textElement.setAttribute('aria-label', fill(strings.replyLabel, number));
     this.#text = new ReplyText(this.#textElement, parser, actions.makeCodeBlock);
     this.#thinking = new ThinkingView(strings);
     this.#status = new StatusLine(strings, actions);

@@ -1,4 +1,5 @@
 import { formatSeconds, formatTokens } from '../core/conversation/format-figures.ts';
+import { fill } from '../core/l10n.ts';
 import type { PanelStrings, Retrying, Timing, TurnView } from '../core/protocol.ts';
 import { button, make } from './elements.ts';
 import { pageLanguage } from './page-language.ts';
@@ -76,7 +77,7 @@ export class StatusLine {
       case 'retrying': {
         const { sentence, dueAt } = this.#retrying ?? { sentence: '', dueAt: now };
         const seconds = Math.max(0, Math.ceil((dueAt - now) / 1000));
-        return `${sentence} ${this.#strings.retryIn.replace('{0}', String(seconds))}`;
+        return `${sentence} ${fill(this.#strings.retryIn, seconds)}`;
       }
       case 'ended':
         return '';
@@ -86,12 +87,12 @@ export class StatusLine {
   #writing(now: number, elapsed: number): string {
     const quiet = now - this.#quietSince;
     return quiet >= quietMs
-      ? this.#strings.stillWorking.replace('{0}', formatSeconds(quiet))
+      ? fill(this.#strings.stillWorking, formatSeconds(quiet))
       : `${this.#strings.writing} ${formatSeconds(elapsed)}`;
   }
 
   #tokensSoFar(): string {
     const tokens = formatTokens(Math.max(1, this.#tokens), pageLanguage());
-    return this.#strings.tokensSoFar.replace('{0}', tokens);
+    return fill(this.#strings.tokensSoFar, tokens);
   }
 }

@@ -1,4 +1,5 @@
 import { formatSeconds } from '../core/conversation/format-figures.ts';
+import { fill } from '../core/l10n.ts';
 import type { PanelStrings, Timing } from '../core/protocol.ts';
 import { make } from './elements.ts';
 
@@ -47,7 +48,7 @@ export class ThinkingView {
     if (isThinking) this.tick();
     else {
       const thought = formatSeconds(Math.max(1000, thoughtMs ?? 0));
-      this.#label.textContent = this.#strings.thoughtFor.replace('{0}', thought);
+      this.#label.textContent = fill(this.#strings.thoughtFor, thought);
     }
   }
 

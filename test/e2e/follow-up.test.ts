@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { say } from '../fakes/messages-api/scripts.ts';
-import type { MessageBody } from '../fakes/messages-api/simulator.ts';
+import type { MessageBody } from '../fakes/messages-api/wire.ts';
 import { askInPanel } from './looking.ts';
 import { PanelPage } from './panel.ts';
 import { useSession } from './session.ts';

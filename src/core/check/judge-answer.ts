@@ -1,6 +1,5 @@
-import type { Result } from '../claude/claude.ts';
 import { describeFailure, type FailureAction } from '../claude/describe-failure.ts';
-import type { Failure } from '../claude/failure.ts';
+import type { Failure, Result } from '../claude/failure.ts';
 import type { Model } from '../claude/model.ts';
 import { formatDuration } from '../conversation/format-figures.ts';
 import { type L10n, languageOf } from '../l10n.ts';

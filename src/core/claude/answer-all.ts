@@ -1,6 +1,6 @@
 import type { AnswerAllOptions } from './answer.ts';
 import { type AnswerAttempt, unanswered } from './answer-attempt.ts';
-import type { Failure } from './failure.ts';
+import { affectsAllRequests, isBusy } from './describe-failure.ts';
 import type { Outcome } from './outcome.ts';
 import type { ClaudeRequest } from './request.ts';
 import { type RetryPolicy, retryWaitMs } from './retry.ts';
@@ -70,7 +70,9 @@ class AnswerRun {
       const { failure } = answer.outcome;
       const waitMs = retryWaitMs(failure, retry, Math.random());
       const isTooLong = waitMs > longestWaitMs;
-      if (meetsAll(failure) || (isBusy(failure) && isTooLong)) this.#verdict ??= answer.outcome;
+      if (affectsAllRequests(failure) || (isBusy(failure) && isTooLong)) {
+        this.#verdict ??= answer.outcome;
+      }
       if (!mayTryAgain || retry > maxRetries || isTooLong) return answer;
       emit({ type: 'retrying', index, failure, retry, maxRetries, waitMs });
       const until = performance.now() + waitMs;
@@ -91,44 +93,5 @@ class AnswerRun {
 
   #wait(ms: number): Promise<{ readonly isEarly: boolean }> {
     return pause(ms, this.#options.signal, this.#options.onRetryNow);
-  }
-}
-
-/** Said of the key or of the API as a whole, not of one request. */
-function isBusy({ kind }: Failure): boolean {
-  return kind === 'rate-limited' || kind === 'overloaded';
-}
-
-/** Whether every other request would fail alike, until somebody does something about it. */
-function meetsAll({ kind }: Failure): boolean {
-  switch (kind) {
-    case 'no-key':
-    case 'auth':
-    case 'browser-refused':
-    case 'billing':
-    case 'permission':
-    case 'model-not-found':
-    case 'not-found':
-    case 'spend-limit':
-    case 'not-a-stream':
-      return true;
-    case 'too-large':
-    case 'invalid-request':
-    case 'rate-limited':
-    case 'overloaded':
-    case 'server-error':
-    case 'timeout':
-    case 'stalled':
-    case 'network':
-    case 'browser-blocked':
-    case 'interrupted':
-    case 'damaged':
-    case 'truncated':
-    case 'batch-not-found':
-    case 'results-gone':
-    case 'expired':
-    case 'malformed':
-    case 'unexpected':
-      return false;
   }
 }

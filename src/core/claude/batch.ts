@@ -1,6 +1,5 @@
 import type { Answer } from './answer.ts';
-import type { Result } from './claude.ts';
-import type { Failure } from './failure.ts';
+import type { Failure, Result } from './failure.ts';
 import type { ClaudeRequest } from './request.ts';
 
 /** One request of a batch. */

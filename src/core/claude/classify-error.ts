@@ -5,6 +5,7 @@ import {
   APIError,
   AuthenticationError,
 } from '@anthropic-ai/sdk/core/error';
+import { errorCode, toError } from '../errors.ts';
 import type { Redact } from './api-key.ts';
 import type { Failure } from './failure.ts';
 
@@ -63,8 +64,7 @@ export function classifyError(error: unknown, facts: RequestFacts): Failure {
     // Anything else that it stumbles over is in what the server says.
     return { kind: 'malformed' };
   }
-  const detail = error instanceof Error ? error.message : String(error);
-  return { kind: 'unexpected', detail: facts.redact(detail) };
+  return { kind: 'unexpected', detail: facts.redact(toError(error).message) };
 }
 
 /** Error codes that mean "not until somebody raises a limit", whatever the status says. */
@@ -167,9 +167,5 @@ function causes(error: unknown): readonly unknown[] {
 }
 
 function codeOf(chain: readonly unknown[]): string | null {
-  for (const cause of chain) {
-    if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string')
-      return cause.code;
-  }
-  return null;
+  return chain.map(errorCode).find((code) => code !== null) ?? null;
 }

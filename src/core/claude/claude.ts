@@ -4,7 +4,7 @@ import type { AuthorizationStyle } from './authorization.ts';
 import type { Batches } from './batch.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { ExtraHeaders } from './extra-headers.ts';
-import type { Failure } from './failure.ts';
+import type { Result } from './failure.ts';
 import type { ModelStore } from './known-models.ts';
 import type { Model } from './model.ts';
 import type { ReplyEvent } from './reply-event.ts';
@@ -46,10 +46,6 @@ export interface ReplyOptions {
   /** Ends a wait before a retry at once. */
   readonly onRetryNow?: (listener: () => void) => Subscription;
 }
-
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: Failure };
 
 /** The Messages API as the rest of the extension sees it. */
 export interface Claude {

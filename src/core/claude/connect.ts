@@ -4,7 +4,9 @@ import { answerAttempt } from './answer-attempt.ts';
 import { redactor } from './api-key.ts';
 import { type Capabilities, fitToModel, readCapabilities } from './capabilities.ts';
 import { classifyError } from './classify-error.ts';
-import type { Claude, Connect, ConnectionOptions, Result } from './claude.ts';
+import type { Claude, Connect, ConnectionOptions } from './claude.ts';
+import { singleToken, tokensOfText } from './estimate-tokens.ts';
+import type { Result } from './failure.ts';
 import { keepCapabilities, knownCapabilities } from './known-models.ts';
 import { messageBatches } from './message-batches.ts';
 import type { Model } from './model.ts';
@@ -158,9 +160,7 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
           );
           return counted.input_tokens;
         };
-        // A message has a frame of its own, which is known by a message of one token.
-        const [whole, frame] = await Promise.all([count(text), count('a')]);
-        return Math.max(1, whole - frame + 1);
+        return tokensOfText(...(await Promise.all([count(text), count(singleToken)])));
       }),
     checkKey: (signal) =>
       attempt(async () => {

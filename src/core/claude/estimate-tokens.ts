@@ -13,3 +13,16 @@ export function estimateTokens(text: string): number {
   }
   return (text.length - wide) / charactersPerToken + wide / wideCharactersPerToken;
 }
+
+/**
+ * How many tokens a text takes by itself. The API counts messages alone, and those have a frame of
+ * their own: it shows in the count of one whose text is a single token.
+ * @param whole of a message of the text
+ * @param single of a message of one token
+ */
+export function tokensOfText(whole: number, single: number): number {
+  return Math.max(1, whole - single + 1);
+}
+
+/** A text of one token. */
+export const singleToken = 'a';

@@ -1,6 +1,7 @@
 /**
  * Why a request failed or a reply broke off. Closed: whatever goes wrong becomes one of these where
- * it is caught, and `describe-failure.ts` has the sentence, the action and the log level for each.
+ * it is caught, and the table in `describe-failure.ts` says what follows from each: the sentence,
+ * the action, the log level, whether it may be retried and whether it ends a whole run.
  * A `detail` is the API's own words, already freed of the key.
  */
 export type Failure =
@@ -54,3 +55,8 @@ export type Failure =
   | { readonly kind: 'unexpected'; readonly detail: string };
 
 export type FailureKind = Failure['kind'];
+
+/** What a request comes to where nothing is streamed. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };

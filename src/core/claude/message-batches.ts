@@ -4,7 +4,8 @@ import { toCreateParams, unanswered } from './answer-attempt.ts';
 import type { Redact } from './api-key.ts';
 import type { Batches, BatchResult, BatchStatus } from './batch.ts';
 import { classifyError, type RequestFacts } from './classify-error.ts';
-import type { Result } from './claude.ts';
+import { isBusy } from './describe-failure.ts';
+import type { Result } from './failure.ts';
 import { jsonLines } from './json-lines.ts';
 import type { Outcome } from './outcome.ts';
 import { brokenOff, readJson } from './read-json.ts';
@@ -43,7 +44,7 @@ export function messageBatches(client: SlimClient, redact: Redact, retry: RetryP
         if (created.ok || count > retry.maxRetries || signal.aborted) return created;
         const { failure } = created;
         // Anything else may have reached the API all the same, and would be paid twice.
-        if (failure.kind !== 'rate-limited' && failure.kind !== 'overloaded') return created;
+        if (!isBusy(failure)) return created;
         const waitMs = retryWaitMs(failure, count, Math.random());
         if (waitMs > retry.longestWaitMs) return created;
         onWait?.({ failure, waitMs });

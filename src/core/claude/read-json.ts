@@ -1,6 +1,6 @@
+import { errorCode } from '../errors.ts';
 import { classifyError, NotAStreamError, type RequestFacts } from './classify-error.ts';
-import type { Result } from './claude.ts';
-import type { Failure } from './failure.ts';
+import type { Failure, Result } from './failure.ts';
 import { mayTryAgain } from './retry.ts';
 import { requestIdOf } from './stream-attempt.ts';
 
@@ -67,6 +67,5 @@ async function readBody(response: Response, facts: RequestFacts): Promise<Result
 /** The failure of a body that began and did not come to its end. */
 export function brokenOff(error: unknown): Failure {
   const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
-  return { kind: 'network', code: typeof code === 'string' ? code : null };
+  return { kind: 'network', code: errorCode(cause) };
 }

@@ -1,4 +1,5 @@
 import { APIError } from '@anthropic-ai/sdk/core/error';
+import { isTransient } from './describe-failure.ts';
 import type { Failure } from './failure.ts';
 
 export interface RetryPolicy {
@@ -16,41 +17,7 @@ export function mayTryAgain(failure: Failure, error: unknown): boolean {
   if (failure.kind === 'server-error' && failure.status === null) {
     return error instanceof APIError && error.type === 'api_error';
   }
-  return isPassing(failure);
-}
-
-/** Whether a failure of this kind may be gone in a while. */
-export function isPassing(failure: Failure): boolean {
-  switch (failure.kind) {
-    case 'server-error':
-    case 'rate-limited':
-    case 'overloaded':
-    case 'timeout':
-    case 'stalled':
-    case 'network':
-    case 'browser-blocked':
-    case 'truncated':
-    case 'malformed':
-      return true;
-    case 'no-key':
-    case 'auth':
-    case 'browser-refused':
-    case 'billing':
-    case 'permission':
-    case 'model-not-found':
-    case 'not-found':
-    case 'too-large':
-    case 'invalid-request':
-    case 'spend-limit':
-    case 'not-a-stream':
-    case 'interrupted':
-    case 'damaged':
-    case 'batch-not-found':
-    case 'results-gone':
-    case 'expired':
-    case 'unexpected':
-      return false;
-  }
+  return isTransient(failure);
 }
 
 const firstWaitMs = 500;

@@ -1,13 +1,10 @@
 import type { JournalHeader, JournalNaming, JournalRecord } from './journal-record.ts';
-import { seal } from './journal-seal.ts';
+import { journalVersion, seal } from './journal-seal.ts';
 
 /*
  * The writing half of the journal's format (journal-record.ts), apart from the reading half and its
  * guards: what writes while a reply streams is loaded with the extension, what reads is not.
  */
-
-/** The major version; a higher one is refused. */
-export const journalVersion = 1;
 
 /** One line, without its end. */
 export function encodeHeader({ id, created }: JournalHeader): string {

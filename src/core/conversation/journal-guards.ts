@@ -6,7 +6,7 @@ import type { Thought } from '../claude/thought.ts';
 import type { Usage } from '../claude/usage.ts';
 import {
   type Guard,
-  type Guarded,
+  guardOf,
   isAnyObject,
   isAnyOf,
   isBoolean,
@@ -26,14 +26,6 @@ import type { Prompt } from '../prompt/prompt.ts';
  * A new kind of event, outcome, failure, prompt or attachment needs its guard here and nothing
  * else.
  */
-
-/**
- * The guard of a type that is written elsewhere. One that lets through less or more doesn't
- * compile.
- */
-function guardOf<T>() {
-  return <G extends Guard<T>>(guard: [T] extends [Guarded<G>] ? G : never): Guard<T> => guard;
-}
 
 export const isFiniteNumber: Guard<number> = (value): value is number =>
   typeof value === 'number' && Number.isFinite(value);

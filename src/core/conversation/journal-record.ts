@@ -8,9 +8,8 @@ import {
   isOptional,
   isString,
 } from '../guard.ts';
-import { journalVersion } from './journal-encode.ts';
 import { isAttachment, isFiniteNumber, isPrompt, isReplyEvent } from './journal-guards.ts';
-import { unseal } from './journal-seal.ts';
+import { journalVersion, unseal } from './journal-seal.ts';
 
 /*
  * The journal's format: JSON Lines, each line sealed by a sum. The header comes first; then a

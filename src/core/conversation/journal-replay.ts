@@ -1,6 +1,5 @@
 import type { Failure } from '../claude/failure.ts';
 import type { ReplyEvent } from '../claude/reply-event.ts';
-import { journalVersion } from './journal-encode.ts';
 import {
   type Asked,
   decodeLine,
@@ -9,7 +8,7 @@ import {
   type JournalRecord,
   versionOf,
 } from './journal-record.ts';
-import { parseJson } from './journal-seal.ts';
+import { journalVersion, parseJson } from './journal-seal.ts';
 
 export interface ReplayedEvent {
   readonly event: ReplyEvent;

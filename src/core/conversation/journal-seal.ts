@@ -1,3 +1,6 @@
+/** The major version of the format; a higher one is refused. */
+export const journalVersion = 1;
+
 const sealLength = ',"sum":"00000000"}'.length;
 const sumLength = 8;
 const closingBrace = '}'.charCodeAt(0);

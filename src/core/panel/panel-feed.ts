@@ -1,7 +1,7 @@
 import type { Conversation, TurnChange } from '../conversation/conversation.ts';
 import type { ReplyPhase } from '../conversation/reply.ts';
 import type { Turn } from '../conversation/turn.ts';
-import type { Subscription } from '../emitter.ts';
+import { joinSubscriptions, type Subscription } from '../emitter.ts';
 import type { L10n } from '../l10n.ts';
 import type { ToWebview, TurnView } from '../protocol.ts';
 import { endView, retrying, timing, turnView } from './turn-view.ts';
@@ -25,7 +25,7 @@ export class PanelFeed {
   readonly #now: () => number;
   readonly #l10n: L10n;
   readonly #post: (message: ToWebview) => void;
-  readonly #subscriptions: readonly Subscription[];
+  readonly #subscriptions: Subscription;
   readonly #pending = new Map<Turn, Pending>();
   /** What the webview shows for each running reply; said again only when it changes. */
   readonly #shownPhase = new Map<Turn, ReplyPhase>();
@@ -53,7 +53,7 @@ export class PanelFeed {
     this.#now = now;
     this.#l10n = l10n;
     this.#post = post;
-    this.#subscriptions = [
+    this.#subscriptions = joinSubscriptions(
       conversation.onDidAdd((turn) => {
         // One that begins a branch is told with all of that branch.
         const isNext = this.#conversation.before(turn).length === this.#inView.size;
@@ -67,7 +67,7 @@ export class PanelFeed {
       conversation.onDidChange((change) => {
         if (this.#connected && this.#inView.has(change.turn)) this.#change(change);
       }),
-    ];
+    );
   }
 
   /** The webview is there, or has lost count. */
@@ -99,7 +99,7 @@ export class PanelFeed {
 
   dispose(): void {
     this.#forget();
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#subscriptions.dispose();
   }
 
   #change({ turn, event }: TurnChange): void {

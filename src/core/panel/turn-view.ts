@@ -1,4 +1,4 @@
-import { reasonToRetry } from '../claude/describe-failure.ts';
+import { isBusy, reasonToRetry } from '../claude/describe-failure.ts';
 import type { Outcome } from '../claude/outcome.ts';
 import { totalInput } from '../claude/usage.ts';
 import { canContinue } from '../conversation/can-continue.ts';
@@ -95,8 +95,7 @@ export function endView(reply: Reply, l10n: L10n): EndView | null {
 
 /** Whether another model may do what this one didn't, or do it differently. */
 function mayHelpToAskAnother(outcome: Outcome): boolean {
-  if (outcome.kind !== 'broken') return true;
-  return outcome.failure.kind === 'overloaded' || outcome.failure.kind === 'rate-limited';
+  return outcome.kind !== 'broken' || isBusy(outcome.failure);
 }
 
 /** `claude-sonnet-5-5 · 1.2k in · 356 out · $0.006 · 2.1 s to the first token` */

@@ -1,6 +1,15 @@
 import { isFiniteNumber, isUsage } from '../conversation/journal-guards.ts';
 import { outputSources } from '../conversation/receipt.ts';
-import { type Guarded, isAnyOf, isCount, isListOf, isObject, isOneOf, isString } from '../guard.ts';
+import {
+  type Guarded,
+  guardOf,
+  isAnyOf,
+  isCount,
+  isListOf,
+  isObject,
+  isOneOf,
+  isString,
+} from '../guard.ts';
 import type { UsageRange } from './usage-rows.ts';
 
 /* What the host and the usage view say to each other. */
@@ -17,7 +26,10 @@ const isRow = isObject({
   }),
 });
 
-/** Host to webview: all there is, in answer to `ready` and whenever it has changed. */
+/* Host to webview. */
+
+/** Sent in answer to `ready` and whenever the usage or the budget has changed: everything. */
+export interface UsageState extends Guarded<typeof isUsageState> {}
 export const isUsageState = isObject({
   today: isString,
   /** US dollars a day; 0 is none. */
@@ -39,14 +51,23 @@ export function rangeOf(name: RangeName): UsageRange {
   }
 }
 
-/** Webview to host. */
-export const isFromUsageView = isAnyOf(
-  isObject({ type: isOneOf(['ready', 'delete']) }),
-  isObject({ type: isOneOf(['export']), range: isOneOf(usageRanges) }),
-);
+/* Webview to host. */
 
-export type UsageState = Guarded<typeof isUsageState>;
-export type FromUsageView = Guarded<typeof isFromUsageView>;
+/** Sent when the page has loaded: asks for the state. */
+export interface UsageReadyMessage extends Guarded<typeof isReady> {}
+const isReady = isObject({ type: isOneOf(['ready']) });
+
+/** Sent when the export of a range is pressed. */
+export interface ExportUsageMessage extends Guarded<typeof isExport> {}
+const isExport = isObject({ type: isOneOf(['export']), range: isOneOf(usageRanges) });
+
+/** Sent when the deletion of all usage is pressed; the host asks whether it is meant. */
+export interface DeleteUsageMessage extends Guarded<typeof isDelete> {}
+const isDelete = isObject({ type: isOneOf(['delete']) });
+
+export type FromUsageView = UsageReadyMessage | ExportUsageMessage | DeleteUsageMessage;
+
+export const isFromUsageView = guardOf<FromUsageView>()(isAnyOf(isReady, isExport, isDelete));
 
 /** The words of the view; the host translates them. */
 export const isUsageStrings = isObject({

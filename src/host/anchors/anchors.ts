@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
+import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
 import { sourceView } from '../../core/panel/turn-view.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { ToWebview } from '../../core/protocol.ts';
@@ -16,18 +17,18 @@ export interface AnchoredPlace {
 export class Anchors implements vscode.Disposable {
   readonly #conversation: Conversation;
   readonly #post: (message: ToWebview) => void;
-  readonly #subscriptions: readonly { dispose(): void }[];
+  readonly #subscriptions: Subscription;
   readonly #anchors = new Map<Attachment, Anchor>();
 
   constructor(conversation: Conversation, post: (message: ToWebview) => void) {
     this.#conversation = conversation;
     this.#post = post;
-    this.#subscriptions = [
+    this.#subscriptions = joinSubscriptions(
       conversation.onDidAdd((turn) => this.#follow(turn)),
       conversation.onDidSwitch(() => this.send()),
       vscode.workspace.onDidOpenTextDocument((document) => this.#hasOpened(document)),
       vscode.workspace.onDidChangeTextDocument((change) => this.#hasChanged(change)),
-    ];
+    );
     for (const turn of conversation.turns) this.#follow(turn);
   }
 
@@ -68,7 +69,7 @@ export class Anchors implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#subscriptions.dispose();
   }
 
   #follow(turn: Turn): void {

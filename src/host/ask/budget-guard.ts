@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
+import { toError } from '../../core/errors.ts';
 import { type BudgetedInput, budgetWarning, sumOfCounts } from '../../core/usage/input-count.ts';
 import { dayOf } from '../../core/usage/local-day.ts';
 import { commandIds } from '../command-ids.ts';
@@ -81,7 +82,7 @@ export class BudgetGuard {
       const { cost } = await this.#ledger.today();
       return cost;
     } catch (error) {
-      this.#log.error(error instanceof Error ? error : String(error));
+      this.#log.error(toError(error));
       return 0;
     }
   }

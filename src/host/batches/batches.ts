@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toError } from '../../core/errors.ts';
 import { isObject, isString } from '../../core/guard.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
@@ -24,7 +25,7 @@ export function registerBatches(
   let resumed: Promise<void> | undefined;
   const resume = (): Promise<void> => {
     // A disk that can't be read is no reason not to run anything.
-    resumed ??= runs.resume().catch((error: unknown) => parts.log.error(String(error)));
+    resumed ??= runs.resume().catch((error: unknown) => parts.log.error(toError(error)));
     return resumed;
   };
   const inUse = starter.onDidChange(() => {

@@ -1,9 +1,10 @@
 import type { RunMode } from '../../core/batches/file-run.ts';
 import { tariffOf } from '../../core/batches/file-run.ts';
 import type { Claude } from '../../core/claude/claude.ts';
+import { isBusy, isTransient } from '../../core/claude/describe-failure.ts';
+import type { Failure } from '../../core/claude/failure.ts';
 import { costOf, type PriceOverrides } from '../../core/claude/price.ts';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
-import { isPassing } from '../../core/claude/retry.ts';
 import { noUsage } from '../../core/claude/usage.ts';
 import { estimateInput } from '../../core/usage/input-count.ts';
 
@@ -46,7 +47,7 @@ export async function countRun(
       else {
         exact = false;
         counts[index] = estimateInput(request);
-        if (counted !== null && (!isPassing(counted.failure) || isLimit(counted.failure.kind))) {
+        if (counted !== null && (!isTransient(counted.failure) || isLimit(counted.failure))) {
           asks = false;
         }
       }
@@ -67,6 +68,6 @@ export async function countRun(
   };
 }
 
-function isLimit(kind: string): boolean {
-  return kind === 'rate-limited' || kind === 'overloaded' || kind === 'timeout';
+function isLimit(failure: Failure): boolean {
+  return isBusy(failure) || failure.kind === 'timeout';
 }

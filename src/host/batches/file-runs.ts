@@ -5,6 +5,8 @@ import { describeFailure } from '../../core/claude/describe-failure.ts';
 import type { Failure } from '../../core/claude/failure.ts';
 import { hasUsage } from '../../core/claude/usage.ts';
 import { Emitter } from '../../core/emitter.ts';
+import { toError } from '../../core/errors.ts';
+import { english } from '../../core/l10n.ts';
 import type { ChoosePrompt } from './choose-prompt.ts';
 import { followBatch } from './follow-batch.ts';
 import { type PreparedRun, prepareRun, type RunAsked } from './prepare-run.ts';
@@ -230,12 +232,6 @@ export class FileRuns implements vscode.Disposable {
   }
 
   #log(error: unknown): void {
-    this.#parts.log.error(error instanceof Error ? error : String(error));
+    this.#parts.log.error(toError(error));
   }
 }
-
-/** The log is in English: it is made to be pasted into a bug report. */
-const english = {
-  t: (message: string, ...given: (string | number | boolean)[]): string =>
-    message.replace(/\{(\d+)\}/g, (whole, index) => String(given[Number(index)] ?? whole)),
-};

@@ -1,5 +1,6 @@
 import type { FileRun } from '../../core/batches/file-run.ts';
-import type { Claude, Result } from '../../core/claude/claude.ts';
+import type { Claude } from '../../core/claude/claude.ts';
+import type { Result } from '../../core/claude/failure.ts';
 import type { RunStore } from './run-store.ts';
 
 /** This machine's clock and the API's may differ by so much, in milliseconds. */

@@ -3,11 +3,13 @@ import type { RunRecord } from '../../core/batches/run-journal.ts';
 import type { Answer } from '../../core/claude/answer.ts';
 import type { BatchStatus } from '../../core/claude/batch.ts';
 import type { Claude } from '../../core/claude/claude.ts';
+import { isTransient } from '../../core/claude/describe-failure.ts';
 import type { Failure } from '../../core/claude/failure.ts';
 import { costOf } from '../../core/claude/price.ts';
-import { isPassing, retryWaitMs } from '../../core/claude/retry.ts';
+import { retryWaitMs } from '../../core/claude/retry.ts';
 import { noUsage } from '../../core/claude/usage.ts';
 import { pause } from '../../core/claude/wait.ts';
+import { toError } from '../../core/errors.ts';
 import { findLost } from './find-lost.ts';
 import type { RunEnd, RunParts, RunWatch } from './run-parts.ts';
 
@@ -30,7 +32,7 @@ export async function followBatch(id: string, parts: RunParts, watch: RunWatch):
 }
 
 export function unexpected(error: unknown): Failure {
-  return { kind: 'unexpected', detail: error instanceof Error ? error.message : String(error) };
+  return { kind: 'unexpected', detail: toError(error).message };
 }
 
 class Following {
@@ -143,7 +145,7 @@ class Following {
       );
       if (read.ok && read.value === 0) return null;
       if (this.#watch.signal.aborted) return null;
-      if (reading === mostReadings || (!read.ok && !isPassing(read.failure))) {
+      if (reading === mostReadings || (!read.ok && !isTransient(read.failure))) {
         return read.ok ? null : read.failure;
       }
       const failure: Failure = read.ok ? { kind: 'malformed' } : read.failure;
@@ -160,7 +162,7 @@ class Following {
       if (asked.ok) return { kind: 'ok', value: asked.value };
       if (this.#watch.signal.aborted) return { kind: 'end', end: { kind: 'left' } };
       const { failure } = asked;
-      if (!isPassing(failure)) return { kind: 'end', end: { kind: 'failed', failure } };
+      if (!isTransient(failure)) return { kind: 'end', end: { kind: 'failed', failure } };
       await this.#retry(failure, retry);
     }
   }

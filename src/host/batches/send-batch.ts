@@ -1,5 +1,5 @@
 import type { RunPlan } from '../../core/batches/file-run.ts';
-import type { Failure } from '../../core/claude/failure.ts';
+import { wasRejected } from '../../core/claude/describe-failure.ts';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { followBatch, unexpected } from './follow-batch.ts';
 import type { RunEnd, RunParts, RunWatch } from './run-parts.ts';
@@ -35,7 +35,7 @@ export async function sendBatch(
         .append(plan.id, { type: 'created', batchId: created.value.id })
         .catch(parts.onProblem);
       onSent();
-    } else if (isRefusal(created.failure)) {
+    } else if (wasRejected(created.failure)) {
       await store.delete(plan.id);
       return { kind: 'unsent', failure: created.failure };
     }
@@ -44,48 +44,4 @@ export async function sendBatch(
     return { kind: 'unsent', failure: unexpected(error) };
   }
   return followBatch(plan.id, parts, watch);
-}
-
-/** No connection was made, so that nothing went out. */
-const unconnected: ReadonlySet<string | null> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);
-
-/** Whether it is certain that the API did not take what was sent. */
-function isRefusal(failure: Failure): boolean {
-  switch (failure.kind) {
-    case 'network':
-      return unconnected.has(failure.code);
-    case 'browser-blocked':
-    case 'timeout':
-    case 'server-error':
-    case 'malformed':
-    case 'truncated':
-    case 'stalled':
-    case 'unexpected':
-    case 'interrupted':
-    case 'damaged':
-      return false;
-    case 'no-key':
-    case 'auth':
-    case 'browser-refused':
-    case 'billing':
-    case 'permission':
-    case 'model-not-found':
-    case 'not-found':
-    case 'too-large':
-    case 'invalid-request':
-    case 'rate-limited':
-    case 'spend-limit':
-    case 'overloaded':
-    case 'not-a-stream':
-    case 'batch-not-found':
-    case 'results-gone':
-    case 'expired':
-      return true;
-  }
 }

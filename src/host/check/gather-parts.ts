@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { proxyFor } from '../../core/check/proxy.ts';
 import type { CheckParts } from '../../core/check/run-check.ts';
 import { secretNames } from '../../core/claude/extra-headers.ts';
+import { toError } from '../../core/errors.ts';
 import type { ApiKey, ApiKeyStore } from '../api-key/api-key-store.ts';
 import { loadConnect } from '../connections.ts';
 import type { Runtime } from '../environment.ts';
@@ -70,7 +71,7 @@ export async function gatherParts(parts: GatherParts): Promise<Gathered> {
           fromBrowser,
           idleTimeoutMs: Math.min(idleTimeoutSeconds * 1000, longestSilenceMs),
           maxRetries: 0,
-          onListenerError: (error) => parts.log.error(String(error)),
+          onListenerError: (error) => parts.log.error(toError(error)),
         }),
       fetch: globalThis.fetch,
       l10n: vscode.l10n,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { reasonToRetry } from '../../core/claude/describe-failure.ts';
 import type { ReplyEvent } from '../../core/claude/reply-event.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
+import { joinSubscriptions } from '../../core/emitter.ts';
 
 type Retrying = Extract<ReplyEvent, { type: 'retrying' }>;
 
@@ -26,7 +27,7 @@ export async function showReplyProgress(
         tell();
         counting = setInterval(tell, 1000);
       };
-      const subscriptions = [
+      const subscriptions = joinSubscriptions(
         token.onCancellationRequested(cancel),
         conversation.onDidChange(({ event }) => {
           if (event.type !== 'retrying' && event.type !== 'connecting') return;
@@ -34,10 +35,10 @@ export async function showReplyProgress(
           if (event.type === 'retrying') countDown(event);
           else progress.report({ message: '' });
         }),
-      ];
+      );
       await work();
       clearInterval(counting);
-      for (const subscription of subscriptions) subscription.dispose();
+      subscriptions.dispose();
     },
   );
 }

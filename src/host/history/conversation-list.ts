@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { encodeNaming } from '../../core/conversation/journal-encode.ts';
 import { type Replay, replayJournal } from '../../core/conversation/journal-replay.ts';
+import { toError } from '../../core/errors.ts';
 import { encodeListing, encodeName } from '../../core/history/index-record.ts';
 import {
   compactIndex,
@@ -209,7 +210,7 @@ export class ConversationList {
   }
 
   #log(error: unknown): void {
-    this.#places.log.error(error instanceof Error ? error : String(error));
+    this.#places.log.error(toError(error));
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Claude, Result } from '../../core/claude/claude.ts';
+import type { Claude } from '../../core/claude/claude.ts';
+import type { Result } from '../../core/claude/failure.ts';
 import type { Model } from '../../core/claude/model.ts';
 
 /** How long a list is taken for true, in milliseconds: VS Code asks often, models come seldom. */

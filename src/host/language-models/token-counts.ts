@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
-import type { Claude, Result } from '../../core/claude/claude.ts';
+import type { Claude } from '../../core/claude/claude.ts';
 import type { DialogueMessage, DialoguePart } from '../../core/claude/dialogue.ts';
+import { singleToken, tokensOfText } from '../../core/claude/estimate-tokens.ts';
+import type { Result } from '../../core/claude/failure.ts';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { RecentMap } from '../../core/recent-map.ts';
 import { estimateInput } from '../../core/usage/input-count.ts';
@@ -50,19 +52,20 @@ export class TokenCounts {
     return claude.countInput(request, signal);
   }
 
-  /**
-   * A text has no frame of its own; the API counts messages, whose frame one of one token tells.
-   */
+  /** Counts the message of one token once a model. */
   async #unframed(request: ClaudeRequest, whole: number, signal: AbortSignal): Promise<number> {
-    const key = `frame of ${request.model}`;
-    let frame = this.#counts.get(key);
-    if (frame === undefined) {
-      const counted = await this.#ask(requestFor(request.model, [textMessage('a')]), signal);
+    const key = `one token of ${request.model}`;
+    let single = this.#counts.get(key);
+    if (single === undefined) {
+      const counted = await this.#ask(
+        requestFor(request.model, [textMessage(singleToken)]),
+        signal,
+      );
       if (!counted.ok) return whole;
-      frame = counted.value - 1;
+      single = counted.value;
     }
-    this.#counts.set(key, frame);
-    return Math.max(1, whole - frame);
+    this.#counts.set(key, single);
+    return tokensOfText(whole, single);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { DialogueMessage, DialoguePart } from '../../core/claude/dialogue.ts';
 import type { ReplyEvent } from '../../core/claude/reply-event.ts';
+import { RecentMap } from '../../core/recent-map.ts';
 
 /** An agent's loop comes back with its last turns; older ones do without. */
 const mostKept = 200;
@@ -14,8 +15,8 @@ interface ToolTurn {
  * back with the tool's results, in its place and unchanged: so it is kept here and put in again.
  */
 export class ToolTurns {
-  /** By the id of a turn's first call; the oldest first. */
-  readonly #turns = new Map<string, ToolTurn>();
+  /** By the id of a turn's first call. */
+  readonly #turns = new RecentMap<string, ToolTurn>(mostKept);
 
   /** Gathers a reply's parts in their order; the second function keeps them. */
   gather(model: string): { readonly take: (event: ReplyEvent) => void; readonly keep: () => void } {
@@ -30,8 +31,6 @@ export class ToolTurns {
         const [first] = callIds(parts);
         if (first === undefined || !parts.some(({ kind }) => kind === 'thought')) return;
         this.#turns.set(first, { model, parts });
-        const [oldest] = this.#turns.keys();
-        if (this.#turns.size > mostKept && oldest !== undefined) this.#turns.delete(oldest);
       },
     };
   }

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../core/conversation/conversation.ts';
-import type { Subscription } from '../../core/emitter.ts';
+import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
 import type { ToWebview } from '../../core/protocol.ts';
 import type { BudgetGuard } from '../ask/budget-guard.ts';
 import type { InputCounter, LiveCount } from '../ask/input-counter.ts';
@@ -20,7 +20,7 @@ export class ComposerEstimate {
   readonly #parts: ComposerEstimateParts;
   readonly #counter: Pick<InputCounter, 'follow'>;
   readonly #budget: Pick<BudgetGuard, 'checker'>;
-  readonly #subscriptions: readonly Subscription[];
+  readonly #subscriptions: Subscription;
   #draft = '';
   /** Null while nothing is written. */
   #live: LiveCount | null = null;
@@ -34,7 +34,7 @@ export class ComposerEstimate {
     this.#counter = counter;
     this.#budget = budget;
     const { conversation, attachments } = parts;
-    this.#subscriptions = [
+    this.#subscriptions = joinSubscriptions(
       attachments.onDidChange(() => this.#update()),
       conversation.onDidSwitch(() => this.#update()),
       conversation.onDidChange(({ event }) => {
@@ -43,7 +43,7 @@ export class ComposerEstimate {
         this.#end();
         this.#update();
       }),
-    ];
+    );
   }
 
   /** @param draft the question so far; blank where there is none */
@@ -54,7 +54,7 @@ export class ComposerEstimate {
   }
 
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#subscriptions.dispose();
     this.#live?.dispose();
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Connections } from '../connections.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
@@ -11,7 +12,7 @@ export class ComposerImages {
   readonly #attachments: ComposerAttachments;
   readonly #settings: SettingsReader;
   readonly #connections: Connections;
-  readonly #subscriptions: readonly { dispose(): void }[];
+  readonly #subscriptions: Subscription;
   /** The images that it was said of, and for which model. */
   #told = '';
 
@@ -23,18 +24,18 @@ export class ComposerImages {
     this.#attachments = attachments;
     this.#settings = settings;
     this.#connections = connections;
-    this.#subscriptions = [
+    this.#subscriptions = joinSubscriptions(
       attachments.onDidChange(() => this.#look()),
       connections.onDidLearn(() => this.#look()),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(settingsSection)) this.#look();
       }),
-    ];
+    );
     this.#look();
   }
 
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#subscriptions.dispose();
   }
 
   #look(): void {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
 import type { ToWebview } from '../../core/protocol.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Connections } from '../connections.ts';
@@ -10,7 +11,7 @@ export class ComposerModel {
   readonly #settings: SettingsReader;
   readonly #connections: Connections;
   readonly #post: (message: ToWebview) => void;
-  readonly #subscriptions: readonly { dispose(): void }[];
+  readonly #subscriptions: Subscription;
   #told = '';
 
   constructor(
@@ -21,12 +22,12 @@ export class ComposerModel {
     this.#settings = settings;
     this.#connections = connections;
     this.#post = post;
-    this.#subscriptions = [
+    this.#subscriptions = joinSubscriptions(
       connections.onDidLearn(() => this.#tell()),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(settingsSection)) this.#tell();
       }),
-    ];
+    );
   }
 
   /** The webview is there, or has lost count. */
@@ -41,7 +42,7 @@ export class ComposerModel {
   }
 
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#subscriptions.dispose();
   }
 
   #tell(): void {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { now } from '../../core/conversation/clock.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
+import { joinSubscriptions } from '../../core/emitter.ts';
+import { toError } from '../../core/errors.ts';
 import { languageOf } from '../../core/l10n.ts';
 import { PanelFeed } from '../../core/panel/panel-feed.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
@@ -105,7 +107,7 @@ export class Panel {
       (palette) => this.#post({ type: 'palette', palette }),
       (error) => log.warn('The colour theme could not be read.', error),
     );
-    const subscriptions = [
+    const subscriptions = joinSubscriptions(
       feed,
       { dispose: () => this.#actions?.dispose() },
       this.#attachments.onDidChange(() => this.#showChips()),
@@ -129,9 +131,9 @@ export class Panel {
         this.#isLive = false;
         feed.disconnect();
       }),
-    ];
+    );
     this.#webviewPanel.onDidDispose(() => {
-      for (const subscription of subscriptions) subscription.dispose();
+      subscriptions.dispose();
     });
     webview.html = panelHtml(
       {
@@ -173,7 +175,7 @@ export class Panel {
       );
       this.#actions.receive(message);
     } catch (error) {
-      this.#parts.log.error(error instanceof Error ? error : String(error));
+      this.#parts.log.error(toError(error));
     }
   }
 

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { describeFailure } from '../../core/claude/describe-failure.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
+import { english } from '../../core/l10n.ts';
 
 /** One line a reply: how it ended and what it took, and never what it said. */
 export function logOutcome(log: vscode.LogOutputChannel, reply: Reply): void {
@@ -16,12 +17,6 @@ export function logOutcome(log: vscode.LogOutputChannel, reply: Reply): void {
     log.info(line);
     return;
   }
-  // The log is in English: it is made to be pasted into a bug report.
-  const english = { t: fill };
   const { message, logLevel } = describeFailure(outcome.failure, english);
   log[logLevel](`${line}. ${outcome.failure.kind}: ${message}`);
-}
-
-function fill(message: string, ...args: (string | number | boolean)[]): string {
-  return message.replace(/\{(\d+)\}/g, (whole, index) => String(args[Number(index)] ?? whole));
 }

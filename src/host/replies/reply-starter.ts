@@ -10,6 +10,7 @@ import { Reply } from '../../core/conversation/reply.ts';
 import { Seam } from '../../core/conversation/seam.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
 import { Emitter } from '../../core/emitter.ts';
+import { toError } from '../../core/errors.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import { buildRequest, continueRequest } from '../../core/prompt/build-request.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
@@ -177,7 +178,7 @@ export class ReplyStarter implements vscode.Disposable {
       return claude;
     } catch (error) {
       const detail = vscode.l10n.t('see the log');
-      this.#log.error(error instanceof Error ? error : String(error));
+      this.#log.error(toError(error));
       emit({
         type: 'outcome',
         outcome: { kind: 'broken', failure: { kind: 'unexpected', detail } },

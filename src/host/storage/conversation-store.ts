@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { now } from '../../core/conversation/clock.ts';
 import { Conversation } from '../../core/conversation/conversation.ts';
 import type { Replay } from '../../core/conversation/journal-replay.ts';
+import { toError } from '../../core/errors.ts';
 import { logButton, showFailure } from '../failures/show-failure.ts';
 import { ConversationList } from '../history/conversation-list.ts';
 import type { HistoryPlaces } from '../history/history-places.ts';
@@ -79,6 +80,6 @@ export class ConversationStore {
   }
 
   #log(error: unknown): void {
-    this.#places.log.error(error instanceof Error ? error : String(error));
+    this.#places.log.error(toError(error));
   }
 }

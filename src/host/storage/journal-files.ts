@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { errorCode } from '../../core/errors.ts';
 
 /**
  * What journals need of a file system. It rejects where there is no such file: see `isNotFound`.
@@ -26,6 +27,6 @@ export async function journalFiles(root: vscode.Uri): Promise<JournalFiles> {
 }
 
 export function isNotFound(error: unknown): boolean {
-  if (!(error instanceof Error && 'code' in error)) return false;
-  return error.code === 'FileNotFound' || error.code === 'ENOENT';
+  const code = errorCode(error);
+  return code === 'FileNotFound' || code === 'ENOENT';
 }

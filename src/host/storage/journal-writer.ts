@@ -4,7 +4,7 @@ import { encodeHeader, encodeRecord } from '../../core/conversation/journal-enco
 import type { Replay } from '../../core/conversation/journal-replay.ts';
 import { missingLength } from '../../core/conversation/restore-turn.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
-import type { Subscription } from '../../core/emitter.ts';
+import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
 import type { JournalStorage } from './journal-storage.ts';
 
 /**
@@ -66,7 +66,7 @@ export class JournalWriter {
   readonly #name: string;
   readonly #onProblem: (error: unknown) => void;
   readonly #clock: JournalClock;
-  readonly #subscriptions: readonly Subscription[];
+  readonly #subscriptions: Subscription;
   /** Names this writer's records: two windows may write down one conversation. */
   readonly #by = crypto.randomUUID().slice(0, 8);
   readonly #started = new Map<string, Started>();
@@ -106,13 +106,13 @@ export class JournalWriter {
         missing: missingLength(gaps),
       });
     }
-    this.#subscriptions = [
+    this.#subscriptions = joinSubscriptions(
       conversation.onDidAdd((turn) => {
         this.#start(turn);
         this.#writeSoon();
       }),
       conversation.onDidChange((change) => this.#follow(change)),
-    ];
+    );
   }
 
   /** Resolves when all that has happened is written, or the disk has refused it. */
@@ -129,7 +129,7 @@ export class JournalWriter {
 
   /** Hears no more; what has gathered is still handed to the disk. */
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#subscriptions.dispose();
     this.#disposed = true;
     // Detached on purpose: it never rejects, and whoever needs to wait calls `flush`.
     void this.flush();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
 import type { Palette } from '../../core/theme/palette.ts';
 
 const settings = [
@@ -17,7 +18,7 @@ export class PaletteFeed implements vscode.Disposable {
   readonly #read: () => Promise<Palette | null>;
   readonly #post: (palette: Palette | null) => void;
   readonly #onError: (error: unknown) => void;
-  readonly #subscriptions: readonly vscode.Disposable[];
+  readonly #subscriptions: Subscription;
   /** Counts the reads: one that was overtaken by another posts nothing. */
   #latest = 0;
 
@@ -30,12 +31,12 @@ export class PaletteFeed implements vscode.Disposable {
     this.#read = read;
     this.#post = post;
     this.#onError = onError;
-    this.#subscriptions = [
+    this.#subscriptions = joinSubscriptions(
       vscode.window.onDidChangeActiveColorTheme(() => this.send()),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (settings.some((setting) => change.affectsConfiguration(setting))) this.send();
       }),
-    ];
+    );
   }
 
   send(): void {
@@ -45,7 +46,7 @@ export class PaletteFeed implements vscode.Disposable {
 
   dispose(): void {
     this.#latest++;
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#subscriptions.dispose();
   }
 
   async #readAndPost(read: number): Promise<void> {

@@ -3,6 +3,7 @@ import { hasUsage } from '../../core/claude/usage.ts';
 import type { Receipt } from '../../core/conversation/receipt.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
 import type { Subscription } from '../../core/emitter.ts';
+import { toError } from '../../core/errors.ts';
 import type { ReplyStarter } from '../replies/reply-starter.ts';
 import type { UsageTotals } from '../status-bar/usage-totals.ts';
 import type { UsageLedger } from './usage-ledger.ts';
@@ -26,7 +27,7 @@ export function recordUsage(
       await ledger.record(id, receipt);
       totals.today = await ledger.today();
     } catch (error) {
-      log.error(error instanceof Error ? error : String(error));
+      log.error(toError(error));
     }
   };
   const subscription = starter.onDidChange(({ turn: { reply }, event }) => {

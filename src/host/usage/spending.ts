@@ -1,3 +1,4 @@
+import { toError } from '../../core/errors.ts';
 import { BudgetGuard, type BudgetGuardParts } from '../ask/budget-guard.ts';
 import { InputCounter } from '../ask/input-counter.ts';
 import { WarmConnection } from '../ask/warm-connection.ts';
@@ -23,7 +24,7 @@ export interface Spending {
 export function openSpending(parts: SpendingParts): Spending {
   const { storage, connections, settings, log } = parts;
   const ledger = new UsageLedger(storage, (error) => {
-    log.error(error instanceof Error ? error : String(error));
+    log.error(toError(error));
   });
   const connect = () => connections.open();
   const warm = new WarmConnection({

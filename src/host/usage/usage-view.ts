@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { joinSubscriptions } from '../../core/emitter.ts';
+import { toError } from '../../core/errors.ts';
 import { languageOf } from '../../core/l10n.ts';
 import { dayOf } from '../../core/usage/local-day.ts';
 import { usageCsv } from '../../core/usage/usage-csv.ts';
@@ -79,7 +81,7 @@ export class UsageView implements vscode.Disposable {
     panel.iconPath = vscode.Uri.joinPath(media, 'icon-tab.svg');
     const { webview } = panel;
     const post = (): void => void this.#post(webview);
-    const subscriptions = [
+    const subscriptions = joinSubscriptions(
       webview.onDidReceiveMessage((message: unknown) => {
         if (isFromUsageView(message)) this.#receive(message, post);
         else this.#parts.log.warn('The usage view sent a message that is none of ours.');
@@ -88,10 +90,10 @@ export class UsageView implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(`${settingsSection}.dailyBudget`)) post();
       }),
-    ];
+    );
     panel.onDidDispose(() => {
       this.#panel = undefined;
-      for (const subscription of subscriptions) subscription.dispose();
+      subscriptions.dispose();
     });
     webview.html = usageHtml(
       {
@@ -168,7 +170,7 @@ export class UsageView implements vscode.Disposable {
   }
 
   #reportFailure(error: unknown, message: string): void {
-    this.#parts.log.error(error instanceof Error ? error : String(error));
+    this.#parts.log.error(toError(error));
     void showFailure(message, [logButton()]);
   }
 }

@@ -1,3 +1,4 @@
+import { fill } from '../../core/l10n.ts';
 import type { CodeMessage, PanelStrings } from '../../core/protocol.ts';
 import { leavesFocus, make } from '../elements.ts';
 import type { CodeBlock } from '../markdown/code-block.ts';
@@ -83,6 +84,6 @@ export class DecoratedBlock implements CodeBlock {
 
   #label(): string {
     if (this.#language === null) return this.#strings.code;
-    return this.#strings.codeIn.replace('{0}', () => this.#language?.name ?? '');
+    return fill(this.#strings.codeIn, this.#language?.name ?? '');
   }
 }

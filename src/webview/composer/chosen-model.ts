@@ -1,4 +1,5 @@
-import type { FromWebview, PanelStrings, ToWebview } from '../../core/protocol.ts';
+import { fill } from '../../core/l10n.ts';
+import type { FromWebview, ModelMessage, PanelStrings } from '../../core/protocol.ts';
 import { button, make } from '../elements.ts';
 
 /**
@@ -23,7 +24,7 @@ export class ChosenModel {
     this.element.append(this.#model, this.#effort);
   }
 
-  show({ model, effort }: Extract<ToWebview, { readonly type: 'model' }>): void {
+  show({ model, effort }: ModelMessage): void {
     tell(this.#model, model, this.#strings.chooseModel);
     tell(this.#effort, effort, this.#strings.chooseEffort);
   }
@@ -34,7 +35,7 @@ function tell(shown: HTMLButtonElement, words: string | null, label: string): vo
   shown.hidden = words === null;
   if (words === null) return;
   shown.textContent = words;
-  const heard = label.replace('{0}', () => words);
+  const heard = fill(label, words);
   shown.setAttribute('aria-label', heard);
   shown.title = heard;
 }

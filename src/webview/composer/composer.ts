@@ -1,4 +1,5 @@
 import { Emitter } from '../../core/emitter.ts';
+import { fill } from '../../core/l10n.ts';
 import type { Chip, FromWebview, PanelStrings, ToWebview } from '../../core/protocol.ts';
 import { button, make } from '../elements.ts';
 import type { PanelMemory } from '../panel-memory.ts';
@@ -143,7 +144,7 @@ export class Composer {
           this.#send({ type: 'detach', chipId: id });
           this.#box.focus();
         });
-        remove.setAttribute('aria-label', this.#strings.detach.replace('{0}', label));
+        remove.setAttribute('aria-label', fill(this.#strings.detach, label));
         const chip = make('li', 'chip', label);
         chip.classList.toggle('faulty', fault !== null);
         chip.title = fault ?? '';

@@ -9,13 +9,19 @@ import {
   removeBehind,
   removeFrom,
 } from './groups.ts';
-import { attributeNames, type CodeView, type ElementView, type View } from './views.ts';
+import {
+  attributeNames,
+  type CodeView,
+  type ElementView,
+  type GrowingElement,
+  type View,
+} from './views.ts';
 
 /**
  * An element whose children grow at its end. Those before `#finished` are never touched again;
  * those after it are made to fit what shall be shown, and keep their nodes where they can.
  */
-export class Ground {
+export class Ground implements GrowingElement {
   readonly #makeCodeBlock: MakeCodeBlock;
   #grouping: Grouping | null;
   readonly element: HTMLElement;

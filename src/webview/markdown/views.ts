@@ -1,5 +1,3 @@
-import type { Ground } from './ground.ts';
-
 /** What shall stand on the page. `Ground.show` makes nodes of it, or finds those that fit. */
 export type View = TextView | ElementView | CodeView;
 
@@ -15,8 +13,14 @@ export interface ElementView {
   readonly attributes: Attributes;
   readonly children: readonly View[];
   /** The element on the page that it is, where that is settled; its finished children stay. */
-  readonly ground: Ground | null;
+  readonly ground: GrowingElement | null;
   node: ChildNode | null;
+}
+
+/** An element that is on the page for good, and shows its unfinished children itself. */
+export interface GrowingElement {
+  readonly element: HTMLElement;
+  show(views: readonly View[]): void;
 }
 
 export interface CodeView {
@@ -35,7 +39,7 @@ export function element(
   tag: string,
   children: readonly View[],
   attributes: Attributes = {},
-  ground: Ground | null = null,
+  ground: GrowingElement | null = null,
 ): ElementView {
   return { kind: 'element', tag, attributes, children, ground, node: null };
 }

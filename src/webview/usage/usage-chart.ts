@@ -1,11 +1,11 @@
 import { formatCost } from '../../core/conversation/format-figures.ts';
 import { figure } from '../../core/conversation/receipt-rows.ts';
+import { fill } from '../../core/l10n.ts';
 import type { UsageState, UsageStrings } from '../../core/usage/usage-protocol.ts';
 import { make } from '../elements.ts';
 import { pageLanguage } from '../page-language.ts';
 import { type ChartData, chartData, type Measure } from './chart-data.ts';
 import { allTokens, costText, tokensText } from './figures.ts';
-import { fill } from './fill.ts';
 import { seriesPatterns, swatch } from './series-patterns.ts';
 import { svg } from './svg.ts';
 

@@ -1,5 +1,6 @@
 import { figure } from '../../core/conversation/receipt-rows.ts';
 import { isObject, isOneOf } from '../../core/guard.ts';
+import { fill } from '../../core/l10n.ts';
 import {
   type FromUsageView,
   type RangeName,
@@ -13,7 +14,6 @@ import { button, make } from '../elements.ts';
 import { pageLanguage } from '../page-language.ts';
 import type { Measure } from './chart-data.ts';
 import { allTokens, costText, data, tokensText } from './figures.ts';
-import { fill } from './fill.ts';
 import { radios } from './radios.ts';
 import { usageChart } from './usage-chart.ts';
 import { usageTable } from './usage-table.ts';

@@ -1,11 +1,11 @@
 import { figure } from '../../core/conversation/receipt-rows.ts';
+import { fill } from '../../core/l10n.ts';
 import type { UsageStrings } from '../../core/usage/usage-protocol.ts';
 import { sumOfRows, type UsageRow } from '../../core/usage/usage-rows.ts';
 import type { UsageSum } from '../../core/usage/usage-sum.ts';
 import { make } from '../elements.ts';
 import { pageLanguage } from '../page-language.ts';
 import { costText, data, tokensText } from './figures.ts';
-import { fill } from './fill.ts';
 
 /** The rows with each day's sum, where it has several, and the sum of all. */
 export function usageTable(rows: readonly UsageRow[], strings: UsageStrings): HTMLElement {

@@ -1,5 +1,4 @@
-import type { MessageBody } from './simulator.ts';
-import { wholeMessage } from './wire.ts';
+import { type MessageBody, wholeMessage } from './wire.ts';
 
 /** One request of a batch, as it was sent. */
 export interface BatchedRequest {

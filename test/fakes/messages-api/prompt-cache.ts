@@ -1,4 +1,4 @@
-import type { MessageBody } from './simulator.ts';
+import type { MessageBody } from './wire.ts';
 
 /** Shorter prompts than this many tokens aren't cached. */
 const shortest = 1024;

@@ -8,8 +8,8 @@ import { answerPreflight, isFromBrowser, refuseBrowser } from './cors.ts';
 import { maxOutputOf, modelOf, modelPage, refusalOfAbilities } from './models.ts';
 import { PromptCache } from './prompt-cache.ts';
 import type { Script } from './scripts.ts';
-import { type Content, refusalOfBlocks, textOf } from './thinking.ts';
-import { errorBody } from './wire.ts';
+import { refusalOfBlocks, textOf } from './thinking.ts';
+import { errorBody, type MessageBody } from './wire.ts';
 
 /** A request that the simulator received. */
 export interface ReceivedRequest {
@@ -21,19 +21,6 @@ export interface ReceivedRequest {
   readonly port: number | undefined;
   /** Resolves when its connection or its answer ends: whether the client closed it first. */
   readonly ended: Promise<'answered' | 'closed-by-client'>;
-}
-
-export interface MessageBody {
-  readonly model: string;
-  readonly max_tokens: number;
-  readonly stream?: boolean;
-  readonly system?: string;
-  readonly messages: readonly { readonly role: string; readonly content: Content }[];
-  readonly cache_control?: { readonly type: string };
-  readonly thinking?: { readonly type: string; readonly display?: string };
-  readonly output_config?: { readonly effort?: string };
-  readonly tools?: readonly { readonly name: string }[];
-  readonly tool_choice?: { readonly type: string };
 }
 
 /** A key that the simulator rejects; it takes any other that looks like one. */

@@ -1,7 +1,23 @@
+import type { Content } from './thinking.ts';
+
 /*
  * The Messages API's wire format, version 2026-10-21, as the SDK's types and the API's documents
  * give it. What the simulator sends is built here and nowhere else.
  */
+
+/** The body of a request for a message. */
+export interface MessageBody {
+  readonly model: string;
+  readonly max_tokens: number;
+  readonly stream?: boolean;
+  readonly system?: string;
+  readonly messages: readonly { readonly role: string; readonly content: Content }[];
+  readonly cache_control?: { readonly type: string };
+  readonly thinking?: { readonly type: string; readonly display?: string };
+  readonly output_config?: { readonly effort?: string };
+  readonly tools?: readonly { readonly name: string }[];
+  readonly tool_choice?: { readonly type: string };
+}
 
 export interface WireUsage {
   readonly input_tokens: number;

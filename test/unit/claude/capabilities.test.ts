@@ -14,12 +14,9 @@ import {
 } from '../../../src/core/claude/known-models.ts';
 import { type ClaudeRequest, effortLevels } from '../../../src/core/claude/request.ts';
 import { say } from '../../fakes/messages-api/scripts.ts';
-import {
-  type MessageBody,
-  type Simulator,
-  startSimulator,
-} from '../../fakes/messages-api/simulator.ts';
+import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
 import { signatureOf } from '../../fakes/messages-api/thinking.ts';
+import type { MessageBody } from '../../fakes/messages-api/wire.ts';
 import { anyRequest } from '../../fakes/request.ts';
 
 const { signal } = new AbortController();

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { retryAfterMs } from '../../../src/core/claude/classify-error.ts';
-import { describeFailure } from '../../../src/core/claude/describe-failure.ts';
+import {
+  affectsAllRequests,
+  describeFailure,
+  type FailureAction,
+  isBusy,
+  isTransient,
+  reasonToRetry,
+  wasRejected,
+} from '../../../src/core/claude/describe-failure.ts';
 import type { Failure, FailureKind } from '../../../src/core/claude/failure.ts';
 import { english } from '../../fakes/english.ts';
 
@@ -44,26 +52,89 @@ describe('failures in words', () => {
     });
   }
 
-  const actions: readonly [FailureKind, string][] = [
-    ['auth', 'set-api-key'],
-    ['no-key', 'set-api-key'],
-    ['model-not-found', 'choose-model'],
-    ['not-a-stream', 'open-base-url-setting'],
-    ['not-found', 'open-base-url-setting'],
-    ['overloaded', 'retry'],
-    ['rate-limited', 'retry'],
-    ['network', 'retry'],
-    ['truncated', 'retry'],
-  ];
-  for (const [kind, action] of actions) {
-    it(`offers ${action} for ${kind}`, () => {
-      assert.equal(describeFailure(examples[kind], english).action, action);
-    });
-  }
-
   it('tells 429 and 529 apart', () => {
     assert.match(describeFailure(examples['rate-limited'], english).message, /429.*8 s/);
     assert.match(describeFailure(examples.overloaded, english).message, /529/);
+  });
+});
+
+/** What an automatic retry waits for: nothing, this request's own wait, or that of all requests. */
+type Retry = 'never' | 'alone' | 'together';
+/** Which requests of a run end with it. */
+type Ends = 'request' | 'run';
+/** Whether a batch that was sent may exist all the same. */
+type Batch = 'rejected' | 'unknown';
+
+describe('what follows from a failure', () => {
+  const expected: {
+    readonly [K in FailureKind]: readonly [FailureAction, 'warn' | 'error', Retry, Ends, Batch];
+  } = {
+    'no-key': ['set-api-key', 'warn', 'never', 'run', 'rejected'],
+    auth: ['set-api-key', 'warn', 'never', 'run', 'rejected'],
+    'browser-refused': ['set-api-key', 'warn', 'never', 'run', 'rejected'],
+    billing: ['show-log', 'warn', 'never', 'run', 'rejected'],
+    permission: ['set-api-key', 'warn', 'never', 'run', 'rejected'],
+    'model-not-found': ['choose-model', 'warn', 'never', 'run', 'rejected'],
+    'not-found': ['open-base-url-setting', 'warn', 'never', 'run', 'rejected'],
+    'too-large': ['retry', 'warn', 'never', 'request', 'rejected'],
+    'invalid-request': ['show-log', 'warn', 'never', 'request', 'rejected'],
+    'rate-limited': ['retry', 'warn', 'together', 'request', 'rejected'],
+    'spend-limit': ['show-log', 'warn', 'never', 'run', 'rejected'],
+    overloaded: ['retry', 'warn', 'together', 'request', 'rejected'],
+    'server-error': ['retry', 'warn', 'alone', 'request', 'unknown'],
+    timeout: ['retry', 'warn', 'alone', 'request', 'unknown'],
+    stalled: ['retry', 'warn', 'alone', 'request', 'unknown'],
+    // ENOTFOUND: no connection was made.
+    network: ['retry', 'warn', 'alone', 'request', 'rejected'],
+    'browser-blocked': ['retry', 'warn', 'alone', 'request', 'unknown'],
+    interrupted: ['retry', 'warn', 'never', 'request', 'unknown'],
+    damaged: ['retry', 'warn', 'never', 'request', 'unknown'],
+    truncated: ['retry', 'warn', 'alone', 'request', 'unknown'],
+    'not-a-stream': ['open-base-url-setting', 'warn', 'never', 'run', 'rejected'],
+    'batch-not-found': ['set-api-key', 'warn', 'never', 'request', 'rejected'],
+    'results-gone': ['show-log', 'warn', 'never', 'request', 'rejected'],
+    expired: ['retry', 'warn', 'never', 'request', 'rejected'],
+    malformed: ['retry', 'error', 'alone', 'request', 'unknown'],
+    unexpected: ['show-log', 'error', 'never', 'request', 'unknown'],
+  };
+  for (const failure of Object.values(examples)) {
+    const [action, logLevel, retry, ends, batch] = expected[failure.kind];
+    it(`${failure.kind}: ${[action, logLevel, retry, ends, batch].join(', ')}`, () => {
+      const described = describeFailure(failure, english);
+      assert.equal(described.action, action);
+      assert.equal(described.logLevel, logLevel);
+      assert.equal(isTransient(failure), retry !== 'never');
+      assert.equal(isBusy(failure), retry === 'together');
+      assert.equal(affectsAllRequests(failure), ends === 'run');
+      assert.equal(wasRejected(failure), batch === 'rejected');
+    });
+  }
+
+  const codes: readonly [code: string | null, isRejection: boolean][] = [
+    ['ECONNREFUSED', true],
+    ['EAI_AGAIN', true],
+    ['EHOSTUNREACH', true],
+    ['ENETUNREACH', true],
+    ['ECONNRESET', false],
+    [null, false],
+  ];
+  for (const [code, isRejection] of codes) {
+    it(`${isRejection ? 'rules out' : 'allows'} that a request arrived: ${code}`, () => {
+      assert.equal(wasRejected({ kind: 'network', code }), isRejection);
+    });
+  }
+
+  it('says when to retry to whom retries by hand only', () => {
+    const failure = { kind: 'overloaded', retryAfterMs: 7200 } as const;
+    assert.equal(
+      describeFailure(failure, english).message,
+      'The API is overloaded (529). Try again in 8 s.',
+    );
+    assert.equal(reasonToRetry(failure, english), 'The API is overloaded (529).');
+    assert.equal(
+      describeFailure({ kind: 'server-error', status: 500, retryAfterMs: null }, english).message,
+      'The API had an error of its own (500). Try again soon.',
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Conversation } from '../../../src/core/conversation/conversation.ts';
-import { journalVersion } from '../../../src/core/conversation/journal-encode.ts';
 import { replayJournal } from '../../../src/core/conversation/journal-replay.ts';
+import { journalVersion } from '../../../src/core/conversation/journal-seal.ts';
 import { restoreTurn } from '../../../src/core/conversation/restore-turn.ts';
 import { JournalWriter } from '../../../src/host/storage/journal-writer.ts';
 import { MemoryStorage } from '../../fakes/memory-storage.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Claude, Result } from '../../../src/core/claude/claude.ts';
+import type { Claude } from '../../../src/core/claude/claude.ts';
+import type { Result } from '../../../src/core/claude/failure.ts';
 import type { Model } from '../../../src/core/claude/model.ts';
 import type { ClaudeRequest, Exchange } from '../../../src/core/claude/request.ts';
 import {
