@@ -1,7 +1,7 @@
 /**
- * `node test/bench/first-use.ts <dist folder> [--quick]`: the processor time that activation and the first
- * Explain Selection take together, the SDK left out, compared with another production build of the
- * extension. Each trial is a process of its own, in turns of the two builds; VS Code is the stand-in of
+ * `node test/bench/first-use.ts <other build's dist> [this build's] [--quick]`: the processor time that
+ * activation and the first Explain Selection take together, the SDK left out, compared with another
+ * production build of the extension. Each trial is a process of its own, in turns of the two builds; VS Code is the stand-in of
  * `test/fakes`, so that what VS Code itself does isn't counted.
  */
 import { fork } from 'node:child_process';
@@ -25,9 +25,9 @@ interface Trial {
 }
 
 async function compare(): Promise<void> {
-  const other = process.argv[2];
+  const [other, own = 'dist'] = process.argv.slice(2).filter((name) => !name.startsWith('--'));
   if (other === undefined) throw new Error('Name the dist folder of the other build.');
-  const builds = [resolve(other), join(import.meta.dirname, '../../dist')];
+  const builds = [resolve(other), resolve(own)];
   const found: Trial[][] = [[], []];
   for (let trial = 0; trial < trials; trial++) {
     for (const [index, dist] of builds.entries()) found[index]?.push(await inProcess(dist));
