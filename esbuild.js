@@ -33,24 +33,29 @@ const scripts = {
 const entries = Object.entries({ ...bundles, ...nodeBundles });
 
 /**
- * Turns `import()` of another bundle's entry into a `require` of that bundle at run time: VS Code's
- * extension host gives the module, the loader in `src/web.ts` a promise. Both work, because
- * `import()` awaits a module that exports `then`.
+ * What bundles have of each other and of VS Code, by modules of one line. `import()` of another
+ * bundle's entry becomes a `require` at run time: VS Code's extension host gives the module, the
+ * loader in `src/web.ts` a promise. Both work, because `import()` awaits a module that exports
+ * `then`. VS Code's API is copied once: esbuild would copy it for each file that imports it.
  */
-const importBundles = {
-  name: 'import-bundles',
+const requires = {
+  name: 'requires',
   setup(setup) {
-    const namespace = 'bundle';
+    const namespace = 'requires';
+    setup.onResolve({ filter: /./, namespace }, ({ path }) => ({ path, external: true }));
+    setup.onResolve({ filter: /^vscode$/ }, ({ path }) => ({ path, namespace }));
     setup.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
       const entry = relative(import.meta.dirname, join(resolveDir, path));
       const [name] = entries.find((each) => each[1] === entry) ?? [];
       return name === undefined ? undefined : { path: `./${name}.cjs`, namespace };
     });
+    setup.onLoad({ filter: /^vscode$/, namespace }, () => ({
+      contents: `export * from 'vscode';`,
+    }));
     setup.onLoad({ filter: /./, namespace }, ({ path }) => ({
       contents: `export const then = (...on) => Promise.resolve(require('${path}')).then(...on);`,
     }));
-    setup.onResolve({ filter: /./, namespace }, ({ path }) => ({ path, external: true }));
   },
 };
 
@@ -77,7 +82,7 @@ const host = {
   mainFields: ['browser', 'module', 'main'],
   outExtension: { '.js': '.cjs' },
 };
-const split = { ...host, plugins: [importBundles] };
+const split = { ...host, plugins: [requires] };
 
 const builds = [
   { ...split, entryPoints: bundles },

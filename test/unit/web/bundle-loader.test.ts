@@ -1,5 +1,6 @@
 import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
+import type { Uri } from 'vscode';
 import * as vscode from '../../fakes/vscode.ts';
 
 const { bundleLoader } = await import('../../../src/web.ts');
@@ -7,14 +8,15 @@ const { bundleLoader } = await import('../../../src/web.ts');
 /** Bundles by name, as the build writes them, and what was read of them. */
 function loaderOf(bundles: Readonly<Record<string, string>>) {
   const read: string[] = [];
-  const load = bundleLoader((name) => {
+  vscode.answers.set('workspace.fs.readFile', (uri: vscode.Uri) => {
+    const name = uri.toString().replace('memory:/', '');
     read.push(name);
     const text = bundles[name];
     return text === undefined
       ? Promise.reject(new Error('offline'))
       : Promise.resolve(new TextEncoder().encode(text));
   });
-  return { load, read };
+  return { load: bundleLoader(vscode.Uri.parse('memory:') as unknown as Uri), read };
 }
 
 describe('the bundles of the build, where there is no Node', () => {
