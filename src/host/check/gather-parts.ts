@@ -3,6 +3,7 @@ import { proxyFor } from '../../core/check/proxy.ts';
 import type { CheckParts } from '../../core/check/run-check.ts';
 import { secretNames } from '../../core/claude/extra-headers.ts';
 import type { ApiKey, ApiKeyStore } from '../api-key/api-key-store.ts';
+import type { Preflight } from '../ask/preflight.ts';
 import { loadConnect } from '../connections.ts';
 import type { Runtime } from '../environment.ts';
 import { fillHeaders } from '../headers/fill-headers.ts';
@@ -12,6 +13,7 @@ import type { SettingsReader } from '../settings-reader.ts';
 export interface GatherParts {
   readonly keys: ApiKeyStore;
   readonly settings: SettingsReader;
+  readonly preflight: Pick<Preflight, 'connectionTest'>;
   readonly secrets: vscode.SecretStorage;
   readonly log: vscode.LogOutputChannel;
   readonly runtime: Runtime;
@@ -73,6 +75,7 @@ export async function gatherParts(parts: GatherParts): Promise<Gathered> {
           onListenerError: (error) => parts.log.error(String(error)),
         }),
       fetch: globalThis.fetch,
+      testRequest: parts.preflight.connectionTest(),
       l10n: vscode.l10n,
     },
   };
