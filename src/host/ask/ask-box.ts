@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
+import type { Draft } from '../../core/usage/input-count.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Spending } from '../usage/spending.ts';
 import { followEstimates } from './live-estimate.ts';
-import type { Draft } from './preflight.ts';
 
 export interface AskBoxOptions {
   readonly title: string;

@@ -4,6 +4,7 @@ import { filePrompt } from '../../core/prompt/code-prompt.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import { alone, type Question } from '../../core/prompt/question.ts';
 import type { Settings } from '../../core/settings.ts';
+import type { Draft } from '../../core/usage/input-count.ts';
 import type { KeyPrompt } from '../api-key/key-prompt.ts';
 import type { DocumentTarget } from '../document/document-target.ts';
 import { selected } from '../editor/selected.ts';
@@ -12,7 +13,7 @@ import type { ReplyService } from '../replies/reply-service.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { Spending } from '../usage/spending.ts';
 import { askForPrompt } from './ask-box.ts';
-import type { Draft, Preflight } from './preflight.ts';
+import type { Preflight } from './preflight.ts';
 
 type Target = Settings['target'];
 

@@ -5,9 +5,8 @@ import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { noUsage } from '../../core/claude/usage.ts';
 import type { Subscription } from '../../core/emitter.ts';
 import { RecentMap } from '../../core/recent-map.ts';
-import { estimateInput, type InputCount } from '../../core/usage/input-count.ts';
+import { type Draft, estimateInput, type InputCount } from '../../core/usage/input-count.ts';
 import { startTimer } from '../start-timer.ts';
-import type { Draft } from './preflight.ts';
 import type { WarmConnection } from './warm-connection.ts';
 
 /** How long nothing may be typed before the API is asked to count, in milliseconds. */

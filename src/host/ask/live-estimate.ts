@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
 import type { Subscription } from '../../core/emitter.ts';
-import { contextWarning, type InputCount, inputCountsText } from '../../core/usage/input-count.ts';
+import {
+  contextWarning,
+  type Draft,
+  type InputCount,
+  inputCountsText,
+} from '../../core/usage/input-count.ts';
 import type { BudgetGuard } from './budget-guard.ts';
 import type { InputCounter, LiveCount } from './input-counter.ts';
-import type { Draft } from './preflight.ts';
 
 /** What a question takes, in words. */
 export interface Estimate {

@@ -13,7 +13,7 @@ import {
   requestOf,
 } from '../../core/prompt/question.ts';
 import { secretsIn } from '../../core/secrets/question-secrets.ts';
-import type { BudgetedInput } from '../../core/usage/input-count.ts';
+import type { BudgetedInput, Draft } from '../../core/usage/input-count.ts';
 import type { KeyPrompt } from '../api-key/key-prompt.ts';
 import type { Connections } from '../connections.ts';
 import { confirmAttachments, isWithinSendLimits } from '../editor/confirm-attachments.ts';
@@ -32,13 +32,6 @@ export interface CheckedQuestion {
   readonly question: Question;
   /** Builds what is sent, from the conversation as it is at that moment. */
   seal(context: RequestContext): CheckedRequest;
-}
-
-/** A question that is still being written. */
-export interface Draft {
-  readonly request: ClaudeRequest;
-  /** Null where the user must agree to something before the text may leave the machine. */
-  readonly countable: CountableRequest | null;
 }
 
 /** A prompt on many files, once each may be counted. */

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { Question } from '../../core/prompt/question.ts';
+import type { Draft } from '../../core/usage/input-count.ts';
 import type { KeyPrompt } from '../api-key/key-prompt.ts';
 import { askForPrompt } from '../ask/ask-box.ts';
-import type { Draft, Preflight } from '../ask/preflight.ts';
+import type { Preflight } from '../ask/preflight.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
 import { selected } from '../editor/selected.ts';

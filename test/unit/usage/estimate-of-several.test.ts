@@ -2,12 +2,12 @@ import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
 import { setImmediate as allDone } from 'node:timers/promises';
 import {
+  type Draft,
   type InputCount,
   inputCountsText,
   sumOfCounts,
 } from '../../../src/core/usage/input-count.ts';
 import type { Estimate, LiveEstimates } from '../../../src/host/ask/live-estimate.ts';
-import type { Draft } from '../../../src/host/ask/preflight.ts';
 import { english } from '../../fakes/english.ts';
 import { anyRequest } from '../../fakes/request.ts';
 

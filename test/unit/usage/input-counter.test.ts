@@ -5,12 +5,12 @@ import type { ClaudeRequest, Exchange } from '../../../src/core/claude/request.t
 import {
   budgetWarning,
   contextWarning,
+  type Draft,
   estimateInput,
   type InputCount,
   inputCountText,
 } from '../../../src/core/usage/input-count.ts';
 import { InputCounter } from '../../../src/host/ask/input-counter.ts';
-import type { Draft } from '../../../src/host/ask/preflight.ts';
 import { english } from '../../fakes/english.ts';
 import { anyRequest, checked } from '../../fakes/request.ts';
 
