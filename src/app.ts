@@ -4,7 +4,7 @@ import { KeyPrompt } from './host/api-key/key-prompt.ts';
 import { registerKeyCommands } from './host/api-key/register-key-commands.ts';
 import { Asker } from './host/ask/asker.ts';
 import { codeActions } from './host/ask/code-actions.ts';
-import { QuestionGate } from './host/ask/question-gate.ts';
+import { Preflight } from './host/ask/preflight.ts';
 import { registerAskCommands } from './host/ask/register-ask-commands.ts';
 import { registerBatches } from './host/batches/batches.ts';
 import { ChatParticipant } from './host/chat/chat-participant.ts';
@@ -26,7 +26,7 @@ import { Panels } from './host/panel/panels.ts';
 import { registerPrompts } from './host/prompts/register-prompts.ts';
 import { Replacements, registerReplace } from './host/replace/replacements.ts';
 import { registerReplyCommands } from './host/replies/register-reply-commands.ts';
-import { ReplyStarter } from './host/replies/reply-starter.ts';
+import { ReplyService } from './host/replies/reply-service.ts';
 import { RunningReplies } from './host/replies/running-replies.ts';
 import { SettingsReader } from './host/settings-reader.ts';
 import { registerUsageStatus } from './host/status-bar/register-usage-status.ts';
@@ -75,7 +75,6 @@ export function composeApp(
   const connections = new Connections(keys, settings, memory, secrets, log, runtime);
   const keyPrompt = new KeyPrompt(keys, settings, secrets, connections);
   const running = new RunningReplies();
-  const starter = new ReplyStarter(keyPrompt, settings, running, log);
   const spending = openSpending({
     storage: storageIn('usage'),
     connections,
@@ -84,9 +83,10 @@ export function composeApp(
     log,
   });
   const { ledger } = spending;
-  const gate = new QuestionGate(connections, keyPrompt, settings, spending);
+  const preflight = new Preflight({ connections, keyPrompt, settings, spending });
+  const replies = new ReplyService({ preflight, keyPrompt, settings, running, log });
   const lastEditor = new LastEditor();
-  const firstUse = new FirstUse(memory, starter.onDidChange);
+  const firstUse = new FirstUse(memory, replies.onDidChange);
   const places: HistoryPlaces = {
     conversations: storageIn('conversations'),
     index: storageIn('history'),
@@ -95,14 +95,25 @@ export function composeApp(
     log,
   };
   const saved = { userFolder: vscode.Uri.joinPath(globalStorageUri, 'prompts'), memory };
-  const replacements = new Replacements({ gate, starter, running, saved });
-  const documents = new DocumentTarget(starter, running);
+  const replacements = new Replacements({ replies, running, saved });
+  const documents = new DocumentTarget(replies, running);
   const usage = new UsageTotals();
-  const recording = recordUsage(starter, ledger, usage, log);
+  const recording = recordUsage(replies, ledger, usage, log);
   /** What several features need; each names in its own type what it takes of it. */
   const services = {
-    ...{ connections, documents, extensionUri, firstUse, gate, keyPrompt, keys, lastEditor, log },
-    ...{ memory, replacements, running, runtime, secrets, settings, spending, starter, usage },
+    ...{ connections, documents, extensionUri, firstUse, keyPrompt, keys, lastEditor, log },
+    ...{
+      memory,
+      preflight,
+      replacements,
+      replies,
+      running,
+      runtime,
+      secrets,
+      settings,
+      spending,
+      usage,
+    },
   };
   const panels = new Panels(new ConversationStore(places), services);
   const asker = new Asker({ ...services, panels });
@@ -111,12 +122,12 @@ export function composeApp(
   const disposables = vscode.Disposable.from(
     log,
     running,
-    starter,
+    replies,
     firstUse,
     lastEditor,
     documents,
     replacements,
-    usage.follow(starter.onDidChange),
+    usage.follow(replies.onDidChange),
     recording,
     registerAskCommands(commands, asker),
     registerCompare(commands, { ...services, panels }),
@@ -128,9 +139,9 @@ export function composeApp(
       workspaceMemory: context.workspaceState,
     }),
     registerReplace(commands, replacements),
-    registerReplyCommands(commands, running, starter, panels, documents, replacements),
+    registerReplyCommands(commands, running, replies, panels, documents, replacements),
     registerHistory(commands, { places, panels }),
-    registerBatches(commands, { ...services, storage: storageIn('batches') }, starter, saved),
+    registerBatches(commands, { ...services, storage: storageIn('batches') }, replies, saved),
     registerKeyCommands(commands, keys, keyPrompt, settings, secrets),
     registerCheck(commands, { ...services, version }),
     registerModelCommands(commands, services),

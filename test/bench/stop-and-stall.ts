@@ -3,7 +3,7 @@ import type { ReplyEvent } from '../../src/core/claude/reply-event.ts';
 import { Emitter } from '../../src/core/emitter.ts';
 import { fail, type Script, say, sayThen } from '../fakes/messages-api/scripts.ts';
 import { startSimulator } from '../fakes/messages-api/simulator.ts';
-import { anyRequest } from '../fakes/request.ts';
+import { anyRequest, checked } from '../fakes/request.ts';
 import { clientIs } from '../unit/faults/connecting.ts';
 
 const now = (): number => performance.now();
@@ -70,7 +70,7 @@ export async function measureStops(trials: number): Promise<StopFigures> {
       onListenerError: (error) => {
         throw error;
       },
-    }).streamReply(anyRequest, {
+    }).streamReply(checked(anyRequest), {
       signal: stop.signal,
       onRetryNow: new Emitter<void>().event,
       emit: (event) => {
@@ -106,7 +106,7 @@ export async function measureStall(trials: number): Promise<number> {
       idleTimeoutMs: limitMs,
       maxRetries: 0,
       onListenerError: () => {},
-    }).streamReply(anyRequest, {
+    }).streamReply(checked(anyRequest), {
       signal: new AbortController().signal,
       emit: ({ type }) => {
         if (type === 'text') lastByteAt = now();

@@ -15,7 +15,7 @@ import { PanelFeed } from '../../src/core/panel/panel-feed.ts';
 import { JournalWriter } from '../../src/host/storage/journal-writer.ts';
 import { english } from '../fakes/english.ts';
 import { MemoryStorage } from '../fakes/memory-storage.ts';
-import { anyRequest as request } from '../fakes/request.ts';
+import { checked, anyRequest as request } from '../fakes/request.ts';
 import type { DocumentStops } from './in-vscode/stop-in-document.ts';
 import { benchInVsCode } from './in-vscode.ts';
 import { type Bar, bar, median, percentile, report } from './report.ts';
@@ -86,7 +86,7 @@ async function wholePath(): Promise<Path> {
     if (event.type === 'text') firstEventAt ??= now();
     conversation.apply(turn, event);
   };
-  await connection().streamReply(request, { signal: new AbortController().signal, emit });
+  await connection().streamReply(checked(request), { signal: new AbortController().signal, emit });
   await journal.flush();
   journal.dispose();
   feed.dispose();
@@ -103,7 +103,7 @@ async function naiveHost(): Promise<void> {
     text += event.text;
     posted += structuredClone({ type: 'partial', text }).text.length;
   };
-  await connection().streamReply(request, { signal: new AbortController().signal, emit });
+  await connection().streamReply(checked(request), { signal: new AbortController().signal, emit });
   if (posted === 0) throw new Error('Nothing was posted.');
 }
 

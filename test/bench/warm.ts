@@ -10,7 +10,7 @@ import { connect } from '../../src/core/claude/connect.ts';
 import { WarmConnection } from '../../src/host/ask/warm-connection.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
 import { startSimulator } from '../fakes/messages-api/simulator.ts';
-import { anyRequest } from '../fakes/request.ts';
+import { anyRequest, checked } from '../fakes/request.ts';
 import { makeCertificate } from '../fakes/tls/certificate.ts';
 import { trust } from '../fakes/tls/trust.ts';
 import { bar, median, percentile, report } from './report.ts';
@@ -43,7 +43,7 @@ function connectionOver(link: SlowLink): Claude {
 async function firstToken(claude: Claude): Promise<number> {
   const sentAt = performance.now();
   let firstAt: number | null = null;
-  await claude.streamReply(anyRequest, {
+  await claude.streamReply(checked(anyRequest), {
     signal: new AbortController().signal,
     emit: (event) => {
       if (event.type === 'text') firstAt ??= performance.now();

@@ -1,8 +1,8 @@
 import './use-vscode.ts';
 import type * as vscode from 'vscode';
 import type { Conversation } from '../../src/core/conversation/conversation.ts';
+import type { Question } from '../../src/core/prompt/question.ts';
 import type { PanelParts } from '../../src/host/panel/panel.ts';
-import type { Question } from '../../src/host/replies/reply-starter.ts';
 import { type Call, calls, Uri } from './vscode.ts';
 
 const { Panel } = await import('../../src/host/panel/panel.ts');
@@ -52,14 +52,6 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
   };
   const parts = {
     extensionUri: new Uri(origin),
-    gate: {
-      pass: (question: Question) => {
-        const { prompt } = question;
-        const isHeldBack = prompt.kind === 'free' && prompt.text === heldBack;
-        return Promise.resolve(isHeldBack ? null : question);
-      },
-      passAgain: (question: unknown) => Promise.resolve(question),
-    },
     connections: {
       onDidLearn: () => nothing,
       capabilitiesOf: () => null,
@@ -68,11 +60,14 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
     lastEditor: { current: undefined },
     replacements: { propose: record('replacements.propose') },
     firstUse: { takeNote: () => '' },
-    starter: {
-      start: record('starter.start'),
-      startInstead: record('starter.startInstead'),
-      continue: record('starter.continue'),
-      requestOf: (question: Question) => question,
+    replies: {
+      submit: (question: Question) => {
+        const { prompt } = question;
+        if (prompt.kind === 'free' && prompt.text === heldBack) return Promise.resolve(null);
+        calls.push({ name: 'replies.submit', given: [question] });
+        return Promise.resolve({});
+      },
+      continue: record('replies.continue'),
     },
     running: { stop: record('running.stop'), retryNow: record('running.retryNow') },
     log: { warn: record('log.warn'), error: record('log.error') },

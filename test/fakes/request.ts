@@ -1,3 +1,4 @@
+import { type CheckedRequest, RequestSealer } from '../../src/core/claude/checked-request.ts';
 import type { ClaudeRequest } from '../../src/core/claude/request.ts';
 
 /** A question like any other, for tests in which it doesn't matter what is asked. */
@@ -12,3 +13,12 @@ export const anyRequest: ClaudeRequest = {
   cache: false,
   continuation: null,
 };
+
+/** Lets a request through without looking: these tests are about what comes after preflight. */
+class TestSealer extends RequestSealer {
+  pass(request: ClaudeRequest): CheckedRequest {
+    return this.seal(request);
+  }
+}
+
+export const checked = (request: ClaudeRequest): CheckedRequest => new TestSealer().pass(request);

@@ -1,4 +1,5 @@
 import { Emitter } from '../../src/core/emitter.ts';
+import { isObject, isOneOf } from '../../src/core/guard.ts';
 
 /** As much of a webview panel as the host uses, with what a user does to it. */
 export class FakeWebviewPanel {
@@ -63,11 +64,23 @@ export class FakeWebviewPanel {
   }
 }
 
+const isState = isObject({ type: isOneOf(['state']) });
+
 class FakeWebview {
   html = '';
   options = {};
   readonly cspSource = 'fake:';
   readonly asWebviewUri = (uri: unknown): unknown => uri;
-  readonly postMessage = (): Promise<boolean> => Promise.resolve(true);
-  readonly onDidReceiveMessage = (): { dispose(): void } => ({ dispose: () => {} });
+  /** The whole states that were posted to the page, oldest first. */
+  readonly states: unknown[] = [];
+  readonly postMessage = (message: unknown): Promise<boolean> => {
+    if (isState(message)) this.states.push(message);
+    return Promise.resolve(true);
+  };
+  /** As if the page had sent it. */
+  receive: (message: unknown) => void = () => {};
+  readonly onDidReceiveMessage = (listener: (message: unknown) => void): { dispose(): void } => {
+    this.receive = listener;
+    return { dispose: () => {} };
+  };
 }

@@ -4,10 +4,10 @@ import { builtInAnswerPrompt } from '../../src/core/prompt/built-in-prompts.ts';
 import { promptText } from '../../src/core/prompt/prompt.ts';
 import { ApiKeyStore } from '../../src/host/api-key/api-key-store.ts';
 import { KeyPrompt } from '../../src/host/api-key/key-prompt.ts';
-import { QuestionGate } from '../../src/host/ask/question-gate.ts';
+import { Preflight } from '../../src/host/ask/preflight.ts';
 import { ChatParticipant } from '../../src/host/chat/chat-participant.ts';
 import { Connections } from '../../src/host/connections.ts';
-import { ReplyStarter } from '../../src/host/replies/reply-starter.ts';
+import { ReplyService } from '../../src/host/replies/reply-service.ts';
 import { RunningReplies } from '../../src/host/replies/running-replies.ts';
 import { SettingsReader } from '../../src/host/settings-reader.ts';
 import { openSpending } from '../../src/host/usage/spending.ts';
@@ -47,7 +47,7 @@ describe('@claude', () => {
   let simulator: Simulator;
   let log: vscode.LogOutputChannel;
   let participant: ChatParticipant;
-  let starter: ReplyStarter;
+  let replies: ReplyService;
   let sums: number;
   before(async () => {
     simulator = await startSimulator(say(''));
@@ -58,7 +58,6 @@ describe('@claude', () => {
     const connections = new Connections(keys, settings, noMemory, noSecrets, log);
     const running = new RunningReplies();
     const keyPrompt = new KeyPrompt(keys, settings, noSecrets, connections);
-    starter = new ReplyStarter(keyPrompt, settings, running, log);
     const spending = openSpending({
       storage: new MemoryStorage(),
       connections,
@@ -66,16 +65,17 @@ describe('@claude', () => {
       memory: noMemory,
       log,
     });
-    const gate = new QuestionGate(connections, keyPrompt, settings, spending);
-    participant = new ChatParticipant({ firstUse, gate, settings, starter, running });
+    const preflight = new Preflight({ connections, keyPrompt, settings, spending });
+    replies = new ReplyService({ preflight, keyPrompt, settings, running, log });
+    participant = new ChatParticipant({ firstUse, settings, replies, running });
     sums = 0;
-    starter.onDidChange(({ event }) => {
+    replies.onDidChange(({ event }) => {
       if (event.type === 'outcome') sums++;
     });
   });
   afterEach(closeAllEditors);
   after(async () => {
-    starter.dispose();
+    replies.dispose();
     log.dispose();
     await simulator[Symbol.asyncDispose]();
   });

@@ -4,23 +4,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ReplyEvent } from '../../src/core/claude/reply-event.ts';
-import type { Conversation } from '../../src/core/conversation/conversation.ts';
 import { Reply } from '../../src/core/conversation/reply.ts';
 import type { Turn } from '../../src/core/conversation/turn.ts';
 import type { Attachment } from '../../src/core/prompt/attachment.ts';
-import { buildRequest, userText } from '../../src/core/prompt/build-request.ts';
+import { userText } from '../../src/core/prompt/build-request.ts';
+import { alone, type Question } from '../../src/core/prompt/question.ts';
 import { readSettings } from '../../src/core/settings.ts';
+import type { BudgetGuard } from '../../src/host/ask/budget-guard.ts';
+import { Preflight } from '../../src/host/ask/preflight.ts';
 import { askAboutProblem } from '../../src/host/context/ask-about-problem.ts';
 import { attachFile } from '../../src/host/context/attach-file.ts';
 import { definitionsUsedIn } from '../../src/host/context/definitions.ts';
 import { type PreviewParts, RequestPreview } from '../../src/host/preview/preview-request.ts';
-import type { Question } from '../../src/host/replies/reply-starter.ts';
 import { isRepository, type Repository } from '../../src/host/scm/git.ts';
 import { diffToCommit } from '../../src/host/scm/read-diff.ts';
 import {
   type CommitMessageParts,
   writeMessageOf,
 } from '../../src/host/scm/write-commit-message.ts';
+import type { SettingsReader } from '../../src/host/settings-reader.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
 import { startSimulator } from '../fakes/messages-api/simulator.ts';
 import { closeAllEditors, extension, openFile, useSimulator } from './workspace.ts';
@@ -247,11 +249,11 @@ describe('context', () => {
       const asked: Question[] = [];
       const stopped: string[] = [];
       const parts: CommitMessageParts = {
-        gate: { pass: async (question) => question },
-        starter: {
-          requestOf: () => assert.fail('Nobody asks what it would be.'),
-          start: (conversation: Conversation, question: Question) => {
+        replies: {
+          submit: async (question, { conversation, open }) => {
             asked.push(question);
+            await open?.();
+            assert.ok(conversation !== null);
             const turn: Turn = { after: null, ...question, reply: new Reply('r1', 'm', 0) };
             conversation.add(turn);
             start((event) => void conversation.apply(turn, event));
@@ -327,12 +329,18 @@ describe('context', () => {
           return count;
         },
       };
+      const noQuestions = (): never => assert.fail('A draft asks the user nothing.');
+      const preflight = new Preflight({
+        connections: { capabilitiesOf: () => null },
+        keyPrompt: { ensureKey: noQuestions, open: noQuestions },
+        settings: { read: () => settings } as unknown as SettingsReader,
+        spending: { budget: {} as BudgetGuard },
+      });
       const parts = {
         settings: { read: () => settings },
         spending: { counter },
         asker: {
-          requestOf: ({ prompt, attachments }: Question) =>
-            buildRequest(prompt, attachments, settings),
+          draft: (question: Question) => preflight.draft(question, alone),
         },
       };
       // Only what the preview uses of each.

@@ -8,6 +8,7 @@ import { type FileRun, itemId, type RunMode } from '../../src/core/batches/file-
 import { buildRequest } from '../../src/core/prompt/build-request.ts';
 import { ApiKeyStore } from '../../src/host/api-key/api-key-store.ts';
 import { KeyPrompt } from '../../src/host/api-key/key-prompt.ts';
+import { Preflight } from '../../src/host/ask/preflight.ts';
 import { FileRuns } from '../../src/host/batches/file-runs.ts';
 import { filesIn } from '../../src/host/batches/files-in.ts';
 import type { PreparedRun } from '../../src/host/batches/prepare-run.ts';
@@ -22,6 +23,7 @@ import { UsageLedger } from '../../src/host/usage/usage-ledger.ts';
 import { Gate, say } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
 import { noMemory } from '../fakes/no-memory.ts';
+import { checked } from '../fakes/request.ts';
 import { closeAllEditors, showDocument, useSimulator } from './workspace.ts';
 
 const noSecrets: vscode.SecretStorage = {
@@ -62,12 +64,14 @@ describe('a prompt on many files', () => {
     const settings = new SettingsReader();
     const keys = new ApiKeyStore(noSecrets, 'sk-ant-files');
     const connections = new Connections(keys, settings, noMemory, noSecrets, log);
+    const keyPrompt = new KeyPrompt(keys, settings, noSecrets, connections);
     const storage = storageIn('usage');
     const spending = openSpending({ storage, connections, settings, memory: noMemory, log });
     const parts = {
+      preflight: new Preflight({ connections, keyPrompt, settings, spending }),
       storage: storageIn('batches'),
       connections,
-      keyPrompt: new KeyPrompt(keys, settings, noSecrets, connections),
+      keyPrompt,
       settings,
       spending,
       usage: new UsageTotals(),
@@ -102,7 +106,9 @@ describe('a prompt on many files', () => {
     const { model } = settings;
     return {
       plan: { id, at: Date.now(), mode, prompt: 'Explain', model, items, leftOut },
-      requests: files.map((file) => buildRequest({ kind: 'free', text: 'Why?' }, [file], settings)),
+      requests: files.map((file) =>
+        checked(buildRequest({ kind: 'free', text: 'Why?' }, [file], settings)),
+      ),
     };
   }
 

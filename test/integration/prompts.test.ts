@@ -3,13 +3,13 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Question } from '../../src/core/prompt/question.ts';
 import { readSettings } from '../../src/core/settings.ts';
 import { listPrompts, type Workspace } from '../../src/host/prompts/list-prompts.ts';
 import { promptRows } from '../../src/host/prompts/prompt-rows.ts';
 import type { RunPromptDeps } from '../../src/host/prompts/prompts-deps.ts';
 import { recentPrompts, rememberPrompt } from '../../src/host/prompts/recent-prompts.ts';
 import { runPrompt } from '../../src/host/prompts/run-prompt.ts';
-import type { Question } from '../../src/host/replies/reply-starter.ts';
 import { closeAllEditors, extension, openFile } from './workspace.ts';
 
 const userFiles: Readonly<Record<string, string>> = {

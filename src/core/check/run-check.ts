@@ -1,3 +1,4 @@
+import type { CheckedRequest } from '../claude/checked-request.ts';
 import type { Claude } from '../claude/claude.ts';
 import type { Model } from '../claude/model.ts';
 import type { PriceOverrides } from '../claude/price.ts';
@@ -21,7 +22,7 @@ import { type ObservedFetch, observeFetch } from './seen-answer.ts';
 import { type StepName, type StepResult, skipped } from './step.ts';
 import { Steps } from './steps.ts';
 import { streamTestReply } from './stream-test-reply.ts';
-import { testCost, testRequest } from './test-request.ts';
+import { testCost } from './test-request.ts';
 
 export interface CheckParts {
   readonly settings: CheckedSettings;
@@ -33,6 +34,8 @@ export interface CheckParts {
   /** A connection as replies have it, but with a `fetch` that is watched. */
   readonly connect: (watched: typeof fetch) => Claude;
   readonly fetch: typeof fetch;
+  /** What `testRequest` makes. */
+  readonly testRequest: CheckedRequest;
   /**
    * Whether a small reply may be asked for.
    * @param cost US dollars at the most; null where the price isn't known
@@ -103,7 +106,7 @@ async function askAbout(
   );
   const counted = await steps.take(
     'model',
-    () => claude.countInput(testRequest(settings.model), signal),
+    () => claude.countInput(parts.testRequest, signal),
     (count) => judgeModel(settings.model, result, count, l10n),
   );
   if (counted !== null) steps.add('key', judgeKey(result, counted, l10n));
@@ -116,7 +119,7 @@ async function askAbout(
 
 async function streamOne(
   steps: Steps,
-  { settings, prices, mayStream, l10n, signal }: CheckParts,
+  { settings, prices, testRequest, mayStream, l10n, signal }: CheckParts,
   claude: Claude,
   observed: ObservedFetch,
 ): Promise<void> {
@@ -130,7 +133,7 @@ async function streamOne(
   }
   await steps.take(
     'streaming',
-    () => streamTestReply(claude, testRequest(settings.model), observed, signal),
+    () => streamTestReply(claude, testRequest, observed, signal),
     (reply) => judgeStreaming(reply, l10n),
   );
 }

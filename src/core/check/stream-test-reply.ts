@@ -1,6 +1,6 @@
+import type { CheckedRequest } from '../claude/checked-request.ts';
 import type { Claude } from '../claude/claude.ts';
 import type { Outcome } from '../claude/outcome.ts';
-import type { ClaudeRequest } from '../claude/request.ts';
 import { now } from '../conversation/clock.ts';
 import type { SeenReply } from './judge-streaming.ts';
 import type { ObservedFetch } from './seen-answer.ts';
@@ -8,7 +8,7 @@ import type { ObservedFetch } from './seen-answer.ts';
 /** Streams one reply, watched. */
 export async function streamTestReply(
   claude: Claude,
-  request: ClaudeRequest,
+  request: CheckedRequest,
   observed: ObservedFetch,
   signal: AbortSignal,
 ): Promise<SeenReply> {

@@ -1,13 +1,13 @@
 import type { AnswerAllOptions } from './answer.ts';
 import { type AnswerAttempt, unanswered } from './answer-attempt.ts';
+import type { CheckedRequest } from './checked-request.ts';
 import { affectsAllRequests, isBusy } from './describe-failure.ts';
 import type { Outcome } from './outcome.ts';
-import type { ClaudeRequest } from './request.ts';
 import { type RetryPolicy, retryWaitMs } from './retry.ts';
 import { pause } from './wait.ts';
 
 export interface AnswerAllSettings {
-  readonly send: (request: ClaudeRequest, signal: AbortSignal) => Promise<AnswerAttempt>;
+  readonly send: (request: CheckedRequest, signal: AbortSignal) => Promise<AnswerAttempt>;
   readonly retry: RetryPolicy;
 }
 
@@ -17,7 +17,7 @@ export interface AnswerAllSettings {
  * once each request was answered, if only by how it ended; never rejects.
  */
 export async function answerAll(
-  requests: readonly ClaudeRequest[],
+  requests: readonly CheckedRequest[],
   options: AnswerAllOptions,
   settings: AnswerAllSettings,
 ): Promise<void> {
@@ -27,7 +27,7 @@ export async function answerAll(
 }
 
 class AnswerRun {
-  readonly #requests: readonly ClaudeRequest[];
+  readonly #requests: readonly CheckedRequest[];
   readonly #options: AnswerAllOptions;
   readonly #settings: AnswerAllSettings;
   #next = 0;
@@ -37,7 +37,7 @@ class AnswerRun {
   #verdict: Outcome | null = null;
 
   constructor(
-    requests: readonly ClaudeRequest[],
+    requests: readonly CheckedRequest[],
     options: AnswerAllOptions,
     settings: AnswerAllSettings,
   ) {
@@ -57,15 +57,15 @@ class AnswerRun {
     }
   }
 
-  async #answer(index: number, request: ClaudeRequest): Promise<AnswerAttempt['answer']> {
+  async #answer(index: number, checked: CheckedRequest): Promise<AnswerAttempt['answer']> {
     const { signal, emit } = this.#options;
     const { maxRetries, longestWaitMs } = this.#settings.retry;
     for (let retry = 1; ; retry++) {
       await this.#turn();
-      if (this.#verdict !== null) return unanswered(request, this.#verdict);
-      if (signal.aborted) return unanswered(request, { kind: 'stopped' });
+      if (this.#verdict !== null) return unanswered(checked.request, this.#verdict);
+      if (signal.aborted) return unanswered(checked.request, { kind: 'stopped' });
       emit({ type: 'sent', index });
-      const { answer, mayTryAgain } = await this.#settings.send(request, signal);
+      const { answer, mayTryAgain } = await this.#settings.send(checked, signal);
       if (answer.outcome.kind !== 'broken') return answer;
       const { failure } = answer.outcome;
       const waitMs = retryWaitMs(failure, retry, Math.random());

@@ -1,12 +1,12 @@
 import type { Answer } from './answer.ts';
+import type { CheckedRequest } from './checked-request.ts';
 import type { Failure, Result } from './failure.ts';
-import type { ClaudeRequest } from './request.ts';
 
 /** One request of a batch. */
 export interface BatchItem {
   /** 1 to 64 of letters, digits, `-` and `_`; no other of the batch has it. */
   readonly id: string;
-  readonly request: ClaudeRequest;
+  readonly request: CheckedRequest;
 }
 
 /** A batch as the API knows it. */

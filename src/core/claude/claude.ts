@@ -3,12 +3,13 @@ import type { AnswerAllOptions } from './answer.ts';
 import type { AuthorizationStyle } from './authorization.ts';
 import type { Batches } from './batch.ts';
 import type { Capabilities } from './capabilities.ts';
+import type { CheckedRequest, CountableRequest } from './checked-request.ts';
 import type { ExtraHeaders } from './extra-headers.ts';
 import type { Result } from './failure.ts';
 import type { ModelStore } from './known-models.ts';
 import type { Model } from './model.ts';
 import type { ReplyEvent } from './reply-event.ts';
-import type { ClaudeRequest, Effort } from './request.ts';
+import type { Effort } from './request.ts';
 
 export interface ConnectionOptions {
   /** Checked with `keyProblem` before. */
@@ -53,19 +54,19 @@ export interface Claude {
    * Streams one reply. Resolves once `outcome` was emitted and the connection is done with;
    * never rejects.
    */
-  streamReply(request: ClaudeRequest, options: ReplyOptions): Promise<void>;
+  streamReply(request: CheckedRequest, options: ReplyOptions): Promise<void>;
   /** What a model can do, as the API says now; null where it doesn't say. */
   capabilities(model: string, signal: AbortSignal): Promise<Result<Capabilities | null>>;
   /**
    * Has each request answered whole, without streaming, a few at a time. Resolves once each has its
    * answer, if only how it ended; never rejects.
    */
-  answerAll(requests: readonly ClaudeRequest[], options: AnswerAllOptions): Promise<void>;
+  answerAll(requests: readonly CheckedRequest[], options: AnswerAllOptions): Promise<void>;
   readonly batches: Batches;
   /** Newest first. */
   listModels(signal: AbortSignal): Promise<Result<readonly Model[]>>;
   /** How many tokens of input a request is, with all that goes along; costs nothing. */
-  countInput(request: ClaudeRequest, signal: AbortSignal): Promise<Result<number>>;
+  countInput(request: CountableRequest, signal: AbortSignal): Promise<Result<number>>;
   /** How many tokens of the model's a text takes; costs nothing. */
   countTokens(model: string, text: string, signal: AbortSignal): Promise<Result<number>>;
   /** Whether the key is accepted; costs nothing. */

@@ -3,6 +3,7 @@ import { answerAll } from './answer-all.ts';
 import { answerAttempt } from './answer-attempt.ts';
 import { redactor } from './api-key.ts';
 import { type Capabilities, fitToModel, readCapabilities } from './capabilities.ts';
+import type { CheckedRequest } from './checked-request.ts';
 import { classifyError } from './classify-error.ts';
 import type { Claude, Connect, ConnectionOptions } from './claude.ts';
 import { singleToken, tokensOfText } from './estimate-tokens.ts';
@@ -78,25 +79,25 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
   };
 
   /** What is asked of a model, without what it can't do. */
-  const fitted = (asked: ClaudeRequest, can: Capabilities | null): ClaudeRequest => {
-    const { request, withoutEffort } = fitToModel(asked, can);
-    if (withoutEffort !== null) options.onEffortLeftOut?.(asked.model, withoutEffort);
-    return request;
+  const adapt = (asked: CheckedRequest, can: Capabilities | null): CheckedRequest => {
+    const { fitted, withoutEffort } = asked.fitTo(can);
+    if (withoutEffort !== null) options.onEffortLeftOut?.(asked.request.model, withoutEffort);
+    return fitted;
   };
   /** The same for requests that ask one model. */
   const fitAll = async (
-    asked: readonly ClaudeRequest[],
+    asked: readonly CheckedRequest[],
     signal: AbortSignal,
-  ): Promise<readonly ClaudeRequest[]> => {
+  ): Promise<readonly CheckedRequest[]> => {
     const [first] = asked;
-    const can = first === undefined ? null : await capabilitiesFor(first, signal);
-    return asked.map((each) => fitted(each, can));
+    const can = first === undefined ? null : await capabilitiesFor(first.request, signal);
+    return asked.map((each) => adapt(each, can));
   };
   const batches = messageBatches(client, redact, retry);
 
   return {
     streamReply: async (asked, reply) => {
-      const request = fitted(asked, await capabilitiesFor(asked, reply.signal));
+      const request = adapt(asked, await capabilitiesFor(asked.request, reply.signal));
       await streamReply(client, request, reply, {
         redact,
         headersTimeoutMs,
@@ -108,7 +109,7 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
     answerAll: async (asked, answers) => {
       const requests = await fitAll(asked, answers.signal);
       await answerAll(requests, answers, {
-        send: (request, signal) => answerAttempt(client, request, redact, signal),
+        send: ({ request }, signal) => answerAttempt(client, request, redact, signal),
         retry,
       });
     },
@@ -141,7 +142,7 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
         learn(models);
         return models;
       }),
-    countInput: (asked, signal) =>
+    countInput: ({ request: asked }, signal) =>
       attempt(async () => {
         // Of exactly what would be sent.
         const { request } = fitToModel(asked, await capabilitiesFor(asked, signal));

@@ -34,9 +34,9 @@ export function messageBatches(client: SlimClient, redact: Redact, retry: RetryP
   };
   return {
     async create(items, signal, onWait) {
-      const requests = items.map(({ id, request }) => ({
+      const requests = items.map(({ id, request: checked }) => ({
         custom_id: id,
-        params: toCreateParams(request),
+        params: toCreateParams(checked.request),
       }));
       const options = once(signal, uploadTimeoutMs);
       for (let count = 1; ; count++) {

@@ -1,7 +1,7 @@
 import type { Redact } from './api-key.ts';
+import type { CheckedRequest } from './checked-request.ts';
 import type { ReplyOptions } from './claude.ts';
 import type { ReplyEvent } from './reply-event.ts';
-import type { ClaudeRequest } from './request.ts';
 import { type RetryPolicy, retryWaitMs } from './retry.ts';
 import type { SlimClient } from './slim-client.ts';
 import { streamAttempt } from './stream-attempt.ts';
@@ -21,7 +21,7 @@ export interface StreamSettings {
  */
 export async function streamReply(
   client: SlimClient,
-  request: ClaudeRequest,
+  checked: CheckedRequest,
   options: ReplyOptions,
   settings: StreamSettings,
 ): Promise<void> {
@@ -37,7 +37,7 @@ export async function streamReply(
   };
   const { maxRetries, longestWaitMs } = settings.retry;
   for (let retry = 1; ; retry++) {
-    const { outcome, mayTryAgain } = await streamAttempt(client, request, {
+    const { outcome, mayTryAgain } = await streamAttempt(client, checked.request, {
       ...settings,
       signal,
       emit,

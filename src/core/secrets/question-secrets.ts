@@ -1,14 +1,8 @@
 import type { L10n } from '../l10n.ts';
 import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
-import type { Prompt } from '../prompt/prompt.ts';
+import type { Question } from '../prompt/question.ts';
 import { findSecrets, redactSecrets } from './find-secrets.ts';
 import { secretName } from './secret-shapes.ts';
-
-/** What is asked, and with what. */
-interface Asked {
-  readonly prompt: Prompt;
-  readonly attachments: readonly Attachment[];
-}
 
 /** A likely secret in a question. */
 export interface FoundSecret {
@@ -19,7 +13,7 @@ export interface FoundSecret {
 }
 
 /** The likely secrets of a question, in its order, each once. */
-export function secretsIn({ prompt, attachments }: Asked, l10n: L10n): readonly FoundSecret[] {
+export function secretsIn({ prompt, attachments }: Question, l10n: L10n): readonly FoundSecret[] {
   const found = new Map<string, FoundSecret>();
   const look = (text: string, where: (line: number) => string): void => {
     let line = 1;
@@ -45,12 +39,12 @@ export function secretsIn({ prompt, attachments }: Asked, l10n: L10n): readonly 
 }
 
 /** The same question without what is likely secret in it. */
-export function withoutSecrets<A extends Asked>(asked: A): A {
-  const { prompt } = asked;
+export function withoutSecrets(question: Question): Question {
+  const { prompt } = question;
   return {
-    ...asked,
+    ...question,
     prompt: prompt.kind === 'explain' ? prompt : { ...prompt, text: redactSecrets(prompt.text) },
-    attachments: asked.attachments.map(redacted),
+    attachments: question.attachments.map(redacted),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CountableRequest } from '../claude/checked-request.ts';
 import type { Dialogue, DialoguePart } from '../claude/dialogue.ts';
 import { estimateTokens } from '../claude/estimate-tokens.ts';
 import type { ClaudeRequest } from '../claude/request.ts';
@@ -5,6 +6,13 @@ import type { PlacedThought } from '../claude/thought.ts';
 import { formatCost } from '../conversation/format-figures.ts';
 import { figure } from '../conversation/receipt-rows.ts';
 import { type L10n, languageOf } from '../l10n.ts';
+
+/** What would be sent for a question that is still being written. */
+export interface Draft {
+  readonly request: ClaudeRequest;
+  /** Null where the user must agree to something before the text may leave the machine. */
+  readonly countable: CountableRequest | null;
+}
 
 /** What a request is before it is sent. */
 export interface InputCount {

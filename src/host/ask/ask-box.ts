@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
+import type { Draft } from '../../core/usage/input-count.ts';
 import { commandIds } from '../command-ids.ts';
-import { mayLeave } from '../secrets/may-leave.ts';
 import type { Spending } from '../usage/spending.ts';
 import { followEstimates } from './live-estimate.ts';
 
@@ -10,14 +9,14 @@ export interface AskBoxOptions {
   readonly title: string;
   readonly attachments: readonly Attachment[];
   /** What would be sent for these words, all at once. */
-  readonly requestsFor: (text: string) => readonly ClaudeRequest[];
+  readonly draftsFor: (text: string) => readonly Draft[];
 }
 
 /**
  * Asks for the question, and says while it is typed what it takes. Null where the user gave none.
  */
 export function askForPrompt(
-  { title, attachments, requestsFor }: AskBoxOptions,
+  { title, attachments, draftsFor }: AskBoxOptions,
   { counter, budget, warm }: Spending,
 ): Promise<string | null> {
   warm.wrote();
@@ -35,7 +34,6 @@ export function askForPrompt(
     void vscode.commands.executeCommand(commandIds.previewRequest, question);
   });
 
-  const requestsNow = (): readonly ClaudeRequest[] => requestsFor(box.value.trim());
   const isBlank = (): boolean => box.value.trim() === '';
   const live = followEstimates(counter, budget, (estimate) => {
     const { text, warning } = estimate ?? { text: null, warning: null };
@@ -52,10 +50,7 @@ export function askForPrompt(
       return;
     }
     if (typeof box.validationMessage === 'string') box.validationMessage = undefined;
-    live.update(
-      isBlank() && attachments.length === 0 ? [] : requestsNow(),
-      mayLeave(box.value, attachments),
-    );
+    live.update(isBlank() && attachments.length === 0 ? [] : draftsFor(box.value.trim()));
   };
 
   return new Promise((resolve) => {

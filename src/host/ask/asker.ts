@@ -1,44 +1,45 @@
 import * as vscode from 'vscode';
-import type { ClaudeRequest } from '../../core/claude/request.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import { filePrompt } from '../../core/prompt/code-prompt.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
+import { alone, type Question } from '../../core/prompt/question.ts';
 import type { Settings } from '../../core/settings.ts';
+import type { Draft } from '../../core/usage/input-count.ts';
 import type { KeyPrompt } from '../api-key/key-prompt.ts';
 import type { DocumentTarget } from '../document/document-target.ts';
 import { selected } from '../editor/selected.ts';
 import type { Panels } from '../panel/panels.ts';
-import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
+import type { ReplyService } from '../replies/reply-service.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { Spending } from '../usage/spending.ts';
 import { askForPrompt } from './ask-box.ts';
-import type { QuestionGate } from './question-gate.ts';
+import type { Preflight } from './preflight.ts';
 
 type Target = Settings['target'];
 
 /** From a command to a streaming reply: what is selected, a key, a prompt, a target. */
 export class Asker {
   readonly #keyPrompt: KeyPrompt;
-  readonly #gate: QuestionGate;
+  readonly #preflight: Preflight;
   readonly #settings: SettingsReader;
-  readonly #starter: ReplyStarter;
+  readonly #replies: ReplyService;
   readonly #panels: Panels;
   readonly #documents: DocumentTarget;
   readonly #spending: Spending;
 
   constructor(parts: {
     readonly keyPrompt: KeyPrompt;
-    readonly gate: QuestionGate;
+    readonly preflight: Preflight;
     readonly settings: SettingsReader;
-    readonly starter: ReplyStarter;
+    readonly replies: ReplyService;
     readonly panels: Panels;
     readonly documents: DocumentTarget;
     readonly spending: Spending;
   }) {
     this.#keyPrompt = parts.keyPrompt;
-    this.#gate = parts.gate;
+    this.#preflight = parts.preflight;
     this.#settings = parts.settings;
-    this.#starter = parts.starter;
+    this.#replies = parts.replies;
     this.#panels = parts.panels;
     this.#documents = parts.documents;
     this.#spending = parts.spending;
@@ -77,12 +78,9 @@ export class Asker {
   /** Streams the reply to the cursor. @param given the question, where it needn't be asked for */
   async askAtCursor(given: string | null): Promise<void> {
     const editor = vscode.window.activeTextEditor;
-    await this.#documents.askAtCursor(editor, {
-      words: async (attachments, promptFor) => {
-        if (!(await this.#keyPrompt.ensureKey())) return null;
-        return given ?? this.#askForPrompt(attachments, 'document', promptFor);
-      },
-      pass: (question) => this.#gate.pass(question, (given) => this.requestOf(given, 'document')),
+    await this.#documents.askAtCursor(editor, async (attachments, promptFor) => {
+      if (!(await this.#keyPrompt.ensureKey())) return null;
+      return given ?? this.#askForPrompt(attachments, 'document', promptFor);
     });
   }
 
@@ -95,27 +93,27 @@ export class Asker {
       target === 'panel'
         ? vscode.l10n.t('Ask Claude')
         : vscode.l10n.t('Ask Claude into a Document');
-    const requestsFor = (text: string): readonly ClaudeRequest[] => [
-      this.requestOf({ prompt: promptFor(text), attachments }, target),
+    const draftsFor = (text: string): readonly Draft[] => [
+      this.draft({ prompt: promptFor(text), attachments }, target),
     ];
-    return askForPrompt({ title, attachments, requestsFor }, this.#spending);
+    return askForPrompt({ title, attachments, draftsFor }, this.#spending);
   }
 
   /**
-   * Asks, once the gate lets it through. Resolves when the reply has begun, in a document when it
-   * has ended.
+   * Resolves when the reply has begun or nothing was sent, in a document when the reply has ended.
    * @param language of a new document, by VS Code's identifier; null for Markdown
    */
   async send(
-    asked: Question,
+    question: Question,
     target: Target = this.#settings.read().target,
     language: string | null = null,
   ): Promise<void> {
-    const question = await this.#gate.pass(asked, (given) => this.requestOf(given, target));
-    if (question === null) return;
     switch (target) {
       case 'panel':
-        this.#starter.start(await this.#panels.show(), question);
+        await this.#replies.submit(question, {
+          conversation: this.#panels.conversation,
+          open: () => this.#panels.show(),
+        });
         return;
       case 'document':
         await this.#documents.ask(question, language ?? undefined);
@@ -124,9 +122,8 @@ export class Asker {
   }
 
   /** What would be sent now. */
-  requestOf(question: Question, target: Target = this.#settings.read().target): ClaudeRequest {
-    const isPanel = target === 'panel';
-    const earlier = isPanel ? (this.#panels.conversation?.branch ?? []) : [];
-    return this.#starter.requestOf(question, earlier, isPanel);
+  draft(question: Question, target: Target = this.#settings.read().target): Draft {
+    const before = this.#panels.conversation?.branch ?? [];
+    return this.#preflight.draft(question, target === 'panel' ? { before, mayGoOn: true } : alone);
   }
 }

@@ -48,7 +48,9 @@ export class BudgetGuard {
   }
 
   /** Whether the requests may be sent, all of them. */
-  allows(...requests: readonly ClaudeRequest[]): Promise<boolean> {
+  async allows(...requests: readonly ClaudeRequest[]): Promise<boolean> {
+    // Nothing is estimated for nobody: a request may be large.
+    if (this.#settings.read().dailyBudget === 0) return true;
     return this.allowsInput(this.#known(requests));
   }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Capabilities } from '../../core/claude/capabilities.ts';
 import type { ClaudeRequest, RequestImage } from '../../core/claude/request.ts';
-import type { Question } from '../replies/reply-starter.ts';
+import type { Question } from '../../core/prompt/question.ts';
 
 export interface ImageCheckParts {
   /** Null where it isn't known: then images are let go, and the API says. */
@@ -16,15 +16,15 @@ export interface ImageCheckParts {
  * Says that images would go to a model that is known to take none, before anything is sent. Gives
  * the question as it may be sent: to another model, or without images. Null where it isn't to be
  * asked.
- * @param requestsOf what would be sent for a question, all at once
+ * @param requestsOf what a question would send, all at once
  */
 export async function checkImages(
   question: Question,
-  requestsOf: readonly ((question: Question) => ClaudeRequest)[],
+  requestsOf: (question: Question) => readonly ClaudeRequest[],
   parts: ImageCheckParts,
 ): Promise<Question | null> {
   const { capabilitiesOf, chooseOther, agreed } = parts;
-  const requests = requestsOf.map((requestOf) => requestOf(question));
+  const requests = requestsOf(question);
   const blind = requests.find(
     (request) =>
       capabilitiesOf(request.model)?.takesImages === false &&
@@ -39,7 +39,7 @@ export async function checkImages(
     vscode.l10n.t('{0} takes no images.', model),
     { modal: true, detail: imagesIn(question, blind).join('\n') },
     // Of several models, one for each request, which is to be another?
-    ...(requestsOf.length === 1 ? [choose] : []),
+    ...(requests.length === 1 ? [choose] : []),
     without,
   );
   if (pressed === without) {

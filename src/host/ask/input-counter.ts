@@ -1,10 +1,11 @@
+import type { CountableRequest } from '../../core/claude/checked-request.ts';
 import type { Claude } from '../../core/claude/claude.ts';
 import { costOf, type PriceOverrides } from '../../core/claude/price.ts';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { noUsage } from '../../core/claude/usage.ts';
 import type { Subscription } from '../../core/emitter.ts';
 import { RecentMap } from '../../core/recent-map.ts';
-import { estimateInput, type InputCount } from '../../core/usage/input-count.ts';
+import { type Draft, estimateInput, type InputCount } from '../../core/usage/input-count.ts';
 import { startTimer } from '../start-timer.ts';
 import type { WarmConnection } from './warm-connection.ts';
 
@@ -24,11 +25,8 @@ export interface InputCounterParts {
 
 /** Counts of what somebody is writing, as it changes. */
 export interface LiveCount extends Subscription {
-  /**
-   * Null where there is nothing to count.
-   * @param mayAskApi false leaves it at an estimate: the text isn't to leave the machine yet
-   */
-  update(request: ClaudeRequest | null, mayAskApi?: boolean): void;
+  /** Null where there is nothing to count. What isn't countable yet is estimated. */
+  update(draft: Draft | null): void;
 }
 
 /** How many tokens a request is before it is sent, as the API counts them; no failure is shown. */
@@ -67,14 +65,15 @@ export class InputCounter {
   }
 
   /** Asks the API, and falls back to an estimate. Null where there is no key. Never rejects. */
-  async count(request: ClaudeRequest, signal: AbortSignal): Promise<InputCount | null> {
+  async count(countable: CountableRequest, signal: AbortSignal): Promise<InputCount | null> {
+    const { request } = countable;
     try {
       const claude = await this.#connect();
       this.#hasKey = claude !== null;
       if (claude === null) return null;
       this.#warm?.used();
       const [counted] = await Promise.all([
-        this.known(request).exact ? null : claude.countInput(request, signal),
+        this.known(request).exact ? null : claude.countInput(countable, signal),
         this.#learnContexts(claude, signal),
       ]);
       if (counted?.ok) this.#counts.set(keyOf(request), counted.value);
@@ -92,24 +91,26 @@ export class InputCounter {
       timer?.dispose();
       asking?.abort();
     };
-    const ask = async (request: ClaudeRequest): Promise<void> => {
+    const ask = async (countable: CountableRequest): Promise<void> => {
       asking = new AbortController();
       const { signal } = asking;
-      const count = await this.count(request, signal);
+      const count = await this.count(countable, signal);
       if (!signal.aborted) show(count);
     };
     return {
-      update: (request, mayAskApi = true) => {
+      update: (draft) => {
         cancel();
         this.#warm?.wrote();
-        if (request === null) {
+        if (draft === null) {
           show(null);
           return;
         }
+        const { request, countable } = draft;
         const known = this.known(request);
-        if (this.#hasKey || !mayAskApi) show(known);
+        if (this.#hasKey || countable === null) show(known);
         const settled = known.exact && known.contextTokens !== null;
-        if (mayAskApi && !settled) timer = this.#after(debounceMs, () => void ask(request));
+        if (countable === null || settled) return;
+        timer = this.#after(debounceMs, () => void ask(countable));
       },
       dispose: () => {
         cancel();

@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
-import type { ClaudeRequest } from '../../core/claude/request.ts';
 import type { Subscription } from '../../core/emitter.ts';
-import { contextWarning, type InputCount, inputCountsText } from '../../core/usage/input-count.ts';
+import {
+  contextWarning,
+  type Draft,
+  type InputCount,
+  inputCountsText,
+} from '../../core/usage/input-count.ts';
 import type { BudgetGuard } from './budget-guard.ts';
 import type { InputCounter, LiveCount } from './input-counter.ts';
 
@@ -16,7 +20,7 @@ export interface Estimate {
 /** What several requests take that are sent together, as they change. */
 export interface LiveEstimates extends Subscription {
   /** As `LiveCount.update` does; empty where there is nothing to count. */
-  update(requests: readonly ClaudeRequest[], mayAskApi?: boolean): void;
+  update(drafts: readonly Draft[]): void;
 }
 
 type Counter = Pick<InputCounter, 'follow'>;
@@ -30,7 +34,7 @@ type Show = (estimate: Estimate | null) => void;
 export function followEstimate(counter: Counter, budget: Budget, show: Show): LiveCount {
   const live = followEstimates(counter, budget, show);
   return {
-    update: (request, mayAskApi) => live.update(request === null ? [] : [request], mayAskApi),
+    update: (draft) => live.update(draft === null ? [] : [draft]),
     dispose: () => live.dispose(),
   };
 }
@@ -43,7 +47,7 @@ export function followEstimates(counter: Counter, budget: Budget, show: Show): L
   const lives: LiveCount[] = [];
   /** By request; none where it isn't known yet. */
   const counts: (InputCount | null)[] = [];
-  let requests: readonly ClaudeRequest[] = [];
+  let requests: readonly Draft['request'][] = [];
   /** Counts what was told: a warning about older requests comes too late. */
   let told = 0;
   const tell = async (): Promise<void> => {
@@ -69,11 +73,11 @@ export function followEstimates(counter: Counter, budget: Budget, show: Show): L
     return lives[index];
   };
   return {
-    update: (next, mayAskApi) => {
-      requests = next;
+    update: (next) => {
+      requests = next.map(({ request }) => request);
       counts.length = 0;
       for (let index = 0; index < Math.max(next.length, lives.length); index++) {
-        liveAt(index).update(next[index] ?? null, mayAskApi);
+        liveAt(index).update(next[index] ?? null);
       }
     },
     dispose: () => {

@@ -4,7 +4,7 @@ import { isObject, isString } from '../../core/guard.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
 import type { SavedPromptDeps } from '../prompts/choose-saved.ts';
-import type { ReplyStarter } from '../replies/reply-starter.ts';
+import type { ReplyService } from '../replies/reply-service.ts';
 import { choosePromptWith } from './choose-prompt.ts';
 import { FileRuns } from './file-runs.ts';
 import type { RunAsked } from './prepare-run.ts';
@@ -18,7 +18,7 @@ import { showBatches } from './show-batches.ts';
 export function registerBatches(
   commands: Commands,
   parts: BatchesParts,
-  starter: ReplyStarter,
+  replies: ReplyService,
   saved: SavedPromptDeps,
 ): vscode.Disposable {
   const runs = new FileRuns(parts, choosePromptWith(saved));
@@ -28,7 +28,7 @@ export function registerBatches(
     resumed ??= runs.resume().catch((error: unknown) => parts.log.error(toError(error)));
     return resumed;
   };
-  const inUse = starter.onDidChange(() => {
+  const inUse = replies.onDidChange(() => {
     inUse.dispose();
     // Detached: nobody waits for it, and it doesn't reject.
     void resume();

@@ -1,10 +1,10 @@
 import type { RunMode } from '../../core/batches/file-run.ts';
 import { tariffOf } from '../../core/batches/file-run.ts';
+import type { CountableRequest } from '../../core/claude/checked-request.ts';
 import type { Claude } from '../../core/claude/claude.ts';
 import { isBusy, isTransient } from '../../core/claude/describe-failure.ts';
 import type { Failure } from '../../core/claude/failure.ts';
 import { costOf, type PriceOverrides } from '../../core/claude/price.ts';
-import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { noUsage } from '../../core/claude/usage.ts';
 import { estimateInput } from '../../core/usage/input-count.ts';
 
@@ -26,7 +26,7 @@ export interface RunCount {
  * @param report told how many are counted; must not throw
  */
 export async function countRun(
-  requests: readonly ClaudeRequest[],
+  countables: readonly CountableRequest[],
   claude: Claude,
   prices: PriceOverrides,
   signal: AbortSignal,
@@ -40,13 +40,13 @@ export async function countRun(
   const work = async (): Promise<void> => {
     for (;;) {
       const index = next++;
-      const request = requests[index];
-      if (request === undefined || signal.aborted) return;
-      const counted = asks ? await claude.countInput(request, signal) : null;
+      const countable = countables[index];
+      if (countable === undefined || signal.aborted) return;
+      const counted = asks ? await claude.countInput(countable, signal) : null;
       if (counted?.ok) counts[index] = counted.value;
       else {
         exact = false;
-        counts[index] = estimateInput(request);
+        counts[index] = estimateInput(countable.request);
         if (counted !== null && (!isTransient(counted.failure) || isLimit(counted.failure))) {
           asks = false;
         }
@@ -54,10 +54,10 @@ export async function countRun(
       report(++done);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, requests.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(atOnce, countables.length) }, work));
   const costs = (mode: RunMode): readonly (number | null)[] =>
-    requests.map(({ model }, index) =>
-      costOf(model, { ...noUsage, input: counts[index] ?? 0 }, prices, tariffOf(mode)),
+    countables.map(({ request }, index) =>
+      costOf(request.model, { ...noUsage, input: counts[index] ?? 0 }, prices, tariffOf(mode)),
     );
   return {
     tokens: counts.reduce((sum, count) => sum + count, 0),

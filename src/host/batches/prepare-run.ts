@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { itemId, type RunMode, type RunPlan } from '../../core/batches/file-run.ts';
+import { itemId, type RunPlan } from '../../core/batches/file-run.ts';
 import { filesText, titleOf } from '../../core/batches/results-markdown.ts';
-import type { ClaudeRequest } from '../../core/claude/request.ts';
-import { buildRequest } from '../../core/prompt/build-request.ts';
+import type { CheckedRequest, CountableRequest } from '../../core/claude/checked-request.ts';
 import { chooseFiles, mostFiles } from './choose-files.ts';
 import { chooseMode } from './choose-mode.ts';
 import type { ChoosePrompt, FilePrompt } from './choose-prompt.ts';
@@ -24,7 +23,7 @@ export interface RunAsked {
 export interface PreparedRun {
   readonly plan: RunPlan;
   /** One for each of the plan's items, in their order. */
-  readonly requests: readonly ClaudeRequest[];
+  readonly requests: readonly CheckedRequest[];
 }
 
 /**
@@ -45,24 +44,18 @@ export async function prepareRun(
   if (prompt === null || !(await parts.keyPrompt.ensureKey())) return null;
   const read = await readFiles(uris);
   if (!isSendable(read)) return null;
-  const requests = requestsFor(prompt, read, parts);
-  const count = await counted(requests, parts, signal);
-  if (count === null) return null;
+  const checked = await parts.preflight.checkFiles({
+    prompt: { kind: 'free', text: prompt.text },
+    attachments: read.files,
+  });
+  const count = checked === null ? null : await counted(checked.requests, parts, signal);
+  if (checked === null || count === null) return null;
   const plan = planOf(prompt, read, parts);
   const canBatch = parts.connections.runtime === 'node';
   const mode = await chooseMode(titleOf({ plan }, vscode.l10n), count, read.leftOut, canBatch);
-  if (mode === null || !(await isInBudget(count, mode, parts))) return null;
-  return { plan: { ...plan, mode }, requests };
-}
-
-function requestsFor(
-  { text }: FilePrompt,
-  { files }: ReadFiles,
-  { settings }: BatchesParts,
-): readonly ClaudeRequest[] {
-  // A summary of the thinking would be written for nobody.
-  const shaping = { ...settings.read(), showThinking: false };
-  return files.map((file) => buildRequest({ kind: 'free', text }, [file], shaping));
+  if (mode === null) return null;
+  const requests = await checked.approve({ cost: count.cost(mode), costExact: count.exact });
+  return requests === null ? null : { plan: { ...plan, mode }, requests };
 }
 
 function planOf(
@@ -78,7 +71,7 @@ function planOf(
 
 /** Null where the user didn't wait for it. */
 async function counted(
-  requests: readonly ClaudeRequest[],
+  requests: readonly CountableRequest[],
   { connections, settings }: BatchesParts,
   closing: AbortSignal,
 ): Promise<RunCount | null> {
@@ -101,15 +94,6 @@ async function counted(
     subscription.dispose();
     return signal.aborted ? null : count;
   });
-}
-
-async function isInBudget(
-  count: RunCount,
-  mode: RunMode,
-  { settings, spending }: BatchesParts,
-): Promise<boolean> {
-  if (settings.read().dailyBudget === 0) return true;
-  return spending.budget.allowsInput({ cost: count.cost(mode), costExact: count.exact });
 }
 
 function inWords(text: string): FilePrompt {

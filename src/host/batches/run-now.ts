@@ -1,7 +1,7 @@
 import { type FileRun, newRun, type RunPlan } from '../../core/batches/file-run.ts';
 import { applyRecord, type RunRecord } from '../../core/batches/run-journal.ts';
+import type { CheckedRequest } from '../../core/claude/checked-request.ts';
 import type { Claude } from '../../core/claude/claude.ts';
-import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { price, unexpected } from './follow-batch.ts';
 import type { RunEnd, RunParts, RunWatch } from './run-parts.ts';
 
@@ -17,7 +17,7 @@ export const atOnce = 4;
  */
 export async function runNow(
   plan: RunPlan,
-  requests: readonly ClaudeRequest[],
+  requests: readonly CheckedRequest[],
   parts: RunParts,
   watch: RunWatch,
   stop: AbortSignal,

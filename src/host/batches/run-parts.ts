@@ -5,6 +5,7 @@ import type { Failure } from '../../core/claude/failure.ts';
 import type { PriceOverrides } from '../../core/claude/price.ts';
 import type { Subscription } from '../../core/emitter.ts';
 import type { KeyPrompt } from '../api-key/key-prompt.ts';
+import type { Preflight } from '../ask/preflight.ts';
 import type { Connections } from '../connections.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { UsageTotals } from '../status-bar/usage-totals.ts';
@@ -16,6 +17,7 @@ import type { RunStore } from './run-store.ts';
 export interface BatchesParts {
   /** Each run as a journal. */
   readonly storage: JournalStorage;
+  readonly preflight: Preflight;
   readonly connections: Connections;
   readonly keyPrompt: KeyPrompt;
   readonly settings: SettingsReader;

@@ -1,6 +1,6 @@
 import type { RunPlan } from '../../core/batches/file-run.ts';
+import type { CheckedRequest } from '../../core/claude/checked-request.ts';
 import { wasRejected } from '../../core/claude/describe-failure.ts';
-import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { followBatch, unexpected } from './follow-batch.ts';
 import type { RunEnd, RunParts, RunWatch } from './run-parts.ts';
 
@@ -11,7 +11,7 @@ import type { RunEnd, RunParts, RunWatch } from './run-parts.ts';
  */
 export async function sendBatch(
   plan: RunPlan,
-  requests: readonly ClaudeRequest[],
+  requests: readonly CheckedRequest[],
   parts: RunParts,
   watch: RunWatch,
   onSent: () => void = () => {},

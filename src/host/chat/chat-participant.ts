@@ -8,12 +8,11 @@ import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import { chatPrompt } from '../../core/prompt/chat-commands.ts';
-import type { QuestionGate } from '../ask/question-gate.ts';
 import { modelVendor } from '../command-ids.ts';
 import { selected } from '../editor/selected.ts';
 import type { FirstUse } from '../first-use/first-use.ts';
 import { followReply } from '../replies/follow-reply.ts';
-import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
+import type { ReplyService } from '../replies/reply-service.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import { ChatHistory, metadataOf } from './chat-history.ts';
@@ -22,9 +21,8 @@ import { receiptLine } from './receipt-line.ts';
 
 export interface ChatParticipantParts {
   readonly firstUse: Pick<FirstUse, 'takeNote'>;
-  readonly gate: QuestionGate;
   readonly settings: SettingsReader;
-  readonly starter: ReplyStarter;
+  readonly replies: ReplyService;
   readonly running: RunningReplies;
 }
 
@@ -50,28 +48,29 @@ export class ChatParticipant {
       );
       return {};
     }
-    const { gate, starter, running } = this.#parts;
+    const { replies, running } = this.#parts;
     const attachments = await this.#attachments(request, response);
     const model = this.#model(request);
-    const earlier = this.#history.before(context, model);
-    const written: Question = { prompt, attachments, model };
-    const question = await gate.pass(written, (each) => starter.requestOf(each, earlier, true));
-    if (question === null) {
-      return { errorDetails: { message: vscode.l10n.t('Nothing was sent.') } };
-    }
-    if (token.isCancellationRequested) return {};
-
-    // Taken first, so that it isn't told in a notification: that would cover the chat's input box.
-    const note = this.#parts.firstUse.takeNote();
     const conversation = new Conversation(now);
-    for (const turn of earlier) conversation.add(turn);
+    for (const turn of this.#history.before(context, model)) conversation.add(turn);
+    let note = '';
+    const open = async (): Promise<Conversation | null> => {
+      if (token.isCancellationRequested) return null;
+      // Taken first, so that it isn't told in a notification: that would cover the chat's input box.
+      note = this.#parts.firstUse.takeNote();
+      return conversation;
+    };
     const turn = await followReply(
       conversation,
       running,
       token,
-      () => starter.start(conversation, question),
+      () => replies.submit({ prompt, attachments, model }, { conversation, open }),
       (event) => show(event, response),
     );
+    if (turn === null) {
+      if (token.isCancellationRequested) return {};
+      return { errorDetails: { message: vscode.l10n.t('Nothing was sent.') } };
+    }
     this.#history.remember(turn);
     if (note !== '') response.markdown(`\n\n> ${note}\n`);
     return tell(turn, response);

@@ -4,6 +4,7 @@ import type { CheckParts } from '../../core/check/run-check.ts';
 import { secretNames } from '../../core/claude/extra-headers.ts';
 import { toError } from '../../core/errors.ts';
 import type { ApiKey, ApiKeyStore } from '../api-key/api-key-store.ts';
+import type { Preflight } from '../ask/preflight.ts';
 import { loadConnect } from '../connections.ts';
 import type { Runtime } from '../environment.ts';
 import { fillHeaders } from '../headers/fill-headers.ts';
@@ -13,6 +14,7 @@ import type { SettingsReader } from '../settings-reader.ts';
 export interface GatherParts {
   readonly keys: ApiKeyStore;
   readonly settings: SettingsReader;
+  readonly preflight: Pick<Preflight, 'connectionTest'>;
   readonly secrets: vscode.SecretStorage;
   readonly log: vscode.LogOutputChannel;
   readonly runtime: Runtime;
@@ -74,6 +76,7 @@ export async function gatherParts(parts: GatherParts): Promise<Gathered> {
           onListenerError: (error) => parts.log.error(toError(error)),
         }),
       fetch: globalThis.fetch,
+      testRequest: parts.preflight.connectionTest(),
       l10n: vscode.l10n,
     },
   };

@@ -1,26 +1,21 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
+import type { Question } from '../../core/prompt/question.ts';
 import { whyNotWritable } from '../code/why-not-writable.ts';
-import type { Question } from '../replies/reply-starter.ts';
 import { type CursorPlace, cursorPlaceIn } from './cursor-place.ts';
 
-/** What comes before the reply. */
-export interface CursorQuestion {
-  /** Asks for the question; null where there is none. */
-  readonly words: (
-    attachments: readonly Attachment[],
-    promptFor: (words: string) => Prompt,
-  ) => Promise<string | null>;
-  /** As it may be sent; null where it may not. */
-  readonly pass: (question: Question) => Promise<Question | null>;
-}
+/** Asks for the question's words; null where there are none. */
+export type AskForWords = (
+  attachments: readonly Attachment[],
+  promptFor: (words: string) => Prompt,
+) => Promise<string | null>;
 
 /** Streams a reply to the editor's cursor, where it was when it was asked for, however it moves. */
 export async function askAtCursor(
-  target: { askAt(place: CursorPlace, question: Question): Promise<void> },
+  target: { askAt(place: CursorPlace, question: Question): Promise<boolean> },
   editor: vscode.TextEditor | undefined,
-  { words, pass }: CursorQuestion,
+  askForWords: AskForWords,
 ): Promise<void> {
   if (editor === undefined) {
     void vscode.window.showInformationMessage(
@@ -40,8 +35,8 @@ export async function askAtCursor(
   }
   const place = await cursorPlaceIn(editor);
   const { attachments, promptFor } = place;
-  const text = await words(attachments, promptFor);
-  const question = text === null ? null : await pass({ prompt: promptFor(text), attachments });
-  if (question === null) place.dispose();
-  else await target.askAt(place, question);
+  const words = await askForWords(attachments, promptFor);
+  const isSent =
+    words !== null && (await target.askAt(place, { prompt: promptFor(words), attachments }));
+  if (!isSent) place.dispose();
 }

@@ -1,30 +1,32 @@
 import * as vscode from 'vscode';
 import { canContinue } from '../../core/conversation/can-continue.ts';
-import type { Conversation } from '../../core/conversation/conversation.ts';
+import { now } from '../../core/conversation/clock.ts';
+import { Conversation } from '../../core/conversation/conversation.ts';
 import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
+import type { Question } from '../../core/prompt/question.ts';
 import { indentationOf } from '../code/indentation-of.ts';
 import { actionLabel, runAction } from '../failures/run-action.ts';
 import { type NotificationButton, showFailure } from '../failures/show-failure.ts';
 import type { Place } from '../replies/place.ts';
-import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
+import type { ReplyService } from '../replies/reply-service.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
-import { askAtCursor, type CursorQuestion } from './ask-at-cursor.ts';
+import { type AskForWords, askAtCursor } from './ask-at-cursor.ts';
 import type { CursorPlace } from './cursor-place.ts';
 import { InsertionPoint } from './insertion-point.ts';
 import { ReplyDocument } from './reply-document.ts';
-import { codeAlone, prose, type ReplyForm } from './reply-form.ts';
+import { codeAlone, prose } from './reply-form.ts';
 
 /** Streams replies into new documents, and to the cursor in any. */
 export class DocumentTarget implements vscode.Disposable {
-  readonly #starter: ReplyStarter;
+  readonly #replies: ReplyService;
   readonly #running: RunningReplies;
   readonly #open = new Set<ReplyDocument>();
   readonly #subscriptions: vscode.Disposable;
 
-  constructor(starter: ReplyStarter, running: RunningReplies) {
-    this.#starter = starter;
+  constructor(replies: ReplyService, running: RunningReplies) {
+    this.#replies = replies;
     this.#running = running;
     this.#subscriptions = vscode.Disposable.from(
       vscode.window.tabGroups.onDidChangeTabs(() => this.#forgetClosed()),
@@ -35,31 +37,25 @@ export class DocumentTarget implements vscode.Disposable {
   }
 
   /**
-   * Resolves when the reply has ended and is written.
+   * Resolves when the reply has ended and is written, or nothing was sent.
    * @param question what asks for code is answered by code alone
    * @param language of the new document, by VS Code's identifier
    */
   async ask(question: Question, language = 'markdown'): Promise<void> {
-    const document = await vscode.workspace.openTextDocument({ language: await known(language) });
-    await vscode.window.showTextDocument(document, {
-      viewColumn: vscode.ViewColumn.Beside,
-      preserveFocus: true,
-      preview: false,
-    });
-    const isCode = question.prompt.kind === 'code';
-    const form = isCode ? codeAlone('', indentationOf(document)) : prose();
-    const again = (): Promise<void> => this.ask(question, language);
-    await this.#ask(new InsertionPoint(document), form, question, again);
+    await this.#askInNew(question, language, false);
   }
 
   /** Streams a reply to the editor's cursor; resolves as `ask` does. */
-  askAtCursor(editor: vscode.TextEditor | undefined, question: CursorQuestion): Promise<void> {
-    return askAtCursor(this, editor, question);
+  askAtCursor(editor: vscode.TextEditor | undefined, askForWords: AskForWords): Promise<void> {
+    return askAtCursor(this, editor, askForWords);
   }
 
-  /** As `ask` does, at the cursor. @param place is its own from now on */
-  async askAt({ point, form }: CursorPlace, question: Question): Promise<void> {
-    await this.#ask(point, form, question, null);
+  /**
+   * As `ask` does, at the cursor. False where nothing was sent.
+   * @param place is its own from now on, unless nothing was sent
+   */
+  askAt(place: CursorPlace, question: Question): Promise<boolean> {
+    return this.#ask(question, { open: async () => place, again: null, isRepeat: false });
   }
 
   /** Goes on in the active editor, where its document is an unfinished reply's; else false. */
@@ -82,16 +78,41 @@ export class DocumentTarget implements vscode.Disposable {
     for (const opened of this.#open) opened.dispose();
   }
 
-  /** @param again asks the same thing once more; null where its place isn't known any more */
-  async #ask(
-    point: InsertionPoint,
-    form: ReplyForm,
-    question: Question,
-    again: (() => Promise<void>) | null,
-  ): Promise<void> {
-    const opened = new ReplyDocument(point, form, this.#starter, this.#running);
-    this.#open.add(opened);
-    this.#report(opened, await opened.ask(question), again);
+  async #askInNew(question: Question, language: string, isRepeat: boolean): Promise<void> {
+    const open = async (): Promise<Opening> => {
+      const document = await vscode.workspace.openTextDocument({ language: await known(language) });
+      await vscode.window.showTextDocument(document, {
+        viewColumn: vscode.ViewColumn.Beside,
+        preserveFocus: true,
+        preview: false,
+      });
+      const isCode = question.prompt.kind === 'code';
+      const form = isCode ? codeAlone('', indentationOf(document)) : prose();
+      return { point: new InsertionPoint(document), form };
+    };
+    const again = (asked: Question): Promise<void> => this.#askInNew(asked, language, true);
+    await this.#ask(question, { open, again, isRepeat });
+  }
+
+  async #ask(question: Question, { open, again, isRepeat }: DocumentPlace): Promise<boolean> {
+    const conversation = new Conversation(now, { mayGoOn: false });
+    let opened: ReplyDocument | undefined;
+    const turn = await this.#replies.submit(question, {
+      conversation,
+      isRepeat,
+      open: async () => {
+        const { point, form } = await open();
+        opened = new ReplyDocument(point, form, conversation, this.#replies, this.#running);
+        this.#open.add(opened);
+        opened.begin();
+        return conversation;
+      },
+    });
+    if (turn === null || opened === undefined) return false;
+    const { prompt, attachments } = turn;
+    const retry = again === null ? null : () => again({ ...question, prompt, attachments });
+    this.#report(opened, await opened.end(turn), retry);
+    return true;
   }
 
   async #continue(opened: ReplyDocument, again: (() => Promise<void>) | null): Promise<void> {
@@ -135,6 +156,17 @@ export class DocumentTarget implements vscode.Disposable {
     this.#open.delete(opened);
     opened.dispose();
   }
+}
+
+/** Where a reply goes in a document. */
+type Opening = Pick<CursorPlace, 'point' | 'form'>;
+
+interface DocumentPlace {
+  /** Called once the question may be sent. */
+  readonly open: () => Promise<Opening>;
+  /** Asks the same thing once more; null where its place isn't known any more. */
+  readonly again: ((question: Question) => Promise<void>) | null;
+  readonly isRepeat: boolean;
 }
 
 function isActive({ uri }: ReplyDocument): boolean {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { canContinue } from '../../core/conversation/can-continue.ts';
-import { now } from '../../core/conversation/clock.ts';
-import { Conversation } from '../../core/conversation/conversation.ts';
+import type { Conversation } from '../../core/conversation/conversation.ts';
 import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
-import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
+import type { Subscription } from '../../core/emitter.ts';
+import type { ReplyService } from '../replies/reply-service.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import { DocumentWriter } from './document-writer.ts';
 import type { InsertionPoint } from './insertion-point.ts';
@@ -13,14 +13,22 @@ import { isOpen } from './is-open.ts';
 import type { ReplyForm } from './reply-form.ts';
 import { showReplyProgress } from './reply-progress.ts';
 
+/** A reply that is being written. */
+interface Writing {
+  readonly writer: DocumentWriter;
+  readonly ended: Promise<void>;
+  readonly subscription: Subscription;
+}
+
 /** A document that a reply is written into at a point, for as long as it is open. */
 export class ReplyDocument implements vscode.Disposable {
   readonly #point: InsertionPoint;
   readonly #form: ReplyForm;
-  readonly #starter: ReplyStarter;
+  readonly #conversation: Conversation;
+  readonly #replies: ReplyService;
   readonly #running: RunningReplies;
-  readonly #conversation = new Conversation(now, { mayGoOn: false });
-  #writer: DocumentWriter | undefined;
+  /** Null unless a reply is being written. */
+  #writing: Writing | null = null;
   /** What stands below a reply that isn't complete. */
   #marker = '';
   #unwritten = '';
@@ -31,12 +39,14 @@ export class ReplyDocument implements vscode.Disposable {
   constructor(
     point: InsertionPoint,
     form: ReplyForm,
-    starter: ReplyStarter,
+    conversation: Conversation,
+    replies: ReplyService,
     running: RunningReplies,
   ) {
     this.#point = point;
     this.#form = form;
-    this.#starter = starter;
+    this.#conversation = conversation;
+    this.#replies = replies;
     this.#running = running;
   }
 
@@ -70,7 +80,7 @@ export class ReplyDocument implements vscode.Disposable {
     const missing = this.#point.moveTo(saved);
     if (missing === null) return;
     this.#savedFrom = document.uri;
-    this.#writer?.writeAgain(missing);
+    this.#writing?.writer.writeAgain(missing);
   }
 
   get canContinue(): boolean {
@@ -78,45 +88,48 @@ export class ReplyDocument implements vscode.Disposable {
     return turn !== undefined && canContinue(turn.reply);
   }
 
-  /** Resolves with the turn when its reply has ended and is written. */
-  ask(question: Question): Promise<Turn> {
-    return this.#stream(() => this.#starter.start(this.#conversation, question));
-  }
-
   /**
-   * Goes on from the end of the reply; resolves as `ask` does. Null where there is nothing to go on
-   * from.
+   * Goes on from the end of the reply; resolves as `end` does. Null where there is nothing to go on
+   * from, or nothing was sent.
    */
   async continue(): Promise<Turn | null> {
-    const turn = this.#turn();
-    if (turn === undefined || !canContinue(turn.reply)) return null;
-    await this.#takeMarkerAway();
-    return this.#stream(() => {
-      this.#starter.continue(this.#conversation, turn);
-      return turn;
+    const last = this.#turn();
+    if (last === undefined) return null;
+    const turn = await this.#replies.continue(last, {
+      conversation: this.#conversation,
+      open: async () => {
+        if (!this.isOpen || this.#writing !== null) return null;
+        this.begin();
+        await this.#takeMarkerAway();
+        return this.#conversation;
+      },
     });
+    return turn === null ? null : this.end(turn);
   }
 
   /** Stops the reply: there is no document any more to write it into. */
   dispose(): void {
     for (const { reply } of this.#conversation.turns) void this.#running.stop(reply.id);
-    this.#writer?.dispose();
+    this.#writing?.writer.dispose();
     this.#point.dispose();
   }
 
-  async #stream(begin: () => Turn): Promise<Turn> {
+  /** Writes the reply that starts now. */
+  begin(): void {
     const writer = new DocumentWriter(this.#point);
-    this.#writer = writer;
-    let onEnd: (() => void) | undefined;
-    const ended = new Promise<void>((resolve) => {
-      onEnd = resolve;
-    });
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
     const subscription = this.#conversation.onDidChange(({ event }) => {
       if (event.type === 'text') writer.write(this.#form.push(event.text));
-      else if (event.type === 'outcome') onEnd?.();
+      else if (event.type === 'outcome') resolve();
     });
-    const turn = begin();
+    this.#writing = { writer, ended, subscription };
+  }
+
+  /** Resolves with the turn when its reply has ended and is written. */
+  async end(turn: Turn): Promise<Turn> {
     const { reply } = turn;
+    if (this.#writing === null) return turn;
+    const { writer, ended, subscription } = this.#writing;
     try {
       await showReplyProgress(
         this.#conversation,
@@ -132,6 +145,7 @@ export class ReplyDocument implements vscode.Disposable {
     } finally {
       subscription.dispose();
       writer.dispose();
+      this.#writing = null;
     }
     return turn;
   }

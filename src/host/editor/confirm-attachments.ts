@@ -3,7 +3,15 @@ import { estimateTokens } from '../../core/claude/estimate-tokens.ts';
 import { formatBytes, formatTokens } from '../../core/conversation/format-figures.ts';
 import { languageOf } from '../../core/l10n.ts';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
-import { needNoConfirmation } from './need-no-confirmation.ts';
+
+/** Above this many characters the user is asked first; it is never cut. */
+const askAboveCharacters = 200_000;
+
+/** Whether these may be sent without asking the user: neither large nor binary. */
+export function isWithinSendLimits(attachments: readonly Attachment[]): boolean {
+  const characters = attachments.reduce((sum, { text }) => sum + text.length, 0);
+  return characters <= askAboveCharacters && !attachments.some(({ text }) => text.includes('\0'));
+}
 
 /** Whether these may be sent: nothing binary, and nothing large without the user's word. */
 export async function confirmAttachments(attachments: readonly Attachment[]): Promise<boolean> {
@@ -17,7 +25,7 @@ export async function confirmAttachments(attachments: readonly Attachment[]): Pr
     );
     return false;
   }
-  if (needNoConfirmation(attachments)) return true;
+  if (isWithinSendLimits(attachments)) return true;
 
   const texts = attachments.map(({ text }) => text);
   const bytes = texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0);

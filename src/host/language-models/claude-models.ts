@@ -1,24 +1,23 @@
 import * as vscode from 'vscode';
+import type { CheckedRequest } from '../../core/claude/checked-request.ts';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { now } from '../../core/conversation/clock.ts';
 import { Conversation } from '../../core/conversation/conversation.ts';
 import type { KeyPrompt } from '../api-key/key-prompt.ts';
+import type { Preflight } from '../ask/preflight.ts';
 import { signalOf } from '../cancellation.ts';
 import type { Connections } from '../connections.ts';
 import { followReply } from '../replies/follow-reply.ts';
-import type { ReplyStarter } from '../replies/reply-starter.ts';
+import type { ReplyService } from '../replies/reply-service.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
-import type { Spending } from '../usage/spending.ts';
-import { askForModels } from './ask-for-models.ts';
 import { dialogueRequest } from './dialogue-request.ts';
 import { errorOfFailure, errorOfOutcome } from './model-errors.ts';
 import { modelInformation } from './model-information.ts';
 import { ModelList } from './model-list.ts';
-import { ModelPermission } from './model-permission.ts';
 import { readMessages } from './read-messages.ts';
 import { partOf, usagePart } from './response-parts.ts';
-import { estimate, TokenCounts } from './token-counts.ts';
+import { TokenCounts } from './token-counts.ts';
 import { ToolTurns } from './tool-turns.ts';
 
 type Information = vscode.LanguageModelChatInformation;
@@ -28,9 +27,9 @@ export interface ClaudeModelsParts {
   readonly connections: Connections;
   readonly keyPrompt: KeyPrompt;
   readonly settings: SettingsReader;
-  readonly starter: ReplyStarter;
+  readonly preflight: Preflight;
+  readonly replies: ReplyService;
   readonly running: RunningReplies;
-  readonly spending: Spending;
   readonly secrets: vscode.SecretStorage;
   /** Fired when the models may be others than before. */
   readonly changed: vscode.EventEmitter<void>;
@@ -40,7 +39,6 @@ export interface ClaudeModelsParts {
 export class ClaudeModels implements vscode.Disposable {
   readonly #parts: ClaudeModelsParts;
   readonly #list: ModelList;
-  readonly #permission: ModelPermission;
   readonly #counts: TokenCounts;
   readonly #toolTurns = new ToolTurns();
   readonly #subscriptions: vscode.Disposable;
@@ -48,11 +46,10 @@ export class ClaudeModels implements vscode.Disposable {
   constructor(parts: ClaudeModelsParts) {
     this.#parts = parts;
     this.#list = new ModelList(() => parts.connections.open());
-    this.#permission = new ModelPermission(
-      () => parts.settings.read().chatModels,
-      () => askForModels(parts.settings),
+    this.#counts = new TokenCounts(
+      () => parts.connections.open(),
+      (request) => parts.preflight.countableOfOthers(request),
     );
-    this.#counts = new TokenCounts(() => parts.connections.open());
     const forget = (): void => {
       this.#list.forget();
       parts.changed.fire();
@@ -93,25 +90,26 @@ export class ClaudeModels implements vscode.Disposable {
     progress: vscode.Progress<vscode.LanguageModelResponsePart>,
     token: vscode.CancellationToken,
   ): Promise<void> {
-    const { settings, starter, running } = this.#parts;
+    const { settings, replies, running } = this.#parts;
     const read = readMessages(messages);
     const restored = { ...read, messages: this.#toolTurns.restore(model.id, read.messages) };
-    const request = dialogueRequest(model, restored, options, settings.read());
-    await this.#demandLeave(request);
+    const request = await this.#check(dialogueRequest(model, restored, options, settings.read()));
     if (token.isCancellationRequested) throw new vscode.CancellationError();
     const gathered = this.#toolTurns.gather(model.id);
     const conversation = new Conversation(now, { mayGoOn: false });
-    const { reply } = await followReply(
+    const turn = await followReply(
       conversation,
       running,
       token,
-      () => starter.startRequest(conversation, request),
+      () => replies.start(conversation, request),
       (event) => {
         gathered.take(event);
         const part = partOf(event);
         if (part !== null) progress.report(part);
       },
     );
+    if (turn === null) return;
+    const { reply } = turn;
     const error = reply.outcome === null ? null : errorOfOutcome(reply.outcome);
     if (error !== null) throw error;
     gathered.keep();
@@ -123,9 +121,6 @@ export class ClaudeModels implements vscode.Disposable {
     given: string | Message,
     token: vscode.CancellationToken,
   ): Promise<number> {
-    // Others' texts leave the machine with the user's leave alone; a count isn't worth asking for
-    // it.
-    if (this.#parts.settings.read().chatModels !== 'allow') return estimate(model.id, given);
     const stop = signalOf(token);
     return this.#counts.count(model.id, given, stop.signal).finally(stop.dispose);
   }
@@ -135,15 +130,17 @@ export class ClaudeModels implements vscode.Disposable {
   }
 
   /** Rejects where the user doesn't want others to ask, or the day's budget is spent. */
-  async #demandLeave(request: ClaudeRequest): Promise<void> {
-    if (!(await this.#permission.isGiven())) {
+  async #check(request: ClaudeRequest): Promise<CheckedRequest> {
+    const checked = await this.#parts.preflight.checkOfOthers(request);
+    if (checked === 'forbidden') {
       const setting = `${settingsSection}.chatModels`;
       throw vscode.LanguageModelError.NoPermissions(
         vscode.l10n.t('The setting {0} doesn’t allow this.', setting),
       );
     }
-    if (this.#parts.settings.read().dailyBudget === 0) return;
-    if (await this.#parts.spending.budget.allows(request)) return;
-    throw vscode.LanguageModelError.Blocked(vscode.l10n.t('The daily budget is used up.'));
+    if (checked === 'budget') {
+      throw vscode.LanguageModelError.Blocked(vscode.l10n.t('The daily budget is used up.'));
+    }
+    return checked;
   }
 }

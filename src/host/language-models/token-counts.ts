@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
+import type { CountableRequest } from '../../core/claude/checked-request.ts';
 import type { Claude } from '../../core/claude/claude.ts';
 import type { DialogueMessage, DialoguePart } from '../../core/claude/dialogue.ts';
 import { singleToken, tokensOfText } from '../../core/claude/estimate-tokens.ts';
-import type { Result } from '../../core/claude/failure.ts';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { RecentMap } from '../../core/recent-map.ts';
 import { estimateInput } from '../../core/usage/input-count.ts';
@@ -15,11 +15,17 @@ const mostKept = 1000;
 export class TokenCounts {
   /** Null where there is no key. */
   readonly #connect: () => Promise<Claude | null>;
+  readonly #check: (request: ClaudeRequest) => CountableRequest | null;
   /** By the model and a digest of what was counted; the last used last. */
   readonly #counts = new RecentMap<string, number>(mostKept);
 
-  constructor(connect: () => Promise<Claude | null>) {
+  /** @param check null where the request may not leave the machine */
+  constructor(
+    connect: () => Promise<Claude | null>,
+    check: (request: ClaudeRequest) => CountableRequest | null,
+  ) {
     this.#connect = connect;
+    this.#check = check;
   }
 
   /** Our estimate where the API can't be asked: VS Code's contract knows no unknown. */
@@ -37,19 +43,20 @@ export class TokenCounts {
       return known;
     }
     const counted = await this.#ask(request, signal);
-    if (!counted.ok) return estimateInput(request);
+    if (counted === null) return estimateInput(request);
     const tokens =
-      typeof given === 'string'
-        ? await this.#unframed(request, counted.value, signal)
-        : counted.value;
+      typeof given === 'string' ? await this.#unframed(request, counted, signal) : counted;
     this.#counts.set(key, tokens);
     return tokens;
   }
 
-  async #ask(request: ClaudeRequest, signal: AbortSignal): Promise<Result<number>> {
-    const claude = await this.#connect();
-    if (claude === null) return { ok: false, failure: { kind: 'no-key' } };
-    return claude.countInput(request, signal);
+  /** Null where the API can't be asked or doesn't tell. */
+  async #ask(request: ClaudeRequest, signal: AbortSignal): Promise<number | null> {
+    const countable = this.#check(request);
+    const claude = countable === null ? null : await this.#connect();
+    if (countable === null || claude === null) return null;
+    const counted = await claude.countInput(countable, signal);
+    return counted.ok ? counted.value : null;
   }
 
   /** Counts the message of one token once a model. */
@@ -61,21 +68,12 @@ export class TokenCounts {
         requestFor(request.model, [textMessage(singleToken)]),
         signal,
       );
-      if (!counted.ok) return whole;
-      single = counted.value;
+      if (counted === null) return whole;
+      single = counted;
     }
     this.#counts.set(key, single);
     return tokensOfText(whole, single);
   }
-}
-
-/** About how many tokens it is, without asking the API. */
-export function estimate(
-  model: string,
-  given: string | vscode.LanguageModelChatRequestMessage,
-): number {
-  const request = requestOf(model, given);
-  return request === null ? 0 : estimateInput(request);
 }
 
 /** Null where there is nothing to count. */

@@ -4,7 +4,10 @@ import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 import { pickModel } from './pick-model.ts';
 
 /** Chooses the model for all that is asked from then on. */
-export async function chooseModel(keyPrompt: KeyPrompt, settings: SettingsReader): Promise<void> {
+export async function chooseModel(
+  keyPrompt: Pick<KeyPrompt, 'open'>,
+  settings: SettingsReader,
+): Promise<void> {
   const current = settings.read().model;
   const chosen = await pickModel(keyPrompt, current);
   if (chosen === null || chosen === current) return;

@@ -19,7 +19,7 @@ interface ModelItem extends vscode.QuickPickItem {
  * @param options `again` is the command that tries once more where they can't be listed
  */
 export async function pickModel(
-  keyPrompt: KeyPrompt,
+  keyPrompt: Pick<KeyPrompt, 'open'>,
   current: string,
   { title = vscode.l10n.t('Choose the Model'), again = commandIds.chooseModel as string } = {},
 ): Promise<string | null> {

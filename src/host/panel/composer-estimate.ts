@@ -4,14 +4,13 @@ import type { ToWebview } from '../../core/protocol.ts';
 import type { BudgetGuard } from '../ask/budget-guard.ts';
 import type { InputCounter, LiveCount } from '../ask/input-counter.ts';
 import { type Estimate, followEstimate } from '../ask/live-estimate.ts';
-import type { ReplyStarter } from '../replies/reply-starter.ts';
-import { mayLeave } from '../secrets/may-leave.ts';
+import type { Preflight } from '../ask/preflight.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
 
 export interface ComposerEstimateParts {
   readonly conversation: Conversation;
   readonly attachments: ComposerAttachments;
-  readonly starter: Pick<ReplyStarter, 'requestOf'>;
+  readonly preflight: Pick<Preflight, 'draft'>;
   readonly post: (message: ToWebview) => void;
 }
 
@@ -60,12 +59,12 @@ export class ComposerEstimate {
 
   #update(): void {
     if (this.#draft === '') return;
-    const { conversation, attachments, starter } = this.#parts;
+    const { conversation, attachments, preflight } = this.#parts;
     this.#live ??= followEstimate(this.#counter, this.#budget, (estimate) => this.#show(estimate));
     const prompt = { kind: 'free', text: this.#draft } as const;
     const question = { prompt, attachments: attachments.list };
-    const request = starter.requestOf(question, conversation.branch, true);
-    this.#live.update(request, mayLeave(this.#draft, attachments.list));
+    const context = { before: conversation.branch, mayGoOn: true };
+    this.#live.update(preflight.draft(question, context));
   }
 
   #end(): void {

@@ -3,10 +3,11 @@ import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { Turn } from '../../core/conversation/turn.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import { imageFrom } from '../../core/prompt/image.ts';
+import type { Question } from '../../core/prompt/question.ts';
 import type { CodeMessage, FromWebview, PanelAction, ToWebview } from '../../core/protocol.ts';
 import { Anchors } from '../anchors/anchors.ts';
 import type { KeyPrompt } from '../api-key/key-prompt.ts';
-import type { QuestionGate } from '../ask/question-gate.ts';
+import type { Preflight } from '../ask/preflight.ts';
 import { editorColumn } from '../code/editor-column.ts';
 import type { LastEditor } from '../code/last-editor.ts';
 import { type EditorCodeMessage, runCodeAction } from '../code/run-code-action.ts';
@@ -15,7 +16,7 @@ import { selectedToAttach } from '../editor/selected.ts';
 import { runAction } from '../failures/run-action.ts';
 import { pickModel } from '../model/pick-model.ts';
 import type { Replacements } from '../replace/replacements.ts';
-import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
+import type { ReplyService } from '../replies/reply-service.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { Spending } from '../usage/spending.ts';
@@ -26,11 +27,11 @@ import { ComposerModel } from './composer-model.ts';
 import { openLink } from './open-link.ts';
 
 export interface PanelActionsParts {
-  readonly gate: QuestionGate;
+  readonly preflight: Preflight;
   readonly connections: Connections;
   readonly keyPrompt: KeyPrompt;
   readonly settings: SettingsReader;
-  readonly starter: ReplyStarter;
+  readonly replies: ReplyService;
   readonly running: RunningReplies;
   readonly lastEditor: LastEditor;
   readonly spending: Pick<Spending, 'counter' | 'budget'>;
@@ -121,12 +122,12 @@ export class PanelActions {
 
   #count(draft: string): void {
     if (draft === '' && this.#estimate === undefined) return;
-    const { starter, spending } = this.#parts;
+    const { preflight, spending } = this.#parts;
     this.#estimate ??= new ComposerEstimate(
       {
         conversation: this.#conversation,
         attachments: this.#attachments,
-        starter,
+        preflight,
         post: this.#post,
       },
       spending.counter,
@@ -177,7 +178,7 @@ export class PanelActions {
         void vscode.env.clipboard.writeText(turn.reply.receipt().requestId ?? '');
         return;
       case 'continue':
-        this.#parts.starter.continue(this.#conversation, turn);
+        void this.#parts.replies.continue(turn, { conversation: this.#conversation });
         return;
       case 'retry-with':
         void this.#retryWith(turn);
@@ -243,14 +244,9 @@ export class PanelActions {
     this.#post({ type: 'compose' });
   }
 
-  async #start(asked: Question): Promise<boolean> {
-    const { gate, starter } = this.#parts;
-    const question = await gate.pass(asked, (given) =>
-      starter.requestOf(given, this.#conversation.branch, true),
-    );
-    if (question === null) return false;
-    starter.start(this.#conversation, question);
-    return true;
+  async #start(question: Question): Promise<boolean> {
+    const to = { conversation: this.#conversation };
+    return (await this.#parts.replies.submit(question, to)) !== null;
   }
 
   async #edit(turn: Turn, words: string): Promise<void> {
@@ -265,12 +261,9 @@ export class PanelActions {
 
   /** The same question, but for what is to be another: a branch beside the old one. */
   async #askInstead(turn: Turn, other: Partial<Question>): Promise<void> {
-    const { gate, starter } = this.#parts;
     const { prompt, attachments } = turn;
-    const question = await gate.passAgain({ prompt, attachments, ...other }, (given) =>
-      starter.requestOf(given, this.#conversation.before(turn), true),
-    );
-    if (question !== null) starter.startInstead(this.#conversation, turn, question);
+    const to = { conversation: this.#conversation, insteadOf: turn };
+    await this.#parts.replies.submit({ prompt, attachments, ...other }, to);
   }
 
   #switchBranch(turn: Turn, to: 'previous' | 'next'): void {

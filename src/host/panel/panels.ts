@@ -1,10 +1,10 @@
 import type * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
+import type { Question } from '../../core/prompt/question.ts';
 import { selectedToAttach } from '../editor/selected.ts';
 import type { ConversationPanels } from '../history/history-deps.ts';
 import type { Place } from '../replies/place.ts';
-import type { Question } from '../replies/reply-starter.ts';
 import type { ConversationStore, OpenConversation } from '../storage/conversation-store.ts';
 import { OpenPanels } from './open-panels.ts';
 import type { PanelParts } from './panel.ts';

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
+import type { Question } from '../../core/prompt/question.ts';
 import { requestPreview } from '../../core/prompt/request-preview.ts';
 import { secretsIn } from '../../core/secrets/question-secrets.ts';
 import type { Settings } from '../../core/settings.ts';
 import { inputCountText } from '../../core/usage/input-count.ts';
 import type { Asker } from '../ask/asker.ts';
-import type { Question } from '../replies/reply-starter.ts';
-import { mayLeave } from '../secrets/may-leave.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { Spending } from '../usage/spending.ts';
 
@@ -14,7 +13,7 @@ const scheme = 'claude-request';
 export interface PreviewParts {
   readonly settings: Pick<SettingsReader, 'read'>;
   readonly spending: Pick<Spending, 'counter'>;
-  readonly asker: Pick<Asker, 'requestOf'>;
+  readonly asker: Pick<Asker, 'draft'>;
 }
 
 /** Shows what a question would send, in a document that can't be changed, with its token count. */
@@ -40,12 +39,10 @@ export class RequestPreview implements vscode.Disposable {
   async show(question: Question, target?: Settings['target']): Promise<void> {
     const { settings, spending, asker } = this.#parts;
     const { counter } = spending;
-    const request = asker.requestOf(question, target);
-    const written = question.prompt.kind === 'explain' ? '' : question.prompt.text;
-    // Nothing that needs the user's word first is sent to be counted.
-    const count = mayLeave(written, question.attachments)
-      ? ((await counter.count(request, AbortSignal.timeout(10_000))) ?? counter.known(request))
-      : counter.known(request);
+    const { request, countable } = asker.draft(question, target);
+    const counted =
+      countable === null ? null : await counter.count(countable, AbortSignal.timeout(10_000));
+    const count = counted ?? counter.known(request);
     const secrets = secretsIn(question, vscode.l10n).map(({ sentence }) => sentence);
     const facts = {
       baseUrl: settings.read().baseUrl,

@@ -22,7 +22,7 @@ export interface RunPromptDeps extends SavedPromptDeps {
 
 /** What the commands of prompts and context need. */
 export interface PromptsDeps extends RunPromptDeps, CommitMessageParts {
-  readonly asker: Pick<Asker, 'send' | 'requestOf'>;
+  readonly asker: Pick<Asker, 'send' | 'draft'>;
   readonly panels: Pick<Panels, 'draft' | 'attach'>;
   readonly spending: Pick<Spending, 'counter'>;
 }

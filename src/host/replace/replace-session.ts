@@ -3,9 +3,8 @@ import { codeOf } from '../../core/code/code-reader.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
 import { replacePrompt } from '../../core/prompt/code-prompt.ts';
-import type { QuestionGate } from '../ask/question-gate.ts';
 import { readRanges } from '../editor/read-selections.ts';
-import type { ReplyStarter } from '../replies/reply-starter.ts';
+import type { ReplyService } from '../replies/reply-service.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import { Acceptance } from './acceptance.ts';
 import { CodeReply } from './code-reply.ts';
@@ -17,8 +16,7 @@ import { type WhyNot, whyNotSentence } from './why-not.ts';
 
 /** What asking for new code takes. */
 export interface AskParts {
-  readonly gate: QuestionGate;
-  readonly starter: ReplyStarter;
+  readonly replies: ReplyService;
   readonly running: RunningReplies;
 }
 
@@ -49,7 +47,7 @@ export class ReplaceSession implements vscode.Disposable {
       this.#tellWhyNot(why),
     );
     this.#reply = new CodeReply({
-      starter: parts.starter,
+      replies: parts.replies,
       running: parts.running,
       holdsFences: this.#holdsFences,
       write: (code) => this.#write(code),
@@ -93,23 +91,13 @@ export class ReplaceSession implements vscode.Disposable {
     if (this.#wasShown) this.#diff.refresh();
   }
 
-  /** Asks for the new code; resolves when it is there. False where it isn't to be asked for. */
+  /** Asks for the new code; resolves when it is there. False where nothing was sent. */
   async ask(words: string): Promise<boolean> {
     this.#words = words;
-    const { gate, starter } = this.#parts;
     const { document } = this.#replacement.target;
     const attachments = await readRanges(document, [this.#replacement.range]);
-    const question = await gate.pass({ prompt: replacePrompt(words), attachments }, (given) =>
-      starter.requestOf(given, [], false),
-    );
-    if (question === null) return false;
-    if (!this.#replacement.isUnchanged) {
-      this.#tellWhyNot('changed');
-      return false;
-    }
-    await this.#show();
-    await this.#stream(() => this.#reply.ask(question));
-    return true;
+    const question = { prompt: replacePrompt(words), attachments };
+    return this.#stream(() => this.#reply.ask(question, () => this.#open()));
   }
 
   /** Takes code that is there already. */
@@ -142,6 +130,16 @@ export class ReplaceSession implements vscode.Disposable {
     return this.#replacement.target.document.languageId === 'markdown';
   }
 
+  /** False where the code was changed while the user was asked whether to send it. */
+  async #open(): Promise<boolean> {
+    if (!this.#replacement.isUnchanged) {
+      this.#tellWhyNot('changed');
+      return false;
+    }
+    await this.#show();
+    return true;
+  }
+
   async #show(): Promise<void> {
     await this.#diff.show();
     this.#wasShown = true;
@@ -153,17 +151,25 @@ export class ReplaceSession implements vscode.Disposable {
     this.#diff.refresh();
   }
 
-  async #stream(begin: () => Promise<Reply>): Promise<void> {
+  /** False where nothing was sent. */
+  async #stream(begin: () => Promise<Reply | null>): Promise<boolean> {
     const reply = await begin();
+    if (reply === null) return false;
     // Whoever closed the diff knows.
-    if (!this.isShown) return;
-    if (reply.outcome?.kind !== 'complete') {
-      const code = codeOf(reply.text, { holdsFences: this.#holdsFences });
-      const goOn = (): void => void this.#stream(() => this.#reply.continue());
-      void tellUnfinished(reply, { ...this.#newCode, code }, goOn);
-    } else if (this.#replacement.code === '') {
-      void tellNoCode(reply, this.#newCode);
-    } else await this.#finish();
+    if (!this.isShown) return true;
+    if (reply.outcome?.kind !== 'complete') this.#tellUnfinished(reply);
+    else if (this.#replacement.code === '') void tellNoCode(reply, this.#newCode);
+    else await this.#finish();
+    return true;
+  }
+
+  #tellUnfinished(reply: Reply): void {
+    const code = codeOf(reply.text, { holdsFences: this.#holdsFences });
+    const goOn = async (): Promise<void> => {
+      // Where it wasn't sent, the choice is as it was.
+      if (!(await this.#stream(() => this.#reply.continue()))) this.#tellUnfinished(reply);
+    };
+    void tellUnfinished(reply, { ...this.#newCode, code }, () => void goOn());
   }
 
   async #finish(): Promise<void> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { canContinue } from '../../core/conversation/can-continue.ts';
+import type { Conversation } from '../../core/conversation/conversation.ts';
 import { isCount, isObject, isOneOf } from '../../core/guard.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
@@ -7,7 +8,7 @@ import type { DocumentTarget } from '../document/document-target.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { Replacements } from '../replace/replacements.ts';
 import type { PlaceOf } from './place.ts';
-import type { ReplyStarter } from './reply-starter.ts';
+import type { ReplyService } from './reply-service.ts';
 import type { RunningReplies } from './running-replies.ts';
 import { stopRunning } from './stop-running.ts';
 import type { StopFrom } from './which-to-stop.ts';
@@ -33,7 +34,7 @@ function stopFrom(given: readonly unknown[], isPanelActive: boolean): StopFrom {
 export function registerReplyCommands(
   commands: Commands,
   running: RunningReplies,
-  starter: ReplyStarter,
+  replies: ReplyService,
   panels: Panels,
   documents: DocumentTarget,
   replacements: Replacements,
@@ -42,6 +43,9 @@ export function registerReplyCommands(
     panels.placeOf(conversation) ??
     documents.placeOf(conversation) ??
     replacements.placeOf(conversation);
+  /** Nothing is sent to a conversation that was put away while the user was asked. */
+  const showing = (conversation: Conversation) => async (): Promise<Conversation | null> =>
+    panels.conversation === conversation ? panels.show() : null;
   return vscode.Disposable.from(
     commands.register(commandIds.stop, (...given: readonly unknown[]) =>
       stopRunning(running, placeOf, stopFrom(given, panels.isActive)),
@@ -50,25 +54,28 @@ export function registerReplyCommands(
     commands.register(commandIds.askAboutReply, () => panels.quoteSelection()),
     commands.register(commandIds.continueReply, async () => {
       if (documents.continueActive()) return;
-      const turn = panels.conversation?.branch.at(-1);
-      if (turn === undefined || !canContinue(turn.reply)) {
+      const { conversation } = panels;
+      const turn = conversation?.branch.at(-1);
+      if (conversation === null || turn === undefined || !canContinue(turn.reply)) {
         void vscode.window.showInformationMessage(
           vscode.l10n.t('There is no unfinished reply to continue.'),
         );
         return;
       }
-      starter.continue(await panels.show(), turn);
+      await replies.continue(turn, { conversation, open: showing(conversation) });
     }),
     commands.register(commandIds.retryReply, async () => {
-      const turn = panels.conversation?.branch.at(-1);
-      if (turn === undefined) {
+      const { conversation } = panels;
+      const turn = conversation?.branch.at(-1);
+      if (conversation === null || turn === undefined) {
         void vscode.window.showInformationMessage(
           vscode.l10n.t('There is no question yet to ask again.'),
         );
         return;
       }
       const { prompt, attachments } = turn;
-      starter.startInstead(await panels.show(), turn, { prompt, attachments });
+      const to = { conversation, open: showing(conversation), insteadOf: turn };
+      await replies.submit({ prompt, attachments }, to);
     }),
   );
 }

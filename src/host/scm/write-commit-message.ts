@@ -4,10 +4,10 @@ import { Conversation } from '../../core/conversation/conversation.ts';
 import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
 import { commitMessageText } from '../../core/prompt/commit-message-prompt.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
-import type { QuestionGate } from '../ask/question-gate.ts';
+import type { Question } from '../../core/prompt/question.ts';
 import { actionLabel, runAction } from '../failures/run-action.ts';
 import { showFailure } from '../failures/show-failure.ts';
-import type { Question, ReplyStarter } from '../replies/reply-starter.ts';
+import type { ReplyService } from '../replies/reply-service.ts';
 import type { RunningReplies } from '../replies/running-replies.ts';
 import type { Repository } from './git.ts';
 import { pickRepository } from './pick-repository.ts';
@@ -15,8 +15,7 @@ import { diffToCommit } from './read-diff.ts';
 import { tellNothingChanged } from './review-changes.ts';
 
 export interface CommitMessageParts {
-  readonly gate: Pick<QuestionGate, 'pass'>;
-  readonly starter: Pick<ReplyStarter, 'start' | 'requestOf'>;
+  readonly replies: Pick<ReplyService, 'submit'>;
   readonly running: Pick<RunningReplies, 'stop'>;
 }
 
@@ -44,35 +43,45 @@ export async function writeMessageOf(
     name: vscode.l10n.t('Commit Message'),
     text: commitMessageText(inputBox.value),
   };
-  const requestOf = (question: Question) => parts.starter.requestOf(question, [], false);
-  const question = await parts.gate.pass({ prompt, attachments: [diff] }, requestOf);
-  if (question !== null) await streamInto(inputBox, parts, question);
+  await streamInto(inputBox, parts, { prompt, attachments: [diff] });
 }
 
 /**
- * Resolves when the reply has ended. What stood there before comes back where nothing was written.
+ * Resolves when the reply has ended or nothing was sent. What stood there before comes back where
+ * nothing was written.
  */
 async function streamInto(
   inputBox: { value: string },
-  parts: Pick<CommitMessageParts, 'starter' | 'running'>,
+  parts: CommitMessageParts,
   question: Question,
+  isRepeat = false,
 ): Promise<void> {
-  const { starter, running } = parts;
+  const { replies, running } = parts;
   const conversation = new Conversation(now, { mayGoOn: false });
-  const box = new OwnedBox(inputBox);
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  let box = new OwnedBox(inputBox);
   const subscription = conversation.onDidChange(({ turn: { reply }, event }) => {
     if (event.type === 'outcome') end();
     if (event.type === 'text' && !box.write(reply.text.trimStart())) void running.stop(reply.id);
   });
-  const { reply } = starter.start(conversation, question);
-  await ended;
+  const turn = await replies.submit(question, {
+    conversation,
+    open: async () => {
+      // What was typed while the user was asked is theirs, and comes back where nothing is written.
+      box = new OwnedBox(inputBox);
+      return conversation;
+    },
+    isRepeat,
+  });
+  if (turn !== null) await ended;
   subscription.dispose();
+  if (turn === null) return;
+  const { prompt, attachments, reply } = turn;
   box.write(reply.text.trim());
   if (reply.outcome === null || reply.outcome.kind === 'stopped') return;
   const { sentence, action } = describeOutcome(reply.outcome, vscode.l10n);
   if (sentence === null) return;
-  const again = (): void => void streamInto(inputBox, parts, question);
+  const again = (): void => void streamInto(inputBox, parts, { prompt, attachments }, true);
   await showFailure(
     sentence,
     action === null ? [] : [{ label: actionLabel(action), run: () => runAction(action, again) }],

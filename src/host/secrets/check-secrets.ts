@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { Question } from '../../core/prompt/question.ts';
 import { secretsIn, withoutSecrets } from '../../core/secrets/question-secrets.ts';
-import type { Question } from '../replies/reply-starter.ts';
 
 const mostNamed = 10;
 

@@ -4,7 +4,7 @@ import type { Receipt } from '../../core/conversation/receipt.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
 import type { Subscription } from '../../core/emitter.ts';
 import { toError } from '../../core/errors.ts';
-import type { ReplyStarter } from '../replies/reply-starter.ts';
+import type { ReplyService } from '../replies/reply-service.ts';
 import type { UsageTotals } from '../status-bar/usage-totals.ts';
 import type { UsageLedger } from './usage-ledger.ts';
 
@@ -15,7 +15,7 @@ export interface UsageRecording extends Subscription {
 
 /** Writes every reply that has ended into the ledger, and tells the status bar of today's sum. */
 export function recordUsage(
-  starter: ReplyStarter,
+  replies: ReplyService,
   ledger: UsageLedger,
   totals: UsageTotals,
   log: vscode.LogOutputChannel,
@@ -30,7 +30,7 @@ export function recordUsage(
       log.error(toError(error));
     }
   };
-  const subscription = starter.onDidChange(({ turn: { reply }, event }) => {
+  const subscription = replies.onDidChange(({ turn: { reply }, event }) => {
     if (reply.outcome === null) streaming.add(reply);
     else streaming.delete(reply);
     // Detached: nobody waits for it, and it doesn't reject.

@@ -1,11 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { ApiKeyStore } from '../../../src/host/api-key/api-key-store.ts';
+import { Preflight } from '../../../src/host/ask/preflight.ts';
 import { Connections } from '../../../src/host/connections.ts';
 import { DocumentTarget } from '../../../src/host/document/document-target.ts';
-import { ReplyStarter } from '../../../src/host/replies/reply-starter.ts';
+import { ReplyService } from '../../../src/host/replies/reply-service.ts';
 import { RunningReplies } from '../../../src/host/replies/running-replies.ts';
 import { SettingsReader } from '../../../src/host/settings-reader.ts';
+import { openSpending } from '../../../src/host/usage/spending.ts';
+import { MemoryStorage } from '../../fakes/memory-storage.ts';
 import { say } from '../../fakes/messages-api/scripts.ts';
 import { startSimulator } from '../../fakes/messages-api/simulator.ts';
 import { noMemory } from '../../fakes/no-memory.ts';
@@ -37,8 +40,17 @@ export async function run(): Promise<void> {
   const keys = new ApiKeyStore(noSecrets, 'sk-ant-bench');
   const connections = new Connections(keys, settings, noMemory, noSecrets, log);
   const running = new RunningReplies();
-  const starter = new ReplyStarter(connections, settings, running, log);
-  const target = new DocumentTarget(starter, running);
+  const keyPrompt = { open: () => connections.open(), ensureKey: async () => true };
+  const spending = openSpending({
+    storage: new MemoryStorage(),
+    connections,
+    settings,
+    memory: noMemory,
+    log,
+  });
+  const preflight = new Preflight({ connections, keyPrompt, settings, spending });
+  const replies = new ReplyService({ preflight, keyPrompt, settings, running, log });
+  const target = new DocumentTarget(replies, running);
 
   const outcomes: number[] = [];
   const closes: number[] = [];
@@ -49,7 +61,7 @@ export async function run(): Promise<void> {
     const document = await streamingDocument();
     let stoppedAt = Number.NaN;
     const ended = new Promise<void>((resolve) => {
-      const subscription = starter.onDidChange(({ event }) => {
+      const subscription = replies.onDidChange(({ event }) => {
         if (event.type === 'text' && stoppedAt > 0) textAfterStop++;
         if (event.type !== 'outcome') return;
         if (event.outcome.kind !== 'stopped') throw new Error(`It is ${event.outcome.kind}.`);
@@ -69,7 +81,7 @@ export async function run(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   }
-  for (const part of [target, starter, running, log]) part.dispose();
+  for (const part of [target, replies, running, log]) part.dispose();
   const figures: DocumentStops = { outcomes, closes, textAfterStop };
   await writeFile(output, JSON.stringify(figures));
 }

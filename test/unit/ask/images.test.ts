@@ -1,17 +1,17 @@
 import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
-import type { ClaudeRequest } from '../../../src/core/claude/request.ts';
+import { Reply } from '../../../src/core/conversation/reply.ts';
+import type { Turn } from '../../../src/core/conversation/turn.ts';
 import type { ImageAttachment, QuoteAttachment } from '../../../src/core/prompt/attachment.ts';
-import { buildRequest } from '../../../src/core/prompt/build-request.ts';
+import { alone, type Question, type RequestContext } from '../../../src/core/prompt/question.ts';
 import type { KeyPrompt } from '../../../src/host/api-key/key-prompt.ts';
 import type { Connections } from '../../../src/host/connections.ts';
-import type { Question } from '../../../src/host/replies/reply-starter.ts';
 import type { SettingsReader } from '../../../src/host/settings-reader.ts';
 import type { Spending } from '../../../src/host/usage/spending.ts';
 import { anyRequest } from '../../fakes/request.ts';
 import { answers, calls } from '../../fakes/vscode.ts';
 
-const { QuestionGate } = await import('../../../src/host/ask/question-gate.ts');
+const { Preflight } = await import('../../../src/host/ask/preflight.ts');
 
 const image: ImageAttachment = {
   kind: 'image',
@@ -31,39 +31,44 @@ describe('images, before a question is sent', () => {
   /** What the models are known to take; the others aren’t known. */
   const takesImages: Readonly<Record<string, boolean>> = { sees: true, blind: false };
   let chosen: string;
-  let earlier: ClaudeRequest['earlier'];
+  let before: readonly Turn[];
   beforeEach(() => {
     chosen = 'blind';
-    earlier = [];
+    before = [];
     calls.length = 0;
     answers.clear();
   });
 
-  const gate = (): InstanceType<typeof QuestionGate> =>
-    // Only what the gate uses of each.
-    new QuestionGate(
-      {
+  const preflight = (): InstanceType<typeof Preflight> =>
+    // Only what preflight uses of each.
+    new Preflight({
+      connections: {
         capabilitiesOf: (model: string) =>
           Object.hasOwn(takesImages, model)
             ? { effort: [], summarisesThinking: false, takesImages: takesImages[model] }
             : null,
       } as unknown as Connections,
-      {
+      keyPrompt: {
         ensureKey: async () => true,
         open: async () => ({
           listModels: async () => ({ ok: true, value: [] }),
         }),
       } as unknown as KeyPrompt,
-      { read: () => ({ model: chosen, dailyBudget: 0 }) } as unknown as SettingsReader,
-      {} as Spending,
-    );
-  const requestOf = ({ prompt, attachments, model = chosen }: Question): ClaudeRequest =>
-    buildRequest(
-      prompt,
-      attachments,
-      { ...anyRequest, model, systemPrompt: '' },
-      { earlier, cache: false },
-    );
+      settings: {
+        read: () => ({ ...anyRequest, systemPrompt: '', model: chosen, dailyBudget: 0 }),
+      } as unknown as SettingsReader,
+      spending: { budget: { allows: async () => true } } as unknown as Spending,
+    });
+  /** The question as it may be asked; null where it isn't to be. */
+  const pass = async (
+    question: Question,
+    by = preflight(),
+    ...contexts: readonly RequestContext[]
+  ): Promise<Question | null> => {
+    const [context = { ...alone, before }, ...others] = contexts;
+    const checked = await by.check(question, context, ...others);
+    return checked === null ? null : checked.question;
+  };
   const warnings = (): readonly (readonly unknown[])[] =>
     calls.filter(({ name }) => name === 'window.showWarningMessage').map(({ given }) => given);
   /** The user presses these, in turn. */
@@ -91,14 +96,14 @@ describe('images, before a question is sent', () => {
     it(`go to a model that ${model}`, async () => {
       chosen = model;
       const question = about(image);
-      assert.deepEqual(await gate().pass(question, requestOf), question);
+      assert.deepEqual(await pass(question), question);
       assert.deepEqual(warnings(), []);
     });
   }
 
   it('don’t go to one that takes none: they are named, with what can be done', async () => {
     press();
-    assert.equal(await gate().pass(about(quote, image), requestOf), null);
+    assert.equal(await pass(about(quote, image)), null);
     assert.deepEqual(warnings(), [
       [
         'blind takes no images.',
@@ -111,14 +116,14 @@ describe('images, before a question is sent', () => {
 
   it('are left out where the user wants that', async () => {
     press('Send Without Images');
-    assert.deepEqual(await gate().pass(about(quote, image), requestOf), about(quote));
+    assert.deepEqual(await pass(about(quote, image)), about(quote));
     assert.equal(warnings().length, 1);
   });
 
   it('go to another model that the user chooses, for all that is asked from then on', async () => {
     press('Choose Another Model');
     choose('sees');
-    assert.deepEqual(await gate().pass(about(image), requestOf), about(image));
+    assert.deepEqual(await pass(about(image)), about(image));
     assert.equal(chosen, 'sees');
   });
 
@@ -127,23 +132,24 @@ describe('images, before a question is sent', () => {
     press('Choose Another Model');
     choose('unknown');
     const asked = { ...about(image), model: 'blind' };
-    assert.deepEqual(await gate().pass(asked, requestOf), { ...asked, model: 'unknown' });
+    assert.deepEqual(await pass(asked), { ...asked, model: 'unknown' });
     assert.equal(chosen, 'sees');
   });
 
   it('stay where no other model is chosen', async () => {
     press('Choose Another Model');
     choose('blind');
-    assert.equal(await gate().pass(about(image), requestOf), null);
+    assert.equal(await pass(about(image)), null);
   });
 
   it('are told of once where they are those of earlier questions', async () => {
-    const { mediaType, data } = image;
-    earlier = [{ userText: 'Before', reply: 'So', images: [{ mediaType, data }], thoughts: [] }];
+    const reply = new Reply('r1', 'sees', 0);
+    reply.apply({ type: 'text', text: 'So' }, 1);
+    before = [{ after: null, ...about(image), reply }];
     press('Send Without Images');
-    const same = gate();
+    const same = preflight();
     for (let count = 0; count < 2; count++) {
-      assert.deepEqual(await same.pass(about(quote), requestOf), about(quote));
+      assert.deepEqual(await pass(about(quote), same), about(quote));
     }
     assert.deepEqual(
       warnings().map(([, options]) => options),
@@ -157,14 +163,15 @@ describe('images, before a question is sent', () => {
       text: `key ${['ghp', 'k3Vt9QzR7mWb2XcN8dLs4HfJ6gPw5TvK2bRq'].join('_')}`,
     };
     press('Send Without Images');
-    assert.deepEqual(await gate().passAgain(about(secret, image), requestOf), about(secret));
+    const checked = await preflight().recheck(about(secret, image), alone);
+    assert.deepEqual(checked?.question, about(secret));
     assert.equal(warnings().length, 1);
   });
 
   it('of two models that are compared, one of which takes none, go to neither or not at all', async () => {
     press('Send Without Images');
-    const both = [requestOf, (given: Question) => requestOf({ ...given, model: 'sees' })];
-    assert.deepEqual(await gate().pass(about(image), ...both), about());
+    const both = [alone, { ...alone, model: 'sees' }];
+    assert.deepEqual(await pass(about(image), preflight(), ...both), about());
     assert.deepEqual(warnings()[0]?.slice(2), ['Send Without Images']);
   });
 });

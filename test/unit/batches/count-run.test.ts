@@ -3,7 +3,7 @@ import { connect } from '../../../src/core/claude/connect.ts';
 import { countRun } from '../../../src/host/batches/count-run.ts';
 import { fail, say } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
-import { anyRequest } from '../../fakes/request.ts';
+import { anyRequest, checked } from '../../fakes/request.ts';
 
 const { signal } = new AbortController();
 
@@ -22,10 +22,12 @@ describe('the price of a run, before it is sent', () => {
     const options = { apiKey: 'sk-ant-unit', idleTimeoutMs: 300, maxRetries: 0 };
     const claude = connect({ ...options, baseUrl: simulator.url, onListenerError: () => {} });
     const told: number[] = [];
-    return countRun(given, claude, {}, signal, (done) => told.push(done)).then((count) => ({
-      ...count,
-      told,
-    }));
+    return countRun(given.map(checked), claude, {}, signal, (done) => told.push(done)).then(
+      (count) => ({
+        ...count,
+        told,
+      }),
+    );
   };
   const asked = (): number => simulator.requests.length;
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { itemId, type PricedAnswer, type RunPlan } from '../../../src/core/batches/file-run.ts';
+import type { CheckedRequest } from '../../../src/core/claude/checked-request.ts';
 import { connect } from '../../../src/core/claude/connect.ts';
 import type { Failure } from '../../../src/core/claude/failure.ts';
-import type { ClaudeRequest } from '../../../src/core/claude/request.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
 import { followBatch } from '../../../src/host/batches/follow-batch.ts';
 import { runNow } from '../../../src/host/batches/run-now.ts';
@@ -13,7 +13,7 @@ import { MemoryStorage } from '../../fakes/memory-storage.ts';
 import { fail, Gate, page, type Script, say } from '../../fakes/messages-api/scripts.ts';
 import { rejectedKey, type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
 import { errorBody, wholeMessage } from '../../fakes/messages-api/wire.ts';
-import { anyRequest } from '../../fakes/request.ts';
+import { anyRequest, checked } from '../../fakes/request.ts';
 
 /** A window of VS Code: what it counts is its own, the disk and the API are everybody's. */
 class Window implements RunWatch {
@@ -85,8 +85,8 @@ const plan = (mode: RunPlan['mode'], id = 'run1', files = 3): RunPlan => ({
   leftOut: [],
 });
 
-const requestsFor = ({ items }: RunPlan): readonly ClaudeRequest[] =>
-  items.map(({ file }) => ({ ...anyRequest, userText: `about ${file}` }));
+const requestsFor = ({ items }: RunPlan): readonly CheckedRequest[] =>
+  items.map(({ file }) => checked({ ...anyRequest, userText: `about ${file}` }));
 
 const { signal: never } = new AbortController();
 
@@ -237,7 +237,7 @@ describe('a prompt on many files', () => {
         const { created } = simulator.batches;
         const sent = plan('batch');
         simulator.batches.create(
-          requestsFor(sent).map((request, index) => ({
+          requestsFor(sent).map(({ request }, index) => ({
             custom_id: itemId('run1', index),
             params: { ...request, max_tokens: 1, messages: [], system: '' },
           })),

@@ -1,9 +1,11 @@
 import { type CheckParts, runCheck } from '../../../src/core/check/run-check.ts';
 import type { StepName, StepResult, Verdict } from '../../../src/core/check/step.ts';
+import { testRequest } from '../../../src/core/check/test-request.ts';
 import { connect } from '../../../src/core/claude/connect.ts';
 import { probeSockets } from '../../../src/node/probe-sockets.ts';
 import { canaryKey, canaryOfHeaders } from '../../fakes/canary-key.ts';
 import { english } from '../../fakes/english.ts';
+import { checked } from '../../fakes/request.ts';
 
 export interface Checked {
   readonly results: readonly StepResult[];
@@ -41,6 +43,7 @@ export async function checkIt(baseUrl: string, options: CheckOptions = {}): Prom
         },
       }),
     fetch: globalThis.fetch,
+    testRequest: checked(testRequest(model)),
     mayStream: () => Promise.resolve(true),
     onStep: () => {},
     signal: new AbortController().signal,

@@ -2,18 +2,20 @@ import assert from 'node:assert/strict';
 import type { AnswerEvent } from '../../../src/core/claude/answer.ts';
 import { answerAll } from '../../../src/core/claude/answer-all.ts';
 import { type AnswerAttempt, unanswered } from '../../../src/core/claude/answer-attempt.ts';
+import type { CheckedRequest } from '../../../src/core/claude/checked-request.ts';
 import type { Claude } from '../../../src/core/claude/claude.ts';
 import { connect } from '../../../src/core/claude/connect.ts';
 import type { Failure } from '../../../src/core/claude/failure.ts';
 import type { Outcome } from '../../../src/core/claude/outcome.ts';
-import type { ClaudeRequest } from '../../../src/core/claude/request.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
 import { fail, Gate, page, type Script, say } from '../../fakes/messages-api/scripts.ts';
 import { rejectedKey, type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
-import { anyRequest } from '../../fakes/request.ts';
+import { anyRequest, checked } from '../../fakes/request.ts';
 
-const requests = (count: number): readonly ClaudeRequest[] =>
-  Array.from({ length: count }, (_, index) => ({ ...anyRequest, userText: `question ${index}` }));
+const requests = (count: number): readonly CheckedRequest[] =>
+  Array.from({ length: count }, (_, index) =>
+    checked({ ...anyRequest, userText: `question ${index}` }),
+  );
 
 /** What happened, and the outcome of each request in its place. */
 class Log {
@@ -57,7 +59,7 @@ describe('many requests, a few at a time', () => {
       { atOnce: 4, signal: never, emit: log.emit },
       {
         retry,
-        send: async ({ userText }) => {
+        send: async ({ request: { userText } }) => {
           most = Math.max(most, ++underWay);
           await new Promise((resolve) => setImmediate(resolve));
           underWay--;
@@ -68,7 +70,7 @@ describe('many requests, a few at a time', () => {
     assert.equal(most, 4);
     assert.deepEqual(
       log.answers,
-      requests(25).map(({ userText }, index) => [index, userText, 'complete']),
+      requests(25).map(({ request: { userText } }, index) => [index, userText, 'complete']),
     );
   });
 
@@ -91,7 +93,7 @@ describe('many requests, a few at a time', () => {
       },
       {
         retry,
-        send: async ({ userText }) => {
+        send: async ({ request: { userText } }) => {
           sent.push(userText);
           return isLimited
             ? failed({ kind: 'rate-limited', retryAfterMs: 50_000 })
@@ -138,7 +140,7 @@ describe('many requests, a few at a time', () => {
       { atOnce: 1, signal: never, emit: log.emit },
       {
         retry,
-        send: async ({ userText }) =>
+        send: async ({ request: { userText } }) =>
           userText === 'question 0' ? failed({ kind: 'too-large' }, false) : complete(userText),
       },
     );
@@ -156,7 +158,7 @@ describe('many requests, a few at a time', () => {
       { atOnce: 1, signal: abort.signal, emit: log.emit },
       {
         retry,
-        send: async ({ userText }) => {
+        send: async ({ request: { userText } }) => {
           if (userText === 'question 1') abort.abort();
           return complete(userText);
         },
@@ -188,7 +190,7 @@ describe('an answer without streaming', () => {
   async function answerOne(claude = connectTo()): Promise<Log> {
     const log = new Log();
     const { signal } = new AbortController();
-    await claude.answerAll([anyRequest], { atOnce: 1, signal, emit: log.emit });
+    await claude.answerAll([checked(anyRequest)], { atOnce: 1, signal, emit: log.emit });
     return log;
   }
 
@@ -264,7 +266,7 @@ describe('an answer without streaming', () => {
     const abort = new AbortController();
     const log = new Log();
     const asked = simulator.nextMessage();
-    const run = connectTo().answerAll([anyRequest], {
+    const run = connectTo().answerAll([checked(anyRequest)], {
       atOnce: 1,
       signal: abort.signal,
       emit: log.emit,

@@ -10,7 +10,7 @@ import type { SimulatedResult } from '../../fakes/messages-api/batches.ts';
 import { fail, page, redirectTo, say } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
 import { errorBody, wholeMessage } from '../../fakes/messages-api/wire.ts';
-import { anyRequest } from '../../fakes/request.ts';
+import { anyRequest, checked } from '../../fakes/request.ts';
 
 const apiKey = 'sk-ant-unit-batches';
 const { signal } = new AbortController();
@@ -34,7 +34,7 @@ describe('message batches', () => {
 
   const items = ['a', 'b', 'c'].map((id) => ({
     id,
-    request: { ...anyRequest, userText: `about ${id}` },
+    request: checked({ ...anyRequest, userText: `about ${id}` }),
   }));
 
   async function createAndEnd(): Promise<string> {

@@ -17,7 +17,7 @@ import { say } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
 import { signatureOf } from '../../fakes/messages-api/thinking.ts';
 import type { MessageBody } from '../../fakes/messages-api/wire.ts';
-import { anyRequest } from '../../fakes/request.ts';
+import { anyRequest, checked } from '../../fakes/request.ts';
 
 const { signal } = new AbortController();
 
@@ -175,7 +175,7 @@ describe('a request', () => {
       onEffortLeftOut: (model, effort) => leftOut.push(`${model} ${effort}`),
     });
   const send = (request: ClaudeRequest): Promise<void> =>
-    connected().streamReply(request, { signal, emit: () => {} });
+    connected().streamReply(checked(request), { signal, emit: () => {} });
   const asking = (): readonly string[] =>
     simulator.requests.map(({ path }) => path).filter((path) => path.startsWith('/v1/models'));
   const sent = (): MessageBody | null | undefined => simulator.messages.at(-1)?.body;
@@ -237,7 +237,7 @@ describe('a request', () => {
   for (const [name, parts] of counted) {
     it(`is counted exactly as it is sent: ${name}`, async () => {
       const request = { ...anyRequest, ...parts };
-      const count = await connected().countInput(request, signal);
+      const count = await connected().countInput(checked(request), signal);
       assert.ok(count.ok);
       await send(request);
       const body = simulator.requests.find(({ path }) => path.endsWith('/count_tokens'))?.body;

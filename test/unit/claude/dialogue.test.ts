@@ -12,7 +12,7 @@ import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { estimateInput } from '../../../src/core/usage/input-count.ts';
 import { callTools, type Script, say } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
-import { anyRequest } from '../../fakes/request.ts';
+import { anyRequest, checked } from '../../fakes/request.ts';
 
 const text = (words: string): DialoguePart => ({ kind: 'text', text: words });
 const user = (...parts: DialoguePart[]): DialogueMessage => ({ role: 'user', parts });
@@ -167,7 +167,7 @@ describe('tools', () => {
     const seen: ReplyEvent[] = [];
     const { signal } = new AbortController();
     const request = { ...anyRequest, dialogue: asked };
-    await claude.streamReply(request, { signal, emit: (event) => seen.push(event) });
+    await claude.streamReply(checked(request), { signal, emit: (event) => seen.push(event) });
     return seen;
   }
   const callsOf = (seen: readonly ReplyEvent[]): readonly object[] =>

@@ -9,7 +9,7 @@ import {
 } from '../../../src/core/claude/extra-headers.ts';
 import { say } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
-import { anyRequest } from '../../fakes/request.ts';
+import { anyRequest, checked } from '../../fakes/request.ts';
 
 describe('extra headers', () => {
   const headers: ExtraHeaders = {
@@ -65,13 +65,13 @@ describe('a connection through a gateway', () => {
       });
       const { signal } = new AbortController();
       const outcomes: string[] = [];
-      await claude.streamReply(anyRequest, {
+      await claude.streamReply(checked(anyRequest), {
         signal,
         emit: (event) => event.type === 'outcome' && outcomes.push(event.outcome.kind),
       });
       assert.deepEqual(outcomes, ['complete']);
       assert.ok((await claude.checkKey(signal)).ok);
-      assert.ok((await claude.countInput(anyRequest, signal)).ok);
+      assert.ok((await claude.countInput(checked(anyRequest), signal)).ok);
       for (const { headers } of simulator.requests.slice(-3)) {
         const { authorization: bearer, 'x-api-key': apiKey, 'x-team': team } = headers;
         assert.deepEqual({ authorization: bearer, 'x-api-key': apiKey }, expected);

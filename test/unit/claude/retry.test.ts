@@ -5,7 +5,7 @@ import { retryWaitMs } from '../../../src/core/claude/retry.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
 import { fail, type Script, say, sayThen } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
-import { anyRequest as request } from '../../fakes/request.ts';
+import { checked, anyRequest as request } from '../../fakes/request.ts';
 
 /** A reply to a simulator that follows its scripts one request after the other. */
 class Trial {
@@ -31,7 +31,7 @@ class Trial {
       idleTimeoutMs: 300,
       maxRetries,
       onListenerError: () => {},
-    }).streamReply(request, {
+    }).streamReply(checked(request), {
       signal: this.stop.signal,
       onRetryNow: this.retryNow.event,
       emit: (event) => {

@@ -6,7 +6,7 @@ import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import type { ClaudeRequest } from '../../../src/core/claude/request.ts';
 import { fail, page, type Script, say, sayThen } from '../../fakes/messages-api/scripts.ts';
 import { rejectedKey, type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
-import { anyRequest as request } from '../../fakes/request.ts';
+import { checked, anyRequest as request } from '../../fakes/request.ts';
 
 const key = 'sk-ant-unit';
 function connectTo(url: string, apiKey = key): Claude {
@@ -22,7 +22,7 @@ function connectTo(url: string, apiKey = key): Claude {
 async function reply(claude: Claude, asked: ClaudeRequest = request): Promise<ReplyEvent[]> {
   const events: ReplyEvent[] = [];
   const { signal } = new AbortController();
-  await claude.streamReply(asked, { signal, emit: (event) => events.push(event) });
+  await claude.streamReply(checked(asked), { signal, emit: (event) => events.push(event) });
   return events;
 }
 
@@ -192,7 +192,7 @@ describe('stream reply', () => {
     const stop = new AbortController();
     const events: ReplyEvent[] = [];
     let afterStop = 0;
-    await connectTo(simulator.url).streamReply(request, {
+    await connectTo(simulator.url).streamReply(checked(request), {
       signal: stop.signal,
       emit: (event) => {
         events.push(event);
@@ -209,7 +209,7 @@ describe('stream reply', () => {
   it('sends nothing where the reply was stopped before it began', async () => {
     const before = simulator.requests.length;
     const events: ReplyEvent[] = [];
-    await connectTo(simulator.url).streamReply(request, {
+    await connectTo(simulator.url).streamReply(checked(request), {
       signal: AbortSignal.abort(),
       emit: (event) => events.push(event),
     });
@@ -228,7 +228,7 @@ describe('stream reply', () => {
       onListenerError: (error) => reported.push(error),
     });
     const seen: string[] = [];
-    await claude.streamReply(request, {
+    await claude.streamReply(checked(request), {
       signal: new AbortController().signal,
       emit: (event) => {
         seen.push(event.type);

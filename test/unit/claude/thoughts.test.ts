@@ -7,7 +7,7 @@ import { Reply } from '../../../src/core/conversation/reply.ts';
 import { type MessageOptions, say } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
 import { redact, signatureOf } from '../../fakes/messages-api/thinking.ts';
-import { anyRequest } from '../../fakes/request.ts';
+import { anyRequest, checked } from '../../fakes/request.ts';
 
 describe('thinking in follow-ups', () => {
   let simulator: Simulator;
@@ -28,7 +28,7 @@ describe('thinking in follow-ups', () => {
     });
     const events: ReplyEvent[] = [];
     const { signal } = new AbortController();
-    await claude.streamReply(request, { signal, emit: (event) => events.push(event) });
+    await claude.streamReply(checked(request), { signal, emit: (event) => events.push(event) });
     return events;
   }
 

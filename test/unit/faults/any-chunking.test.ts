@@ -17,6 +17,7 @@ import {
   textDelta,
   thinkingDelta,
 } from '../../fakes/messages-api/wire.ts';
+import { checked } from '../../fakes/request.ts';
 import { firstUsage } from './expectation.ts';
 import { apiKey, request } from './request.ts';
 
@@ -154,7 +155,7 @@ async function reply(chunks: readonly Uint8Array[]): Promise<readonly ReplyEvent
   const events: ReplyEvent[] = [];
   await streamReply(
     client,
-    request,
+    checked(request),
     { signal: new AbortController().signal, emit: (event) => events.push(event) },
     {
       redact: redactor(apiKey),

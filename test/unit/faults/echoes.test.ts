@@ -6,6 +6,7 @@ import { type FaultServer, startFaultServer } from '../../fakes/fault-server/fau
 import { Random } from '../../fakes/fault-server/random.ts';
 import type { Run } from '../../fakes/fault-server/run.ts';
 import { echoes } from '../../fakes/fault-server/scenarios/echoes.ts';
+import { checked } from '../../fakes/request.ts';
 import { apiKey, request } from './request.ts';
 import { within } from './within.ts';
 
@@ -83,7 +84,11 @@ async function reply(run: Run): Promise<readonly ReplyEvent[]> {
   const events: ReplyEvent[] = [];
   const { signal } = new AbortController();
   const emit = (event: ReplyEvent): void => void events.push(event);
-  await within(5000, () => 'the outcome', connection(run).streamReply(request, { signal, emit }));
+  await within(
+    5000,
+    () => 'the outcome',
+    connection(run).streamReply(checked(request), { signal, emit }),
+  );
   return events;
 }
 

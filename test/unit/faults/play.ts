@@ -9,6 +9,7 @@ import type { FaultServer } from '../../fakes/fault-server/fault-server.ts';
 import { Random } from '../../fakes/fault-server/random.ts';
 import type { Run } from '../../fakes/fault-server/run.ts';
 import type { Scenario } from '../../fakes/fault-server/scenario.ts';
+import { checked } from '../../fakes/request.ts';
 import type { Expectation } from './expectation.ts';
 import { Progress } from './progress.ts';
 import { apiKey, request } from './request.ts';
@@ -68,7 +69,7 @@ export function start(
   };
   const redact = redactor(apiKey);
   const settings = { redact, headersTimeoutMs, idleTimeoutMs, retry, onListenerError };
-  return streamReply(client, request, options, settings);
+  return streamReply(client, checked(request), options, settings);
 }
 
 function check(events: readonly ReplyEvent[], expected: Expectation, progress: Progress): void {

@@ -6,6 +6,7 @@ import { Random } from '../../fakes/fault-server/random.ts';
 import type { Run } from '../../fakes/fault-server/run.ts';
 import { framings } from '../../fakes/fault-server/scenarios/framings.ts';
 import { type RedirectStatus, redirect } from '../../fakes/fault-server/scenarios/redirects.ts';
+import { checked } from '../../fakes/request.ts';
 import { apiKey, request } from './request.ts';
 import { within } from './within.ts';
 
@@ -62,7 +63,10 @@ async function reply(run: Run): Promise<readonly ReplyEvent[]> {
     onListenerError: () => {},
   });
   const { signal } = new AbortController();
-  const done = claude.streamReply(request, { signal, emit: (event) => events.push(event) });
+  const done = claude.streamReply(checked(request), {
+    signal,
+    emit: (event) => events.push(event),
+  });
   await within(5000, () => 'the outcome', done);
   return events;
 }

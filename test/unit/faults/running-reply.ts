@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect } from '../../../src/core/claude/connect.ts';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
+import { checked } from '../../fakes/request.ts';
 import { apiKey, request } from './request.ts';
 import { within } from './within.ts';
 
@@ -26,7 +27,7 @@ export class RunningReply {
         throw error;
       },
     });
-    this.done = claude.streamReply(request, {
+    this.done = claude.streamReply(checked(request), {
       signal: this.#stop.signal,
       emit: (event) => {
         this.events.push(event);

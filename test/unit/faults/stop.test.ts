@@ -20,6 +20,7 @@ import type { Run } from '../../fakes/fault-server/run.ts';
 import { hold, scenario, send, wait } from '../../fakes/fault-server/scenario.ts';
 import { statuses } from '../../fakes/fault-server/scenarios/statuses.ts';
 import { textDelta } from '../../fakes/messages-api/wire.ts';
+import { checked } from '../../fakes/request.ts';
 import { clientIs } from './connecting.ts';
 import { flood, phases, streamed } from './phases.ts';
 import { apiKey, request } from './request.ts';
@@ -94,7 +95,7 @@ describe('stop', () => {
       maxRetries: 0,
       onListenerError: () => {},
     });
-    await claude.streamReply(request, {
+    await claude.streamReply(checked(request), {
       signal: AbortSignal.abort(),
       emit: (event) => events.push(event),
     });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { testRequest } from '../../../src/core/check/test-request.ts';
 import { canaryKey, canaryOfHeaders } from '../../fakes/canary-key.ts';
 import { say } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
+import { checked } from '../../fakes/request.ts';
 import { answers } from '../../fakes/vscode.ts';
 import { given, HostParts } from './host-parts.ts';
 
@@ -69,7 +71,14 @@ describe('Check Connection', () => {
         return { dispose: () => {} };
       },
     );
-    const command = new ConnectionCheck({ ...host, version: '1.2.3', runtime: 'node' });
+    const { model } = host.settings.read();
+    const preflight = { connectionTest: () => checked(testRequest(model)) };
+    const command = new ConnectionCheck({
+      ...host,
+      preflight,
+      version: '1.2.3',
+      runtime: 'node',
+    });
     await command.run();
     command.dispose();
     return provide();

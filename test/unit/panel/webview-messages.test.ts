@@ -46,9 +46,8 @@ const allowed: Readonly<Record<string, (given: readonly unknown[]) => boolean>> 
   'workspace.openTextDocument().getText().replaceAll': () => true,
   'running.stop': ([id]) => typeof id === 'string',
   'running.retryNow': ([id]) => typeof id === 'string',
-  'starter.start': () => true,
-  'starter.startInstead': () => true,
-  'starter.continue': () => true,
+  'replies.submit': () => true,
+  'replies.continue': () => true,
   // Shown in a diff; nothing is changed before the user accepts it.
   'replacements.propose': ([code, place]) => typeof code === 'string' && place === null,
   'estimate.write': ([draft]) => typeof draft === 'string',
@@ -233,8 +232,8 @@ describe('messages from the webview', () => {
     const { receive, takeCalls } = panel({ type: 'outcome', outcome: { kind: 'complete' } });
     takeCalls();
     receive(explain);
-    const [started] = await until(takeCalls, 'starter.start');
-    assert.deepEqual(started?.given[1], { prompt: { kind: 'explain' }, attachments: [quote] });
+    const [started] = await until(takeCalls, 'replies.submit');
+    assert.deepEqual(started?.given[0], { prompt: { kind: 'explain' }, attachments: [quote] });
   });
 
   it('give the words back to the composer where the question isn’t sent', async () => {

@@ -1,17 +1,19 @@
 import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
-import type { ClaudeRequest } from '../../../src/core/claude/request.ts';
 import { Conversation } from '../../../src/core/conversation/conversation.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
 import type { Attachment } from '../../../src/core/prompt/attachment.ts';
-import { buildRequest } from '../../../src/core/prompt/build-request.ts';
 import type { ToWebview } from '../../../src/core/protocol.ts';
 import type { InputCount } from '../../../src/core/usage/input-count.ts';
+import type { BudgetGuard } from '../../../src/host/ask/budget-guard.ts';
 import { ComposerAttachments } from '../../../src/host/panel/composer-attachments.ts';
+import type { SettingsReader } from '../../../src/host/settings-reader.ts';
 import { anyRequest } from '../../fakes/request.ts';
 
+const { Preflight } = await import('../../../src/host/ask/preflight.ts');
 const { ComposerEstimate } = await import('../../../src/host/panel/composer-estimate.ts');
 
+const noQuestions = (): never => assert.fail('A draft asks the user nothing.');
 const count: InputCount = {
   tokens: 1234,
   exact: true,
@@ -50,19 +52,21 @@ describe('the composer’s estimate', () => {
       {
         conversation,
         attachments,
-        starter: {
-          requestOf: (question): ClaudeRequest =>
-            buildRequest(question.prompt, question.attachments, {
-              ...anyRequest,
-              systemPrompt: '',
-            }),
-        },
+        preflight: new Preflight({
+          connections: { capabilitiesOf: () => null },
+          keyPrompt: { ensureKey: noQuestions, open: noQuestions },
+          settings: {
+            read: () => ({ ...anyRequest, systemPrompt: '' }),
+          } as unknown as SettingsReader,
+          spending: { budget: {} as BudgetGuard },
+        }),
         post: (message) => posted.push(message),
       },
       {
         follow: (show) => ({
-          update: (request, mayAskApi = true) => {
-            counted.push({ userText: request?.userText, mayAskApi });
+          update: (draft) => {
+            const { request, countable = null } = draft ?? {};
+            counted.push({ userText: request?.userText, mayAskApi: countable !== null });
             show(answer);
           },
           dispose: () => {},

@@ -1,8 +1,8 @@
 import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
 import { setImmediate as allDone } from 'node:timers/promises';
-import type { ClaudeRequest } from '../../../src/core/claude/request.ts';
 import {
+  type Draft,
   type InputCount,
   inputCountsText,
   sumOfCounts,
@@ -21,8 +21,9 @@ const count: InputCount = {
   contextTokens: 5000,
 };
 const unknown = { ...count, cost: null };
-const small: ClaudeRequest = { ...anyRequest, model: 'small' };
-const large: ClaudeRequest = { ...anyRequest, model: 'large' };
+const draft = (model: string): Draft => ({ request: { ...anyRequest, model }, countable: null });
+const small = draft('small');
+const large = draft('large');
 
 describe('counts of several requests', () => {
   it('name the model of each', () => {
@@ -70,7 +71,7 @@ describe('the estimate of several requests', () => {
           tell.push(show);
           updates.push(given);
           return {
-            update: (request) => given.push(request?.model ?? null),
+            update: (next) => given.push(next?.request.model ?? null),
             dispose: () => given.push('disposed'),
           };
         },

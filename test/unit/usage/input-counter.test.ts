@@ -6,13 +6,14 @@ import type { ClaudeRequest, Exchange } from '../../../src/core/claude/request.t
 import {
   budgetWarning,
   contextWarning,
+  type Draft,
   estimateInput,
   type InputCount,
   inputCountText,
 } from '../../../src/core/usage/input-count.ts';
 import { InputCounter } from '../../../src/host/ask/input-counter.ts';
 import { english } from '../../fakes/english.ts';
-import { anyRequest } from '../../fakes/request.ts';
+import { anyRequest, checked } from '../../fakes/request.ts';
 
 const sonnet: Model = {
   id: anyRequest.model,
@@ -81,7 +82,7 @@ class Api {
         this.listed++;
         return this.models();
       },
-      countInput: (request, signal) => {
+      countInput: ({ request }, signal) => {
         this.counted.push(request.userText);
         this.signals.push(signal);
         return this.tokens();
@@ -90,7 +91,12 @@ class Api {
   }
 }
 
-const request = (userText: string): ClaudeRequest => ({ ...anyRequest, userText });
+const draft = (userText: string, parts: Partial<ClaudeRequest> = {}): Draft => {
+  const request = { ...anyRequest, userText, ...parts };
+  return { request, countable: checked(request) };
+};
+/** Its text must not leave the machine yet. */
+const held = (userText: string): Draft => ({ ...draft(userText), countable: null });
 const failed = { ok: false, failure: { kind: 'timeout' } } as const;
 
 describe('input counter', () => {
@@ -105,7 +111,7 @@ describe('input counter', () => {
   afterEach(() => live.dispose());
 
   it('counts once nothing was typed for 400 ms, with cost and context', async () => {
-    for (const text of ['W', 'Wh', 'Why?']) live.update(request(text));
+    for (const text of ['W', 'Wh', 'Why?']) live.update(draft(text));
     assert.deepEqual([shown, api.counted, api.waited], [[], [], 400]);
     await api.pass();
     assert.deepEqual(api.counted, ['Why?']);
@@ -115,11 +121,11 @@ describe('input counter', () => {
   });
 
   it('shows an estimate while it waits, and asks for the same only once', async () => {
-    live.update(request('Why?'));
+    live.update(draft('Why?'));
     await api.pass();
-    live.update(request('Why so?'));
+    live.update(draft('Why so?'));
     assert.equal(shown.at(-1)?.exact, false);
-    live.update(request('Why?'));
+    live.update(draft('Why?'));
     assert.equal(shown.at(-1)?.exact, true);
     assert.equal(api.isWaiting, false);
     assert.deepEqual([api.counted.length, api.listed], [1, 1]);
@@ -131,7 +137,7 @@ describe('input counter', () => {
       new Promise((resolve) => {
         answer = resolve;
       });
-    live.update(request('old'));
+    live.update(draft('old'));
     await api.pass();
     live.update(null);
     assert.deepEqual([api.signals[0]?.aborted, shown], [true, [null]]);
@@ -148,7 +154,7 @@ describe('input counter', () => {
   for (const [name, fault] of silent) {
     it(`shows what it can after ${name}`, async () => {
       Object.assign(api, fault);
-      live.update(request('Why?'));
+      live.update(draft('Why?'));
       await api.pass();
       assert.equal(shown.length, 1);
       assert.equal(shown[0]?.exact, name === 'no list of models');
@@ -157,33 +163,33 @@ describe('input counter', () => {
 
   it('shows nothing without a key', async () => {
     api.hasKey = false;
-    live.update(request('Why?'));
+    live.update(draft('Why?'));
     await api.pass();
     assert.deepEqual([shown, api.counted], [[null], []]);
   });
 
   it('leaves what may not leave the machine at an estimate', () => {
-    live.update(request('Why?'), false);
+    live.update(held('Why?'));
     assert.equal(api.isWaiting, false);
     assert.equal(shown[0]?.exact, false);
   });
 
   it('marks the cost where the prompt cache may make it another', async () => {
-    live.update({ ...request('Why?'), cache: true });
+    live.update(draft('Why?', { cache: true }));
     await api.pass();
     assert.deepEqual([shown[0]?.exact, shown[0]?.costExact], [true, false]);
   });
 
   it('says that somebody writes, that a request went out, and that it is over', async () => {
-    live.update(request('Why?'), false);
-    live.update(request('Why so?'));
+    live.update(held('Why?'));
+    live.update(draft('Why so?'));
     await api.pass();
     live.dispose();
     assert.deepEqual(api.warmth, ['wrote', 'wrote', 'used', 'rest']);
   });
 
   it('asks for nothing more once it is disposed', () => {
-    live.update(request('Why?'));
+    live.update(draft('Why?'));
     live.dispose();
     assert.equal(api.isWaiting, false);
   });

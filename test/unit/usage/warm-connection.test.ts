@@ -5,7 +5,7 @@ import { connect } from '../../../src/core/claude/connect.ts';
 import { WarmConnection } from '../../../src/host/ask/warm-connection.ts';
 import { say } from '../../fakes/messages-api/scripts.ts';
 import { startSimulator } from '../../fakes/messages-api/simulator.ts';
-import { anyRequest } from '../../fakes/request.ts';
+import { anyRequest, checked } from '../../fakes/request.ts';
 
 /** A clock that only tests move, and an API that counts what opens a connection to it. */
 class Bench {
@@ -165,7 +165,7 @@ describe('the connection while somebody writes', () => {
     await opened.promise;
     // Node waits a turn before it uses a connection again.
     await nextTurn();
-    await claude.streamReply(anyRequest, { signal, emit: () => {} });
+    await claude.streamReply(checked(anyRequest), { signal, emit: () => {} });
     const [opening, question] = simulator.requests;
     assert.equal(`${opening?.method} ${opening?.path}`, 'GET /v1/models');
     assert.equal(opening?.body, null);

@@ -5,7 +5,7 @@ import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { canaryKey } from '../../fakes/canary-key.ts';
 import { say } from '../../fakes/messages-api/scripts.ts';
 import { rejectedKey, type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
-import { anyRequest } from '../../fakes/request.ts';
+import { anyRequest, checked } from '../../fakes/request.ts';
 
 type Fetch = (...given: Parameters<typeof fetch>) => Promise<Response>;
 
@@ -38,7 +38,7 @@ describe('requests from a browser', () => {
 
   async function outcomeOf(claude: Claude, signal = new AbortController().signal) {
     const events: ReplyEvent[] = [];
-    await claude.streamReply(anyRequest, { signal, emit: (event) => events.push(event) });
+    await claude.streamReply(checked(anyRequest), { signal, emit: (event) => events.push(event) });
     const last = events.at(-1);
     return last?.type === 'outcome' ? last.outcome : assert.fail('no outcome');
   }

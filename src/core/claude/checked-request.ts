@@ -1,0 +1,59 @@
+import { type Capabilities, fitToModel } from './capabilities.ts';
+import type { ClaudeRequest, Effort } from './request.ts';
+
+/*
+ * What may leave the machine. These are classes with private fields, so that nothing else has their
+ * type: neither a plain request, nor a copy of one with a field changed. The seal that their
+ * constructors take never leaves this module.
+ */
+
+const seal = Symbol('seal');
+type Seal = typeof seal;
+
+/** A request that holds nothing the user must agree to first: the API may count its tokens. */
+export class CountableRequest {
+  readonly #request: ClaudeRequest;
+
+  constructor(request: ClaudeRequest, _seal: Seal) {
+    this.#request = request;
+  }
+
+  get request(): ClaudeRequest {
+    return this.#request;
+  }
+}
+
+/** A request that preflight has let through: the only thing that can be sent. */
+export class CheckedRequest extends CountableRequest {
+  readonly #seal: Seal;
+
+  constructor(request: ClaudeRequest, given: Seal) {
+    super(request, given);
+    this.#seal = given;
+  }
+
+  /**
+   * Returns the request without what its model can't do. That only takes things away, so the result
+   * is still checked.
+   * @param can null where the model's capabilities aren't known
+   * @returns `withoutEffort`: the level that was asked for and left out; null where none was
+   */
+  fitTo(can: Capabilities | null): {
+    readonly fitted: CheckedRequest;
+    readonly withoutEffort: Effort | null;
+  } {
+    const { request, withoutEffort } = fitToModel(this.request, can);
+    return { fitted: new CheckedRequest(request, this.#seal), withoutEffort };
+  }
+}
+
+/** Makes requests that may leave the machine. Only `Preflight` extends it; a test checks that. */
+export abstract class RequestSealer {
+  protected sealForCounting(request: ClaudeRequest): CountableRequest {
+    return new CountableRequest(request, seal);
+  }
+
+  protected seal(request: ClaudeRequest): CheckedRequest {
+    return new CheckedRequest(request, seal);
+  }
+}

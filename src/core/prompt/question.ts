@@ -1,0 +1,44 @@
+import type { ClaudeRequest } from '../claude/request.ts';
+import { exchangesOf } from '../conversation/exchanges.ts';
+import type { Turn } from '../conversation/turn.ts';
+import type { Attachment } from './attachment.ts';
+import { buildRequest, continueRequest, type RequestSettings } from './build-request.ts';
+import type { Prompt } from './prompt.ts';
+
+/** What is asked, before it is checked. */
+export interface Question {
+  readonly prompt: Prompt;
+  readonly attachments: readonly Attachment[];
+  /** Left out for the one in the settings. */
+  readonly model?: string;
+}
+
+/** Where in a conversation a question is asked. */
+export interface RequestContext {
+  /** The turns before it, oldest first. */
+  readonly before: readonly Turn[];
+  /** Whether follow-ups are to be expected. */
+  readonly mayGoOn: boolean;
+  /** Replaces the question's own model. */
+  readonly model?: string | undefined;
+  /** The beginning of the reply, where that is to be continued. */
+  readonly textSoFar?: string;
+}
+
+/** Where no conversation is: nothing was said before, and no follow-up is expected. */
+export const alone: RequestContext = { before: [], mayGoOn: false };
+
+/** Builds what a question sends. */
+export function requestOf(
+  question: Question,
+  settings: RequestSettings,
+  { before, mayGoOn, model = question.model ?? settings.model, textSoFar = '' }: RequestContext,
+): ClaudeRequest {
+  const request = buildRequest(
+    question.prompt,
+    question.attachments,
+    { ...settings, model },
+    { earlier: exchangesOf(before, model), cache: mayGoOn },
+  );
+  return continueRequest(request, textSoFar);
+}

@@ -1,0 +1,218 @@
+import { testRequest } from '../../core/check/test-request.ts';
+import {
+  type CheckedRequest,
+  type CountableRequest,
+  RequestSealer,
+} from '../../core/claude/checked-request.ts';
+import type { ClaudeRequest } from '../../core/claude/request.ts';
+import type { Attachment } from '../../core/prompt/attachment.ts';
+import {
+  alone,
+  type Question,
+  type RequestContext,
+  requestOf,
+} from '../../core/prompt/question.ts';
+import { secretsIn } from '../../core/secrets/question-secrets.ts';
+import type { BudgetedInput, Draft } from '../../core/usage/input-count.ts';
+import type { KeyPrompt } from '../api-key/key-prompt.ts';
+import type { Connections } from '../connections.ts';
+import { confirmAttachments, isWithinSendLimits } from '../editor/confirm-attachments.ts';
+import { askForModels } from '../language-models/ask-for-models.ts';
+import { ModelPermission } from '../language-models/model-permission.ts';
+import { chooseModel } from '../model/choose-model.ts';
+import { pickModel } from '../model/pick-model.ts';
+import { checkSecrets } from '../secrets/check-secrets.ts';
+import type { SettingsReader } from '../settings-reader.ts';
+import type { Spending } from '../usage/spending.ts';
+import { checkImages } from './check-images.ts';
+
+/** A question that the user has let through. */
+export interface CheckedQuestion {
+  /** As it may be sent: without the secrets and images that the user took out. */
+  readonly question: Question;
+  /** Builds what is sent, from the conversation as it is at that moment. */
+  seal(context: RequestContext): CheckedRequest;
+}
+
+/** A prompt on many files, once each may be counted. */
+export interface CheckedFiles {
+  /** One for each file, in their order. */
+  readonly requests: readonly CountableRequest[];
+  /**
+   * Asks where that much input would exceed the day's budget.
+   * @returns the same requests as they may be sent; null where they may not
+   */
+  approve(input: BudgetedInput): Promise<readonly CheckedRequest[] | null>;
+}
+
+interface PreflightServices {
+  readonly connections: Pick<Connections, 'capabilitiesOf'>;
+  readonly keyPrompt: Pick<KeyPrompt, 'ensureKey' | 'open'>;
+  readonly settings: SettingsReader;
+  readonly spending: Pick<Spending, 'budget'>;
+}
+
+/**
+ * Settles all that must be settled before anything leaves the machine: secrets, images, size,
+ * binary data, the key and the budget. Nothing else makes requests that can be sent or counted.
+ */
+export class Preflight extends RequestSealer {
+  readonly #services: PreflightServices;
+  readonly #permission: ModelPermission;
+  /** Likely secrets that the user has let through in this window. */
+  readonly #acceptedSecrets = new Set<string>();
+  /** Earlier images that the user knows aren't sent to a model, by its id. */
+  readonly #withheldImages = new Map<string, Set<string>>();
+
+  constructor(services: PreflightServices) {
+    super();
+    this.#services = services;
+    const { settings } = services;
+    this.#permission = new ModelPermission(
+      () => settings.read().chatModels,
+      () => askForModels(settings),
+    );
+  }
+
+  /**
+   * Asks the user about everything that needs their word, each thing once. Secrets and images are
+   * taken out where they want that.
+   * @param contexts where it is asked; several where it goes to several models at once
+   * @returns null where the question isn't to be sent
+   */
+  check(
+    question: Question,
+    ...contexts: readonly RequestContext[]
+  ): Promise<CheckedQuestion | null> {
+    return this.#check(question, question.attachments, contexts);
+  }
+
+  /**
+   * Checks a question whose attachments the user agreed to when they were sent first: a retry, an
+   * edit, a continuation. The words may be new.
+   */
+  recheck(
+    question: Question,
+    ...contexts: readonly RequestContext[]
+  ): Promise<CheckedQuestion | null> {
+    return this.#check(question, [], contexts);
+  }
+
+  /** Checks without asking the user whether a question may be counted while it is written. */
+  draft(question: Question, context: RequestContext): Draft {
+    const request = this.#requestOf(question, context);
+    const mayLeave =
+      isWithinSendLimits(question.attachments) &&
+      !this.#lacksSight(request) &&
+      secretsIn({ ...question, attachments: [] }, untranslated).length === 0 &&
+      !question.attachments.some(holdsSecrets);
+    return { request, countable: mayLeave ? this.sealForCounting(request) : null };
+  }
+
+  /**
+   * Checks a prompt that runs on each of its attachments by itself. Size and cost are agreed to
+   * once they are counted; before that, a budget that is used up is asked about.
+   */
+  async checkFiles(question: Question): Promise<CheckedFiles | null> {
+    const { keyPrompt, spending } = this.#services;
+    const { budget } = spending;
+    const checked = await checkSecrets(question, this.#acceptedSecrets);
+    if (checked === null || !(await keyPrompt.ensureKey())) return null;
+    if (!(await budget.allowsInput({ cost: null, costExact: false }))) return null;
+    // A summary of the thinking would be written for nobody.
+    const settings = { ...this.#services.settings.read(), showThinking: false };
+    const requests = checked.attachments.map((file) =>
+      requestOf({ ...checked, attachments: [file] }, settings, alone),
+    );
+    return {
+      requests: requests.map((request) => this.sealForCounting(request)),
+      approve: async (input) =>
+        (await budget.allowsInput(input)) ? requests.map((request) => this.seal(request)) : null,
+    };
+  }
+
+  /**
+   * Checks what another extension, or VS Code's chat, wants to send with the user's key. Its text
+   * is that extension's own, so only permission and budget count.
+   */
+  async checkOfOthers(request: ClaudeRequest): Promise<CheckedRequest | 'forbidden' | 'budget'> {
+    if (!(await this.#permission.isGiven())) return 'forbidden';
+    const { budget } = this.#services.spending;
+    return (await budget.allows(request)) ? this.seal(request) : 'budget';
+  }
+
+  /** Null without the user's permission; a count isn't worth asking for it. */
+  countableOfOthers(request: ClaudeRequest): CountableRequest | null {
+    return this.#services.settings.read().chatModels === 'allow'
+      ? this.sealForCounting(request)
+      : null;
+  }
+
+  /** The connection test's request holds nothing of the user's; the test asks about its cost. */
+  connectionTest(): CheckedRequest {
+    return this.seal(testRequest(this.#services.settings.read().model));
+  }
+
+  /** @param unseen the attachments that weren't agreed to yet: all of them, or none */
+  async #check(
+    asked: Question,
+    unseen: readonly Attachment[],
+    contexts: readonly RequestContext[],
+  ): Promise<CheckedQuestion | null> {
+    const { connections, keyPrompt, spending } = this.#services;
+    const redacted = await checkSecrets({ ...asked, attachments: unseen }, this.#acceptedSecrets);
+    if (redacted === null) return null;
+    const isAgain = unseen !== asked.attachments;
+    const question = await checkImages(
+      isAgain ? { ...redacted, attachments: asked.attachments } : redacted,
+      (given) => contexts.map((context) => this.#requestOf(given, context)),
+      {
+        capabilitiesOf: (model) => connections.capabilitiesOf(model),
+        chooseOther: (given, current) => this.#chooseOther(given, current),
+        agreed: this.#withheldImages,
+      },
+    );
+    if (question === null) return null;
+    if (!(await confirmAttachments(isAgain ? [] : question.attachments))) return null;
+    if (!(await keyPrompt.ensureKey())) return null;
+    const requests = contexts.map((context) => this.#requestOf(question, context));
+    if (!(await spending.budget.allows(...requests))) return null;
+    return { question, seal: (context) => this.seal(this.#requestOf(question, context)) };
+  }
+
+  #lacksSight({ model, images = [] }: ClaudeRequest): boolean {
+    return (
+      images.length > 0 && this.#services.connections.capabilitiesOf(model)?.takesImages === false
+    );
+  }
+
+  #requestOf(question: Question, context: RequestContext): ClaudeRequest {
+    return requestOf(question, this.#services.settings.read(), context);
+  }
+
+  /** For this question alone where it has a model of its own, else for all. */
+  async #chooseOther(question: Question, current: string): Promise<Question | null> {
+    const { keyPrompt, settings } = this.#services;
+    if (question.model !== undefined) {
+      const model = await pickModel(keyPrompt, current);
+      return model === null ? null : { ...question, model };
+    }
+    await chooseModel(keyPrompt, settings);
+    return settings.read().model === current ? null : question;
+  }
+}
+
+/** Nobody reads these sentences. */
+const untranslated = { t: (text: string): string => text };
+
+/** By attachment: the same ones are asked about at every keystroke. */
+const knownToHoldSecrets = new WeakMap<Attachment, boolean>();
+
+function holdsSecrets(attachment: Attachment): boolean {
+  const known = knownToHoldSecrets.get(attachment);
+  if (known !== undefined) return known;
+  const question = { prompt: { kind: 'explain' }, attachments: [attachment] } as const;
+  const holds = secretsIn(question, untranslated).length > 0;
+  knownToHoldSecrets.set(attachment, holds);
+  return holds;
+}
