@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { isIP } from 'node:net';
-import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls';
 import type { Certificate, Endpoint } from '../core/check/probe.ts';
 import { openSocket } from './open-socket.ts';
 import { openTunnel } from './open-tunnel.ts';
@@ -15,7 +15,7 @@ export async function shakeHands(
   const below = await (proxy === null
     ? openSocket(endpoint, limit)
     : openTunnel(proxy, endpoint, limit));
-  const socket = connect({
+  const socket = connectTls({
     socket: below,
     host,
     ...(isIP(host) === 0 ? { servername: host } : {}),

@@ -14,9 +14,9 @@ export class ReplyText {
   /** Null unless the renderer failed. */
   #plain: Text | null = null;
 
-  constructor(root: HTMLElement, parser: MarkdownIt, makeCodeBlock: MakeCodeBlock) {
+  constructor(root: HTMLElement, parser: MarkdownIt, createCodeBlock: MakeCodeBlock) {
     this.#root = root;
-    this.#markdown = new MarkdownView(root, parser, makeCodeBlock);
+    this.#markdown = new MarkdownView(root, parser, createCodeBlock);
   }
 
   /** Call it once a frame. */

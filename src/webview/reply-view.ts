@@ -27,7 +27,7 @@ export interface ReplyActions extends QuestionActions {
   act(action: PanelAction): void;
   /** The text here and the host's text differ: ask for the whole. */
   lostCount(): void;
-  readonly makeCodeBlock: MakeCodeBlock;
+  readonly createCodeBlock: MakeCodeBlock;
 }
 
 /** Clocks and figures are brought up to date this often. */
@@ -83,7 +83,7 @@ export class ReplyView implements LateReply {
     this.#textElement.tabIndex = -1;
     this.#textElement.setAttribute('role', 'region');
     this.#textElement.setAttribute('aria-label', fill(strings.replyLabel, number));
-    this.#text = new ReplyText(this.#textElement, parser, actions.makeCodeBlock);
+    this.#text = new ReplyText(this.#textElement, parser, actions.createCodeBlock);
     this.#thinking = new ThinkingView(strings);
     this.#status = new StatusLine(strings, actions);
     this.#end = new EndOfReply(strings, (action) => actions.act(action));

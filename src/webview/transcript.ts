@@ -214,7 +214,7 @@ export class Transcript {
       edit: (text) => this.#send({ type: 'edit', replyId, text }),
       openSource: (index) => this.#send({ type: 'open-source', replyId, index }),
       switchBranch: (to) => this.#send({ type: 'branch', replyId, to }),
-      makeCodeBlock: (word) => this.#codeBlocks.make(replyId, word),
+      createCodeBlock: (word) => this.#codeBlocks.make(replyId, word),
     });
     this.#views.set(replyId, view);
     this.#turns.add(view.element, view.likelyHeight);

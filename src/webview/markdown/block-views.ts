@@ -79,7 +79,7 @@ export class BlockViews {
     const open = context.open[0] ?? null;
     const within: Context = { ...context, open: context.open.slice(1), isTight: false, box: null };
     const plain = { block, open, inner: [], runs: [], box: null };
-    const mayGoOn = context.end !== null && block.lines[1] >= context.end;
+    const canContinue = context.end !== null && block.lines[1] >= context.end;
     switch (block.kind) {
       case 'definition':
         return { ...plain, views: [] };
@@ -87,19 +87,19 @@ export class BlockViews {
         return { ...plain, views: [element('hr', [])] };
       case 'fence':
       case 'indented':
-        return { ...plain, views: [codeView(block, open !== null, mayGoOn)] };
+        return { ...plain, views: [codeView(block, open !== null, canContinue)] };
       case 'heading': {
-        const run = this.#run(block.content, mayGoOn && context.isInLine, true);
+        const run = this.#run(block.content, canContinue && context.isInLine, true);
         return { ...plain, runs: [run], views: [element(block.tag, run.views)] };
       }
       case 'paragraph':
-        return this.#paragraph(block, open, context, mayGoOn);
+        return this.#paragraph(block, open, context, canContinue);
       case 'table':
-        return { ...plain, ...this.#table(block, open, mayGoOn && context.isInLine) };
+        return { ...plain, ...this.#table(block, open, canContinue && context.isInLine) };
       case 'quote': {
         const inner = this.all(block.children, within);
-        const ground = open?.kind === 'quote' ? open.ground : null;
-        return { ...plain, inner, views: [element('blockquote', viewsOf(inner), {}, ground)] };
+        const reconciler = open?.kind === 'quote' ? open.reconciler : null;
+        return { ...plain, inner, views: [element('blockquote', viewsOf(inner), {}, reconciler)] };
       }
       case 'list': {
         const list = open?.kind === 'list' ? open : null;
@@ -108,8 +108,8 @@ export class BlockViews {
         const { first } = block;
         const start = first === null || first === 1 ? {} : { start: String(first) };
         const tag = first === null ? 'ul' : 'ol';
-        const ground = list?.ground ?? null;
-        return { ...plain, inner, views: [element(tag, viewsOf(inner), start, ground)] };
+        const reconciler = list?.reconciler ?? null;
+        return { ...plain, inner, views: [element(tag, viewsOf(inner), start, reconciler)] };
       }
       case 'item': {
         const item = open?.kind === 'item' ? open : null;
@@ -125,29 +125,29 @@ export class BlockViews {
         return {
           ...plain,
           inner,
-          views: [element('li', viewsOf(inner), attributes, item?.ground ?? null)],
+          views: [element('li', viewsOf(inner), attributes, item?.reconciler ?? null)],
         };
       }
     }
   }
 
-  #paragraph(block: Paragraph, open: Open | null, context: Context, mayGoOn: boolean): Shown {
+  #paragraph(block: Paragraph, open: Open | null, context: Context, canContinue: boolean): Shown {
     const { box, isTight } = context;
-    const content = mayGoOn ? withoutUndecidedLines(block.content) : block.content;
+    const content = canContinue ? withoutUndecidedLines(block.content) : block.content;
     const isShown = content.length === block.content.length;
     const plain = { block, open, box, inner: [] };
     if (open?.kind === 'paragraph') {
-      const run = this.#runOn(open, content, mayGoOn, context.isInLine);
+      const run = this.#runOn(open, content, canContinue, context.isInLine);
       const { views } = run;
-      const ground = open.text.ground;
+      const reconciler = open.text.reconciler;
       return {
         ...plain,
         runs: [{ ...run, isAsWritten: run.isAsWritten && isShown }],
-        views: isTight ? views : [element('p', views, {}, ground)],
+        views: isTight ? views : [element('p', views, {}, reconciler)],
       };
     }
     if (content === '') return { ...plain, runs: [], views: [] };
-    const run = this.#run(content, mayGoOn, context.isInLine);
+    const run = this.#run(content, canContinue, context.isInLine);
     const views = box === null ? run.views : [box, ...run.views];
     return {
       ...plain,
@@ -156,8 +156,8 @@ export class BlockViews {
     };
   }
 
-  #run(content: string, mayGoOn: boolean, isInLine: boolean): Run {
-    const { views, labels, isAsWritten } = this.#parse(content, mayGoOn, isInLine);
+  #run(content: string, canContinue: boolean, isInLine: boolean): Run {
+    const { views, labels, isAsWritten } = this.#parse(content, canContinue, isInLine);
     return { content, labels, views, begun: null, isAsWritten };
   }
 
@@ -165,16 +165,16 @@ export class BlockViews {
   #runOn(
     { text, headLength }: OpenParagraph,
     content: string,
-    mayGoOn: boolean,
+    canContinue: boolean,
     isInLine: boolean,
   ): Run {
     const rest = text.open(content.slice(headLength));
-    const { views, labels, isAsWritten } = this.#parse(rest, mayGoOn, isInLine);
+    const { views, labels, isAsWritten } = this.#parse(rest, canContinue, isInLine);
     return { content: rest, labels, views: text.place(views), begun: text, isAsWritten };
   }
 
-  #parse(content: string, mayGoOn: boolean, isInLine: boolean): OpenInline {
-    return mayGoOn
+  #parse(content: string, canContinue: boolean, isInLine: boolean): OpenInline {
+    return canContinue
       ? parseOpen(content, this.#inline, isInLine)
       : { ...this.#inline.parse(content), isAsWritten: false };
   }
@@ -182,7 +182,7 @@ export class BlockViews {
   #table(
     block: Table,
     open: Open | null,
-    mayGoOn: boolean,
+    canContinue: boolean,
   ): { readonly views: readonly View[]; readonly inner: readonly Shown[]; readonly runs: Run[] } {
     const runs: Run[] = [];
     const row = (cells: Row, last: number): ElementView =>
@@ -197,10 +197,10 @@ export class BlockViews {
     const table = open?.kind === 'table' ? open : null;
     const head = table === null ? [element('thead', [row(block.head, -1)])] : [];
     const rows = block.rows.map((cells, index) =>
-      row(cells, mayGoOn && index === block.rows.length - 1 ? lastFilled(cells) : -1),
+      row(cells, canContinue && index === block.rows.length - 1 ? lastFilled(cells) : -1),
     );
-    const ground = table?.ground ?? null;
-    return { views: [element('table', [...head, ...rows], {}, ground)], inner: [], runs };
+    const reconciler = table?.reconciler ?? null;
+    return { views: [element('table', [...head, ...rows], {}, reconciler)], inner: [], runs };
   }
 }
 
@@ -220,9 +220,9 @@ function taskOf({ children: [first, ...others] }: Item): {
   return { box, children: [{ ...first, content }, ...others] };
 }
 
-function codeView({ kind, language, content }: Code, isOpen: boolean, mayGoOn: boolean): View {
+function codeView({ kind, language, content }: Code, isOpen: boolean, canContinue: boolean): View {
   const text = kind === 'indented' && isOpen ? content.slice(indentedHead.length) : content;
-  const isUnended = kind === 'indented' && mayGoOn && text.endsWith('\n');
+  const isUnended = kind === 'indented' && canContinue && text.endsWith('\n');
   // The parser ends it with a line feed that didn't come yet.
   return { kind: 'code', language, text: isUnended ? text.slice(0, -1) : text, node: null };
 }

@@ -34,7 +34,7 @@ export interface FinishingParts {
   readonly inline: InlineParser;
   readonly references: References;
   readonly late: LateReferences;
-  readonly makeCodeBlock: MakeCodeBlock;
+  readonly createCodeBlock: MakeCodeBlock;
 }
 
 /** Tells finished blocks from the open one, from the outside in. */
@@ -59,15 +59,15 @@ export class Finishing {
     return this.#in(root, this.#page.shown);
   }
 
-  #in(ground: Ground, blocks: readonly Shown[]): Remainder {
+  #in(reconciler: Ground, blocks: readonly Shown[]): Remainder {
     const from = firstOpen(blocks);
     const finished = blocks.slice(0, from);
     for (const shown of finished) this.#finish(shown);
-    ground.finish(viewsOf(finished));
+    reconciler.finish(viewsOf(finished));
     const open = blocks[from];
     if (open === undefined) return this.#remainder('');
     if (from < blocks.length - 1 || this.#mayBeTableHead(open)) return this.#cutAt(open.block);
-    return this.#open(open, ground);
+    return this.#open(open, reconciler);
   }
 
   #open(shown: Shown, parent: Ground): Remainder {
@@ -80,7 +80,7 @@ export class Finishing {
         if (container === null) return this.#cutAt(block);
         this.#containers.push(container);
         if (container.kind === 'item') container.isBegun ||= firstOpen(shown.inner) > 0;
-        return this.#in(container.ground, shown.inner);
+        return this.#in(container.reconciler, shown.inner);
       }
       case 'fence':
       case 'indented':
@@ -101,7 +101,7 @@ export class Finishing {
     switch (block.kind) {
       case 'quote':
         if (block.children.length === 0) return null;
-        return open?.kind === 'quote' ? open : { kind: 'quote', ground: this.#ground(views) };
+        return open?.kind === 'quote' ? open : { kind: 'quote', reconciler: this.#reconciler(views) };
       case 'list': {
         if (open?.kind === 'list') {
           open.isLoose ||= !block.tight;
@@ -109,7 +109,7 @@ export class Finishing {
         }
         return {
           kind: 'list',
-          ground: this.#ground(views),
+          reconciler: this.#reconciler(views),
           isOrdered: block.first !== null,
           marker: block.marker,
           isLoose: !block.tight,
@@ -122,7 +122,7 @@ export class Finishing {
         if (indent === undefined) return null;
         return {
           kind: 'item',
-          ground: this.#ground(views),
+          reconciler: this.#reconciler(views),
           marker: block.marker,
           indent,
           isBegun: false,
@@ -158,13 +158,13 @@ export class Finishing {
     if (rows.length < linesAtOnce || start === null || view?.kind !== 'element') {
       return this.#keep(leaf, block);
     }
-    const ground = leaf?.ground ?? this.#ground([view]);
-    ground.finish(view.children);
+    const reconciler = leaf?.reconciler ?? this.#reconciler([view]);
+    reconciler.finish(view.children);
     for (const run of runs) this.#noteLabels(run);
     const tail = this.#from(lines[0] + 2 + rows.length);
     if (leaf !== null) return this.#remainder(tail, leaf);
     const head = `${this.#indentation(block)}${this.#line(lines[0], start.offset)}\n${this.#line(lines[0] + 1)}\n`;
-    return this.#remainder(tail, { kind: 'table', head, ground });
+    return this.#remainder(tail, { kind: 'table', head, reconciler });
   }
 
   /** The beginning of a long paragraph, up to where no mark is open. */
@@ -178,14 +178,14 @@ export class Finishing {
     }
     const isOwn = view.kind === 'element' && view.tag === 'p';
     const { inline } = this.#parts;
-    const text = leaf?.text ?? new OpenText(inline, isOwn ? this.#ground([view]) : parent);
+    const text = leaf?.text ?? new OpenText(inline, isOwn ? this.#reconciler([view]) : parent);
     const headLength = leaf?.headLength ?? 0;
     let box = leaf === null ? shown.box : null;
     const isInLine = !this.#page.source.endsWith('\n');
     const used = text.finish(content.slice(headLength), isInLine, (views, rest) => {
       const restViews = text.place(parseOpen(rest, inline, isInLine).views);
-      text.ground.show([...(box === null ? [] : [box]), ...views, ...restViews]);
-      if (box !== null) text.ground.finish([box]);
+      text.reconciler.show([...(box === null ? [] : [box]), ...views, ...restViews]);
+      if (box !== null) text.reconciler.finish([box]);
       box = null;
     });
     if (used === 0) return this.#keep(leaf, block);
@@ -253,9 +253,9 @@ export class Finishing {
     return source.slice(from, next === undefined ? source.length : next - 1);
   }
 
-  #ground([view]: readonly View[]): Ground {
+  #reconciler([view]: readonly View[]): Ground {
     if (!(view?.node instanceof HTMLElement)) throw new Error('The block isn’t on the page.');
-    return new Ground(view.node, this.#parts.makeCodeBlock);
+    return new Ground(view.node, this.#parts.createCodeBlock);
   }
 
   #finish({ block, views, inner, runs }: Shown): void {
@@ -285,12 +285,12 @@ function firstOpen(blocks: readonly Shown[]): number {
   const last = blocks.length - 1;
   const block = blocks[last]?.block;
   const before = blocks[last - 1]?.block;
-  const mayBeTitle =
+  const isPossibleTitle =
     block?.kind === 'paragraph' &&
     /^["'(]/.test(block.content) &&
     before?.kind === 'definition' &&
     before.lines[1] === block.lines[0];
-  return mayBeTitle ? last - 1 : Math.max(0, last);
+  return isPossibleTitle ? last - 1 : Math.max(0, last);
 }
 
 /** Whether more text could make a link reference definition of a paragraph. */

@@ -22,7 +22,7 @@ import {
  * those after it are made to fit what shall be shown, and keep their nodes where they can.
  */
 export class Ground implements GrowingElement {
-  readonly #makeCodeBlock: MakeCodeBlock;
+  readonly #createCodeBlock: MakeCodeBlock;
   #grouping: Grouping | null;
   readonly element: HTMLElement;
   /** Its last finished child; in a group, where it has groups. */
@@ -31,12 +31,12 @@ export class Ground implements GrowingElement {
 
   constructor(
     element: HTMLElement,
-    makeCodeBlock: MakeCodeBlock,
+    createCodeBlock: MakeCodeBlock,
     grouping = groupingOf(element.localName),
   ) {
     this.element = element;
     this.#grouping = grouping;
-    this.#makeCodeBlock = makeCodeBlock;
+    this.#createCodeBlock = createCodeBlock;
   }
 
   get finished(): Node | null {
@@ -143,16 +143,16 @@ export class Ground implements GrowingElement {
   }
 
   #showElement(parent: HTMLElement, at: ChildNode | null, view: ElementView): HTMLElement {
-    const { ground, tag, children } = view;
-    if (ground !== null) {
+    const { reconciler, tag, children } = view;
+    if (reconciler !== null) {
       // What stood before it is gone, or was never meant to stay.
-      while (at !== null && at !== ground.element) {
+      while (at !== null && at !== reconciler.element) {
         const next: ChildNode | null = at.nextSibling;
         at.remove();
         at = next;
       }
-      ground.show(children);
-      return ground.element;
+      reconciler.show(children);
+      return reconciler.element;
     }
     const kept =
       at instanceof HTMLElement && at.localName === tag && CodeOnPage.of(at) === undefined
@@ -165,7 +165,7 @@ export class Ground implements GrowingElement {
       if (value === null) made.removeAttribute(name);
       else made.setAttribute(name, value);
     }
-    new Ground(made, this.#makeCodeBlock).show(children);
+    new Ground(made, this.#createCodeBlock).show(children);
     if (kept === null) parent.insertBefore(made, at);
     return made;
   }
@@ -173,7 +173,7 @@ export class Ground implements GrowingElement {
   #showCode(parent: HTMLElement, at: ChildNode | null, view: CodeView): HTMLElement {
     const code = at instanceof HTMLElement ? CodeOnPage.of(at) : undefined;
     if (code?.grow(view) === true) return code.element;
-    const made = new CodeOnPage(this.#makeCodeBlock, view);
+    const made = new CodeOnPage(this.#createCodeBlock, view);
     parent.insertBefore(made.element, at);
     return made.element;
   }

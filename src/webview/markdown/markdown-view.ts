@@ -14,10 +14,10 @@ export class MarkdownView {
   constructor(
     root: HTMLElement,
     parser: MarkdownIt,
-    makeCodeBlock: MakeCodeBlock = makePlainCodeBlock,
+    createCodeBlock: MakeCodeBlock = makePlainCodeBlock,
   ) {
-    const ground = new Ground(root, makeCodeBlock, sections);
-    this.#document = new OpenDocument(parser, ground, makeCodeBlock);
+    const reconciler = new Ground(root, createCodeBlock, sections);
+    this.#document = new OpenDocument(parser, reconciler, createCodeBlock);
     this.#mark = new WritingMark(root);
   }
 

@@ -5,12 +5,12 @@ export type OpenContainer = OpenQuote | OpenList | OpenItem;
 
 export interface OpenQuote {
   readonly kind: 'quote';
-  readonly ground: Ground;
+  readonly reconciler: Ground;
 }
 
 export interface OpenList {
   readonly kind: 'list';
-  readonly ground: Ground;
+  readonly reconciler: Ground;
   readonly isOrdered: boolean;
   readonly marker: string;
   /** Whether its finished lines make it loose. */
@@ -21,7 +21,7 @@ export interface OpenList {
 
 export interface OpenItem {
   readonly kind: 'item';
-  readonly ground: Ground;
+  readonly reconciler: Ground;
   /** With its number: `-`, `12.`. */
   readonly marker: string;
   /** The column where its content begins, counted from the nearest quote. */

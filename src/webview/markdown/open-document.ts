@@ -27,7 +27,7 @@ const longLine = 512;
  */
 export class OpenDocument {
   readonly #root: Ground;
-  readonly #makeCodeBlock: MakeCodeBlock;
+  readonly #createCodeBlock: MakeCodeBlock;
   readonly #lineEnds = new LineEnds();
   readonly #references = new References();
   readonly #blocks: BlockParser;
@@ -43,9 +43,9 @@ export class OpenDocument {
   /** How much of the tail was looked at for finished blocks. */
   #settledLength = 0;
 
-  constructor(parser: MarkdownIt, root: Ground, makeCodeBlock: MakeCodeBlock) {
+  constructor(parser: MarkdownIt, root: Ground, createCodeBlock: MakeCodeBlock) {
     this.#root = root;
-    this.#makeCodeBlock = makeCodeBlock;
+    this.#createCodeBlock = createCodeBlock;
     this.#blocks = new BlockParser(parser);
     this.#inline = new InlineParser(parser, this.#references);
     this.#views = new BlockViews(this.#inline);
@@ -81,15 +81,15 @@ export class OpenDocument {
   /**
    * Shows what is open.
    * @param length how much of the tail, in UTF-16 code units
-   * @param mayGoOn whether what is half there is shown as it will most likely be
+   * @param canContinue whether what is half there is shown as it will most likely be
    */
-  #show(length: number, mayGoOn: boolean, end = ''): Page {
+  #show(length: number, canContinue: boolean, end = ''): Page {
     const { source, blocks } = this.#parse(length, end);
     const open = this.#leaf === null ? this.#containers : [...this.#containers, this.#leaf];
     const context: Context = {
       open,
       isTight: false,
-      end: mayGoOn ? countLines(source) : null,
+      end: canContinue ? countLines(source) : null,
       isInLine: !source.endsWith('\n'),
       box: null,
     };
@@ -130,10 +130,10 @@ export class OpenDocument {
 
   #updateReferences(): void {
     const { text } = this.#leaf?.kind === 'paragraph' ? this.#leaf : { text: null };
-    const grounds = [this.#root, ...this.#containers.map(({ ground }) => ground)];
-    if (text !== null) grounds.push(text.ground);
+    const reconcilers = [this.#root, ...this.#containers.map(({ reconciler }) => reconciler)];
+    if (text !== null) reconcilers.push(text.reconciler);
     this.#late.update((old, now) => {
-      for (const ground of grounds) if (ground.finished === old) ground.moveFinished(now);
+      for (const reconciler of reconcilers) if (reconciler.finished === old) reconciler.moveFinished(now);
     });
   }
 
@@ -151,7 +151,7 @@ export class OpenDocument {
       inline: this.#inline,
       references: this.#references,
       late: this.#late,
-      makeCodeBlock: this.#makeCodeBlock,
+      createCodeBlock: this.#createCodeBlock,
     });
     const { containers, leaf, tail } = finish.blocks(this.#root);
     this.#containers = containers;

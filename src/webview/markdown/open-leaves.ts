@@ -14,7 +14,7 @@ export interface OpenTable {
   readonly kind: 'table';
   /** Its first two lines. */
   readonly head: string;
-  readonly ground: Ground;
+  readonly reconciler: Ground;
 }
 
 export interface OpenParagraph {

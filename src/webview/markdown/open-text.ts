@@ -22,7 +22,7 @@ interface Piece {
   readonly text: string;
   readonly openers: readonly string[];
   readonly scan: Scan;
-  /** The last node before it, in its ground. */
+  /** The last node before it, in its reconciler. */
   readonly before: Node | null;
   readonly countBefore: number;
   readonly nodes: readonly ChildNode[];
@@ -36,7 +36,7 @@ interface Piece {
  */
 export class OpenText {
   /** Where it stands; that changes when its list turns loose. */
-  ground: Ground;
+  reconciler: Ground;
   readonly #parser: InlineParser;
   readonly #labels = new Set<string>();
   #pieces: readonly Piece[] = [];
@@ -47,10 +47,10 @@ export class OpenText {
   #length = 0;
   #isFolded = false;
 
-  /** @param ground the paragraph, or a tight list's item */
-  constructor(parser: InlineParser, ground: Ground) {
+  /** @param reconciler the paragraph, or a tight list's item */
+  constructor(parser: InlineParser, reconciler: Ground) {
     this.#parser = parser;
-    this.ground = ground;
+    this.reconciler = reconciler;
   }
 
   get labels(): ReadonlySet<string> {
@@ -112,15 +112,15 @@ export class OpenText {
     const views = this.#isFolded
       ? [element('span', parsed.views, { class: 'part whole' })]
       : parsed.views;
-    const { ground } = this;
+    const { reconciler } = this;
     if (lineStart !== 0 && !this.#isFolded) {
       this.#isFolded = true;
-      ground.groupParts(views.length);
+      reconciler.groupParts(views.length);
     }
     this.#length += end;
     show(views, text.slice(end));
-    const { finished: before, finishedCount: countBefore } = ground;
-    ground.finish(views);
+    const { finished: before, finishedCount: countBefore } = reconciler;
+    reconciler.finish(views);
     const nodes = views.flatMap(({ node }) => (node === null ? [] : [node]));
     this.#pieces = [
       ...this.#pieces,
@@ -135,10 +135,10 @@ export class OpenText {
   #reopenAt(piece: Piece | undefined): void {
     const before = piece?.before ?? null;
     // It is in another element where the list turned loose meanwhile.
-    const { ground } = this;
-    if (before !== null && ground.element.contains(before))
-      ground.reopen(before, piece?.countBefore ?? 0);
-    else ground.reopen(null, 0);
+    const { reconciler } = this;
+    if (before !== null && reconciler.element.contains(before))
+      reconciler.reopen(before, piece?.countBefore ?? 0);
+    else reconciler.reopen(null, 0);
   }
 
   /** The first piece with something open that this text closes; -1 where there is none. */
@@ -163,7 +163,7 @@ export class OpenText {
     for (let end = latest; end > latest - longestLine; end = spaceBefore(text, end - 1)) {
       if (end <= openEnd) return 0;
       const { views } = parseOpen(text.slice(end), this.#parser, isInLine);
-      if (!beginsLine(this.ground.element, textLength(views))) continue;
+      if (!beginsLine(this.reconciler.element, textLength(views))) continue;
       const piece = text.slice(0, end);
       return isSettled(piece, this.#parser.parse(piece)) ? end : 0;
     }

@@ -18,20 +18,20 @@ export function showTightness(
 ): void {
   if (list.isShownLoose === !isTight) return;
   list.isShownLoose = !isTight;
-  const ground = item?.kind === 'item' ? item.ground : null;
-  const { finished = null } = ground ?? {};
+  const reconciler = item?.kind === 'item' ? item.reconciler : null;
+  const { finished = null } = reconciler ?? {};
   const selected = selection();
   // Its element goes, and its children stay.
   const inside = finished?.nodeName === 'P' && isTight ? finished.lastChild : finished;
-  for (const child of list.ground.element.querySelectorAll(':scope > li, :scope > div > li')) {
+  for (const child of list.reconciler.element.querySelectorAll(':scope > li, :scope > div > li')) {
     if (isTight) unwrap(child);
     else wrap(child);
   }
-  if (ground !== null) moveFinished(ground, inside, leaf, isTight);
+  if (reconciler !== null) moveFinished(reconciler, inside, leaf, isTight);
   selected();
 }
 
-/** The item's ground ends at the same place, in or around the paragraph that was (un)wrapped. */
+/** The item's reconciler ends at the same place, in or around the paragraph that was (un)wrapped. */
 function moveFinished(
   item: Ground,
   finished: Node | null,
@@ -40,16 +40,16 @@ function moveFinished(
 ): void {
   const text = leaf?.kind === 'paragraph' ? leaf.text : null;
   if (isTight) {
-    const last = text !== null && text.ground !== item ? text.ground.finished : finished;
-    if (text !== null) text.ground = item;
+    const last = text !== null && text.reconciler !== item ? text.reconciler.finished : finished;
+    if (text !== null) text.reconciler = item;
     item.moveFinished(last);
     return;
   }
   const paragraph = finished?.parentElement ?? null;
   if (paragraph === null || paragraph === item.element) return;
-  if (text !== null && text.ground === item) {
-    text.ground = new Ground(paragraph, makePlainCodeBlock);
-    text.ground.moveFinished(finished);
+  if (text !== null && text.reconciler === item) {
+    text.reconciler = new Ground(paragraph, makePlainCodeBlock);
+    text.reconciler.moveFinished(finished);
     item.moveFinished(paragraph.previousSibling);
   } else item.moveFinished(paragraph);
 }

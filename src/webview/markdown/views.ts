@@ -13,7 +13,7 @@ export interface ElementView {
   readonly attributes: Attributes;
   readonly children: readonly View[];
   /** The element on the page that it is, where that is settled; its finished children stay. */
-  readonly ground: GrowingElement | null;
+  readonly reconciler: GrowingElement | null;
   node: ChildNode | null;
 }
 
@@ -39,9 +39,9 @@ export function element(
   tag: string,
   children: readonly View[],
   attributes: Attributes = {},
-  ground: GrowingElement | null = null,
+  reconciler: GrowingElement | null = null,
 ): ElementView {
-  return { kind: 'element', tag, attributes, children, ground, node: null };
+  return { kind: 'element', tag, attributes, children, reconciler, node: null };
 }
 
 export function text(content: string): TextView {
