@@ -1,40 +1,40 @@
 import * as vscode from 'vscode';
-import { ApiKeyStore } from './host/api-key/api-key-store.ts';
-import { KeyPrompt } from './host/api-key/key-prompt.ts';
-import { registerKeyCommands } from './host/api-key/register-key-commands.ts';
-import { Asker } from './host/ask/asker.ts';
-import { codeActions } from './host/ask/code-actions.ts';
+import { ApiKeyStore, environmentApiKey, type Runtime } from './host/connection/api-key.ts';
+import { KeyPrompt } from './host/connection/key-prompt.ts';
+import { registerKeyCommands, registerModelCommands } from './host/connection/register-connection.ts';
+import { AskService, registerAsk } from './host/ask/ask-service.ts';
+import { provideCodeActions } from './host/ask/code-actions.ts';
 import { Preflight } from './host/ask/preflight.ts';
-import { registerAskCommands } from './host/ask/register-ask-commands.ts';
-import { registerBatches } from './host/batches/batches.ts';
+
+import { registerBatches } from './host/batches/register-batches.ts';
 import { ChatParticipant } from './host/chat/chat-participant.ts';
-import { registerCheck } from './host/check/check-connection.ts';
-import { LastEditor } from './host/code/last-editor.ts';
+import { registerCheck } from './host/connection/check-connection.ts';
+import { LastEditor } from './host/editor/last-editor.ts';
 import { commandIds } from './host/command-ids.ts';
 import { Commands } from './host/commands.ts';
-import { registerCompare } from './host/compare/compare-models.ts';
-import { Connections } from './host/connections.ts';
+import { registerCompare } from './host/ask/compare-models.ts';
+import { Connections } from './host/connection/connections.ts';
 import { DocumentTarget } from './host/document/document-target.ts';
-import { environmentKey, type Runtime } from './host/environment.ts';
-import { FirstUse } from './host/first-use/first-use.ts';
-import { historyChildren } from './host/history/history-nodes.ts';
-import type { HistoryPlaces } from './host/history/history-places.ts';
+
+import { FirstUse } from './host/ask/first-use.ts';
+import { historyChildren } from './host/history/history-tree.ts';
+import type { HistoryStorage } from './host/history/conversation-list.ts';
 import { registerHistory } from './host/history/register-history.ts';
-import { ClaudeModels } from './host/language-models/claude-models.ts';
-import { registerModelCommands } from './host/model/register-model-commands.ts';
+import { LanguageModelProvider } from './host/chat/language-model-provider.ts';
+
 import { Panels } from './host/panel/panels.ts';
 import { registerPrompts } from './host/prompts/register-prompts.ts';
 import { Replacements, registerReplace } from './host/replace/replacements.ts';
-import { registerReplyCommands } from './host/replies/register-reply-commands.ts';
-import { ReplyService } from './host/replies/reply-service.ts';
-import { RunningReplies } from './host/replies/running-replies.ts';
+import { registerReplyCommands } from './host/ask/register-reply-commands.ts';
+import { ReplyService } from './host/ask/reply-service.ts';
+import { RunningReplies } from './host/ask/running-replies.ts';
 import { SettingsReader } from './host/settings-reader.ts';
-import { registerUsageStatus } from './host/status-bar/register-usage-status.ts';
-import { UsageTotals } from './host/status-bar/usage-totals.ts';
-import { ConversationStore } from './host/storage/conversation-store.ts';
+import { registerUsageStatus } from './host/usage/usage-status.ts';
+import { UsageTotals, recordUsage } from './host/usage/usage-totals.ts';
+import { ConversationStore } from './host/history/conversation-store.ts';
 import { WorkspaceStorage } from './host/storage/workspace-storage.ts';
-import { recordUsage } from './host/usage/record-usage.ts';
-import { openSpending } from './host/usage/spending.ts';
+
+import { createUsageServices } from './host/usage/usage-services.ts';
 import { registerUsageView } from './host/usage/usage-view.ts';
 
 /** Events that the stub has registered with VS Code; the app fires them. */
@@ -50,9 +50,9 @@ export interface App extends vscode.Disposable {
   readonly commands: Commands;
   readonly panels: Pick<Panels, 'restore'>;
   readonly chatParticipant: ChatParticipant;
-  readonly codeActions: typeof codeActions;
+  readonly codeActions: typeof provideCodeActions;
   /** Made when it is first needed: it follows the settings, and tells VS Code of changes. */
-  languageModels(): ClaudeModels;
+  languageModels(): LanguageModelProvider;
   historyChildren(parent: vscode.TreeItem | undefined): Promise<vscode.TreeItem[]>;
   /** Writes down what streams. */
   close(): Promise<void>;
@@ -71,11 +71,11 @@ export function composeApp(
   const storageIn = (folder: string) =>
     new WorkspaceStorage(vscode.Uri.joinPath(globalStorageUri, folder));
   const settings = new SettingsReader();
-  const keys = new ApiKeyStore(secrets, environmentKey());
+  const keys = new ApiKeyStore(secrets, environmentApiKey());
   const connections = new Connections(keys, settings, memory, secrets, log, runtime);
   const keyPrompt = new KeyPrompt(keys, settings, secrets, connections);
   const running = new RunningReplies();
-  const spending = openSpending({
+  const spending = createUsageServices({
     storage: storageIn('usage'),
     connections,
     settings,
@@ -87,7 +87,7 @@ export function composeApp(
   const replies = new ReplyService({ preflight, keyPrompt, settings, running, log });
   const lastEditor = new LastEditor();
   const firstUse = new FirstUse(memory, replies.onDidChange);
-  const places: HistoryPlaces = {
+  const places: HistoryStorage = {
     conversations: storageIn('conversations'),
     index: storageIn('history'),
     changed: events.history,
@@ -116,8 +116,8 @@ export function composeApp(
     },
   };
   const panels = new Panels(new ConversationStore(places), services);
-  const asker = new Asker({ ...services, panels });
-  let models: ClaudeModels | undefined;
+  const asker = new AskService({ ...services, panels });
+  let models: LanguageModelProvider | undefined;
 
   const disposables = vscode.Disposable.from(
     log,
@@ -129,7 +129,7 @@ export function composeApp(
     replacements,
     usage.follow(replies.onDidChange),
     recording,
-    registerAskCommands(commands, asker),
+    registerAsk(commands, asker),
     registerCompare(commands, { ...services, panels }),
     registerPrompts(commands, {
       ...services,
@@ -140,7 +140,7 @@ export function composeApp(
     }),
     registerReplace(commands, replacements),
     registerReplyCommands(commands, running, replies, panels, documents, replacements),
-    registerHistory(commands, { places, panels }),
+    registerHistory(commands, { storage: places, panels }),
     registerBatches(commands, { ...services, storage: storageIn('batches') }, replies, saved),
     registerKeyCommands(commands, keys, keyPrompt, settings, secrets),
     registerCheck(commands, { ...services, version }),
@@ -154,9 +154,9 @@ export function composeApp(
     commands,
     panels,
     chatParticipant: new ChatParticipant(services),
-    codeActions,
+    codeActions: provideCodeActions,
     languageModels: () => {
-      models ??= new ClaudeModels({ ...services, changed: events.models });
+      models ??= new LanguageModelProvider({ ...services, changed: events.models });
       return models;
     },
     historyChildren: (parent) => historyChildren(places, parent),

@@ -8,8 +8,8 @@ import {
   modelVendor,
   panelViewType,
 } from './host/command-ids.ts';
-import type { Runtime } from './host/environment.ts';
-import { watchClosing } from './host/panel/webview-panel.ts';
+import type { Runtime } from './host/connection/api-key.ts';
+import { watchClosing } from './host/panel/panel.ts';
 
 /** Undefined until something was asked of the extension, and after it could not be loaded. */
 let app: Promise<App> | undefined;

@@ -7,16 +7,16 @@ export type Guarded<G> = G extends Guard<infer T> ? T : never;
 
 export const isString: Guard<string> = (value) => typeof value === 'string';
 
-/** @param most UTF-16 code units */
-export function isStringUpTo(most: number): Guard<string> {
-  return (value): value is string => typeof value === 'string' && value.length <= most;
+/** @param maxLength UTF-16 code units */
+export function isStringUpTo(maxLength: number): Guard<string> {
+  return (value): value is string => typeof value === 'string' && value.length <= maxLength;
 }
 
 export const isCount: Guard<number> = (value): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 
 /** Whole, and negative too. */
-export const isWhole: Guard<number> = (value): value is number => Number.isSafeInteger(value);
+export const isInteger: Guard<number> = (value): value is number => Number.isSafeInteger(value);
 
 /** Whatever has properties. */
 export const isAnyObject: Guard<object> = (value): value is object =>

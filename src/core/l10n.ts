@@ -11,7 +11,7 @@ export interface L10n {
  * own name. Figures and dates beside the words are written in it too. The display language won't
  * do: where we have no words in it they are English.
  */
-export function languageOf(l10n: L10n): string {
+export function getLanguage(l10n: L10n): string {
   return l10n.t('en');
 }
 

@@ -246,12 +246,12 @@ export const isToWebview = guardOf<ToWebview>()(
 /* Webview to host. */
 
 /** More than the longest reply there can be, in UTF-16 code units. */
-const mostCode = 2 ** 22;
+const maxCodeLength = 2 ** 22;
 /** Of a picture in base64: the largest that the API takes. */
-const mostImage = 5_000_000;
+const maxImageLength = 5_000_000;
 
 /** A longer question isn't counted while it is written, in UTF-16 code units. */
-export const mostDraft = 2 ** 20;
+export const maxDraftLength = 2 ** 20;
 
 /** Sent when the page has loaded, and when it has missed a message: asks for `state`. */
 export interface ReadyMessage extends Guarded<typeof isReady> {}
@@ -279,11 +279,11 @@ const isAsk = isObject({ type: isOneOf(['ask']), text: isString });
 
 /** Sent after a pause in typing, to be counted; empty where there is nothing to count. */
 export interface DraftMessage extends Guarded<typeof isDraft> {}
-const isDraft = isObject({ type: isOneOf(['draft']), text: isStringUpTo(mostDraft) });
+const isDraft = isObject({ type: isOneOf(['draft']), text: isStringUpTo(maxDraftLength) });
 
 /** Sent when a question about selected words of a reply begins; empty where none are selected. */
 export interface QuoteMessage extends Guarded<typeof isQuote> {}
-const isQuote = isObject({ type: isOneOf(['quote']), text: isStringUpTo(mostCode) });
+const isQuote = isObject({ type: isOneOf(['quote']), text: isStringUpTo(maxCodeLength) });
 
 /** Sent when the model or the effort below the composer is pressed. */
 export interface ChooseMessage extends Guarded<typeof isChoose> {}
@@ -298,7 +298,7 @@ export interface PasteImageMessage extends Guarded<typeof isPasteImage> {}
 const isPasteImage = isObject({
   type: isOneOf(['paste-image']),
   /** In base64; empty where it is too large. */
-  data: isStringUpTo(mostImage),
+  data: isStringUpTo(maxImageLength),
 });
 
 /** Sent when a chip is removed. */
@@ -333,7 +333,7 @@ const isCode = isObject({
   replyId: isString,
   /** VS Code's identifier, such as `typescriptreact`. */
   language: isStringUpTo(64),
-  text: isStringUpTo(mostCode),
+  text: isStringUpTo(maxCodeLength),
 });
 
 export type FromWebview =

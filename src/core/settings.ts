@@ -1,8 +1,8 @@
-import { type AuthorizationStyle, authorizationStyles } from './claude/authorization.ts';
-import { defaultBaseUrl, normaliseBaseUrl } from './claude/base-url.ts';
-import { type ExtraHeaders, isExtraHeader, placeholderOf } from './claude/extra-headers.ts';
+import { type AuthorizationStyle, authorizationStyles, defaultBaseUrl, normaliseBaseUrl } from './claude/api-key.ts';
+
+import { type ExtraHeaders, isAllowedHeader, secretPlaceholder } from './claude/extra-headers.ts';
 import { defaultModel } from './claude/model.ts';
-import { isPrice, type Price, type PriceOverrides } from './claude/price.ts';
+import { isPrice, type Price, type PriceOverrides } from './usage/price.ts';
 import { type Effort, effortLevels } from './claude/request.ts';
 import type { L10n } from './l10n.ts';
 
@@ -42,7 +42,7 @@ interface SettingRule<T> {
 }
 
 /** A setting that is off until it is switched on. */
-const trueOrFalse: SettingRule<boolean> = {
+const booleanRule: SettingRule<boolean> = {
   fallback: false,
   read: (value) => (typeof value === 'boolean' ? value : undefined),
   expected: () => 'true, false',
@@ -67,7 +67,7 @@ export const settingRules: { readonly [K in SettingName]: SettingRule<Settings[K
   },
   maxTokens: {
     fallback: 32_000,
-    read: (value) => wholeNumber(value, tokenLimits),
+    read: (value) => readInteger(value, tokenLimits),
     expected: (l10n) =>
       l10n.t('a whole number from {0} to {1}', tokenLimits.least, tokenLimits.most),
   },
@@ -81,8 +81,8 @@ export const settingRules: { readonly [K in SettingName]: SettingRule<Settings[K
     read: (value) => (typeof value === 'string' ? value : undefined),
     expected: (l10n) => l10n.t('a text'),
   },
-  showThinking: trueOrFalse,
-  follow: trueOrFalse,
+  showThinking: booleanRule,
+  follow: booleanRule,
   baseUrl: {
     fallback: defaultBaseUrl,
     read: (value) =>
@@ -108,12 +108,12 @@ export const settingRules: { readonly [K in SettingName]: SettingRule<Settings[K
   },
   idleTimeoutSeconds: {
     fallback: 60,
-    read: (value) => wholeNumber(value, idleLimits),
+    read: (value) => readInteger(value, idleLimits),
     expected: (l10n) => l10n.t('a whole number from {0} to {1}', idleLimits.least, idleLimits.most),
   },
   maxRetries: {
     fallback: 2,
-    read: (value) => wholeNumber(value, retryLimits),
+    read: (value) => readInteger(value, retryLimits),
     expected: (l10n) =>
       l10n.t('a whole number from {0} to {1}', retryLimits.least, retryLimits.most),
   },
@@ -129,12 +129,12 @@ export const settingRules: { readonly [K in SettingName]: SettingRule<Settings[K
       isEntries(value)
         ? Object.fromEntries(
             Object.entries(value).flatMap(([key, price]) =>
-              isPriceOf(key, price) ? [[key, price] as const] : [],
+              isPriceEntry(key, price) ? [[key, price] as const] : [],
             ),
           )
         : undefined,
     flaw: (value) => {
-      const bad = Object.entries(value ?? {}).filter(([key, price]) => !isPriceOf(key, price));
+      const bad = Object.entries(value ?? {}).filter(([key, price]) => !isPriceEntry(key, price));
       return bad.length === 0 ? undefined : Object.fromEntries(bad);
     },
     expected: (l10n) =>
@@ -147,7 +147,7 @@ export const settingRules: { readonly [K in SettingName]: SettingRule<Settings[K
   },
 };
 
-const exampleHeaders = `{"x-team": "blue", "x-token": "${placeholderOf('gateway')}"}`;
+const exampleHeaders = `{"x-team": "blue", "x-token": "${secretPlaceholder('gateway')}"}`;
 
 function headerEntries(value: unknown): [string, unknown][] {
   const entries: [string, unknown][] = isEntries(value) ? Object.entries(value) : [];
@@ -155,7 +155,7 @@ function headerEntries(value: unknown): [string, unknown][] {
 }
 
 const isHeaderEntry = (entry: [string, unknown]): entry is [string, string] =>
-  isExtraHeader(...entry);
+  isAllowedHeader(...entry);
 
 const examplePrices = '{"claude-x": {"input": 2, "output": 10}}';
 
@@ -163,9 +163,9 @@ const isEntries = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An empty key would be the beginning of every model's id. */
-const isPriceOf = (key: string, price: unknown): price is Price => key !== '' && isPrice(price);
+const isPriceEntry = (key: string, price: unknown): price is Price => key !== '' && isPrice(price);
 
-function wholeNumber(
+function readInteger(
   value: unknown,
   { least, most }: { readonly least: number; readonly most: number },
 ): number | undefined {
@@ -191,10 +191,10 @@ export function readSettings(
     // Unset is not a mistake; package.json's default is the same as ours.
     if (value === undefined) return settingRules[name].fallback;
     const rule = settingRules[name];
-    const made = rule.read(value);
-    const flaw = made === undefined ? value : rule.flaw?.(value);
-    if (flaw !== undefined) onProblem({ name, value: flaw, partial: made !== undefined });
-    return made === undefined ? rule.fallback : made;
+    const parsed = rule.read(value);
+    const flaw = parsed === undefined ? value : rule.flaw?.(value);
+    if (flaw !== undefined) onProblem({ name, value: flaw, partial: parsed !== undefined });
+    return parsed === undefined ? rule.fallback : parsed;
   };
   return {
     model: read('model'),

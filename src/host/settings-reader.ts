@@ -10,20 +10,20 @@ export const settingsSection = 'claudeStream';
 
 /** Reads the settings as they are now, and tells of each bad value once. */
 export class SettingsReader {
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
 
   read(): Settings {
     const configuration = vscode.workspace.getConfiguration(settingsSection);
     return readSettings(
       (name) => configuration.get<unknown>(name),
-      (problem) => this.#tell(problem),
+      (problem) => this.#reportProblem(problem),
     );
   }
 
-  #tell(problem: SettingProblem): void {
+  #reportProblem(problem: SettingProblem): void {
     const id = `${problem.name}=${JSON.stringify(problem.value)}`;
-    if (this.#told.has(id)) return;
-    this.#told.add(id);
+    if (this.#reported.has(id)) return;
+    this.#reported.add(id);
     void tellBadSetting(problem);
   }
 }

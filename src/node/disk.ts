@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { dirname } from 'node:path';
 
 /** What a `file:` URI names. */
-interface Place {
+interface FileUri {
   readonly fsPath: string;
 }
 
@@ -11,27 +11,27 @@ const fileType = { file: 1, directory: 2 } as const;
 
 /** What of `vscode.workspace.fs` journals need, without the window in between. */
 export const disk = {
-  async createDirectory({ fsPath }: Place): Promise<void> {
+  async createDirectory({ fsPath }: FileUri): Promise<void> {
     await mkdir(fsPath, { recursive: true });
   },
-  async delete({ fsPath }: Place, { recursive }: { readonly recursive: boolean }): Promise<void> {
+  async delete({ fsPath }: FileUri, { recursive }: { readonly recursive: boolean }): Promise<void> {
     await rm(fsPath, { recursive });
   },
-  async readDirectory({ fsPath }: Place): Promise<[string, number][]> {
+  async readDirectory({ fsPath }: FileUri): Promise<[string, number][]> {
     const entries = await readdir(fsPath, { withFileTypes: true });
     return entries.map((entry) => [
       entry.name,
       entry.isDirectory() ? fileType.directory : fileType.file,
     ]);
   },
-  async readFile({ fsPath }: Place): Promise<Uint8Array> {
+  async readFile({ fsPath }: FileUri): Promise<Uint8Array> {
     return readFile(fsPath);
   },
-  async rename(from: Place, to: Place): Promise<void> {
+  async rename(from: FileUri, to: FileUri): Promise<void> {
     await rename(from.fsPath, to.fsPath);
   },
   /** Makes the folder too; resolves when the text would outlive a loss of power. */
-  async writeFile({ fsPath }: Place, bytes: Uint8Array): Promise<void> {
+  async writeFile({ fsPath }: FileUri, bytes: Uint8Array): Promise<void> {
     await mkdir(dirname(fsPath), { recursive: true });
     await writeFile(fsPath, bytes, { flush: true });
   },

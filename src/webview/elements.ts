@@ -1,18 +1,18 @@
 /** An element with a class and a text; both may be empty. */
-export function make(tag: string, className: string, text = ''): HTMLElement {
-  const made = document.createElement(tag);
-  if (className !== '') made.className = className;
-  if (text !== '') made.textContent = text;
-  return made;
+export function createElement(tag: string, className: string, text = ''): HTMLElement {
+  const element = document.createElement(tag);
+  if (className !== '') element.className = className;
+  if (text !== '') element.textContent = text;
+  return element;
 }
 
-export function button(action: string, label: string, press: () => void): HTMLButtonElement {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.dataset['action'] = action;
-  made.textContent = label;
-  made.addEventListener('click', press);
-  return made;
+export function createButton(action: string, label: string, onPress: () => void): HTMLButtonElement {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.dataset['action'] = action;
+  element.textContent = label;
+  element.addEventListener('click', onPress);
+  return element;
 }
 
 /**
@@ -20,7 +20,12 @@ export function button(action: string, label: string, press: () => void): HTMLBu
  * to 250 ms later that a webview got it, and would then make the panel the active one over that
  * editor.
  */
-export function leavesFocus(made: HTMLButtonElement): HTMLButtonElement {
-  made.addEventListener('mousedown', (event) => event.preventDefault());
-  return made;
+export function preventFocusOnMouseDown(target: HTMLButtonElement): HTMLButtonElement {
+  target.addEventListener('mousedown', (event) => event.preventDefault());
+  return target;
+}
+
+/** The language of the words that the host gave the page, in which its figures are written too. */
+export function getPageLanguage(): string {
+  return document.documentElement.lang || 'en';
 }

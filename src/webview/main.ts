@@ -1,10 +1,10 @@
 import { type FromWebview, isPanelStrings, isToWebview } from '../core/protocol.ts';
-import { Announcer } from './announcer.ts';
+import { Announcer } from './transcript/announcer.ts';
 import { CodeBlocks } from './code/code-blocks.ts';
 import { Composer } from './composer/composer.ts';
-import { makePlainCodeBlock } from './markdown/plain-code-block.ts';
-import { PanelMemory } from './panel-memory.ts';
-import { Transcript } from './transcript.ts';
+import { createPlainCodeBlock } from './code/plain-code-block.ts';
+import { PanelStateStore } from './panel-state.ts';
+import { Transcript } from './transcript/transcript.ts';
 
 const api = acquireVsCodeApi();
 const root = document.getElementById('transcript');
@@ -23,16 +23,16 @@ if (
   isPanelStrings(strings)
 ) {
   const send = (message: FromWebview): void => api.postMessage(message);
-  const memory = new PanelMemory(api, conversationId);
+  const memory = new PanelStateStore(api, conversationId);
   const speaker = new Announcer(announcer, strings);
   const codeBlocks = new CodeBlocks({
     root,
     strings,
-    remembered: memory,
+    wrappingState: memory,
     highlighter: { uri: highlighter, nonce },
-    makePlain: makePlainCodeBlock,
+    createPlainBlock: createPlainCodeBlock,
     send,
-    announce: (words) => speaker.say(words),
+    announce: (words) => speaker.announce(words),
   });
   const composer = new Composer({ form, strings, memory, send });
   const transcript = new Transcript({
@@ -46,7 +46,7 @@ if (
   composer.onDidResize((height) => {
     transcript.composerHeight = height;
   });
-  transcript.onDidChange(() => composer.follow(transcript.prompts, transcript.streaming));
+  transcript.onDidChange(() => composer.syncWithTranscript(transcript.prompts, transcript.streamingReplyId));
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (!isToWebview(data)) return;
     composer.receive(data);

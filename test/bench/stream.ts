@@ -8,10 +8,10 @@ import type { Claude } from '../../src/core/claude/claude.ts';
 import { connect } from '../../src/core/claude/connect.ts';
 import type { ReplyEvent } from '../../src/core/claude/reply-event.ts';
 import { SlimClient } from '../../src/core/claude/slim-client.ts';
-import { Conversation } from '../../src/core/conversation/conversation.ts';
+import { Conversation, type Turn } from '../../src/core/conversation/conversation.ts';
 import { Reply } from '../../src/core/conversation/reply.ts';
-import type { Turn } from '../../src/core/conversation/turn.ts';
-import { PanelFeed } from '../../src/core/panel/panel-feed.ts';
+
+import { PanelFeed } from '../../src/core/conversation/panel-feed.ts';
 import { JournalWriter } from '../../src/host/storage/journal-writer.ts';
 import { english } from '../fakes/english.ts';
 import { MemoryStorage } from '../fakes/memory-storage.ts';

@@ -7,7 +7,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Claude } from '../../src/core/claude/claude.ts';
 import { connect } from '../../src/core/claude/connect.ts';
-import { WarmConnection } from '../../src/host/ask/warm-connection.ts';
+import { WarmConnection } from '../../src/host/connection/warm-connection.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
 import { startSimulator } from '../fakes/messages-api/simulator.ts';
 import { anyRequest, checked } from '../fakes/request.ts';
@@ -70,10 +70,10 @@ async function warmed(): Promise<Warmed> {
   const before = simulator.requests.length;
   const warm = new WarmConnection({ connect: () => Promise.resolve(claude) });
   for (let typedMs = 0; typedMs < typingMs; typedMs += keyEveryMs) {
-    warm.wrote();
+    warm.onTyping();
     await sleep(keyEveryMs);
   }
-  warm.rest();
+  warm.pause();
   const freeRequests = simulator.requests.length - before;
   const firstTokenMs = await firstToken(claude);
   return { firstTokenMs, freeRequests, connections: link.connections };

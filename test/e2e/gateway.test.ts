@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { placeholderOf } from '../../src/core/claude/extra-headers.ts';
+import { secretPlaceholder } from '../../src/core/claude/extra-headers.ts';
 import { canaryKey, canaryOfHeaders } from '../fakes/canary-key.ts';
 import { fail, page, say } from '../fakes/messages-api/scripts.ts';
 import type { ReceivedRequest } from '../fakes/messages-api/simulator.ts';
@@ -16,7 +16,7 @@ describe('through a gateway', () => {
       'claudeStream.authorization': 'x-api-key',
       'claudeStream.headers': {
         'X-Team': 'blue',
-        'x-gateway': `Token ${placeholderOf('gateway')}`,
+        'x-gateway': `Token ${secretPlaceholder('gateway')}`,
       },
     },
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { costOf } from '../../src/core/claude/price.ts';
+import { calculateCost } from '../../src/core/usage/price.ts';
 import { noUsage } from '../../src/core/claude/usage.ts';
 import { violations } from '../fakes/axe.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
@@ -93,7 +93,7 @@ describe('usage', () => {
     );
     const cost = (await footer(frame)).at(-1) ?? 0;
     const usage = { ...noUsage, input, cacheRead, cacheWrite, output: 400 };
-    const right = costOf('claude-sonnet-5-5', usage, {}) ?? 0;
+    const right = calculateCost('claude-sonnet-5-5', usage, {}) ?? 0;
     assert.ok(Math.abs(cost - right) < 1e-9, `${cost} is ${right}`);
     assert.deepEqual(await violations(frame), []);
   });

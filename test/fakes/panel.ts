@@ -2,7 +2,7 @@ import './use-vscode.ts';
 import type * as vscode from 'vscode';
 import type { Conversation } from '../../src/core/conversation/conversation.ts';
 import type { Question } from '../../src/core/prompt/question.ts';
-import type { PanelParts } from '../../src/host/panel/panel.ts';
+import type { PanelServices } from '../../src/host/panel/panel.ts';
 import { type Call, calls, Uri } from './vscode.ts';
 
 const { Panel } = await import('../../src/host/panel/panel.ts');
@@ -88,7 +88,7 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
     webviewPanel as unknown as vscode.WebviewPanel,
     'a-conversation',
     conversation,
-    parts as unknown as PanelParts,
+    parts as unknown as PanelServices,
   );
   return {
     html,

@@ -3,11 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { Conversation } from '../../src/core/conversation/conversation.ts';
+import { Conversation, type Turn } from '../../src/core/conversation/conversation.ts';
 import { Reply } from '../../src/core/conversation/reply.ts';
-import type { Turn } from '../../src/core/conversation/turn.ts';
+
 import type { SourceView } from '../../src/core/protocol.ts';
-import { Anchors } from '../../src/host/anchors/anchors.ts';
+import { SourceTracker } from '../../src/host/editor/source-tracker.ts';
 import { closeAllEditors, showDocument } from './workspace.ts';
 
 const code = 'function two() {\n  return 2;\n}\n';
@@ -19,7 +19,7 @@ describe('what a turn was asked about, in real documents', () => {
   let uri: vscode.Uri;
   let conversation: Conversation;
   let turn: Turn;
-  let anchors: Anchors;
+  let anchors: SourceTracker;
   let shown: SourceView | undefined;
   let heard: (() => void) | undefined;
 
@@ -56,7 +56,7 @@ describe('what a turn was asked about, in real documents', () => {
   /** As a panel does that opens, and one that comes back with its window. */
   function begin(): void {
     shown = undefined;
-    anchors = new Anchors(conversation, (message) => {
+    anchors = new SourceTracker(conversation, (message) => {
       if (message.type !== 'sources') return;
       shown = message.sources[0];
       heard?.();
@@ -77,7 +77,7 @@ describe('what a turn was asked about, in real documents', () => {
 
   /** Follows the link, and gives the text that is selected then. */
   async function follow(): Promise<string> {
-    await anchors.open(turn, 0, vscode.ViewColumn.One);
+    await anchors.openSource(turn, 0, vscode.ViewColumn.One);
     const editor = vscode.window.activeTextEditor;
     assert.equal(editor?.document.uri.toString(), uri.toString());
     return editor.document.getText(editor.selection);
@@ -210,7 +210,7 @@ describe('what a turn was asked about, in real documents', () => {
       configurable: true,
     });
     try {
-      await anchors.open(turn, 0, vscode.ViewColumn.One);
+      await anchors.openSource(turn, 0, vscode.ViewColumn.One);
     } finally {
       Object.defineProperty(vscode.window, 'showWarningMessage', {
         value: showWarningMessage,

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { builtInAnswerPrompt } from '../../src/core/prompt/built-in-prompts.ts';
+import { getAnswerPrompt } from '../../src/core/prompt/built-in-prompts.ts';
 import { promptText } from '../../src/core/prompt/prompt.ts';
-import { ApiKeyStore } from '../../src/host/api-key/api-key-store.ts';
-import { KeyPrompt } from '../../src/host/api-key/key-prompt.ts';
+import { ApiKeyStore } from '../../src/host/connection/api-key.ts';
+import { KeyPrompt } from '../../src/host/connection/key-prompt.ts';
 import { Preflight } from '../../src/host/ask/preflight.ts';
 import { ChatParticipant } from '../../src/host/chat/chat-participant.ts';
-import { Connections } from '../../src/host/connections.ts';
-import { ReplyService } from '../../src/host/replies/reply-service.ts';
-import { RunningReplies } from '../../src/host/replies/running-replies.ts';
+import { Connections } from '../../src/host/connection/connections.ts';
+import { ReplyService } from '../../src/host/ask/reply-service.ts';
+import { RunningReplies } from '../../src/host/ask/running-replies.ts';
 import { SettingsReader } from '../../src/host/settings-reader.ts';
-import { openSpending } from '../../src/host/usage/spending.ts';
+import { createUsageServices } from '../../src/host/usage/usage-services.ts';
 import { MemoryStorage } from '../fakes/memory-storage.ts';
 import { fail, Gate, type Script, say } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
@@ -58,7 +58,7 @@ describe('@claude', () => {
     const connections = new Connections(keys, settings, noMemory, noSecrets, log);
     const running = new RunningReplies();
     const keyPrompt = new KeyPrompt(keys, settings, noSecrets, connections);
-    const spending = openSpending({
+    const spending = createUsageServices({
       storage: new MemoryStorage(),
       connections,
       settings,
@@ -145,7 +145,7 @@ describe('@claude', () => {
       await answer(say('Ok.'), { command });
       const question = String(sent().at(-1)?.content);
       assert.match(question, /<selection [^>]*language="javascript" lines="1">\nlet a = 1;\n/);
-      assert.ok(question.includes(promptText(builtInAnswerPrompt(command, vscode.l10n))));
+      assert.ok(question.includes(promptText(getAnswerPrompt(command, vscode.l10n))));
     });
   }
 

@@ -5,22 +5,22 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ReplyEvent } from '../../src/core/claude/reply-event.ts';
 import { Reply } from '../../src/core/conversation/reply.ts';
-import type { Turn } from '../../src/core/conversation/turn.ts';
+import type { Turn } from '../../src/core/conversation/conversation.ts';
 import type { Attachment } from '../../src/core/prompt/attachment.ts';
-import { userText } from '../../src/core/prompt/build-request.ts';
-import { alone, type Question } from '../../src/core/prompt/question.ts';
+import { toUserText } from '../../src/core/prompt/build-request.ts';
+import { noContext, type Question } from '../../src/core/prompt/question.ts';
 import { readSettings } from '../../src/core/settings.ts';
-import type { BudgetGuard } from '../../src/host/ask/budget-guard.ts';
+import type { BudgetGuard } from '../../src/host/usage/budget-guard.ts';
 import { Preflight } from '../../src/host/ask/preflight.ts';
-import { askAboutProblem } from '../../src/host/context/ask-about-problem.ts';
-import { attachFile } from '../../src/host/context/attach-file.ts';
-import { definitionsUsedIn } from '../../src/host/context/definitions.ts';
-import { type PreviewParts, RequestPreview } from '../../src/host/preview/preview-request.ts';
-import { isRepository, type Repository } from '../../src/host/scm/git.ts';
-import { diffToCommit } from '../../src/host/scm/read-diff.ts';
+import { askAboutProblem } from '../../src/host/ask/ask-about-problem.ts';
+import { attachFile } from '../../src/host/panel/attach-file.ts';
+import { findUsedDefinitions } from '../../src/host/panel/attach-definitions.ts';
+import { type PreviewServices, RequestPreview } from '../../src/host/ask/preview-request.ts';
+import { isRepository, type Repository, diffToCommit } from '../../src/host/scm/git.ts';
+
 import {
-  type CommitMessageParts,
-  writeMessageOf,
+  type CommitMessageServices,
+  streamCommitMessage,
 } from '../../src/host/scm/write-commit-message.ts';
 import type { SettingsReader } from '../../src/host/settings-reader.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
@@ -73,7 +73,7 @@ describe('context', () => {
       // The cursor stands in the first line, where nothing is wrong.
       assert.equal(sent.length, 1);
       assert.equal(fix.prompt.kind === 'built-in' && fix.prompt.name, 'Fix');
-      const text = userText(fix.prompt, fix.attachments);
+      const text = toUserText(fix.prompt, fix.attachments);
       assert.match(text, /<selection [^>]*lines="2">\ntwo = x\n<\/selection>/);
       assert.match(
         text,
@@ -143,7 +143,7 @@ describe('context', () => {
       assert.equal(attached.length, 2);
       const [file] = attached;
       assert.match(
-        userText({ kind: 'explain' }, file === undefined ? [] : [file]),
+        toUserText({ kind: 'explain' }, file === undefined ? [] : [file]),
         /^<file file="[^"]+" language="plaintext" lines="1-2">\none\ntwo\n<\/file>/,
       );
     });
@@ -191,7 +191,7 @@ describe('context', () => {
         },
       });
       try {
-        const found = await definitionsUsedIn(document, document.lineAt(1).range);
+        const found = await findUsedDefinitions(document, document.lineAt(1).range);
         const labels = found.map(({ label }) => label);
         assert.ok(labels.includes('sleep in sleep.ts:1–3'), `${labels} of ${asked}`);
         assert.ok(!labels.some((label) => label.includes('lib.d.ts')));
@@ -248,7 +248,7 @@ describe('context', () => {
         Promise.withResolvers<(event: ReplyEvent) => void>();
       const asked: Question[] = [];
       const stopped: string[] = [];
-      const parts: CommitMessageParts = {
+      const parts: CommitMessageServices = {
         replies: {
           submit: async (question, { conversation, open }) => {
             asked.push(question);
@@ -262,7 +262,7 @@ describe('context', () => {
         },
         running: { stop: async (id) => void stopped.push(id) },
       };
-      const written = writeMessageOf(of, parts);
+      const written = streamCommitMessage(of, parts);
       return { tell: await started, written, asked, stopped };
     }
     const ended = (kind: 'complete' | 'stopped'): ReplyEvent => ({
@@ -331,7 +331,7 @@ describe('context', () => {
       };
       const noQuestions = (): never => assert.fail('A draft asks the user nothing.');
       const preflight = new Preflight({
-        connections: { capabilitiesOf: () => null },
+        connections: { getCapabilities: () => null },
         keyPrompt: { ensureKey: noQuestions, open: noQuestions },
         settings: { read: () => settings } as unknown as SettingsReader,
         spending: { budget: {} as BudgetGuard },
@@ -340,11 +340,11 @@ describe('context', () => {
         settings: { read: () => settings },
         spending: { counter },
         asker: {
-          draft: (question: Question) => preflight.draft(question, alone),
+          draft: (question: Question) => preflight.draft(question, noContext),
         },
       };
       // Only what the preview uses of each.
-      const preview = new RequestPreview(parts as unknown as PreviewParts);
+      const preview = new RequestPreview(parts as unknown as PreviewServices);
       try {
         await preview.show({ prompt: { kind: 'free', text: 'Why so?' }, attachments: [] });
         const shown = vscode.window.activeTextEditor?.document;

@@ -157,7 +157,7 @@ describe('document writer', () => {
     await writer?.finish();
     await type(editor, () => new vscode.Position(0, 0), '> ');
     assert.ok(point);
-    assert.ok(point.isBehind('one '));
+    assert.ok(point.isPrecededBy('one '));
     writer = new DocumentWriter(point);
     writer.write('two');
     await writer.finish();

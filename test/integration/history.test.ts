@@ -2,23 +2,23 @@ import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import * as vscode from 'vscode';
 import { Reply } from '../../src/core/conversation/reply.ts';
-import type { Turn } from '../../src/core/conversation/turn.ts';
-import { listedTitle } from '../../src/core/history/index-replay.ts';
-import { ConversationList } from '../../src/host/history/conversation-list.ts';
-import { historyChildren } from '../../src/host/history/history-nodes.ts';
-import type { HistoryPlaces } from '../../src/host/history/history-places.ts';
-import { searchConversations } from '../../src/host/history/search-conversations.ts';
+import type { Turn } from '../../src/core/conversation/conversation.ts';
+import { displayTitle } from '../../src/core/history/history-index.ts';
+import { ConversationList, type HistoryStorage } from '../../src/host/history/conversation-list.ts';
+import { historyChildren } from '../../src/host/history/history-tree.ts';
+
+import { searchConversations } from '../../src/host/history/history-pick.ts';
 import {
   ConversationStore,
   type OpenConversation,
-} from '../../src/host/storage/conversation-store.ts';
+} from '../../src/host/history/conversation-store.ts';
 import { WorkspaceStorage } from '../../src/host/storage/workspace-storage.ts';
 
 const { fs } = vscode.workspace;
 
 /** A window's view of a folder that windows share. */
 class Window {
-  readonly places: HistoryPlaces;
+  readonly places: HistoryStorage;
   readonly list: ConversationList;
   readonly store: ConversationStore;
 
@@ -54,7 +54,7 @@ class Window {
     const { listed, missing } = await this.list.read();
     const all = [...listed];
     for await (const found of this.list.recover(missing)) all.push(...found);
-    return all.map((each) => `${listedTitle(each)} (${each.replies})`).sort();
+    return all.map((each) => `${displayTitle(each)} (${each.replies})`).sort();
   }
 }
 
@@ -173,8 +173,8 @@ describe('history', () => {
     const open = one.ask('one');
     const theirs = other.ask('two');
     for (let reply = 0; reply < 80; reply++) {
-      await one.list.record(open.id, open.conversation);
-      await other.list.record(theirs.id, theirs.conversation);
+      await one.list.updateEntry(open.id, open.conversation);
+      await other.list.updateEntry(theirs.id, theirs.conversation);
     }
     await Promise.all([open.close(), theirs.close()]);
     const files = await fs.readDirectory(vscode.Uri.joinPath(root, 'history', 'index'));

@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import { Conversation } from '../../src/core/conversation/conversation.ts';
 import { Reply } from '../../src/core/conversation/reply.ts';
 import type { SelectionAttachment } from '../../src/core/prompt/attachment.ts';
-import { Anchors } from '../../src/host/anchors/anchors.ts';
-import { insertAtCursor } from '../../src/host/code/insert-at-cursor.ts';
-import { LastEditor } from '../../src/host/code/last-editor.ts';
-import { openNewFile } from '../../src/host/code/open-new-file.ts';
+import { SourceTracker } from '../../src/host/editor/source-tracker.ts';
+import { insertAtCursor } from '../../src/host/editor/code-block-actions.ts';
+import { LastEditor } from '../../src/host/editor/last-editor.ts';
+import { openNewFile } from '../../src/host/editor/show-document.ts';
 import { commandIds } from '../../src/host/command-ids.ts';
 import { readSelections } from '../../src/host/editor/read-selections.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
@@ -326,7 +326,7 @@ describe('other editors', () => {
 /** What the link above a reply does. */
 async function leadBack(attachment: SelectionAttachment): Promise<void> {
   const conversation = new Conversation(() => 0);
-  const anchors = new Anchors(conversation, () => {});
+  const anchors = new SourceTracker(conversation, () => {});
   const reply = new Reply('r1', 'claude-sonnet-5-5', 0);
   const turn = {
     after: null,
@@ -335,6 +335,6 @@ async function leadBack(attachment: SelectionAttachment): Promise<void> {
     reply,
   } as const;
   conversation.add(turn);
-  await anchors.open(turn, 0, vscode.ViewColumn.One);
+  await anchors.openSource(turn, 0, vscode.ViewColumn.One);
   anchors.dispose();
 }

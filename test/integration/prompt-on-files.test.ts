@@ -4,21 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { type FileRun, itemId, type RunMode } from '../../src/core/batches/file-run.ts';
+import { type FileRun, createItemId, type RunMode } from '../../src/core/batches/file-run.ts';
 import { buildRequest } from '../../src/core/prompt/build-request.ts';
-import { ApiKeyStore } from '../../src/host/api-key/api-key-store.ts';
-import { KeyPrompt } from '../../src/host/api-key/key-prompt.ts';
+import { ApiKeyStore } from '../../src/host/connection/api-key.ts';
+import { KeyPrompt } from '../../src/host/connection/key-prompt.ts';
 import { Preflight } from '../../src/host/ask/preflight.ts';
 import { FileRuns } from '../../src/host/batches/file-runs.ts';
-import { filesIn } from '../../src/host/batches/files-in.ts';
+import { filesIn } from '../../src/host/editor/folder-files.ts';
 import type { PreparedRun } from '../../src/host/batches/prepare-run.ts';
-import { readFiles } from '../../src/host/batches/read-files.ts';
+import { readFiles } from '../../src/host/batches/run-files.ts';
 import { commandIds } from '../../src/host/command-ids.ts';
-import { Connections } from '../../src/host/connections.ts';
+import { Connections } from '../../src/host/connection/connections.ts';
 import { SettingsReader } from '../../src/host/settings-reader.ts';
-import { UsageTotals } from '../../src/host/status-bar/usage-totals.ts';
+import { UsageTotals } from '../../src/host/usage/usage-totals.ts';
 import { WorkspaceStorage } from '../../src/host/storage/workspace-storage.ts';
-import { openSpending } from '../../src/host/usage/spending.ts';
+import { createUsageServices } from '../../src/host/usage/usage-services.ts';
 import { UsageLedger } from '../../src/host/usage/usage-ledger.ts';
 import { Gate, say } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
@@ -66,7 +66,7 @@ describe('a prompt on many files', () => {
     const connections = new Connections(keys, settings, noMemory, noSecrets, log);
     const keyPrompt = new KeyPrompt(keys, settings, noSecrets, connections);
     const storage = storageIn('usage');
-    const spending = openSpending({ storage, connections, settings, memory: noMemory, log });
+    const spending = createUsageServices({ storage, connections, settings, memory: noMemory, log });
     const parts = {
       preflight: new Preflight({ connections, keyPrompt, settings, spending }),
       storage: storageIn('batches'),
@@ -102,7 +102,7 @@ describe('a prompt on many files', () => {
     const { files, leftOut } = await readFiles(uris);
     const settings = new SettingsReader().read();
     const id = crypto.randomUUID().replaceAll('-', '');
-    const items = files.map(({ file }, index) => ({ id: itemId(id, index), file }));
+    const items = files.map(({ file }, index) => ({ id: createItemId(id, index), file }));
     const { model } = settings;
     return {
       plan: { id, at: Date.now(), mode, prompt: 'Explain', model, items, leftOut },

@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Question } from '../../src/core/prompt/question.ts';
 import { readSettings } from '../../src/core/settings.ts';
-import { listPrompts, type Workspace } from '../../src/host/prompts/list-prompts.ts';
-import { promptRows } from '../../src/host/prompts/prompt-rows.ts';
-import type { RunPromptDeps } from '../../src/host/prompts/prompts-deps.ts';
-import { recentPrompts, rememberPrompt } from '../../src/host/prompts/recent-prompts.ts';
-import { runPrompt } from '../../src/host/prompts/run-prompt.ts';
+import { listPrompts, type Workspace } from '../../src/host/prompts/prompt-files.ts';
+import { promptRows } from '../../src/host/prompts/prompt-pick.ts';
+import { type RunPromptServices, runPrompt } from '../../src/host/prompts/run-prompt.ts';
+import { recentPrompts, rememberPrompt } from '../../src/host/prompts/saved-prompts.ts';
+
 import { closeAllEditors, extension, openFile } from './workspace.ts';
 
 const userFiles: Readonly<Record<string, string>> = {
@@ -41,7 +41,7 @@ describe('saved prompts', () => {
   let workspace: Workspace;
   let userFolder: vscode.Uri;
   const sent: Question[] = [];
-  let deps: RunPromptDeps;
+  let deps: RunPromptServices;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'prompts-'));
@@ -59,7 +59,7 @@ describe('saved prompts', () => {
   beforeEach(() => {
     sent.length = 0;
     deps = {
-      asker: { send: async (question) => void sent.push(question) },
+      asker: { submit: async (question) => void sent.push(question) },
       settings: {
         read: () =>
           readSettings(
@@ -218,7 +218,7 @@ describe('saved prompts', () => {
 
     it('send nothing by their name alone: the list opens instead', async () => {
       const filters: string[] = [];
-      const pick: RunPromptDeps['pick'] = async ({ filter }) => {
+      const pick: RunPromptServices['pick'] = async ({ filter }) => {
         filters.push(filter);
         return null;
       };
@@ -228,7 +228,7 @@ describe('saved prompts', () => {
     });
 
     it('change nothing but the words that are asked, and run nothing', async () => {
-      const pick: RunPromptDeps['pick'] = async ({ list }) => {
+      const pick: RunPromptServices['pick'] = async ({ list }) => {
         const steer = (await list).prompts.find(({ name }) => name === 'steer') ?? null;
         // As if the user had been asked, and keeps their own model.
         await deps.workspaceMemory.update(`promptModel:claude-costly-9:${steer?.id}`, 'own');

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ThemeKind } from '../../src/core/theme/choose-theme.ts';
 import { type Palette, resolvePalette } from '../../src/core/theme/palette.ts';
-import { fieldsOf } from '../../src/core/theme/token-rule.ts';
-import { findTheme } from '../../src/host/theme/contributed-themes.ts';
-import { PaletteFeed } from '../../src/host/theme/palette-feed.ts';
-import { readPalette } from '../../src/host/theme/read-palette.ts';
-import { readThemeRules } from '../../src/host/theme/read-theme-rules.ts';
+import { toFields } from '../../src/core/theme/token-rules.ts';
+import { findTheme, readPalette, readThemeRules } from '../../src/host/editor/read-palette.ts';
+import { PaletteFeed } from '../../src/host/editor/palette-feed.ts';
+
+
 
 const { Dark, Light, HighContrast, HighContrastLight } = vscode.ColorThemeKind;
 
@@ -143,8 +143,8 @@ describe('palette of the active theme', () => {
   it('can be read for every theme that comes with VS Code', async () => {
     const kinds: readonly ThemeKind[] = ['vs', 'vs-dark', 'hc-black', 'hc-light'];
     const names = vscode.extensions.all.flatMap(({ packageJSON }) => {
-      const themes = fieldsOf(fieldsOf(packageJSON).get('contributes')).get('themes');
-      return Array.isArray(themes) ? themes.map((one) => fieldsOf(one)) : [];
+      const themes = toFields(toFields(packageJSON).get('contributes')).get('themes');
+      return Array.isArray(themes) ? themes.map((one) => toFields(one)) : [];
     });
     assert.ok(names.length >= 10, `${names.length} themes`);
     for (const fields of names) {

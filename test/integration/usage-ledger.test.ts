@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import * as vscode from 'vscode';
 import { noUsage } from '../../src/core/claude/usage.ts';
-import type { Receipt } from '../../src/core/conversation/receipt.ts';
+import type { Receipt } from '../../src/core/usage/receipt.ts';
 import { Reply } from '../../src/core/conversation/reply.ts';
-import { sumOfRows, usageRows } from '../../src/core/usage/usage-rows.ts';
+import { sumRows, usageRows } from '../../src/core/usage/usage-rows.ts';
 import { WorkspaceStorage } from '../../src/host/storage/workspace-storage.ts';
 import { UsageLedger } from '../../src/host/usage/usage-ledger.ts';
 
@@ -54,7 +54,7 @@ describe('usage ledger on the disk', () => {
     const [one, two] = [openWindow(), openWindow()];
     await one.record('r1', receipt(10));
     await two.record('r1', receipt(30));
-    const sum = sumOfRows(usageRows(await one.entries()));
+    const sum = sumRows(usageRows(await one.entries()));
     assert.deepEqual([sum.replies, sum.usage.input], [1, 30]);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import * as vscode from 'vscode';
-import { journalFiles } from '../../src/host/storage/journal-files.ts';
+import { journalFiles } from '../../src/host/storage/journal-storage.ts';
 import { WorkspaceStorage } from '../../src/host/storage/workspace-storage.ts';
 
 const { fs } = vscode.workspace;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { chatPrompt } from '../../src/core/prompt/chat-commands.ts';
+import { chatPrompt } from '../../src/core/prompt/built-in-prompts.ts';
 import { settingRules } from '../../src/core/settings.ts';
 import {
   chatParticipantId,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isFromWebview, isToWebview, mostDraft } from '../../src/core/protocol.ts';
+import { isFromWebview, isToWebview, maxDraftLength } from '../../src/core/protocol.ts';
 
 const end = {
   outcome: 'broken',
@@ -109,7 +109,7 @@ describe('protocol', () => {
   });
 
   it('drops a draft that is too long to be counted as it is written', () => {
-    assert.ok(!isFromWebview({ type: 'draft', text: 'x'.repeat(mostDraft + 1) }));
+    assert.ok(!isFromWebview({ type: 'draft', text: 'x'.repeat(maxDraftLength + 1) }));
   });
 
   it('judges anything without throwing', () => {

@@ -1,6 +1,6 @@
-import type { Answer } from '../claude/answer.ts';
-import type { Tariff } from '../claude/price.ts';
-import type { Receipt } from '../conversation/receipt.ts';
+import type { Answer } from '../claude/claude.ts';
+import type { ServiceTier } from '../usage/price.ts';
+import type { Receipt } from '../usage/receipt.ts';
 
 /** How a prompt runs on many files: as a batch of the API's, or one by one from here. */
 export const runModes = ['batch', 'now'] as const;
@@ -15,7 +15,7 @@ export interface RunItem {
 }
 
 /** A file that isn't sent, and why, in words. */
-export interface LeftOut {
+export interface SkippedFile {
   readonly file: string;
   readonly reason: string;
 }
@@ -32,7 +32,7 @@ export interface RunPlan {
   readonly model: string;
   /** In the order in which they were chosen. */
   readonly items: readonly RunItem[];
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly SkippedFile[];
 }
 
 /**
@@ -60,7 +60,7 @@ export interface FileRun {
   readonly hasEnded: boolean;
 }
 
-export function newRun(plan: RunPlan): FileRun {
+export function createRun(plan: RunPlan): FileRun {
   return {
     plan,
     batchId: null,
@@ -72,16 +72,16 @@ export function newRun(plan: RunPlan): FileRun {
 }
 
 /** An item's id in a run; they sort as the files do. */
-export function itemId(runId: string, index: number): string {
+export function createItemId(runId: string, index: number): string {
   return `${runId}-${String(index + 1).padStart(4, '0')}`;
 }
 
-export function tariffOf(mode: RunMode): Tariff {
+export function getServiceTier(mode: RunMode): ServiceTier {
   return mode === 'batch' ? 'batch' : 'standard';
 }
 
 /** An answer's receipt: it came at once, so that nothing is known of its speed. */
-export function receiptOfAnswer(answer: PricedAnswer): Receipt {
+export function toReceipt(answer: PricedAnswer): Receipt {
   const { model, usage, cost, stopReason, requestId } = answer;
   return {
     model,

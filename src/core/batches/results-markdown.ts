@@ -1,18 +1,18 @@
 import { hasUsage, totalInput } from '../claude/usage.ts';
-import { describeOutcome } from '../conversation/describe-outcome.ts';
-import { codeSpan, fenceToClose } from '../conversation/export-markdown.ts';
-import { formatCost } from '../conversation/format-figures.ts';
-import { figure, receiptRows } from '../conversation/receipt-rows.ts';
-import { type L10n, languageOf } from '../l10n.ts';
-import { sumOf } from '../usage/usage-sum.ts';
-import { type FileRun, type PricedAnswer, receiptOfAnswer } from './file-run.ts';
+import { describeOutcome } from '../conversation/outcome.ts';
+import { codeSpan, findClosingFence } from '../conversation/export-markdown.ts';
+import { formatCost } from '../format-figures.ts';
+import { formatCount, receiptRows } from '../usage/receipt.ts';
+import { type L10n, getLanguage } from '../l10n.ts';
+import { sumReceipts } from '../usage/usage-rows.ts';
+import { type FileRun, type PricedAnswer, toReceipt } from './file-run.ts';
 
 /**
  * What a run has brought so far, as Markdown: a heading for each file in the order in which they
  * were chosen, its answer character for character, how it ended where it isn't complete, its
  * receipt as a footnote, what was left out, and the total.
  */
-export function resultsMarkdown(run: FileRun, l10n: L10n): string {
+export function formatResults(run: FileRun, l10n: L10n): string {
   const { plan, answers } = run;
   const parts: string[] = [];
   const notes: string[] = [];
@@ -35,24 +35,24 @@ export function resultsMarkdown(run: FileRun, l10n: L10n): string {
   }
   parts.push(`---`, `**${totalLine(run, l10n)}**`);
   if (notes.length > 0) parts.push(notes.join('\n'));
-  return `${[`# ${titleOf(run, l10n)}`, ...parts].join('\n\n')}\n`;
+  return `${[`# ${getRunTitle(run, l10n)}`, ...parts].join('\n\n')}\n`;
 }
 
 /** `Explain · 12 files`; a long prompt by its first words. */
-export function titleOf({ plan }: Pick<FileRun, 'plan'>, l10n: L10n): string {
+export function getRunTitle({ plan }: Pick<FileRun, 'plan'>, l10n: L10n): string {
   const words = plan.prompt.trim().replace(/\s+/g, ' ');
   const characters = [...words];
   const name = characters.length > 60 ? `${characters.slice(0, 60).join('').trimEnd()}…` : words;
-  return `${name} · ${filesText(plan.items.length, l10n)}`;
+  return `${name} · ${formatFileCount(plan.items.length, l10n)}`;
 }
 
-export function filesText(count: number, l10n: L10n): string {
+export function formatFileCount(count: number, l10n: L10n): string {
   return count === 1 ? l10n.t('1 file') : l10n.t('{0} files', count);
 }
 
 function answerBlock(answer: PricedAnswer, number: number | null, l10n: L10n): string {
   const { text, outcome } = answer;
-  const fence = fenceToClose(text);
+  const fence = findClosingFence(text);
   // Where it ended inside a code block, the next file is not part of it.
   const closed = fence === null ? text : `${text}${text.endsWith('\n') ? '' : '\n'}${fence}`;
   const { sentence } = describeOutcome(outcome, l10n);
@@ -63,7 +63,7 @@ function answerBlock(answer: PricedAnswer, number: number | null, l10n: L10n): s
 }
 
 function footnote(answer: PricedAnswer, number: number, run: FileRun, l10n: L10n): string {
-  const facts = receiptRows(receiptOfAnswer(answer), l10n).map(({ label, value }) =>
+  const facts = receiptRows(toReceipt(answer), l10n).map(({ label, value }) =>
     l10n.t('{0}: {1}', label, value),
   );
   if (run.plan.mode === 'batch') facts.push(l10n.t('Batch: half the price'));
@@ -76,16 +76,16 @@ function footnote(answer: PricedAnswer, number: number, run: FileRun, l10n: L10n
  */
 export function totalLine(run: FileRun, l10n: L10n): string {
   const answers = [...run.answers.values()];
-  const counted = answers.filter(({ usage }) => hasUsage(usage)).map(receiptOfAnswer);
-  const sum = sumOf(counted);
-  const language = languageOf(l10n);
+  const counted = answers.filter(({ usage }) => hasUsage(usage)).map(toReceipt);
+  const sum = sumReceipts(counted);
+  const language = getLanguage(l10n);
   const tokens = l10n.t(
     '{0} tokens in, {1} out',
-    figure(totalInput(sum.usage), language),
-    figure(sum.usage.output, language),
+    formatCount(totalInput(sum.usage), language),
+    formatCount(sum.usage.output, language),
   );
   return [
-    l10n.t('{0}: {1}', filesText(run.plan.items.length, l10n), outcomesText(run, l10n)),
+    l10n.t('{0}: {1}', formatFileCount(run.plan.items.length, l10n), outcomesText(run, l10n)),
     tokens,
     costText(run, sum.cost, sum.unpriced, l10n),
   ].join(' · ');
@@ -93,7 +93,7 @@ export function totalLine(run: FileRun, l10n: L10n): string {
 
 function costText(run: FileRun, cost: number, unpriced: number, l10n: L10n): string {
   if (unpriced > 0) return l10n.t('the price of this model isn’t known');
-  const price = formatCost(cost, languageOf(l10n));
+  const price = formatCost(cost, getLanguage(l10n));
   return run.plan.mode === 'batch' ? l10n.t('{0}, half the price as a batch', price) : price;
 }
 

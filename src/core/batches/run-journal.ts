@@ -1,5 +1,5 @@
 import { isFiniteNumber, isOutcome, isUsage } from '../conversation/journal-guards.ts';
-import { seal, unseal } from '../conversation/journal-seal.ts';
+import { seal, unseal } from '../seal.ts';
 import {
   type Guarded,
   isAnyOf,
@@ -9,7 +9,7 @@ import {
   isOneOf,
   isString,
 } from '../guard.ts';
-import { type FileRun, newRun, runModes } from './file-run.ts';
+import { type FileRun, createRun, runModes } from './file-run.ts';
 
 /*
  * A run's journal: JSON Lines, each sealed by a sum. The plan is written before anything is sent,
@@ -71,7 +71,7 @@ export function replayRun(text: string): FileRun | null {
 
 /** A run after one more record. A run has one plan, its first record. */
 export function applyRecord(run: FileRun | null, record: RunRecord): FileRun | null {
-  if (record.type === 'planned') return run ?? newRun(record.plan);
+  if (record.type === 'planned') return run ?? createRun(record.plan);
   if (run === null) return null;
   switch (record.type) {
     case 'created':

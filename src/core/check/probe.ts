@@ -1,5 +1,5 @@
 /** What was found, or a code as the system has it, such as ENOTFOUND; `TIMEOUT` is ours. */
-export type Probed<T> =
+export type ProbeResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly code: string };
 
@@ -28,9 +28,9 @@ export interface Certificate {
  */
 export interface Probe {
   /** The addresses of a name. */
-  resolve(host: string, signal: AbortSignal): Promise<Probed<readonly string[]>>;
+  resolve(host: string, signal: AbortSignal): Promise<ProbeResult<readonly string[]>>;
   /** Opens a connection and closes it. Gives the address that took it. */
-  open(endpoint: Endpoint, signal: AbortSignal): Promise<Probed<string>>;
+  open(endpoint: Endpoint, signal: AbortSignal): Promise<ProbeResult<string>>;
   /**
    * Shakes hands over TLS.
    * @param proxy an HTTP proxy that is asked for a tunnel; null goes straight. One that refuses gives
@@ -40,5 +40,5 @@ export interface Probe {
     endpoint: Endpoint,
     proxy: Endpoint | null,
     signal: AbortSignal,
-  ): Promise<Probed<Certificate>>;
+  ): Promise<ProbeResult<Certificate>>;
 }

@@ -12,7 +12,7 @@ export interface ProxySources {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-export type ProxyInUse =
+export type ResolvedProxy =
   /** None is set; the system may have one that an extension can't see. */
   | { readonly kind: 'none' }
   /** A browser sends the requests: its proxy is its own. */
@@ -37,13 +37,13 @@ export type ProxyInUse =
  * agent (@vscode/proxy-agent 0.44) does, which no standard says. User and password of a proxy are
  * left behind here.
  */
-export function proxyFor(baseUrl: string, sources: ProxySources): ProxyInUse {
+export function resolveProxy(baseUrl: string, sources: ProxySources): ResolvedProxy {
   const { setting, support, bypass, environment } = sources;
   const url = new URL(baseUrl);
   if (support === 'off') return { kind: 'off' };
   const candidates = [
     ['http.proxy', setting] as const,
-    ...['HTTPS_PROXY', 'HTTP_PROXY'].map((name) => [name, variable(environment, name)] as const),
+    ...['HTTPS_PROXY', 'HTTP_PROXY'].map((name) => [name, readVariable(environment, name)] as const),
   ];
   const [from, text] = candidates.find(([, written]) => written.trim() !== '') ?? ['', ''];
   if (text === '') return { kind: 'none' };
@@ -52,18 +52,18 @@ export function proxyFor(baseUrl: string, sources: ProxySources): ProxyInUse {
   const [by, rules] =
     bypass.length > 0
       ? (['http.noProxy', bypass] as const)
-      : (['NO_PROXY', variable(environment, 'NO_PROXY').split(',')] as const);
-  if (rules.some((rule) => matches(rule, url))) return { kind: 'bypassed', by };
-  return toProxy(from, text.trim());
+      : (['NO_PROXY', readVariable(environment, 'NO_PROXY').split(',')] as const);
+  if (rules.some((rule) => matchesBypassRule(rule, url))) return { kind: 'bypassed', by };
+  return parseProxy(from, text.trim());
 }
 
 /** Without the brackets that an IPv6 address has in a URL. */
-export function bare(hostname: string): string {
+export function stripBrackets(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
 /** The port of a URL, also where it is the scheme's own. */
-export function portOf({ port, protocol }: URL): number {
+export function getPort({ port, protocol }: URL): number {
   return port === '' ? (defaultPorts[protocol] ?? 0) : Number(port);
 }
 
@@ -74,25 +74,25 @@ const defaultPorts: Readonly<Record<string, number>> = {
 };
 const localHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-function variable(environment: ProxySources['environment'], name: string): string {
+function readVariable(environment: ProxySources['environment'], name: string): string {
   return environment[name.toLowerCase()] || environment[name] || '';
 }
 
 /** VS Code takes no proxy without a scheme. */
-function toProxy(from: string, text: string): ProxyInUse {
+function parseProxy(from: string, text: string): ResolvedProxy {
   if (!/^[a-z0-9]+:\/\//i.test(text) || !URL.canParse(text)) return { kind: 'unreadable', from };
   const url = new URL(text);
   if (url.hostname === '') return { kind: 'unreadable', from };
-  const endpoint = { host: bare(url.hostname), port: portOf(url) };
+  const endpoint = { host: stripBrackets(url.hostname), port: getPort(url) };
   return { kind: 'proxy', from, scheme: url.protocol.slice(0, -1), endpoint };
 }
 
 /** `*`, or a domain with all below it, for one port or for all. */
-function matches(rule: string, url: URL): boolean {
+function matchesBypassRule(rule: string, url: URL): boolean {
   const [name = '', port] = rule.trim().toLowerCase().split(':', 2);
   if (name === '') return false;
   if (name === '*') return true;
   const domain = name.startsWith('.') ? name : `.${name}`;
-  const isPort = port === undefined || port === '' || Number(port) === portOf(url);
+  const isPort = port === undefined || port === '' || Number(port) === getPort(url);
   return isPort && `.${url.hostname}`.endsWith(domain);
 }

@@ -1,9 +1,9 @@
 import type { Redact } from '../claude/api-key.ts';
-import { formatDuration } from '../conversation/format-figures.ts';
-import { type L10n, languageOf } from '../l10n.ts';
-import type { StepName, StepResult, Verdict } from './step.ts';
+import { formatDuration } from '../format-figures.ts';
+import { type L10n, getLanguage } from '../l10n.ts';
+import type { StepName, StepResult, CheckStatus } from './steps.ts';
 
-const marks: Readonly<Record<Verdict, string>> = { ok: '✓', note: '!', failed: '✗', skipped: '–' };
+const statusMarks: Readonly<Record<CheckStatus, string>> = { ok: '✓', note: '!', failed: '✗', skipped: '–' };
 
 export function stepTitle(step: StepName, l10n: L10n): string {
   switch (step) {
@@ -33,22 +33,22 @@ export function stepTitle(step: StepName, l10n: L10n): string {
 }
 
 /** The hop that is in the way; without one, the first that something is to be said of. */
-export function decisive(results: readonly StepResult[]): StepResult | null {
-  const first = (verdict: Verdict) => results.find((result) => result.verdict === verdict);
+export function findDecisive(results: readonly StepResult[]): StepResult | null {
+  const first = (verdict: CheckStatus) => results.find((result) => result.status === verdict);
   return first('failed') ?? first('note') ?? null;
 }
 
 /** One sentence or two: whether it works, and if not, at which hop and what to do. */
 export function headline(results: readonly StepResult[], l10n: L10n): string {
-  const result = decisive(results);
+  const result = findDecisive(results);
   if (result === null) {
-    return results.some(({ verdict }) => verdict === 'skipped')
+    return results.some(({ status }) => status === 'skipped')
       ? l10n.t('What was looked at works.')
       : l10n.t('Everything works.');
   }
   const title = stepTitle(result.step, l10n);
-  const said = [result.found, result.advice ?? ''].filter((words) => words !== '').join(' ');
-  return result.verdict === 'failed'
+  const said = [result.message, result.advice ?? ''].filter((words) => words !== '').join(' ');
+  return result.status === 'failed'
     ? l10n.t('Failed at “{0}”. {1}', title, said)
     : l10n.t('It works, with a note on “{0}”. {1}', title, said);
 }
@@ -58,21 +58,21 @@ export function headline(results: readonly StepResult[], l10n: L10n): string {
  * @param versions what it ran on
  * @param redact takes what is secret out of it, whoever has said it
  */
-export function reportOf(
+export function formatReport(
   results: readonly StepResult[],
   versions: readonly string[],
   redact: Redact,
   l10n: L10n,
 ): string {
-  const sections = results.map(({ step, verdict, found, advice, durationMs }) => {
-    const took = durationMs === null ? '' : ` · ${formatDuration(durationMs, languageOf(l10n))}`;
-    const lines = [`## ${marks[verdict]} ${stepTitle(step, l10n)}${took}`, '', inline(found)];
-    return [...lines, ...(advice === null ? [] : ['', `→ ${inline(advice)}`])].join('\n');
+  const sections = results.map(({ step, status, message, advice, durationMs }) => {
+    const took = durationMs === null ? '' : ` · ${formatDuration(durationMs, getLanguage(l10n))}`;
+    const lines = [`## ${statusMarks[status]} ${stepTitle(step, l10n)}${took}`, '', toSingleLine(message)];
+    return [...lines, ...(advice === null ? [] : ['', `→ ${toSingleLine(advice)}`])].join('\n');
   });
   const title = `# ${l10n.t('Claude Stream: Connection')}`;
   const parts = [
     title,
-    `**${inline(headline(results, l10n))}**`,
+    `**${toSingleLine(headline(results, l10n))}**`,
     ...sections,
     versions.join(' · '),
   ];
@@ -80,6 +80,6 @@ export function reportOf(
 }
 
 /** What others said stays within its line. */
-function inline(text: string): string {
+function toSingleLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

@@ -1,12 +1,17 @@
-import type { AnswerAllOptions } from './answer.ts';
-import { type AnswerAttempt, unanswered } from './answer-attempt.ts';
+import type { AnswerAllOptions, Answer } from './claude.ts';
 import type { CheckedRequest } from './checked-request.ts';
-import { affectsAllRequests, isBusy } from './describe-failure.ts';
-import type { Outcome } from './outcome.ts';
-import { type RetryPolicy, retryWaitMs } from './retry.ts';
-import { pause } from './wait.ts';
+import { affectsAllRequests, isBusy } from './failure.ts';
+import type { Outcome } from './reply-event.ts';
+import { type RetryPolicy, computeRetryWaitMs, pause } from './retry.ts';
+import type { MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/messages/messages';
+import type { Redact } from './api-key.ts';
+import { readJson, readMessage } from './read-message.ts';
+import type { ClaudeRequest } from './request.ts';
+import type { SlimClient } from './slim-client.ts';
+import { toMessageParams } from './stream-reply.ts';
+import { noUsage } from './usage.ts';
 
-export interface AnswerAllSettings {
+interface AnswerRunOptions {
   readonly send: (request: CheckedRequest, signal: AbortSignal) => Promise<AnswerAttempt>;
   readonly retry: RetryPolicy;
 }
@@ -19,27 +24,27 @@ export interface AnswerAllSettings {
 export async function answerAll(
   requests: readonly CheckedRequest[],
   options: AnswerAllOptions,
-  settings: AnswerAllSettings,
+  settings: AnswerRunOptions,
 ): Promise<void> {
   const run = new AnswerRun(requests, options, settings);
-  const workers = Math.min(options.atOnce, requests.length);
-  await Promise.all(Array.from({ length: workers }, () => run.work()));
+  const workers = Math.min(options.concurrency, requests.length);
+  await Promise.all(Array.from({ length: workers }, () => run.runWorker()));
 }
 
 class AnswerRun {
   readonly #requests: readonly CheckedRequest[];
   readonly #options: AnswerAllOptions;
-  readonly #settings: AnswerAllSettings;
+  readonly #settings: AnswerRunOptions;
   #next = 0;
   /** On the clock of `performance`: nothing is sent before. */
-  #notBefore = 0;
+  #backOffUntil = 0;
   /** How all that isn't sent yet ends. */
-  #verdict: Outcome | null = null;
+  #finalOutcome: Outcome | null = null;
 
   constructor(
     requests: readonly CheckedRequest[],
     options: AnswerAllOptions,
-    settings: AnswerAllSettings,
+    settings: AnswerRunOptions,
   ) {
     this.#requests = requests;
     this.#options = options;
@@ -47,7 +52,7 @@ class AnswerRun {
   }
 
   /** One of those that send at the same time. */
-  async work(): Promise<void> {
+  async runWorker(): Promise<void> {
     for (;;) {
       const index = this.#next++;
       const request = this.#requests[index];
@@ -59,39 +64,94 @@ class AnswerRun {
 
   async #answer(index: number, checked: CheckedRequest): Promise<AnswerAttempt['answer']> {
     const { signal, emit } = this.#options;
-    const { maxRetries, longestWaitMs } = this.#settings.retry;
+    const { maxRetries, maxWaitMs } = this.#settings.retry;
     for (let retry = 1; ; retry++) {
-      await this.#turn();
-      if (this.#verdict !== null) return unanswered(checked.request, this.#verdict);
-      if (signal.aborted) return unanswered(checked.request, { kind: 'stopped' });
+      await this.#waitForBackOff();
+      if (this.#finalOutcome !== null) return emptyAnswer(checked.request, this.#finalOutcome);
+      if (signal.aborted) return emptyAnswer(checked.request, { kind: 'stopped' });
       emit({ type: 'sent', index });
-      const { answer, mayTryAgain } = await this.#settings.send(checked, signal);
+      const { answer, isRetryable } = await this.#settings.send(checked, signal);
       if (answer.outcome.kind !== 'broken') return answer;
       const { failure } = answer.outcome;
-      const waitMs = retryWaitMs(failure, retry, Math.random());
-      const isTooLong = waitMs > longestWaitMs;
+      const waitMs = computeRetryWaitMs(failure, retry, Math.random());
+      const isTooLong = waitMs > maxWaitMs;
       if (affectsAllRequests(failure) || (isBusy(failure) && isTooLong)) {
-        this.#verdict ??= answer.outcome;
+        this.#finalOutcome ??= answer.outcome;
       }
-      if (!mayTryAgain || retry > maxRetries || isTooLong) return answer;
+      if (!isRetryable || retry > maxRetries || isTooLong) return answer;
       emit({ type: 'retrying', index, failure, retry, maxRetries, waitMs });
       const until = performance.now() + waitMs;
-      if (isBusy(failure)) this.#notBefore = Math.max(this.#notBefore, until);
+      if (isBusy(failure)) this.#backOffUntil = Math.max(this.#backOffUntil, until);
       else await this.#wait(waitMs);
     }
   }
 
   /** Until what the API has asked for is over; it may ask for more meanwhile. */
-  async #turn(): Promise<void> {
+  async #waitForBackOff(): Promise<void> {
     for (;;) {
-      const left = this.#notBefore - performance.now();
+      const left = this.#backOffUntil - performance.now();
       if (left <= 0 || this.#options.signal.aborted) return;
       const { isEarly } = await this.#wait(left);
-      if (isEarly) this.#notBefore = 0;
+      if (isEarly) this.#backOffUntil = 0;
     }
   }
 
   #wait(ms: number): Promise<{ readonly isEarly: boolean }> {
     return pause(ms, this.#options.signal, this.#options.onRetryNow);
   }
+}
+
+export interface AnswerAttempt {
+  readonly answer: Answer;
+  /** Whether the same request may end otherwise if it is sent again. */
+  readonly isRetryable: boolean;
+}
+
+/**
+ * How long a whole answer may take, in milliseconds. Nothing comes before its end, not even
+ * headers, and `fetch` itself waits no longer for those: longer answers are for streaming, or for a
+ * batch.
+ */
+const answerTimeoutMs = 300_000;
+
+/** Sends a request once and waits for the whole answer. Never rejects. */
+export async function answerOnce(
+  client: SlimClient,
+  request: ClaudeRequest,
+  redact: Redact,
+  signal: AbortSignal,
+): Promise<AnswerAttempt> {
+  if (signal.aborted) return { answer: emptyAnswer(request, stoppedOutcome), isRetryable: false };
+  const options = { signal, maxRetries: 0, timeout: answerTimeoutMs };
+  const read = await readJson(() => client.messages.create(toCreateParams(request), options), {
+    redact,
+    model: request.model,
+  });
+  if (signal.aborted) return { answer: emptyAnswer(request, stoppedOutcome), isRetryable: false };
+  if (!read.ok) {
+    const { failure, requestId } = read;
+    // It may have been answered and paid for: five minutes are not spent again unasked.
+    const mayTryAgain = read.isRetryable && failure.kind !== 'timeout';
+    return { answer: emptyAnswer(request, { kind: 'broken', failure }, requestId), isRetryable: mayTryAgain };
+  }
+  const { value, requestId } = read.value;
+  const answer = readMessage(value, requestId, redact);
+  if (answer !== null) return { answer, isRetryable: false };
+  const outcome: Outcome = { kind: 'broken', failure: { kind: 'malformed' } };
+  return { answer: emptyAnswer(request, outcome, requestId), isRetryable: true };
+}
+
+const stoppedOutcome: Outcome = { kind: 'stopped' };
+
+/** The answer to a request that has none. */
+export function emptyAnswer(
+  { model }: Pick<ClaudeRequest, 'model'>,
+  outcome: Outcome,
+  requestId: string | null = null,
+): Answer {
+  return { text: '', outcome, model, usage: noUsage, stopReason: null, requestId };
+}
+
+export function toCreateParams(request: ClaudeRequest): MessageCreateParamsNonStreaming {
+  return { ...toMessageParams(request), stream: false };
 }

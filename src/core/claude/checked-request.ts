@@ -1,4 +1,4 @@
-import { type Capabilities, fitToModel } from './capabilities.ts';
+import { type Capabilities, fitToModel } from './model.ts';
 import type { ClaudeRequest, Effort } from './request.ts';
 
 /*
@@ -42,7 +42,7 @@ export class CheckedRequest extends CountableRequest {
     readonly fitted: CheckedRequest;
     readonly withoutEffort: Effort | null;
   } {
-    const { request, withoutEffort } = fitToModel(this.request, can);
+    const { request, droppedEffort: withoutEffort } = fitToModel(this.request, can);
     return { fitted: new CheckedRequest(request, this.#seal), withoutEffort };
   }
 }

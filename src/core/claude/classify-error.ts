@@ -31,7 +31,7 @@ export class BrowserFetchError extends Error {
 /** What a browser was refused with, where elsewhere it could only be about the key. */
 export class BrowserRefusedError extends AuthenticationError {}
 
-export interface RequestFacts {
+export interface ErrorContext {
   /** Takes the key, and what else is secret, out of the server's words. */
   readonly redact: Redact;
   /** What was asked for, where the request names a model. */
@@ -46,8 +46,8 @@ export interface RequestFacts {
  * Whatever the SDK threw, as a member of the closed union. Decided by class, status, type and code;
  * never by wording.
  */
-export function classifyError(error: unknown, facts: RequestFacts): Failure {
-  const chain = causes(error);
+export function classifyError(error: unknown, facts: ErrorContext): Failure {
+  const chain = causeChain(error);
   for (const cause of chain) {
     if (cause instanceof NotAStreamError) {
       return { kind: 'not-a-stream', contentType: facts.redact(cause.contentType) };
@@ -55,10 +55,10 @@ export function classifyError(error: unknown, facts: RequestFacts): Failure {
   }
   if (error instanceof APIConnectionTimeoutError) return { kind: 'timeout' };
   if (chain.some((cause) => cause instanceof BrowserFetchError)) return { kind: 'browser-blocked' };
-  if (error instanceof APIConnectionError) return { kind: 'network', code: codeOf(chain) };
+  if (error instanceof APIConnectionError) return { kind: 'network', code: findErrorCode(chain) };
   if (error instanceof APIError) return classifyApiError(error, facts);
   if (error instanceof AnthropicError) {
-    if (facts.bodyError !== undefined) return { kind: 'network', code: codeOf(chain) };
+    if (facts.bodyError !== undefined) return { kind: 'network', code: findErrorCode(chain) };
     // The SDK's own complaint about a stream that held no message, or not all of one.
     if (facts.bodyEnded && error.cause === undefined) return { kind: 'truncated' };
     // Anything else that it stumbles over is in what the server says.
@@ -74,7 +74,7 @@ const spendLimitCodes: ReadonlySet<string> = new Set([
   'linked_organization_spend_limit_reached',
 ]);
 
-function classifyApiError(error: APIError, facts: RequestFacts): Failure {
+function classifyApiError(error: APIError, facts: ErrorContext): Failure {
   const detail = apiDetail(error, facts.redact);
   if (error.errorCode !== null && spendLimitCodes.has(error.errorCode)) {
     return { kind: 'spend-limit', detail };
@@ -135,14 +135,14 @@ function classifyErrorEvent(error: APIError, detail: string, model: string): Fai
   }
 }
 
-const longestDetail = 600;
+const maxDetailLength = 600;
 
 function apiDetail(error: APIError, redact: Redact): string {
   // The type says text, the network may bring anything.
   const said: unknown = error.apiMessage;
   const status = error.status === undefined ? '' : `HTTP ${error.status}`;
   const words = typeof said === 'string' ? said : status;
-  return redact(words).slice(0, longestDetail);
+  return redact(words).slice(0, maxDetailLength);
 }
 
 /** Milliseconds from `retry-after-ms` or `retry-after` (seconds or an HTTP date, RFC 9110). */
@@ -157,7 +157,7 @@ export function retryAfterMs(headers: Headers | undefined): number | null {
   return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
 }
 
-function causes(error: unknown): readonly unknown[] {
+function causeChain(error: unknown): readonly unknown[] {
   const chain: unknown[] = [];
   for (let next = error; next !== undefined && next !== null && chain.length < 8; ) {
     chain.push(next);
@@ -166,6 +166,6 @@ function causes(error: unknown): readonly unknown[] {
   return chain;
 }
 
-function codeOf(chain: readonly unknown[]): string | null {
+function findErrorCode(chain: readonly unknown[]): string | null {
   return chain.map(errorCode).find((code) => code !== null) ?? null;
 }

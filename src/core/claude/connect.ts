@@ -1,34 +1,34 @@
 import type { ModelInfo } from '@anthropic-ai/sdk/resources/models';
-import { answerAll } from './answer-all.ts';
-import { answerAttempt } from './answer-attempt.ts';
-import { redactor } from './api-key.ts';
-import { type Capabilities, fitToModel, readCapabilities } from './capabilities.ts';
+import { answerAll, answerOnce } from './answer-all.ts';
+
+import { createRedactor } from './api-key.ts';
+import { type Capabilities, fitToModel, readCapabilities, saveCapabilities, readKnownCapabilities, type Model } from './model.ts';
 import type { CheckedRequest } from './checked-request.ts';
 import { classifyError } from './classify-error.ts';
 import type { Claude, Connect, ConnectionOptions } from './claude.ts';
-import { singleToken, tokensOfText } from './estimate-tokens.ts';
+import { singleToken, tokensOfText } from './usage.ts';
 import type { Result } from './failure.ts';
-import { keepCapabilities, knownCapabilities } from './known-models.ts';
-import { messageBatches } from './message-batches.ts';
-import type { Model } from './model.ts';
+
+import { createMessageBatches } from './message-batches.ts';
+
 import type { ClaudeRequest } from './request.ts';
 import { SlimClient } from './slim-client.ts';
-import { toInput } from './stream-attempt.ts';
-import { streamReply } from './stream-reply.ts';
+import { toCountParams, streamReply } from './stream-reply.ts';
+
 
 /** How long the API may take to begin its answer, in milliseconds. */
 const headersTimeoutMs = 60_000;
 /** A longer wait than this is said, not waited, in milliseconds. */
-const longestRetryWaitMs = 60_000;
+const maxRetryWaitMs = 60_000;
 const lookupTimeoutMs = 15_000;
 /** How long a question waits to hear what its model can do, in milliseconds: it can go without. */
 const capabilitiesTimeoutMs = 3000;
-const mostModels = 1000;
+const maxModels = 1000;
 
 /** The entry of the lazily loaded chunk: everything that needs the SDK. */
 export const connect: Connect = (options: ConnectionOptions): Claude => {
   const { apiKey, authorization, headers, secrets } = options;
-  const redact = redactor(apiKey, secrets);
+  const redact = createRedactor(apiKey, secrets);
   // All explicit: left out, the SDK takes each of these from the environment.
   const { fromBrowser = false } = options;
   const client = new SlimClient({
@@ -46,7 +46,7 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   });
 
-  const retry = { maxRetries: options.maxRetries, longestWaitMs: longestRetryWaitMs };
+  const retry = { maxRetries: options.maxRetries, maxWaitMs: maxRetryWaitMs };
 
   const attempt = async <T>(request: () => Promise<T>): Promise<Result<T>> => {
     try {
@@ -57,13 +57,13 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
   };
 
   const { models: store, baseUrl } = options;
-  const learn = (models: readonly Model[]): void => {
-    const told = models.flatMap(({ id, can }) => (can === null ? [] : [[id, can] as const]));
-    if (store !== undefined && told.length > 0) keepCapabilities(store, baseUrl, told);
+  const rememberCapabilities = (models: readonly Model[]): void => {
+    const known = models.flatMap(({ id, capabilities: can }) => (can === null ? [] : [[id, can] as const]));
+    if (store !== undefined && known.length > 0) saveCapabilities(store, baseUrl, known);
   };
   const retrieve = async (id: string, signal: AbortSignal, timeout: number): Promise<Model> => {
     const model = toModel(await client.models.retrieve(id, {}, { signal, timeout }));
-    learn([model]);
+    rememberCapabilities([model]);
     return model;
   };
   /** Asked about once, by the first request for which it matters. Never rejects. */
@@ -72,20 +72,20 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
     signal: AbortSignal,
   ): Promise<Capabilities | null> => {
     if (store === undefined) return null;
-    const known = knownCapabilities(store, baseUrl, model);
+    const known = readKnownCapabilities(store, baseUrl, model);
     if (known !== null || (effort === null && !showThinking)) return known;
     const asked = await attempt(() => retrieve(model, signal, capabilitiesTimeoutMs));
-    return asked.ok ? asked.value.can : null;
+    return asked.ok ? asked.value.capabilities : null;
   };
 
   /** What is asked of a model, without what it can't do. */
   const adapt = (asked: CheckedRequest, can: Capabilities | null): CheckedRequest => {
-    const { fitted, withoutEffort } = asked.fitTo(can);
-    if (withoutEffort !== null) options.onEffortLeftOut?.(asked.request.model, withoutEffort);
-    return fitted;
+    const { fitted: fitRequest, withoutEffort: droppedEffort } = asked.fitTo(can);
+    if (droppedEffort !== null) options.onEffortDropped?.(asked.request.model, droppedEffort);
+    return fitRequest;
   };
   /** The same for requests that ask one model. */
-  const fitAll = async (
+  const fitRequests = async (
     asked: readonly CheckedRequest[],
     signal: AbortSignal,
   ): Promise<readonly CheckedRequest[]> => {
@@ -93,7 +93,7 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
     const can = first === undefined ? null : await capabilitiesFor(first.request, signal);
     return asked.map((each) => adapt(each, can));
   };
-  const batches = messageBatches(client, redact, retry);
+  const batches = createMessageBatches(client, redact, retry);
 
   return {
     streamReply: async (asked, reply) => {
@@ -107,16 +107,16 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
       });
     },
     answerAll: async (asked, answers) => {
-      const requests = await fitAll(asked, answers.signal);
+      const requests = await fitRequests(asked, answers.signal);
       await answerAll(requests, answers, {
-        send: ({ request }, signal) => answerAttempt(client, request, redact, signal),
+        send: ({ request }, signal) => answerOnce(client, request, redact, signal),
         retry,
       });
     },
     batches: {
       ...batches,
       create: async (items, signal, onWait) => {
-        const requests = await fitAll(
+        const requests = await fitRequests(
           items.map(({ request }) => request),
           signal,
         );
@@ -127,8 +127,8 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
         return batches.create(toSend, signal, onWait);
       },
     },
-    capabilities: (model, signal) =>
-      attempt(async () => (await retrieve(model, signal, lookupTimeoutMs)).can),
+    getCapabilities: (model, signal) =>
+      attempt(async () => (await retrieve(model, signal, lookupTimeoutMs)).capabilities),
     listModels: (signal) =>
       attempt(async () => {
         const models: Model[] = [];
@@ -137,9 +137,9 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
           { signal, timeout: lookupTimeoutMs },
         )) {
           models.push(toModel(info));
-          if (models.length === mostModels) break;
+          if (models.length === maxModels) break;
         }
-        learn(models);
+        rememberCapabilities(models);
         return models;
       }),
     countInput: ({ request: asked }, signal) =>
@@ -147,7 +147,7 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
         // Of exactly what would be sent.
         const { request } = fitToModel(asked, await capabilitiesFor(asked, signal));
         const options = { signal, timeout: lookupTimeoutMs };
-        const counted = await client.messages.countTokens(toInput(request), options);
+        const counted = await client.messages.countTokens(toCountParams(request), options);
         return counted.input_tokens;
       }),
     countTokens: (model, text, signal) =>
@@ -179,6 +179,6 @@ function toModel(info: ModelInfo): Model {
     retiresAt: info.retires_at,
     contextTokens: info.max_input_tokens,
     maxOutputTokens: info.max_tokens,
-    can: readCapabilities(info.capabilities),
+    capabilities: readCapabilities(info.capabilities),
   };
 }

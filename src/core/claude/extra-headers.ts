@@ -10,15 +10,15 @@ export interface FilledHeaders {
   readonly secrets: readonly string[];
 }
 
-const token = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
+const namePattern = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 /** HTTP's own, the SDK's own, and those that the key goes in: a setting may have any other. */
-const taken =
+const reservedName =
   /^(accept(-.*)?|authorization|x-api-key|x-stainless-.*|anthropic-(version|dangerous-.*)|connection|content-.*|date|expect|host|keep-alive|origin|(proxy|sec)-.*|te|trailer|transfer-encoding|upgrade|user-agent|via)$/;
-const printable = /^[!-~]([ -~]*[!-~])?$/;
-const placeholder = /\$\{secret:([\w.-]+)\}/g;
+const valuePattern = /^[!-~]([ -~]*[!-~])?$/;
+const secretPattern = /\$\{secret:([\w.-]+)\}/g;
 
 /** How a header's value names a secret. */
-export function placeholderOf(name: string): string {
+export function secretPlaceholder(name: string): string {
   return `\${secret:${name}}`;
 }
 
@@ -26,35 +26,35 @@ export function placeholderOf(name: string): string {
  * Whether a header may be set. What looks like a placeholder and is none would be sent as it
  * stands.
  */
-export function isExtraHeader(name: string, value: unknown): value is string {
+export function isAllowedHeader(name: string, value: unknown): value is string {
   return (
-    token.test(name) &&
-    !taken.test(name) &&
+    namePattern.test(name) &&
+    !reservedName.test(name) &&
     typeof value === 'string' &&
-    printable.test(value) &&
-    !value.replace(placeholder, '').includes('${')
+    valuePattern.test(value) &&
+    !value.replace(secretPattern, '').includes('${')
   );
 }
 
 /** Whether a text can stand in a header, with nothing to trim. */
-export function isHeaderText(text: string): boolean {
-  return printable.test(text);
+export function isHeaderValue(text: string): boolean {
+  return valuePattern.test(text);
 }
 
 /** The names of the secrets that headers need, each once. */
-export function secretNames(headers: ExtraHeaders): readonly string[] {
+export function findSecretNames(headers: ExtraHeaders): readonly string[] {
   const names = Object.values(headers).flatMap((value) =>
-    [...value.matchAll(placeholder)].map(([, name = '']) => name),
+    [...value.matchAll(secretPattern)].map(([, name = '']) => name),
   );
   return [...new Set(names)];
 }
 
 /** @param secrets by name; one for each of `secretNames` */
-export function fillIn(headers: ExtraHeaders, secrets: ReadonlyMap<string, string>): ExtraHeaders {
+export function fillHeaderSecrets(headers: ExtraHeaders, secrets: ReadonlyMap<string, string>): ExtraHeaders {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,
-      value.replace(placeholder, (_, secret: string) => secrets.get(secret) ?? ''),
+      value.replace(secretPattern, (_, secret: string) => secrets.get(secret) ?? ''),
     ]),
   );
 }

@@ -1,26 +1,22 @@
 import { APIError } from '@anthropic-ai/sdk/core/error';
 import { type Guard, isCount, isListOf, isNullOr, isObject, isOneOf, isString } from '../guard.ts';
-import { toCreateParams, unanswered } from './answer-attempt.ts';
+import { toCreateParams, emptyAnswer } from './answer-all.ts';
 import type { Redact } from './api-key.ts';
-import type { Batches, BatchResult, BatchStatus } from './batch.ts';
-import { classifyError, type RequestFacts } from './classify-error.ts';
-import { isBusy } from './describe-failure.ts';
-import type { Result } from './failure.ts';
-import { jsonLines } from './json-lines.ts';
-import type { Outcome } from './outcome.ts';
-import { brokenOff, readJson } from './read-json.ts';
-import { readMessage } from './read-message.ts';
-import { type RetryPolicy, retryWaitMs } from './retry.ts';
+import type { MessageBatches, BatchResult, BatchStatus } from './claude.ts';
+import { classifyError, type ErrorContext } from './classify-error.ts';
+import { isBusy, type Result } from './failure.ts';
+import type { Outcome } from './reply-event.ts';
+import { bodyFailure, readJson, readMessage } from './read-message.ts';
+import { type RetryPolicy, computeRetryWaitMs, pause } from './retry.ts';
 import type { SlimClient } from './slim-client.ts';
-import { pause } from './wait.ts';
 
 const lookupTimeoutMs = 15_000;
 /** Hundreds of files go up in one request. */
 const uploadTimeoutMs = 180_000;
-const mostRecent = 100;
+const maxRecent = 100;
 
 /** The batches of a client. Of the API's own addresses none is used: see `results`. */
-export function messageBatches(client: SlimClient, redact: Redact, retry: RetryPolicy): Batches {
+export function createMessageBatches(client: SlimClient, redact: Redact, retry: RetryPolicy): MessageBatches {
   const { batches } = client.messages;
   const facts = { redact, model: '' };
   const once = (signal: AbortSignal, timeout = lookupTimeoutMs) => ({
@@ -30,7 +26,7 @@ export function messageBatches(client: SlimClient, redact: Redact, retry: RetryP
   });
   const statusOf = async (ask: Parameters<typeof readJson>[0]): Promise<Result<BatchStatus>> => {
     const read = await readJson(ask, facts);
-    return read.ok ? toStatus(read.value.value) : read;
+    return read.ok ? parseBatchStatus(read.value.value) : read;
   };
   return {
     async create(items, signal, onWait) {
@@ -45,22 +41,22 @@ export function messageBatches(client: SlimClient, redact: Redact, retry: RetryP
         const { failure } = created;
         // Anything else may have reached the API all the same, and would be paid twice.
         if (!isBusy(failure)) return created;
-        const waitMs = retryWaitMs(failure, count, Math.random());
-        if (waitMs > retry.longestWaitMs) return created;
+        const waitMs = computeRetryWaitMs(failure, count, Math.random());
+        if (waitMs > retry.maxWaitMs) return created;
         onWait?.({ failure, waitMs });
         await pause(waitMs, signal);
       }
     },
     retrieve: async (id, signal) =>
-      aboutBatch(await statusOf(() => batches.retrieve(id, {}, once(signal)))),
+      asBatchResult(await statusOf(() => batches.retrieve(id, {}, once(signal)))),
     cancel: async (id, signal) =>
-      aboutBatch(await statusOf(() => batches.cancel(id, {}, once(signal)))),
-    async recent(signal) {
-      const read = await readJson(() => batches.list({ limit: mostRecent }, once(signal)), facts);
+      asBatchResult(await statusOf(() => batches.cancel(id, {}, once(signal)))),
+    async listRecent(signal) {
+      const read = await readJson(() => batches.list({ limit: maxRecent }, once(signal)), facts);
       if (!read.ok) return read;
       const { value } = read.value;
       if (!isPage(value)) return { ok: false, failure: { kind: 'malformed' } };
-      return { ok: true, value: value.data.map(statusFrom) };
+      return { ok: true, value: value.data.map(toBatchStatus) };
     },
     async results(id, model, signal, onResult) {
       // Not by the batch's `results_url`: the key would go wherever that says. This is the API's
@@ -72,18 +68,18 @@ export function messageBatches(client: SlimClient, redact: Redact, retry: RetryP
           .get(path, { ...once(signal), __binaryResponse: true })
           .asResponse());
       } catch (error) {
-        return aboutBatch({ ok: false, failure: classifyError(error, facts) });
+        return asBatchResult({ ok: false, failure: classifyError(error, facts) });
       }
       if (body === null) return { ok: false, failure: { kind: 'truncated' } };
       let unreadable = 0;
       try {
-        for await (const line of jsonLines(body)) {
-          const result = toResult(line, { redact, model });
+        for await (const line of readJsonLines(body)) {
+          const result = parseBatchResult(line, { redact, model });
           if (result === null) unreadable++;
           else onResult(result);
         }
       } catch (error) {
-        return { ok: false, failure: brokenOff(error) };
+        return { ok: false, failure: bodyFailure(error) };
       }
       return { ok: true, value: unreadable };
     },
@@ -91,7 +87,7 @@ export function messageBatches(client: SlimClient, redact: Redact, retry: RetryP
 }
 
 /** Where a batch is asked for, what the API doesn't find is the batch. */
-function aboutBatch<T>(result: Result<T>): Result<T> {
+function asBatchResult<T>(result: Result<T>): Result<T> {
   return result.ok || result.failure.kind !== 'model-not-found'
     ? result
     : { ok: false, failure: { kind: 'batch-not-found' } };
@@ -117,12 +113,12 @@ const isPage = isObject({ data: isListOf(isBatch) });
 
 type WireBatch = typeof isBatch extends Guard<infer T> ? T : never;
 
-function toStatus(value: unknown): Result<BatchStatus> {
+function parseBatchStatus(value: unknown): Result<BatchStatus> {
   if (!isBatch(value)) return { ok: false, failure: { kind: 'malformed' } };
-  return { ok: true, value: statusFrom(value) };
+  return { ok: true, value: toBatchStatus(value) };
 }
 
-function statusFrom(batch: WireBatch): BatchStatus {
+function toBatchStatus(batch: WireBatch): BatchStatus {
   const { id, processing_status, request_counts: counts, created_at, archived_at } = batch;
   const createdAt = Date.parse(created_at);
   return {
@@ -144,12 +140,12 @@ const isError = isObject({
 });
 
 /** One line of the results; null where it isn't one. */
-function toResult(line: unknown, facts: RequestFacts): BatchResult | null {
+function parseBatchResult(line: unknown, facts: ErrorContext): BatchResult | null {
   if (!isLine(line)) return null;
   const { custom_id: id, result } = line;
   const ended = (outcome: Outcome, requestId: string | null = null): BatchResult => ({
     id,
-    answer: unanswered(facts, outcome, requestId),
+    answer: emptyAnswer(facts, outcome, requestId),
   });
   switch (result.type) {
     case 'succeeded': {
@@ -168,5 +164,57 @@ function toResult(line: unknown, facts: RequestFacts): BatchResult | null {
       return ended({ kind: 'stopped' });
     case 'expired':
       return ended({ kind: 'broken', failure: { kind: 'expired' } });
+  }
+}
+
+/**
+ * A longer line than this many characters is no result of ours: a reply has 128,000 tokens at most.
+ */
+const maxLineLength = 16_000_000;
+
+/**
+ * The lines of a body in UTF-8, each as JSON as soon as it is whole; undefined for one that isn't,
+ * an unfinished last one included. Rejects where the body breaks off.
+ */
+export async function* readJsonLines(body: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  // In pieces: a long line may come in thousands of chunks.
+  let pieces: string[] = [];
+  let length = 0;
+  const take = (end: string): string => {
+    const line = pieces.join('') + end;
+    pieces = [];
+    length = 0;
+    return line;
+  };
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      const parts = decoder.decode(value, { stream: !done }).split('\n');
+      const tail = parts.pop() ?? '';
+      for (const part of parts) {
+        const line = take(part);
+        if (line.trim() !== '') yield parseLine(line);
+      }
+      pieces.push(tail);
+      length += tail.length;
+      if (length > maxLineLength) throw new Error('A line of the results has no end');
+      if (!done) continue;
+      const last = take('');
+      if (last.trim() !== '') yield parseLine(last);
+      return;
+    }
+  } finally {
+    // Whoever reads no further wants no more; what a cancelled reader says is of no interest.
+    void reader.cancel().catch(() => {});
+  }
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
   }
 }

@@ -1,7 +1,77 @@
+import { errorCode } from '../errors.ts';
+import { classifyError, NotAStreamError, type ErrorContext } from './classify-error.ts';
+import type { Failure, Result } from './failure.ts';
+import { isRetryable } from './retry.ts';
+import { getRequestId, outcomeForStopReason, type StopDetails } from './stream-reply.ts';
 import { type Guard, isListOf, isNullOr, isObject, isOptional, isString } from '../guard.ts';
-import type { Answer } from './answer.ts';
-import { endingOf, type StopDetails } from './stream-attempt.ts';
+import type { Answer } from './claude.ts';
 import { noUsage, updateUsage } from './usage.ts';
+
+interface JsonBody {
+  readonly value: unknown;
+  readonly requestId: string | null;
+}
+
+/** A failure with what decides about another try. */
+interface FailedRequest {
+  readonly failure: Failure;
+  readonly isRetryable: boolean;
+  readonly requestId: string | null;
+}
+
+/** What the SDK gives for a request: it can be had as the raw response. */
+interface PendingResponse {
+  asResponse(): Promise<Response>;
+}
+
+/**
+ * Sends a request and reads its answer as JSON. By the raw response: the SDK takes whatever else
+ * comes with status 200 for an answer, and its errors don't tell a body that broke off.
+ */
+export async function readJson(
+  send: () => PendingResponse,
+  facts: ErrorContext,
+): Promise<{ readonly ok: true; readonly value: JsonBody } | ({ readonly ok: false } & FailedRequest)> {
+  let response: Response;
+  try {
+    response = await send().asResponse();
+  } catch (error) {
+    const failure = classifyError(error, facts);
+    const requestId = getRequestId(error);
+    return { ok: false, failure, isRetryable: isRetryable(failure, error), requestId };
+  }
+  const requestId = response.headers.get('request-id');
+  const read = await readBody(response, facts);
+  if (read.ok) return { ok: true, value: { value: read.value, requestId } };
+  return { ...read, isRetryable: isRetryable(read.failure, null), requestId };
+}
+
+async function readBody(response: Response, facts: ErrorContext): Promise<Result<unknown>> {
+  const contentType = response.headers.get('content-type') ?? '';
+  if (!/^\s*application\/([\w.-]+\+)?json\b/i.test(contentType)) {
+    // A body that can't even be cancelled is no answer either.
+    await response.body?.cancel().catch(() => {});
+    const error = new NotAStreamError(contentType.split(';')[0]?.trim() ?? '');
+    return { ok: false, failure: classifyError(error, facts) };
+  }
+  let text: string;
+  try {
+    text = await response.text();
+  } catch (error) {
+    return { ok: false, failure: bodyFailure(error) };
+  }
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    return { ok: false, failure: { kind: 'malformed' } };
+  }
+}
+
+/** The failure of a body that began and did not come to its end. */
+export function bodyFailure(error: unknown): Failure {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return { kind: 'network', code: errorCode(cause) };
+}
 
 const isAmount = isOptional(
   isNullOr((value: unknown): value is number => Number.isFinite(value) && Number(value) >= 0),
@@ -28,21 +98,21 @@ const isMessage = isObject({
 
 /**
  * A whole message as an answer; null where it isn't one, or does not say how it ended.
- * @param clean takes the key out of the server's words, should it have put it there
+ * @param redact takes the key out of the server's words, should it have put it there
  */
 export function readMessage(
   message: unknown,
   requestId: string | null,
-  clean: (words: string) => string,
+  redact: (words: string) => string,
 ): Answer | null {
   if (!isMessage(message)) return null;
   const { content, stop_reason: stopReason, usage } = message;
   return {
     text: content.map(({ type, text }) => (type === 'text' ? (text ?? '') : '')).join(''),
-    outcome: endingOf(stopReason, message.stop_details ?? null, clean),
-    model: clean(message.model),
+    outcome: outcomeForStopReason(stopReason, message.stop_details ?? null, redact),
+    model: redact(message.model),
     usage: updateUsage(noUsage, usage),
-    stopReason: clean(stopReason),
-    requestId: requestId === null ? null : clean(requestId),
+    stopReason: redact(stopReason),
+    requestId: requestId === null ? null : redact(requestId),
   };
 }

@@ -1,8 +1,20 @@
-import type { ToolCall } from './dialogue.ts';
 import type { Failure } from './failure.ts';
-import type { Outcome } from './outcome.ts';
-import type { Thought } from './thought.ts';
+import type { ToolCall, Thought } from './request.ts';
 import type { Usage } from './usage.ts';
+
+/** How a reply ended. Every reply ends in exactly one of these. */
+export type Outcome =
+  | { readonly kind: 'complete' }
+  /** By the user. */
+  | { readonly kind: 'stopped' }
+  /** At the request's `max_tokens` or at the model's context window. */
+  | { readonly kind: 'cut'; readonly limit: 'max-tokens' | 'context' }
+  | {
+      readonly kind: 'refused';
+      readonly category: string | null;
+      readonly explanation: string | null;
+    }
+  | { readonly kind: 'broken'; readonly failure: Failure };
 
 /**
  * What happens to a reply, in order. `outcome` comes exactly once, unless the reply is continued,

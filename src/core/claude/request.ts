@@ -1,10 +1,90 @@
-import type { Dialogue } from './dialogue.ts';
-import type { PlacedThought } from './thought.ts';
+/**
+ * A finished block of the model's thinking, exactly as the API sent it: it takes its own thinking
+ * back in follow-ups, and refuses what was changed.
+ * @see https://platform.claude.com/docs/en/build-with-claude/extended-thinking
+ */
+export type Thought =
+  /**
+   * `thinking` is a summary, empty where none was asked for; the signature seals what was thought.
+   */
+  | { readonly kind: 'signed'; readonly thinking: string; readonly signature: string }
+  /** Thinking that the API doesn't show. */
+  | { readonly kind: 'redacted'; readonly data: string };
+
+/** Where in its reply a thought stands. */
+export interface PlacedThought {
+  /** UTF-16 code units of the reply's text before it. */
+  readonly at: number;
+  readonly thought: Thought;
+}
+
+/*
+ * What another program asks Claude, message by message. Our own questions are `userText` with
+ * `earlier`; what VS Code's chat or another extension composes has shapes of its own.
+ */
+
+
+
+export type ImageType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
+
+export interface TextPart {
+  readonly kind: 'text';
+  readonly text: string;
+}
+
+export interface ImagePart {
+  readonly kind: 'image';
+  readonly mediaType: ImageType;
+  readonly base64: string;
+}
+
+/** The model asks for a tool to be run. */
+export interface ToolCall {
+  readonly kind: 'tool-call';
+  readonly id: string;
+  readonly name: string;
+  readonly input: object;
+}
+
+/** What the tool said. */
+interface ToolResult {
+  readonly kind: 'tool-result';
+  readonly callId: string;
+  readonly parts: readonly (TextPart | ImagePart)[];
+}
+
+/** What the model thought, to go back to it unchanged. */
+interface ThoughtPart {
+  readonly kind: 'thought';
+  readonly thought: Thought;
+}
+
+export type DialoguePart = TextPart | ImagePart | ToolCall | ToolResult | ThoughtPart;
+
+export interface DialogueMessage {
+  readonly role: 'user' | 'assistant';
+  readonly parts: readonly DialoguePart[];
+}
+
+export interface Tool {
+  readonly name: string;
+  readonly description: string;
+  /** A JSON schema of an object. */
+  readonly inputSchema: object;
+}
+
+export interface Dialogue {
+  /** In order; several of one role may follow each other. */
+  readonly messages: readonly DialogueMessage[];
+  readonly tools: readonly Tool[];
+  /** Whether the model has to call one of the tools. Some models refuse that. */
+  readonly mustCallTool: boolean;
+}
 
 export const effortLevels = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
 export type Effort = (typeof effortLevels)[number];
 
-export interface Continuation {
+interface Continuation {
   readonly textSoFar: string;
   /** Tells the model to go on from there. */
   readonly instruction: string;

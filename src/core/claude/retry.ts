@@ -1,16 +1,16 @@
 import { APIError } from '@anthropic-ai/sdk/core/error';
-import { isTransient } from './describe-failure.ts';
-import type { Failure } from './failure.ts';
+import { isTransient, type Failure } from './failure.ts';
+import type { Subscription } from '../emitter.ts';
 
 export interface RetryPolicy {
   /** How often a request is sent again, at the most. */
   readonly maxRetries: number;
   /** A server that asks for a longer wait, in milliseconds, isn't waited for. */
-  readonly longestWaitMs: number;
+  readonly maxWaitMs: number;
 }
 
 /** Whether the same request may end otherwise if it is sent again. */
-export function mayTryAgain(failure: Failure, error: unknown): boolean {
+export function isRetryable(failure: Failure, error: unknown): boolean {
   // The API's own word comes first.
   if (error instanceof APIError && error.headers?.get('x-should-retry') === 'false') return false;
   // An error event has no status, and one that we don't know gives no reason to hope.
@@ -20,8 +20,8 @@ export function mayTryAgain(failure: Failure, error: unknown): boolean {
   return isTransient(failure);
 }
 
-const firstWaitMs = 500;
-const longestOwnWaitMs = 8000;
+const initialBackOffMs = 500;
+const maxBackOffMs = 8000;
 const jitter = 0.25;
 
 /**
@@ -31,8 +31,33 @@ const jitter = 0.25;
  * @param retry counts from 1
  * @param random from 0 to 1
  */
-export function retryWaitMs(failure: Failure, retry: number, random: number): number {
+export function computeRetryWaitMs(failure: Failure, retry: number, random: number): number {
   if ('retryAfterMs' in failure && failure.retryAfterMs !== null) return failure.retryAfterMs;
-  const wait = Math.min(longestOwnWaitMs, firstWaitMs * 2 ** (retry - 1));
-  return wait * (1 - jitter * random);
+  const backOff = Math.min(maxBackOffMs, initialBackOffMs * 2 ** (retry - 1));
+  return backOff * (1 - jitter * random);
+}
+
+/** Waits; ends early when the signal aborts, or `onRetryNow` says so. */
+export function pause(
+  ms: number,
+  signal: AbortSignal,
+  onRetryNow?: (listener: () => void) => Subscription,
+): Promise<{ readonly isEarly: boolean }> {
+  return new Promise((resolve) => {
+    let subscription: Subscription | undefined;
+    let isOver = signal.aborted;
+    const end = (isEarly: boolean): void => {
+      isOver = true;
+      clearTimeout(timer);
+      signal.removeEventListener('abort', endEarly);
+      subscription?.dispose();
+      resolve({ isEarly });
+    };
+    const endEarly = (): void => end(true);
+    const timer = setTimeout(() => end(false), ms);
+    signal.addEventListener('abort', endEarly);
+    subscription = onRetryNow?.(endEarly);
+    // Aborted already, or told to go on while it was asked: there was no subscription to end then.
+    if (isOver) endEarly();
+  });
 }

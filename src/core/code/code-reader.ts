@@ -1,7 +1,7 @@
 /**
  * A reply that has begun with so many lines of text is code without a fence: nothing introduces it.
  */
-const mostIntroLines = 4;
+const maxIntroLines = 4;
 
 interface Fence {
   readonly character: string;
@@ -16,7 +16,7 @@ interface Fence {
  * whole lines, and the same for every way in which the reply is cut into pieces.
  */
 export class CodeReader {
-  readonly #holdsFences: boolean;
+  readonly #allowsFences: boolean;
   /** The beginning of a line whose end hasn't come. */
   #line = '';
   /** The lines before the first fence, while there may be one. Null once it is known. */
@@ -29,7 +29,7 @@ export class CodeReader {
 
   /** @param holdsFences whether the code itself may begin with words and hold fences, as Markdown does */
   constructor({ holdsFences = false } = {}) {
-    this.#holdsFences = holdsFences;
+    this.#allowsFences = holdsFences;
   }
 
   /** Gives the code that is certain now and wasn't before. */
@@ -38,7 +38,7 @@ export class CodeReader {
     const last = lines.pop() ?? '';
     let code = '';
     for (const line of lines) {
-      code += this.#take(this.#line + line);
+      code += this.#readLine(this.#line + line);
       this.#line = '';
     }
     this.#line += last;
@@ -47,22 +47,22 @@ export class CodeReader {
 
   /** Gives the rest. */
   finish(): string {
-    const code = this.#line === '' ? '' : this.#take(this.#line);
+    const code = this.#line === '' ? '' : this.#readLine(this.#line);
     this.#line = '';
-    return code + this.#giveUpIntro();
+    return code + this.#flushIntro();
   }
 
-  #take(withReturn: string): string {
+  #readLine(withReturn: string): string {
     const line = withReturn.replace(/\r$/, '');
     if (this.#isDone) return '';
-    if (this.#intro !== null) return this.#takeIntro(line, this.#intro);
+    if (this.#intro !== null) return this.#readIntroLine(line, this.#intro);
     if (this.#fences.length > 0 && this.#isFence(line)) return '';
-    return this.#give(line);
+    return this.#emitLine(line);
   }
 
-  #takeIntro(line: string, intro: string[]): string {
-    const fence = fenceOf(line);
-    const isWrapper = fence !== null && (intro.length === 0 || !this.#holdsFences);
+  #readIntroLine(line: string, intro: string[]): string {
+    const fence = parseFence(line);
+    const isWrapper = fence !== null && (intro.length === 0 || !this.#allowsFences);
     if (isWrapper) {
       this.#intro = null;
       this.#fences.push(fence);
@@ -70,13 +70,13 @@ export class CodeReader {
     }
     if (line.trim() === '' && intro.length === 0) return '';
     intro.push(line);
-    const isBare = this.#holdsFences || intro.filter(isText).length > mostIntroLines;
-    return isBare ? this.#giveUpIntro() : '';
+    const isBare = this.#allowsFences || intro.filter(isText).length > maxIntroLines;
+    return isBare ? this.#flushIntro() : '';
   }
 
   /** Whether the line is a fence of ours; one inside the code is a part of it. */
   #isFence(line: string): boolean {
-    const fence = fenceOf(line);
+    const fence = parseFence(line);
     const innermost = this.#fences.at(-1);
     if (fence === null || innermost === undefined) return false;
     if (fence.info !== '') {
@@ -89,13 +89,13 @@ export class CodeReader {
     return this.#isDone;
   }
 
-  #giveUpIntro(): string {
+  #flushIntro(): string {
     const lines = this.#intro ?? [];
     this.#intro = null;
-    return lines.map((line) => this.#give(line)).join('');
+    return lines.map((line) => this.#emitLine(line)).join('');
   }
 
-  #give(line: string): string {
+  #emitLine(line: string): string {
     if (!isText(line)) {
       if (!this.#isEmpty) this.#blankLines++;
       return '';
@@ -108,7 +108,7 @@ export class CodeReader {
 }
 
 /** The code of a whole reply. */
-export function codeOf(reply: string, options?: { readonly holdsFences: boolean }): string {
+export function extractCode(reply: string, options?: { readonly holdsFences: boolean }): string {
   const reader = new CodeReader(options);
   return reader.push(reply) + reader.finish();
 }
@@ -118,7 +118,7 @@ function isText(line: string): boolean {
 }
 
 /** As CommonMark has it: up to three spaces, and no backtick behind a fence of backticks. */
-function fenceOf(line: string): Fence | null {
+function parseFence(line: string): Fence | null {
   const found = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)$/.exec(line);
   if (found === null) return null;
   const [, marks = '', info = ''] = found;

@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
 
 /** Lines and characters count from 0. */
-export interface TextPlace {
+interface TextPosition {
   readonly line: number;
   readonly character: number;
 }
@@ -12,23 +12,23 @@ export interface LineEdit {
   readonly before: { readonly from: number; readonly to: number };
   /** Of the new text, likewise. */
   readonly after: { readonly from: number; readonly to: number };
-  readonly start: TextPlace;
-  readonly end: TextPlace;
+  readonly start: TextPosition;
+  readonly end: TextPosition;
   /** What stands between `start` and `end` then. */
   readonly text: string;
 }
 
 /** Beyond so many different lines the rest is one hunk: finding more would take too long. */
-const mostDifferences = 1000;
+const maxDifferences = 1000;
 
 /**
  * The hunks that turn one text into another, in order. Each can be made without the others, and all
  * together give the new text. Both have line feeds.
  */
-export function lineEdits(oldText: string, newText: string): readonly LineEdit[] {
+export function computeLineEdits(oldText: string, newText: string): readonly LineEdit[] {
   const oldLines = oldText.split('\n');
   const newLines = newText.split('\n');
-  return hunksOf(oldLines, newLines).map(({ before, after }) => {
+  return findHunks(oldLines, newLines).map(({ before, after }) => {
     const lines = newLines.slice(after.from, after.to);
     const isLast = before.to === oldLines.length;
     if (!isLast) {
@@ -37,11 +37,11 @@ export function lineEdits(oldText: string, newText: string): readonly LineEdit[]
       return { before, after, start, end, text: lines.map((line) => `${line}\n`).join('') };
     }
     // The last line has no line end of its own: the one before it goes or comes with the hunk.
-    const end = endOf(oldLines, oldLines.length - 1);
+    const end = getLineEnd(oldLines, oldLines.length - 1);
     if (before.from === 0) {
       return { before, after, start: { line: 0, character: 0 }, end, text: lines.join('\n') };
     }
-    const start = endOf(oldLines, before.from - 1);
+    const start = getLineEnd(oldLines, before.from - 1);
     return { before, after, start, end, text: lines.map((line) => `\n${line}`).join('') };
   });
 }
@@ -55,7 +55,7 @@ export function applyLineEdits(oldText: string, edits: readonly LineEdit[]): str
     starts.push(offset);
     offset += line.length + 1;
   }
-  const offsetOf = ({ line, character }: TextPlace): number => (starts[line] ?? offset) + character;
+  const offsetOf = ({ line, character }: TextPosition): number => (starts[line] ?? offset) + character;
   let text = '';
   let done = 0;
   for (const edit of edits) {
@@ -67,8 +67,8 @@ export function applyLineEdits(oldText: string, edits: readonly LineEdit[]): str
 
 type Hunk = Pick<LineEdit, 'before' | 'after'>;
 
-function hunksOf(oldLines: readonly string[], newLines: readonly string[]): readonly Hunk[] {
-  const changes = diffArrays([...oldLines], [...newLines], { maxEditLength: mostDifferences });
+function findHunks(oldLines: readonly string[], newLines: readonly string[]): readonly Hunk[] {
+  const changes = diffArrays([...oldLines], [...newLines], { maxEditLength: maxDifferences });
   if (changes === undefined) return [wholeHunk(oldLines, newLines)];
   const hunks: Hunk[] = [];
   let before = { from: 0, to: 0 };
@@ -102,6 +102,17 @@ function wholeHunk(oldLines: readonly string[], newLines: readonly string[]): Hu
   };
 }
 
-function endOf(lines: readonly string[], line: number): TextPlace {
+function getLineEnd(lines: readonly string[], line: number): TextPosition {
   return { line, character: lines[line]?.length ?? 0 };
+}
+
+/**
+ * What stands in place of some text while the new one streams: the lines that have come, and below
+ * them the old ones that they haven't reached. So it doesn't shrink at first to grow back.
+ * @param newText whole lines so far; empty where none has come
+ */
+export function overlayStreamedLines(oldText: string, newText: string): string {
+  if (newText === '') return oldText;
+  const reached = newText.split('\n').length;
+  return [newText, ...oldText.split('\n').slice(reached)].join('\n');
 }

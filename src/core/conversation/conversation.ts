@@ -1,6 +1,22 @@
+import type { Attachment } from '../prompt/attachment.ts';
+import type { Prompt } from '../prompt/prompt.ts';
+import type { Reply } from './reply.ts';
 import type { ReplyEvent } from '../claude/reply-event.ts';
 import { Emitter } from '../emitter.ts';
-import type { Turn } from './turn.ts';
+import type { Exchange } from '../claude/request.ts';
+import { toUserText, pickImages } from '../prompt/build-request.ts';
+
+/** One prompt with its reply. */
+export interface Turn {
+  /**
+   * The id of the reply that it follows; null where it begins the conversation. Turns that follow
+   * the same one are branches: a prompt that was edited, a reply that was asked for again.
+   */
+  readonly after: string | null;
+  readonly prompt: Prompt;
+  readonly attachments: readonly Attachment[];
+  readonly reply: Reply;
+}
 
 export interface TurnChange {
   readonly turn: Turn;
@@ -23,9 +39,9 @@ export class Conversation {
    * @param now milliseconds on a clock that never goes back
    * @param options `mayGoOn` where follow-ups are to be expected
    */
-  constructor(now: () => number, { mayGoOn = true } = {}) {
+  constructor(now: () => number, { mayGoOn: expectsFollowUps = true } = {}) {
     this.#now = now;
-    this.mayGoOn = mayGoOn;
+    this.mayGoOn = expectsFollowUps;
   }
 
   readonly mayGoOn: boolean;
@@ -46,16 +62,16 @@ export class Conversation {
 
   /** The branch in view, from its first turn to its last. */
   get branch(): readonly Turn[] {
-    return this.#upTo(this.#last);
+    return this.#branchTo(this.#last);
   }
 
-  turnOf(replyId: string): Turn | undefined {
+  getTurn(replyId: string): Turn | undefined {
     return this.#turns.get(replyId);
   }
 
   /** The turns before this one in its branch. */
-  before({ after }: Turn): readonly Turn[] {
-    return this.#upTo(after === null ? undefined : this.#turns.get(after));
+  turnsBefore({ after }: Turn): readonly Turn[] {
+    return this.#branchTo(after === null ? undefined : this.#turns.get(after));
   }
 
   /**
@@ -76,7 +92,7 @@ export class Conversation {
   }
 
   /** Brings the branch into view that goes through this turn, with the newest of what follows. */
-  show(turn: Turn): void {
+  switchTo(turn: Turn): void {
     const last = this.#newestBelow(turn);
     if (last === this.#last) return;
     this.#last = last;
@@ -90,7 +106,7 @@ export class Conversation {
     return change;
   }
 
-  #upTo(last: Turn | undefined): readonly Turn[] {
+  #branchTo(last: Turn | undefined): readonly Turn[] {
     const branch: Turn[] = [];
     for (let turn = last; turn !== undefined; ) {
       branch.push(turn);
@@ -107,4 +123,30 @@ export class Conversation {
       last = next;
     }
   }
+}
+
+/**
+ * What was said before, as the API wants it back: each prompt as it was sent, and what came of its
+ * reply. Turns without a reply are left out, and refused ones: the API asks to take them away.
+ * @param model whom it is said to: another model's thinking isn't for it
+ */
+export function toExchanges(turns: readonly Turn[], model: string): readonly Exchange[] {
+  return turns.flatMap(({ prompt, attachments, reply }) => {
+    const { text, outcome } = reply;
+    if (text.trim() === '' || outcome?.kind === 'refused') return [];
+    const thoughts = isSnapshotOf(reply.receipt().model, model) ? reply.thoughts : [];
+    return [
+      {
+        userText: toUserText(prompt, attachments),
+        ...pickImages(attachments),
+        reply: text,
+        thoughts,
+      },
+    ];
+  });
+}
+
+/** The API may name the model that answers by its date: `claude-haiku-4-5-20251001`. */
+function isSnapshotOf(answering: string, requested: string): boolean {
+  return answering === requested || answering.replace(/-\d{8}$/, '') === requested;
 }

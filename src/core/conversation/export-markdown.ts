@@ -1,12 +1,12 @@
 import type { L10n } from '../l10n.ts';
 import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
-import type { Prompt } from '../prompt/prompt.ts';
-import { promptName } from '../prompt/prompt-name.ts';
-import { describeOutcome } from './describe-outcome.ts';
-import { receiptRows } from './receipt-rows.ts';
+import { type Prompt, promptName } from '../prompt/prompt.ts';
+
+import { describeOutcome } from './outcome.ts';
+import { receiptRows } from '../usage/receipt.ts';
 import type { Reply } from './reply.ts';
-import { openFenceLine } from './seam.ts';
-import type { Turn } from './turn.ts';
+import { findOpenFenceLine } from './continuation-splicer.ts';
+import type { Turn } from './conversation.ts';
 
 /**
  * A conversation as Markdown: each question as a quotation with what was attached to it, each reply
@@ -14,7 +14,7 @@ import type { Turn } from './turn.ts';
  */
 export function exportConversation(title: string, turns: readonly Turn[], l10n: L10n): string {
   const parts = turns.flatMap(({ prompt, attachments, reply }, index) => [
-    quotation(promptLine(prompt, l10n)),
+    blockquote(promptLine(prompt, l10n)),
     ...attachments.map((each) => attachmentBlock(each, l10n)),
     replyBlock(reply, index + 1, l10n),
   ]);
@@ -34,7 +34,7 @@ function promptLine(prompt: Prompt, l10n: L10n): string {
   return prompt.kind === 'saved' ? `${name}\n\n${prompt.text}` : (name ?? '');
 }
 
-function quotation(text: string): string {
+function blockquote(text: string): string {
   return text
     .split(/\r\n|\r|\n/)
     .map((line) => `> ${line}`.trimEnd())
@@ -45,7 +45,7 @@ function attachmentBlock(attachment: Attachment, l10n: L10n): string {
   const { kind, language, text } = attachment;
   if (kind === 'image') return codeSpan(attachmentLabel(attachment, l10n));
   // Words of a reply are a quotation in a quotation.
-  if (kind === 'quote' && language === '') return quotation(quotation(text));
+  if (kind === 'quote' && language === '') return blockquote(blockquote(text));
   const fence = fenceAround(text);
   const info = language.replace(/[^\w+#.-]/g, '');
   return `${codeSpan(attachmentLabel(attachment, l10n))}\n\n${fence}${info}\n${text}\n${fence}`;
@@ -53,25 +53,25 @@ function attachmentBlock(attachment: Attachment, l10n: L10n): string {
 
 /** A fence that nothing in the text can close. */
 function fenceAround(text: string): string {
-  return '`'.repeat(Math.max(3, longestRun(text) + 1));
+  return '`'.repeat(Math.max(3, longestBacktickRun(text) + 1));
 }
 
 /** A file may be called anything: between more backticks than it has itself. */
 export function codeSpan(text: string): string {
   const line = text.replace(/\s+/g, ' ');
-  const ticks = '`'.repeat(longestRun(line) + 1);
+  const ticks = '`'.repeat(longestBacktickRun(line) + 1);
   const space = ticks.length > 1 ? ' ' : '';
   return `${ticks}${space}${line}${space}${ticks}`;
 }
 
-function longestRun(text: string): number {
+function longestBacktickRun(text: string): number {
   const runs = text.match(/`+/g) ?? [];
   return runs.reduce((longest, { length }) => Math.max(longest, length), 0);
 }
 
 function replyBlock(reply: Reply, number: number, l10n: L10n): string {
   const { text, outcome } = reply;
-  const fence = fenceToClose(text);
+  const fence = findClosingFence(text);
   // Where a reply ended inside a code block, what follows is not part of it.
   const closed = fence === null ? text : `${text}${text.endsWith('\n') ? '' : '\n'}${fence}`;
   const sentence =
@@ -87,8 +87,8 @@ function replyBlock(reply: Reply, number: number, l10n: L10n): string {
  * What closes the code block that a text leaves open. Null also where the open code block is in a
  * list or a quotation: the next paragraph ends those.
  */
-export function fenceToClose(markdown: string): string | null {
-  const open = openFenceLine(markdown);
+export function findClosingFence(markdown: string): string | null {
+  const open = findOpenFenceLine(markdown);
   if (open === null) return null;
   const lines = markdown.split('\n').slice(0, open.index + 1);
   const opening = lines.pop() ?? '';

@@ -1,8 +1,8 @@
-import type { ToolCall } from '../claude/dialogue.ts';
+import type { ToolCall, Thought } from '../claude/request.ts';
 import type { Failure } from '../claude/failure.ts';
-import type { Outcome } from '../claude/outcome.ts';
-import type { ReplyEvent } from '../claude/reply-event.ts';
-import type { Thought } from '../claude/thought.ts';
+import type { Outcome, ReplyEvent } from '../claude/reply-event.ts';
+
+
 import type { Usage } from '../claude/usage.ts';
 import {
   type Guard,

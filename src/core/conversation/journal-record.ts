@@ -1,15 +1,6 @@
-import {
-  type Guarded,
-  isAnyOf,
-  isCount,
-  isListOf,
-  isNullOr,
-  isObject,
-  isOptional,
-  isString,
-} from '../guard.ts';
+import { type Guarded, isAnyOf, isCount, isListOf, isNullOr, isObject, isOptional, isString } from '../guard.ts';
 import { isAttachment, isFiniteNumber, isPrompt, isReplyEvent } from './journal-guards.ts';
-import { journalVersion, unseal } from './journal-seal.ts';
+import { journalVersion, unseal, seal } from '../seal.ts';
 
 /*
  * The journal's format: JSON Lines, each line sealed by a sum. The header comes first; then a
@@ -36,11 +27,11 @@ const isHeader = isObject({
   created: isFiniteNumber,
 });
 
-const name = { by: isString, n: isCount, reply: isString };
+const idFields = { by: isString, n: isCount, reply: isString };
 /** `ms` since the reply's start, so that its receipt comes back the same. */
-const place = { ms: isFiniteNumber, offset: isCount };
+const positionFields = { ms: isFiniteNumber, offset: isCount };
 
-const isAsked = isObject({
+const isRecordedQuestion = isObject({
   /** When the reply started, in milliseconds since 1970. */
   at: isFiniteNumber,
   model: isString,
@@ -51,9 +42,9 @@ const isAsked = isObject({
 });
 
 const isRecord = isAnyOf(
-  isObject({ ...name, ...place, text: isString }),
-  isObject({ ...name, ...place, event: isReplyEvent }),
-  isObject({ ...name, turn: isAsked }),
+  isObject({ ...idFields, ...positionFields, text: isString }),
+  isObject({ ...idFields, ...positionFields, event: isReplyEvent }),
+  isObject({ ...idFields, turn: isRecordedQuestion }),
 );
 
 const isNaming = isObject({
@@ -69,9 +60,9 @@ export type JournalHeader = Omit<Guarded<typeof isHeader>, 'journal'>;
 export type JournalRecord = Guarded<typeof isRecord>;
 export type JournalNaming = Guarded<typeof isNaming>;
 /** What was asked in a turn: of which model, when, and with what. */
-export type Asked = Guarded<typeof isAsked>;
+export type RecordedQuestion = Guarded<typeof isRecordedQuestion>;
 
-export type JournalLine =
+type JournalLine =
   | { readonly kind: 'header'; readonly header: JournalHeader }
   | { readonly kind: 'record'; readonly record: JournalRecord }
   | { readonly kind: 'naming'; readonly naming: JournalNaming }
@@ -86,15 +77,35 @@ export function decodeLine(line: string): JournalLine {
   if (value === null) return { kind: 'unreadable' };
   if (isRecord(value)) return { kind: 'record', record: value };
   if (isNaming(value)) return { kind: 'naming', naming: value };
-  const version = versionOf(value);
+  const version = readVersion(value);
   if (version !== null && version > journalVersion) return { kind: 'newer', version };
   if (version !== journalVersion || !isHeader(value)) return { kind: 'unknown' };
   return { kind: 'header', header: { id: value.id, created: value.created } };
 }
 
-const saysVersion = isObject({ journal: isCount });
+const hasVersion = isObject({ journal: isCount });
 
 /** Null where the value isn't a header of any version. */
-export function versionOf(value: unknown): number | null {
-  return saysVersion(value) ? value.journal : null;
+export function readVersion(value: unknown): number | null {
+  return hasVersion(value) ? value.journal : null;
+}
+
+/*
+ * The writing half of the journal's format (journal-record.ts), apart from the reading half and its
+ * guards: what writes while a reply streams is loaded with the extension, what reads is not.
+ */
+
+/** One line, without its end. */
+export function encodeHeader({ id, created }: JournalHeader): string {
+  return seal({ journal: journalVersion, id, created });
+}
+
+/** One line, without its end. Lone surrogates survive: `JSON.stringify` escapes them. */
+export function encodeRecord(record: JournalRecord): string {
+  return seal(record);
+}
+
+/** One line, without its end. */
+export function encodeNaming(naming: JournalNaming): string {
+  return seal(naming);
 }

@@ -1,16 +1,12 @@
 import type { Failure } from '../claude/failure.ts';
 import type { ReplyEvent } from '../claude/reply-event.ts';
-import {
-  type Asked,
-  decodeLine,
-  type JournalHeader,
-  type JournalNaming,
-  type JournalRecord,
-  versionOf,
-} from './journal-record.ts';
-import { journalVersion, parseJson } from './journal-seal.ts';
+import { type RecordedQuestion, decodeLine, type JournalHeader, type JournalNaming, type JournalRecord, readVersion } from './journal-record.ts';
+import { journalVersion, parseJson } from '../seal.ts';
+import type { PriceOverrides } from '../usage/price.ts';
+import { Reply } from './reply.ts';
+import type { Turn } from './conversation.ts';
 
-export interface ReplayedEvent {
+interface ReplayedEvent {
   readonly event: ReplyEvent;
   /** Milliseconds since the reply's start. */
   readonly at: number;
@@ -20,7 +16,7 @@ export interface ReplayedEvent {
  * Text that was written and can't be read: `length` UTF-16 code units, missing at `at` of what is
  * left.
  */
-export interface Gap {
+interface Gap {
   readonly at: number;
   readonly length: number;
 }
@@ -28,7 +24,7 @@ export interface Gap {
 export interface ReplayedTurn {
   readonly replyId: string;
   /** Null where the turn's own line is lost and only its reply is left. */
-  readonly asked: Asked | null;
+  readonly question: RecordedQuestion | null;
   /**
    * In order; the text deltas of one batch are one event. They end in an outcome, which only
    * `counted` may follow: where the journal has none, it is `broken` and `interrupted`; where text is
@@ -41,7 +37,7 @@ export interface ReplayedTurn {
   readonly interrupted: boolean;
 }
 
-export interface UnreadableLine {
+interface UnreadableLine {
   /** Counts from 1. */
   readonly line: number;
   /** UTF-16 code units. */
@@ -63,7 +59,7 @@ export interface Replay {
   readonly unknown: number;
 }
 
-export type ReplayResult =
+type ReplayResult =
   | Replay
   | { readonly kind: 'refused'; readonly reason: 'not-a-journal' }
   | { readonly kind: 'refused'; readonly reason: 'newer-version'; readonly version: number };
@@ -117,16 +113,16 @@ export function replayJournal(text: string): ReplayResult {
   }
 
   if (header === null && drafts.size === 0 && naming === null && unknown === 0)
-    return refuse(lines);
+    return toRefusal(lines);
   const turns = [...drafts.values()].map((draft) => draft.finish());
   const name = naming === null || naming.name === '' ? null : naming.name;
   return { kind: 'ok', header, name, turns, unreadable, unknown };
 }
 
 /** Nothing could be read: perhaps a later version seals its lines in another way. */
-function refuse(lines: readonly string[]): ReplayResult {
+function toRefusal(lines: readonly string[]): ReplayResult {
   const first = lines.find((line) => line !== '') ?? '';
-  const version = versionOf(parseJson(first));
+  const version = readVersion(parseJson(first));
   return version !== null && version > journalVersion
     ? { kind: 'refused', reason: 'newer-version', version }
     : { kind: 'refused', reason: 'not-a-journal' };
@@ -135,7 +131,7 @@ function refuse(lines: readonly string[]): ReplayResult {
 /** A turn while its records are read. */
 class TurnDraft {
   readonly #replyId: string;
-  #asked: Asked | null = null;
+  #question: RecordedQuestion | null = null;
   readonly #events: ReplayedEvent[] = [];
   readonly #gaps: Gap[] = [];
   #text = '';
@@ -148,7 +144,7 @@ class TurnDraft {
 
   add(record: JournalRecord): void {
     if ('turn' in record) {
-      this.#asked = record.turn;
+      this.#question = record.turn;
       return;
     }
     this.#expect(record.offset);
@@ -168,12 +164,12 @@ class TurnDraft {
       const outcome = this.#events.findLastIndex(({ event }) => event.type === 'outcome');
       const [ended] = this.#events.splice(outcome);
       this.#events.push(
-        brokenAt(ended?.at ?? 0, { kind: 'damaged', missing: lengthOf(this.#gaps) }),
+        brokenOutcomeAt(ended?.at ?? 0, { kind: 'damaged', missing: totalLength(this.#gaps) }),
       );
     }
     return {
       replyId: this.#replyId,
-      asked: this.#asked,
+      question: this.#question,
       events: this.#events,
       gaps: this.#gaps,
       interrupted,
@@ -192,7 +188,7 @@ class TurnDraft {
   /** Every reply ends in an outcome. True where this one had none. */
   #end(): boolean {
     if (this.#hasEnded()) return false;
-    this.#events.push(brokenAt(this.#events.at(-1)?.at ?? 0, { kind: 'interrupted' }));
+    this.#events.push(brokenOutcomeAt(this.#events.at(-1)?.at ?? 0, { kind: 'interrupted' }));
     return true;
   }
 
@@ -217,10 +213,69 @@ class TurnDraft {
   }
 }
 
-function brokenAt(at: number, failure: Failure): ReplayedEvent {
+function brokenOutcomeAt(at: number, failure: Failure): ReplayedEvent {
   return { event: { type: 'outcome', outcome: { kind: 'broken', failure } }, at };
 }
 
-function lengthOf(gaps: readonly Gap[]): number {
+function totalLength(gaps: readonly Gap[]): number {
   return gaps.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** Stands in a restored reply where text of it is lost. */
+const gapMark = '[…]';
+
+/**
+ * A turn as it was, from what the journal tells of it.
+ * @param previous the reply before it in the journal: what it follows unless the journal says so
+ * @param startedAt when its reply started, on the clock that further events are told in
+ * @param prices the user's own
+ */
+export function restoreTurn(
+  { replyId, question, events, gaps }: ReplayedTurn,
+  previous: string | null,
+  startedAt: number,
+  prices: PriceOverrides = {},
+): Turn {
+  const reply = new Reply(replyId, question?.model ?? '', startedAt, prices);
+  const marks = new GapMarks(gaps);
+  for (const { event, at } of events) {
+    if (event.type === 'text' || event.type === 'outcome') {
+      const text = marks.before(event.type === 'text' ? event.text.length : 0);
+      if (text !== '') reply.apply({ type: 'text', text }, startedAt + at);
+    }
+    reply.apply(event, startedAt + at);
+  }
+  return {
+    // Journals from before branches don't say it.
+    after: question?.after === undefined ? previous : question.after,
+    prompt: question?.prompt ?? { kind: 'free', text: '' },
+    attachments: question?.attachments ?? [],
+    reply,
+  };
+}
+
+/** How much text a restored reply lacks: what was lost, less the marks that stand for it. */
+export function countMissing(gaps: readonly Gap[]): number {
+  return gaps.reduce((sum, { length }) => sum + length - gapMark.length, 0);
+}
+
+/** Gaps lie between two events: here they get their marks, each once. */
+class GapMarks {
+  readonly #left: Gap[];
+  #length = 0;
+
+  constructor(gaps: readonly Gap[]) {
+    this.#left = [...gaps];
+  }
+
+  /** The marks that belong before an event that adds so much text. */
+  before(added: number): string {
+    let marks = '';
+    while (this.#left[0] !== undefined && this.#left[0].at <= this.#length) {
+      this.#left.shift();
+      marks += gapMark;
+    }
+    this.#length += added;
+    return marks;
+  }
 }

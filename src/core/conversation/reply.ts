@@ -1,17 +1,17 @@
-import { estimateTokens } from '../claude/estimate-tokens.ts';
+import { estimateTokens, noUsage, totalInput, type Usage } from '../claude/usage.ts';
 import type { Failure } from '../claude/failure.ts';
-import type { Outcome } from '../claude/outcome.ts';
-import type { PriceOverrides } from '../claude/price.ts';
-import type { ReplyEvent } from '../claude/reply-event.ts';
-import type { PlacedThought } from '../claude/thought.ts';
-import { noUsage, totalInput, type Usage } from '../claude/usage.ts';
-import { addReceipts, type Receipt, receiptOf } from './receipt.ts';
+import type { Outcome, ReplyEvent } from '../claude/reply-event.ts';
+import type { PriceOverrides } from '../usage/price.ts';
+
+import type { PlacedThought } from '../claude/request.ts';
+
+import { addReceipts, type Receipt, createReceipt } from '../usage/receipt.ts';
 
 /** Where a reply stands until its outcome is known. */
 export type ReplyPhase = 'connecting' | 'waiting' | 'thinking' | 'writing' | 'retrying' | 'ended';
 
 /** A wait before the request is sent again. */
-export interface Retry {
+export interface PendingRetry {
   readonly failure: Failure;
   /** Counts from 1. */
   readonly retry: number;
@@ -27,7 +27,7 @@ export interface Retry {
 export class Reply {
   readonly id: string;
   /** When it was asked for, on the clock that `apply` is given, in milliseconds. */
-  readonly askedAt: number;
+  readonly requestedAt: number;
   readonly #prices: PriceOverrides;
   #model: string;
   #text = '';
@@ -37,7 +37,7 @@ export class Reply {
   #thinkingSince: number | null = null;
   #phase: ReplyPhase = 'connecting';
   #outcome: Outcome | null = null;
-  #retry: Retry | null = null;
+  #retry: PendingRetry | null = null;
   /** The requests before the current one, added up; null where there were none. */
   #earlier: Receipt | null = null;
 
@@ -63,7 +63,7 @@ export class Reply {
   constructor(id: string, requestedModel: string, askedAt: number, prices: PriceOverrides = {}) {
     this.id = id;
     this.#prices = prices;
-    this.askedAt = askedAt;
+    this.requestedAt = askedAt;
     this.#model = requestedModel;
     this.#startedAt = askedAt;
   }
@@ -109,7 +109,7 @@ export class Reply {
   }
 
   /** Null unless the phase is `retrying`. */
-  get retry(): Retry | null {
+  get retry(): PendingRetry | null {
     return this.#retry;
   }
 
@@ -195,7 +195,7 @@ export class Reply {
 
   /** What the reply has cost so far, or in the end, over all its requests. */
   receipt(): Receipt {
-    const current = receiptOf({
+    const current = createReceipt({
       model: this.#model,
       usage: this.#usage,
       usageIsFinal: this.#usageIsFinal,

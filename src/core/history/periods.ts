@@ -18,7 +18,7 @@ export interface Calendar {
 }
 
 /** Today, yesterday, the last seven days, and the months before, by the machine's time zone. */
-export function inPeriods<T extends { readonly changed: number }>(
+export function groupByPeriod<T extends { readonly changed: number }>(
   items: readonly T[],
   calendar: Calendar,
 ): readonly Period<T>[] {
@@ -32,13 +32,13 @@ export function inPeriods<T extends { readonly changed: number }>(
   }
   return [...groups].map(([key, group]) => ({
     key,
-    label: labelOf(key, group[0]?.changed ?? 0, calendar),
+    label: getPeriodLabel(key, group[0]?.changed ?? 0, calendar),
     items: group,
   }));
 }
 
 /** `14:05` today, with its day else. */
-export function dateTeller({ now, locale, l10n }: Calendar): (at: number) => string {
+export function createDateFormatter({ now, locale, l10n }: Calendar): (at: number) => string {
   const keyOf = periodKeys(now);
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
@@ -64,7 +64,7 @@ function periodKeys(now: number): (at: number) => string {
   };
 }
 
-function labelOf(key: string, at: number, { locale, l10n }: Calendar): string {
+function getPeriodLabel(key: string, at: number, { locale, l10n }: Calendar): string {
   switch (key) {
     case 'today':
       return l10n.t('Today');

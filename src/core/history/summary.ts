@@ -1,7 +1,7 @@
 import type { L10n } from '../l10n.ts';
 import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
-import type { Prompt } from '../prompt/prompt.ts';
-import { promptName } from '../prompt/prompt-name.ts';
+import { type Prompt, promptName } from '../prompt/prompt.ts';
+
 
 /** What a list says of a conversation: all of it follows from what was asked. */
 export interface Summary {
@@ -17,18 +17,18 @@ export interface Summary {
 }
 
 /** A question as it was asked. */
-export interface AskedQuestion {
+export interface SentQuestion {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly prompt: Prompt;
   readonly attachments: readonly Attachment[];
 }
 
-const longestTitle = 80;
-const mostFiles = 20;
+const maxTitleLength = 80;
+const maxFiles = 20;
 
 /** Null where nothing was asked. */
-export function summaryOf(questions: readonly AskedQuestion[], l10n: L10n): Summary | null {
+export function summarise(questions: readonly SentQuestion[], l10n: L10n): Summary | null {
   const [first] = questions;
   if (first === undefined) return null;
   const times = questions.map(({ at }) => at);
@@ -36,17 +36,17 @@ export function summaryOf(questions: readonly AskedQuestion[], l10n: L10n): Summ
     .flatMap(({ attachments }) => attachments)
     .flatMap((attachment) => (attachment.kind === 'selection' ? [attachment.file] : []));
   return {
-    title: titleOf(first, l10n),
+    title: getQuestionTitle(first, l10n),
     created: times.reduce((least, at) => Math.min(least, at)),
     changed: times.reduce((most, at) => Math.max(most, at)),
-    files: [...new Set(files)].slice(0, mostFiles),
+    files: [...new Set(files)].slice(0, maxFiles),
     replies: questions.length,
   };
 }
 
 /** What a question is called in a list. */
-export function titleOf(
-  { prompt, attachments }: Pick<AskedQuestion, 'prompt' | 'attachments'>,
+export function getQuestionTitle(
+  { prompt, attachments }: Pick<SentQuestion, 'prompt' | 'attachments'>,
   l10n: L10n,
 ): string {
   if (prompt.kind === 'free' || prompt.kind === 'code') return oneLine(prompt.text);
@@ -58,10 +58,10 @@ export function titleOf(
 /** In whole characters, with `…` where something was cut off. */
 function oneLine(text: string): string {
   const words = text.trim().replace(/\s+/g, ' ');
-  if (words.length <= longestTitle) return words;
+  if (words.length <= maxTitleLength) return words;
   let short = '';
   for (const character of words) {
-    if (short.length + character.length >= longestTitle) break;
+    if (short.length + character.length >= maxTitleLength) break;
     short += character;
   }
   return `${short.trimEnd()}…`;

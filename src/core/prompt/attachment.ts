@@ -43,7 +43,7 @@ export interface QuoteAttachment {
 /**
  * What the editor knows beside a text: what is wrong with it, what has changed, what it refers to.
  */
-interface ContextOf<K> {
+interface ContextBase<K> {
   readonly kind: K;
   /** What it is, in the user's language when it was attached. */
   readonly label: string;
@@ -52,7 +52,7 @@ interface ContextOf<K> {
   readonly text: string;
 }
 
-export type ContextAttachment = ContextOf<'problems'> | ContextOf<'diff'> | ContextOf<'definition'>;
+export type ContextAttachment = ContextBase<'problems'> | ContextBase<'diff'> | ContextBase<'definition'>;
 
 /** A picture, for models that see. */
 export interface ImageAttachment extends RequestImage {
@@ -92,14 +92,41 @@ export function attachmentLabel(attachment: Attachment, l10n: L10n): string {
   }
 }
 
-const mostQuoted = 40;
+const maxQuoteLength = 40;
 
 function firstWords(text: string): string {
   const words = text
-    .slice(0, 10 * mostQuoted)
+    .slice(0, 10 * maxQuoteLength)
     .trim()
     .replace(/\s+/g, ' ');
   const characters = [...words];
-  if (characters.length <= mostQuoted) return words;
-  return `${characters.slice(0, mostQuoted).join('').trimEnd()}…`;
+  if (characters.length <= maxQuoteLength) return words;
+  return `${characters.slice(0, maxQuoteLength).join('').trimEnd()}…`;
+}
+
+/** The largest that the API takes, in bytes of the file: 5 MB in base64. */
+export const maxImageBytes = 3_750_000;
+
+/** Null where it is no image that the API takes. By how the file begins: names may be wrong. */
+function detectImageType(bytes: Uint8Array): RequestImage['mediaType'] | null {
+  const head = String.fromCharCode(...bytes.subarray(0, 12));
+  if (head.startsWith('\x89PNG\r\n')) return 'image/png';
+  if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg';
+  if (head.startsWith('GIF87a') || head.startsWith('GIF89a')) return 'image/gif';
+  return head.startsWith('RIFF') && head.endsWith('WEBP') ? 'image/webp' : null;
+}
+
+/**
+ * An image to go with a question; null where it is none that the API takes, or too large.
+ * @param file what a person would call it
+ * @param data base64; it may come from anywhere
+ */
+export function createImageAttachment(file: string, data: string): ImageAttachment | null {
+  if (data.length > (maxImageBytes / 3) * 4 || !/^[A-Za-z0-9+/]{16,}={0,2}$/.test(data))
+    return null;
+  const head = Uint8Array.from(atob(data.slice(0, 16)), (byte) => byte.charCodeAt(0));
+  const mediaType = detectImageType(head);
+  return mediaType === null
+    ? null
+    : { kind: 'image', file, mediaType, data, language: '', text: '' };
 }

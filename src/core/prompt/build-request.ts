@@ -1,7 +1,6 @@
 import type { ClaudeRequest, Effort } from '../claude/request.ts';
 import type { Attachment, LineRange, SelectionAttachment, Surrounding } from './attachment.ts';
 import { type Prompt, promptText } from './prompt.ts';
-import { systemPromptFor } from './system-prompt.ts';
 
 /** The settings that shape a request. */
 export interface RequestSettings {
@@ -14,18 +13,18 @@ export interface RequestSettings {
 }
 
 /** Where a request stands: alone, or in a conversation that may go on. */
-export type Place = Pick<ClaudeRequest, 'earlier' | 'cache'>;
+type ConversationContext = Pick<ClaudeRequest, 'earlier' | 'cache'>;
 
-const alone: Place = { earlier: [], cache: false };
+const noConversation: ConversationContext = { earlier: [], cache: false };
 
 /** Prompt, attachments and settings as one request. The selected text goes whole and unchanged. */
 export function buildRequest(
   prompt: Prompt,
   attachments: readonly Attachment[],
   settings: RequestSettings,
-  place: Place = alone,
+  context: ConversationContext = noConversation,
 ): ClaudeRequest {
-  const own = systemPromptFor(prompt);
+  const own = getSystemPrompt(prompt);
   const added = settings.systemPrompt.trim();
   return {
     model: settings.model,
@@ -33,15 +32,15 @@ export function buildRequest(
     effort: settings.effort,
     showThinking: settings.showThinking,
     system: added === '' ? own : `${own}\n\n${added}`,
-    ...place,
-    userText: userText(prompt, attachments),
-    ...withImages(attachments),
+    ...context,
+    userText: toUserText(prompt, attachments),
+    ...pickImages(attachments),
     continuation: null,
   };
 }
 
 /** Left out where there are none. */
-export function withImages(attachments: readonly Attachment[]): Pick<ClaudeRequest, 'images'> {
+export function pickImages(attachments: readonly Attachment[]): Pick<ClaudeRequest, 'images'> {
   const images = attachments.flatMap((attachment) =>
     attachment.kind === 'image' ? [{ mediaType: attachment.mediaType, data: attachment.data }] : [],
   );
@@ -49,7 +48,7 @@ export function withImages(attachments: readonly Attachment[]): Pick<ClaudeReque
 }
 
 /** What the user's side of a turn says to the model. */
-export function userText(prompt: Prompt, attachments: readonly Attachment[]): string {
+export function toUserText(prompt: Prompt, attachments: readonly Attachment[]): string {
   // The question stands last: models answer better with the material before it.
   return [...attachments.map(attachmentText), promptText(prompt)].join('\n\n');
 }
@@ -60,31 +59,31 @@ function attachmentText(attachment: Attachment): string {
       return selectionText(attachment);
     case 'quote': {
       const { language, text } = attachment;
-      const code = language === '' ? '' : ` language="${attribute(language)}"`;
+      const code = language === '' ? '' : ` language="${escapeAttribute(language)}"`;
       return element('quote', `from="your reply"${code}`, text);
     }
     case 'problems':
     case 'diff':
     case 'definition':
-      return element(attachment.kind, `of="${attribute(attachment.label)}"`, attachment.text);
+      return element(attachment.kind, `of="${escapeAttribute(attachment.label)}"`, attachment.text);
     case 'image':
-      return `<image file="${attribute(attachment.file)}"/>`;
+      return `<image file="${escapeAttribute(attachment.file)}"/>`;
   }
 }
 
 function selectionText(attachment: SelectionAttachment): string {
-  const where = `file="${attribute(attachment.file)}" language="${attribute(attachment.language)}"`;
+  const where = `file="${escapeAttribute(attachment.file)}" language="${escapeAttribute(attachment.language)}"`;
   const context = attachment.surroundings.map((surrounding) => surroundingText(surrounding, where));
   const selection = element(
     attachment.whole ? 'file' : 'selection',
-    `${where} lines="${lines(attachment.lines)}"`,
+    `${where} lines="${formatLines(attachment.lines)}"`,
     attachment.text,
   );
   return [...context, selection].join('\n\n');
 }
 
 function surroundingText({ part, lines: range, text }: Surrounding, where: string): string {
-  return element('context', `${where} part="${part}" lines="${lines(range)}"`, text);
+  return element('context', `${where} part="${part}" lines="${formatLines(range)}"`, text);
 }
 
 /** A tag that the text can't close: code may well hold `</selection>`. */
@@ -94,11 +93,11 @@ function element(name: string, attributes: string, text: string): string {
   return `<${tag} ${attributes}>\n${text}\n</${tag}>`;
 }
 
-function lines({ from, to }: LineRange): string {
+function formatLines({ from, to }: LineRange): string {
   return from === to ? String(from) : `${from}-${to}`;
 }
 
-function attribute(text: string): string {
+function escapeAttribute(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('\n', ' ');
 }
 
@@ -108,8 +107,24 @@ const continueInstruction =
   'block, a list or a table, go on inside it without opening it again.';
 
 /** The same request, with the reply so far: what comes back goes on from its end. */
-export function continueRequest(request: ClaudeRequest, textSoFar: string): ClaudeRequest {
+export function toContinueRequest(request: ClaudeRequest, textSoFar: string): ClaudeRequest {
   // Nothing to go on from is asked for again.
   if (textSoFar === '') return request;
   return { ...request, continuation: { textSoFar, instruction: continueInstruction } };
+}
+
+const panelSystemPrompt =
+  'You answer questions inside a code editor. Your answer is shown as Markdown in a narrow panel ' +
+  'beside the code. Start with the answer, without repeating the question. Keep paragraphs short, ' +
+  'name the language of each code block, and refer to code by its line numbers where they are given.';
+
+/** A fence marks where the code begins and ends, and models keep to it better than to none. */
+const codeSystemPrompt =
+  'You write text and code inside an editor. Your reply goes into a file, so it is exactly one ' +
+  'fenced code block and nothing else: no words before or after it. Where its content holds fences, ' +
+  'put a longer fence around it. Keep to the style of the file.';
+
+/** What the model is told of itself, by what its reply is for. */
+function getSystemPrompt({ kind }: Prompt): string {
+  return kind === 'code' ? codeSystemPrompt : panelSystemPrompt;
 }

@@ -7,19 +7,19 @@ import { type Prompt, promptText } from './prompt.ts';
  */
 export type PromptUse = 'answer' | 'replacement' | 'files';
 
-interface Words {
+interface PromptWords {
   /** What it does, as a line of a list. */
   readonly description: string;
   /** What the model gets. */
   readonly text: string;
 }
 
-interface BuiltIn extends Readonly<Partial<Record<PromptUse, Words>>> {
+interface BuiltIn extends Readonly<Partial<Record<PromptUse, PromptWords>>> {
   readonly title: string;
 }
 
 /** All of our own prompts, in the order of the lists. What is said depends on what it is for. */
-const builtIns = (l10n: L10n) =>
+const createBuiltIns = (l10n: L10n) =>
   ({
     explain: {
       title: l10n.t('Explain'),
@@ -111,33 +111,45 @@ const builtIns = (l10n: L10n) =>
     },
   }) satisfies Readonly<Record<string, BuiltIn>>;
 
-type Table = ReturnType<typeof builtIns>;
+type Table = ReturnType<typeof createBuiltIns>;
 
 /** One that gives an answer, by its name: no file can stand in for it. */
-export type AnswerName = {
-  readonly [Name in keyof Table]: Table[Name] extends { readonly answer: Words } ? Name : never;
+type AnswerPromptName = {
+  readonly [Name in keyof Table]: Table[Name] extends { readonly answer: PromptWords } ? Name : never;
 }[keyof Table];
 
 /** One of our own prompts, for one use. */
-export interface BuiltInPrompt extends Words {
+interface BuiltInPrompt extends PromptWords {
   readonly name: string;
   readonly title: string;
 }
 
 /** All of our own prompts that are for this. */
-export function builtInPrompts(use: PromptUse, l10n: L10n): readonly BuiltInPrompt[] {
-  const all: Readonly<Record<string, BuiltIn>> = builtIns(l10n);
+export function listBuiltInPrompts(use: PromptUse, l10n: L10n): readonly BuiltInPrompt[] {
+  const all: Readonly<Record<string, BuiltIn>> = createBuiltIns(l10n);
   return Object.entries(all).flatMap(([name, { title, [use]: words }]) =>
     words === undefined ? [] : [{ name, title, ...words }],
   );
 }
 
 /** What asks for an answer by one of our own prompts. */
-export function answerPrompt({ name, title, text }: Omit<BuiltInPrompt, 'description'>): Prompt {
+export function toAnswerPrompt({ name, title, text }: Omit<BuiltInPrompt, 'description'>): Prompt {
   return name === 'explain' ? { kind: 'explain' } : { kind: 'built-in', name: title, text };
 }
 
-export function builtInAnswerPrompt(name: AnswerName, l10n: L10n): Prompt {
-  const { title, answer } = builtIns(l10n)[name];
-  return answerPrompt({ name, title, text: answer.text });
+export function getAnswerPrompt(name: AnswerPromptName, l10n: L10n): Prompt {
+  const { title, answer } = createBuiltIns(l10n)[name];
+  return toAnswerPrompt({ name, title, text: answer.text });
+}
+
+/**
+ * What to ask: the words of one of the commands in package.json's `chatParticipants`, which are our
+ * own prompts, with the user's after them; else the user's alone. Null where there are none.
+ */
+export function chatPrompt(command: string | undefined, typed: string, l10n: L10n): Prompt | null {
+  const words = typed.trim();
+  const named = listBuiltInPrompts('answer', l10n).find(({ name }) => name === command);
+  if (named === undefined) return words === '' ? null : { kind: 'free', text: words };
+  const prompt = toAnswerPrompt(named);
+  return words === '' ? prompt : { kind: 'free', text: `${promptText(prompt)}\n\n${words}` };
 }

@@ -2,7 +2,7 @@ import { splitFrontMatter } from './front-matter.ts';
 import { parseTemplate, type Template } from './template.ts';
 
 /** Larger files are no prompts, in bytes. */
-export const mostPromptBytes = 64 * 1024;
+export const maxPromptBytes = 64 * 1024;
 
 export interface PromptFile {
   /** What its head calls it; null where it goes by the file's name. */
@@ -31,7 +31,7 @@ export type ReadPrompt =
 
 /** @param isCommand whether it is one of `.claude/commands`, which know `$1` */
 export function readPromptFile(bytes: Uint8Array, isCommand: boolean): ReadPrompt {
-  if (bytes.length > mostPromptBytes) return { ok: false, flaw: { kind: 'too-large' } };
+  if (bytes.length > maxPromptBytes) return { ok: false, flaw: { kind: 'too-large' } };
   const text = decode(bytes);
   if (text === null) return { ok: false, flaw: { kind: 'binary' } };
   const split = splitFrontMatter(text);
@@ -70,7 +70,7 @@ function isModelId(text: string): boolean {
   return /^[\w.:@/-]{1,100}$/.test(text) && text.includes('claude-');
 }
 
-const longestField = 200;
+const maxFieldLength = 200;
 
 /** A head's value goes into a list: one line, without what would disguise it. */
 function oneLine(text: string): string {
@@ -79,7 +79,7 @@ function oneLine(text: string): string {
     .replace(/\s+/g, ' ')
     .trim();
   const characters = [...line];
-  return characters.length <= longestField
+  return characters.length <= maxFieldLength
     ? line
-    : `${characters.slice(0, longestField).join('').trimEnd()}…`;
+    : `${characters.slice(0, maxFieldLength).join('').trimEnd()}…`;
 }

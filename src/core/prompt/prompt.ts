@@ -1,3 +1,5 @@
+import type { L10n } from '../l10n.ts';
+
 /** What to ask: the user's own words, one of ours, or a saved prompt file. */
 export type Prompt =
   | { readonly kind: 'free'; readonly text: string }
@@ -10,7 +12,7 @@ export type Prompt =
  * A prompt that is called by its name. It carries the words that were sent, so that a follow-up
  * sends the same again, whatever has become of the file or of our own words since.
  */
-export interface NamedPrompt {
+interface NamedPrompt {
   readonly kind: 'built-in' | 'saved';
   /** As it was shown when it was chosen. */
   readonly name: string;
@@ -26,4 +28,18 @@ const explainText =
 /** The words that the model gets. */
 export function promptText(prompt: Prompt): string {
   return prompt.kind === 'explain' ? explainText : prompt.text;
+}
+
+/** What a prompt is called that isn't the user's own words; null where it is. */
+export function promptName(prompt: Prompt, l10n: L10n): string | null {
+  switch (prompt.kind) {
+    case 'free':
+    case 'code':
+      return null;
+    case 'explain':
+      return l10n.t('Explain');
+    case 'built-in':
+    case 'saved':
+      return prompt.name;
+  }
 }

@@ -1,8 +1,8 @@
 import type { ClaudeRequest } from '../claude/request.ts';
-import { exchangesOf } from '../conversation/exchanges.ts';
-import type { Turn } from '../conversation/turn.ts';
+import { toExchanges, type Turn } from '../conversation/conversation.ts';
+
 import type { Attachment } from './attachment.ts';
-import { buildRequest, continueRequest, type RequestSettings } from './build-request.ts';
+import { buildRequest, toContinueRequest, type RequestSettings } from './build-request.ts';
 import type { Prompt } from './prompt.ts';
 
 /** What is asked, before it is checked. */
@@ -26,7 +26,7 @@ export interface RequestContext {
 }
 
 /** Where no conversation is: nothing was said before, and no follow-up is expected. */
-export const alone: RequestContext = { before: [], mayGoOn: false };
+export const noContext: RequestContext = { before: [], mayGoOn: false };
 
 /** Builds what a question sends. */
 export function requestOf(
@@ -38,7 +38,7 @@ export function requestOf(
     question.prompt,
     question.attachments,
     { ...settings, model },
-    { earlier: exchangesOf(before, model), cache: mayGoOn },
+    { earlier: toExchanges(before, model), cache: mayGoOn },
   );
-  return continueRequest(request, textSoFar);
+  return toContinueRequest(request, textSoFar);
 }

@@ -2,7 +2,7 @@ import type { ClaudeRequest } from '../claude/request.ts';
 import type { L10n } from '../l10n.ts';
 
 /** What is said of a request that isn't in it. */
-export interface PreviewFacts {
+export interface PreviewDetails {
   /** Where it would go. */
   readonly baseUrl: string;
   /** `1,234 tokens · $0.0025` */
@@ -14,9 +14,9 @@ export interface PreviewFacts {
 }
 
 /** A request in words, whole: what the API would get, character for character, under headings. */
-export function requestPreview(
+export function formatRequestPreview(
   request: ClaudeRequest,
-  { baseUrl, count, isCounted, secrets }: PreviewFacts,
+  { baseUrl, count, isCounted, secrets }: PreviewDetails,
   l10n: L10n,
 ): string {
   const { model, maxTokens, effort, showThinking, system, earlier, userText } = request;

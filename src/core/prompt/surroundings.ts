@@ -7,9 +7,9 @@ export interface SourceLines {
 }
 
 /** Larger blocks are left out: half a function would mislead more than it helps. */
-const mostEnclosingCharacters = 12_000;
-const mostImportCharacters = 4_000;
-const mostImportLines = 200;
+const maxEnclosingCharacters = 12_000;
+const maxImportCharacters = 4_000;
+const maxImportLines = 200;
 /** Lines on each side of the selection where no enclosing block is known. */
 const nearbyLines = 20;
 
@@ -20,7 +20,7 @@ const nearbyLines = 20;
  *
  * @param enclosing the lines of the innermost symbol around the selection, from a language server
  */
-export function surroundingsOf(
+export function findSurroundings(
   source: SourceLines,
   selection: LineRange,
   enclosing: LineRange | null,
@@ -29,13 +29,13 @@ export function surroundingsOf(
   const block =
     enclosing === null || !contains(enclosing, selection) || covers(selection, enclosing)
       ? null
-      : read(source, 'enclosing', enclosing, mostEnclosingCharacters);
+      : readSurrounding(source, 'enclosing', enclosing, maxEnclosingCharacters);
   const covered = block === null ? selection : block.lines;
 
   const imports = importLines(source);
   if (imports !== null) {
     const lines = { from: imports.from, to: Math.min(imports.to, covered.from - 1) };
-    const text = read(source, 'imports', lines, mostImportCharacters);
+    const text = readSurrounding(source, 'imports', lines, maxImportCharacters);
     if (text !== null) found.push(text);
   }
   if (block !== null) {
@@ -51,9 +51,9 @@ export function surroundingsOf(
     from: selection.to + 1,
     to: Math.min(source.lineCount, selection.to + nearbyLines),
   };
-  const textBefore = read(source, 'before', before, mostEnclosingCharacters);
+  const textBefore = readSurrounding(source, 'before', before, maxEnclosingCharacters);
   if (textBefore !== null) found.push(textBefore);
-  const textAfter = read(source, 'after', after, mostEnclosingCharacters);
+  const textAfter = readSurrounding(source, 'after', after, maxEnclosingCharacters);
   if (textAfter !== null) found.push(textAfter);
   return found;
 }
@@ -69,11 +69,11 @@ function covers(selection: LineRange, block: LineRange): boolean {
 /**
  * The lines as a surrounding, or null where there are none, they are blank, or they are too long.
  */
-function read(
+function readSurrounding(
   source: SourceLines,
   part: Surrounding['part'],
   lines: LineRange,
-  mostCharacters: number,
+  maxCharacters: number,
 ): Surrounding | null {
   if (lines.to < lines.from) return null;
   const texts: string[] = [];
@@ -81,7 +81,7 @@ function read(
   for (let number = lines.from; number <= lines.to; number++) {
     const line = source.line(number);
     characters += line.length + 1;
-    if (characters > mostCharacters) return null;
+    if (characters > maxCharacters) return null;
     texts.push(line);
   }
   const text = texts.join('\n');
@@ -96,7 +96,7 @@ const importLine =
 function importLines(source: SourceLines): LineRange | null {
   let first: number | null = null;
   let last = 0;
-  for (let number = 1; number <= Math.min(source.lineCount, mostImportLines); number++) {
+  for (let number = 1; number <= Math.min(source.lineCount, maxImportLines); number++) {
     if (importLine.test(source.line(number))) {
       first ??= number;
       last = importEnd(source, number);
@@ -118,4 +118,23 @@ function importEnd(source: SourceLines, start: number): number {
     if (depth <= 0) return number;
   }
   return start;
+}
+
+/** A name in a text. */
+interface IdentifierAt {
+  readonly name: string;
+  /** Where it is first, in UTF-16 code units. */
+  readonly offset: number;
+}
+
+/**
+ * The names that a piece of code uses, each once where it is first. Only by their letters: what is
+ * a keyword, or in a comment, has no definition that a language server would tell.
+ */
+export function findIdentifiers(code: string): readonly IdentifierAt[] {
+  const first = new Map<string, number>();
+  for (const { 0: name, index } of code.matchAll(/[\p{L}_$][\p{L}\p{N}_$]*/gu)) {
+    if (name.length > 1 && !first.has(name)) first.set(name, index);
+  }
+  return [...first].map(([name, offset]) => ({ name, offset }));
 }

@@ -20,7 +20,7 @@ export interface TemplateValues {
   readonly editor: Readonly<Record<EditorVariable, string>>;
 }
 
-const variable =
+const variablePattern =
   /\$ARGUMENTS(?![A-Za-z0-9_])|\$([1-9])(?![0-9])|\$\{(?:input:([^:{}\s]+)(?::([^{}\n]*))?|(selection|selectedText|file|fileBasename|language))\}/g;
 
 /**
@@ -30,13 +30,13 @@ const variable =
 export function parseTemplate(body: string, hasPositions: boolean): Template {
   const parts: TemplatePart[] = [];
   let end = 0;
-  for (const match of body.matchAll(variable)) {
+  for (const match of body.matchAll(variablePattern)) {
     const [written, index, input, placeholder = '', editor] = match;
     if (index !== undefined && !hasPositions) continue;
     if (match.index > end) parts.push({ kind: 'text', text: body.slice(end, match.index) });
     if (index !== undefined) parts.push({ kind: 'argument', index: Number(index) });
     else if (input !== undefined) parts.push({ kind: 'input', name: input, placeholder });
-    else if (editor !== undefined) parts.push({ kind: 'editor', name: editorVariable(editor) });
+    else if (editor !== undefined) parts.push({ kind: 'editor', name: toEditorVariable(editor) });
     else parts.push({ kind: 'arguments' });
     end = match.index + written.length;
   }
@@ -45,7 +45,7 @@ export function parseTemplate(body: string, hasPositions: boolean): Template {
 }
 
 /** Prompt files say `selectedText` too. */
-function editorVariable(written: string): EditorVariable {
+function toEditorVariable(written: string): EditorVariable {
   switch (written) {
     case 'file':
     case 'fileBasename':
@@ -85,7 +85,7 @@ export function takesArguments(template: Template): boolean {
 /**
  * What is to be typed when it is run, each once, with the first placeholder that is given for it.
  */
-export function inputsOf(template: Template): ReadonlyMap<string, string> {
+export function getInputs(template: Template): ReadonlyMap<string, string> {
   const inputs = new Map<string, string>();
   for (const part of template) {
     if (part.kind === 'input') inputs.set(part.name, inputs.get(part.name) || part.placeholder);
@@ -94,13 +94,13 @@ export function inputsOf(template: Template): ReadonlyMap<string, string> {
 }
 
 /** What it takes from the editor. */
-export function editorVariablesOf(template: Template): ReadonlySet<EditorVariable> {
+export function getEditorVariables(template: Template): ReadonlySet<EditorVariable> {
   return new Set(template.flatMap((part) => (part.kind === 'editor' ? [part.name] : [])));
 }
 
 /** At white space, but not inside quotes. */
-function splitArguments(given: string): readonly string[] {
-  return [...given.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+function splitArguments(typed: string): readonly string[] {
+  return [...typed.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
     ([, double, single, plain]) => double ?? single ?? plain ?? '',
   );
 }

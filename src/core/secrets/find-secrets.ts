@@ -13,7 +13,7 @@ export interface Secret {
  * told.
  */
 export function findSecrets(text: string): readonly Secret[] {
-  const found = [...privateKeys(text), ...shaped(text)].toSorted(
+  const found = [...findPrivateKeys(text), ...findShaped(text)].toSorted(
     (a, b) => a.start - b.start || b.end - a.end,
   );
   let end = 0;
@@ -35,7 +35,7 @@ export function redactSecrets(text: string): string {
   return redacted + text.slice(end);
 }
 
-function shaped(text: string): readonly Secret[] {
+function findShaped(text: string): readonly Secret[] {
   return secretShapes.flatMap(({ kind, pattern, mustLookRandom }) =>
     [...text.matchAll(pattern)].flatMap((match) => {
       const { secret, single, bare } = match.groups ?? {};
@@ -51,7 +51,7 @@ function shaped(text: string): readonly Secret[] {
 const keyBody = /^\s*(?:\\n)?\s*(?:[A-Za-z-]{1,30}: [^\n]{0,100}\n\s*){0,4}[A-Za-z0-9+/=\s\\]{40}/;
 
 /** From the line that begins one to the line that ends it, or to the end of the text. */
-function privateKeys(text: string): readonly Secret[] {
+function findPrivateKeys(text: string): readonly Secret[] {
   const found: Secret[] = [];
   const head = /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g;
   /** The next line that ends one; looked for once, however many begin before it. */

@@ -2,7 +2,7 @@ import type { L10n } from '../l10n.ts';
 import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
 import type { Question } from '../prompt/question.ts';
 import { findSecrets, redactSecrets } from './find-secrets.ts';
-import { secretName } from './secret-shapes.ts';
+import { secretLabel } from './secret-shapes.ts';
 
 /** A likely secret in a question. */
 export interface FoundSecret {
@@ -13,7 +13,7 @@ export interface FoundSecret {
 }
 
 /** The likely secrets of a question, in its order, each once. */
-export function secretsIn({ prompt, attachments }: Question, l10n: L10n): readonly FoundSecret[] {
+export function findQuestionSecrets({ prompt, attachments }: Question, l10n: L10n): readonly FoundSecret[] {
   const found = new Map<string, FoundSecret>();
   const look = (text: string, where: (line: number) => string): void => {
     let line = 1;
@@ -21,12 +21,12 @@ export function secretsIn({ prompt, attachments }: Question, l10n: L10n): readon
     for (const { kind, start, end } of findSecrets(text)) {
       const value = text.slice(start, end);
       for (; at < start; at++) if (text[at] === '\n') line++;
-      const sentence = `${secretName(kind, l10n)}, ${where(line)}`;
+      const sentence = `${secretLabel(kind, l10n)}, ${where(line)}`;
       if (!found.has(value)) found.set(value, { value, sentence });
     }
   };
   for (const attachment of attachments) {
-    for (const { text, first } of textsOf(attachment)) {
+    for (const { text, first } of sentTexts(attachment)) {
       look(text, (line) =>
         attachment.kind === 'selection'
           ? `${attachment.file}:${first + line - 1}`
@@ -39,16 +39,16 @@ export function secretsIn({ prompt, attachments }: Question, l10n: L10n): readon
 }
 
 /** The same question without what is likely secret in it. */
-export function withoutSecrets(question: Question): Question {
+export function redactQuestion(question: Question): Question {
   const { prompt } = question;
   return {
     ...question,
     prompt: prompt.kind === 'explain' ? prompt : { ...prompt, text: redactSecrets(prompt.text) },
-    attachments: question.attachments.map(redacted),
+    attachments: question.attachments.map(redactAttachment),
   };
 }
 
-function redacted(attachment: Attachment): Attachment {
+function redactAttachment(attachment: Attachment): Attachment {
   if (attachment.kind === 'image') return attachment;
   const text = redactSecrets(attachment.text);
   if (attachment.kind !== 'selection') return { ...attachment, text };
@@ -63,7 +63,7 @@ function redacted(attachment: Attachment): Attachment {
 }
 
 /** The texts of an attachment that are sent, each with the line that it begins in. */
-function textsOf(
+function sentTexts(
   attachment: Attachment,
 ): readonly { readonly text: string; readonly first: number }[] {
   if (attachment.kind !== 'selection') return [{ text: attachment.text, first: 1 }];

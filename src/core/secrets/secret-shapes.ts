@@ -34,19 +34,19 @@ export interface SecretShape {
 }
 
 /** Not in the middle of a longer word. */
-const start = '(?<![A-Za-z0-9_-])';
-const end = '(?![A-Za-z0-9_-])';
+const tokenStart = '(?<![A-Za-z0-9_-])';
+const tokenEnd = '(?![A-Za-z0-9_-])';
 
-function token(kind: SecretKind, pattern: string): SecretShape {
-  return { kind, pattern: new RegExp(start + pattern + end, 'g'), mustLookRandom: false };
+function tokenShape(kind: SecretKind, pattern: string): SecretShape {
+  return { kind, pattern: new RegExp(tokenStart + pattern + tokenEnd, 'g'), mustLookRandom: false };
 }
 
 /** The shapes that issuers document, or that their tokens have had for years. */
 export const secretShapes: readonly SecretShape[] = [
-  token('anthropic-api-key', 'sk-ant-[A-Za-z0-9_-]{20,}'),
-  token('openai-api-key', 'sk-(?:proj|svcacct|admin)-[A-Za-z0-9_-]{20,}'),
-  token('openai-api-key', 'sk-[A-Za-z0-9]{48}'),
-  token('aws-access-key', '(?:AKIA|ASIA)[A-Z2-7]{16}'),
+  tokenShape('anthropic-api-key', 'sk-ant-[A-Za-z0-9_-]{20,}'),
+  tokenShape('openai-api-key', 'sk-(?:proj|svcacct|admin)-[A-Za-z0-9_-]{20,}'),
+  tokenShape('openai-api-key', 'sk-[A-Za-z0-9]{48}'),
+  tokenShape('aws-access-key', '(?:AKIA|ASIA)[A-Z2-7]{16}'),
   {
     kind: 'aws-access-key',
     pattern:
@@ -58,19 +58,19 @@ export const secretShapes: readonly SecretShape[] = [
     pattern: /AccountKey=(?<secret>[A-Za-z0-9+/]{86}==)/g,
     mustLookRandom: false,
   },
-  token('google-api-key', 'AIza[A-Za-z0-9_-]{35}'),
-  token('github-token', 'gh[opsur]_[A-Za-z0-9]{36,255}'),
-  token('github-token', 'github_pat_[A-Za-z0-9_]{60,255}'),
-  token('gitlab-token', 'gl(?:pat|dt|rt|ptt)-[A-Za-z0-9_-]{20,}'),
-  token('slack-token', 'xox[abeoprs]-[A-Za-z0-9-]{20,}'),
-  token('stripe-key', '(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{20,}'),
-  token('npm-token', 'npm_[A-Za-z0-9]{36}'),
-  token('pypi-token', 'pypi-AgE[A-Za-z0-9_-]{50,}'),
-  token('sendgrid-key', 'SG\\.[A-Za-z0-9_-]{22}\\.[A-Za-z0-9_-]{43}'),
-  token('hugging-face-token', 'hf_[A-Za-z0-9]{34}'),
-  token('digitalocean-token', 'do[opr]_v1_[0-9a-f]{64}'),
-  token('telegram-token', '[0-9]{8,10}:AA[A-Za-z0-9_-]{33}'),
-  token('json-web-token', 'eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{20,}'),
+  tokenShape('google-api-key', 'AIza[A-Za-z0-9_-]{35}'),
+  tokenShape('github-token', 'gh[opsur]_[A-Za-z0-9]{36,255}'),
+  tokenShape('github-token', 'github_pat_[A-Za-z0-9_]{60,255}'),
+  tokenShape('gitlab-token', 'gl(?:pat|dt|rt|ptt)-[A-Za-z0-9_-]{20,}'),
+  tokenShape('slack-token', 'xox[abeoprs]-[A-Za-z0-9-]{20,}'),
+  tokenShape('stripe-key', '(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{20,}'),
+  tokenShape('npm-token', 'npm_[A-Za-z0-9]{36}'),
+  tokenShape('pypi-token', 'pypi-AgE[A-Za-z0-9_-]{50,}'),
+  tokenShape('sendgrid-key', 'SG\\.[A-Za-z0-9_-]{22}\\.[A-Za-z0-9_-]{43}'),
+  tokenShape('hugging-face-token', 'hf_[A-Za-z0-9]{34}'),
+  tokenShape('digitalocean-token', 'do[opr]_v1_[0-9a-f]{64}'),
+  tokenShape('telegram-token', '[0-9]{8,10}:AA[A-Za-z0-9_-]{33}'),
+  tokenShape('json-web-token', 'eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{20,}'),
   {
     kind: 'password-in-an-address',
     pattern:
@@ -86,7 +86,7 @@ export const secretShapes: readonly SecretShape[] = [
 ];
 
 /** A kind in the user's language. */
-export function secretName(kind: SecretKind, l10n: L10n): string {
+export function secretLabel(kind: SecretKind, l10n: L10n): string {
   switch (kind) {
     case 'anthropic-api-key':
       return l10n.t('{0} API key', 'Anthropic');

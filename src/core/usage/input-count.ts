@@ -1,11 +1,11 @@
 import type { CountableRequest } from '../claude/checked-request.ts';
-import type { Dialogue, DialoguePart } from '../claude/dialogue.ts';
-import { estimateTokens } from '../claude/estimate-tokens.ts';
-import type { ClaudeRequest } from '../claude/request.ts';
-import type { PlacedThought } from '../claude/thought.ts';
-import { formatCost } from '../conversation/format-figures.ts';
-import { figure } from '../conversation/receipt-rows.ts';
-import { type L10n, languageOf } from '../l10n.ts';
+import type { Dialogue, DialoguePart, ClaudeRequest, PlacedThought } from '../claude/request.ts';
+import { estimateTokens } from '../claude/usage.ts';
+
+
+import { formatCost } from '../format-figures.ts';
+import { formatCount } from './receipt.ts';
+import { type L10n, getLanguage } from '../l10n.ts';
 
 /** What would be sent for a question that is still being written. */
 export interface Draft {
@@ -90,9 +90,9 @@ function partText(part: DialoguePart): string {
 }
 
 /** `≈1,234 tokens · ≈$0.0025`; the figures that are exact stand without ≈. */
-export function inputCountText({ tokens, exact, cost, costExact }: InputCount, l10n: L10n): string {
-  const language = languageOf(l10n);
-  const counted = l10n.t('{0} tokens', figure(tokens, language, !exact));
+export function formatInputCount({ tokens, exact, cost, costExact }: InputCount, l10n: L10n): string {
+  const language = getLanguage(l10n);
+  const counted = l10n.t('{0} tokens', formatCount(tokens, language, !exact));
   if (cost === null) return counted;
   return `${counted} · ${costExact ? '' : '≈'}${formatCost(cost, language)}`;
 }
@@ -105,26 +105,26 @@ export function contextWarning(
   if (contextTokens === null || tokens <= contextTokens) return null;
   return l10n.t(
     'This is {0} tokens, and the model takes {1} at most.',
-    figure(tokens, languageOf(l10n), !exact),
-    figure(contextTokens, languageOf(l10n)),
+    formatCount(tokens, getLanguage(l10n), !exact),
+    formatCount(contextTokens, getLanguage(l10n)),
   );
 }
 
 /** The figures of each request, with its model where there are several. */
-export function inputCountsText(
+export function formatInputCounts(
   counted: readonly { readonly model: string; readonly count: InputCount }[],
   l10n: L10n,
 ): string {
   return counted
     .map(({ model, count }) => {
-      const text = inputCountText(count, l10n);
+      const text = formatInputCount(count, l10n);
       return counted.length === 1 ? text : l10n.t('{0}: {1}', model, text);
     })
     .join(' + ');
 }
 
 /** What several requests are together. A price that isn't known adds nothing. */
-export function sumOfCounts(counts: readonly InputCount[]): InputCount {
+export function addInputCounts(counts: readonly InputCount[]): InputCount {
   const costs = counts.flatMap(({ cost }) => (cost === null ? [] : [cost]));
   return {
     tokens: counts.reduce((sum, { tokens }) => sum + tokens, 0),
@@ -147,7 +147,7 @@ export function budgetWarning(
   l10n: L10n,
 ): string | null {
   if (budget === 0 || spent + (cost ?? 0) <= budget) return null;
-  const language = languageOf(l10n);
+  const language = getLanguage(l10n);
   return cost === null
     ? l10n.t(
         'Today’s replies have cost {0}. The daily budget is {1}.',

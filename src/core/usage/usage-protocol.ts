@@ -1,5 +1,5 @@
 import { isFiniteNumber, isUsage } from '../conversation/journal-guards.ts';
-import { outputSources } from '../conversation/receipt.ts';
+import { outputSources } from './receipt.ts';
 import {
   type Guarded,
   guardOf,
@@ -40,7 +40,7 @@ export const isUsageState = isObject({
 export const usageRanges = ['7', '30', 'all'] as const;
 export type RangeName = (typeof usageRanges)[number];
 
-export function rangeOf(name: RangeName): UsageRange {
+export function parseRange(name: RangeName): UsageRange {
   switch (name) {
     case '7':
       return 7;

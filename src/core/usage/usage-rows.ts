@@ -1,6 +1,7 @@
-import type { LedgerEntry } from './ledger-entry.ts';
-import { type Day, dayOf, daysBefore } from './local-day.ts';
-import { addSums, sumOf, type UsageSum } from './usage-sum.ts';
+import type { LedgerEntry } from './ledger.ts';
+import { type Day, toDay, subtractDays } from '../time.ts';
+import { addUsage, noUsage, type Usage } from '../claude/usage.ts';
+import { leastExact, type OutputSource, type Receipt } from './receipt.ts';
 
 /** What one model used on one day. */
 export interface UsageRow {
@@ -14,9 +15,9 @@ export type UsageRange = 7 | 30 | 'all';
 
 /** One row for each day and model: the newest day first, models by their names. */
 export function usageRows(entries: readonly LedgerEntry[]): readonly UsageRow[] {
-  const groups = Map.groupBy(entries, ({ at, model }) => `${dayOf(at)} ${model}`);
+  const groups = Map.groupBy(entries, ({ at, model }) => `${toDay(at)} ${model}`);
   return [...groups]
-    .map(([key, group]) => ({ day: key.slice(0, 10), model: key.slice(11), sum: sumOf(group) }))
+    .map(([key, group]) => ({ day: key.slice(0, 10), model: key.slice(11), sum: sumReceipts(group) }))
     .sort((a, b) => compare(b.day, a.day) || compare(a.model, b.model));
 }
 
@@ -27,14 +28,96 @@ export function rowsWithin(
   range: UsageRange | 1,
 ): readonly UsageRow[] {
   if (range === 'all') return rows;
-  const first = daysBefore(today, range - 1);
+  const first = subtractDays(today, range - 1);
   return rows.filter(({ day }) => day >= first);
 }
 
-export function sumOfRows(rows: readonly UsageRow[]): UsageSum {
+export function sumRows(rows: readonly UsageRow[]): UsageSum {
   return addSums(rows.map(({ sum }) => sum));
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** What several replies used together. */
+export interface UsageSum {
+  readonly replies: number;
+  readonly usage: Usage;
+  /** US dollars, of the replies whose price is known. */
+  readonly cost: number;
+  /** Replies that have no known price. */
+  readonly unpriced: number;
+  /** The least exact of them. */
+  readonly outputSource: OutputSource;
+}
+
+/** What a sum needs to know of a reply. */
+type ReceiptFigures = Pick<Receipt, 'usage' | 'cost' | 'outputSource'>;
+
+const noSum: UsageSum = {
+  replies: 0,
+  usage: noUsage,
+  cost: 0,
+  unpriced: 0,
+  outputSource: 'reported',
+};
+
+export function sumReceipts(receipts: readonly ReceiptFigures[]): UsageSum {
+  return addSums(
+    receipts.map(({ usage, cost, outputSource }) => ({
+      replies: 1,
+      usage,
+      cost: cost ?? 0,
+      unpriced: cost === null ? 1 : 0,
+      outputSource,
+    })),
+  );
+}
+
+function addSums(sums: readonly UsageSum[]): UsageSum {
+  return sums.reduce(
+    (a, b) => ({
+      replies: a.replies + b.replies,
+      usage: addUsage(a.usage, b.usage),
+      cost: a.cost + b.cost,
+      unpriced: a.unpriced + b.unpriced,
+      outputSource: leastExact(a.outputSource, b.outputSource),
+    }),
+    noSum,
+  );
+}
+
+const csvHeader =
+  'day,model,replies,input_tokens,cache_read_tokens,cache_write_tokens,output_tokens,' +
+  'thinking_tokens,cost_usd,replies_without_price,output_source';
+
+/**
+ * Rows as RFC 4180 has them, but with plain line feeds. Numbers are whole or as exact as they are
+ * known; what isn't known is empty.
+ */
+export function formatUsageCsv(rows: readonly UsageRow[]): string {
+  const lines = rows.map(({ day, model, sum }) => {
+    const { replies, usage, cost, unpriced, outputSource } = sum;
+    return [
+      day,
+      escapeField(model),
+      replies,
+      usage.input,
+      usage.cacheRead,
+      usage.cacheWrite,
+      usage.output,
+      usage.thinking ?? '',
+      unpriced === replies ? '' : cost,
+      unpriced,
+      outputSource,
+    ].join(',');
+  });
+  return `${[csvHeader, ...lines].join('\n')}\n`;
+}
+
+/** A model's name comes from the network: no spreadsheet is to take it for a formula. */
+function escapeField(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

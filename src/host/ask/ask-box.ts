@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
 import type { Draft } from '../../core/usage/input-count.ts';
 import { commandIds } from '../command-ids.ts';
-import type { Spending } from '../usage/spending.ts';
-import { followEstimates } from './live-estimate.ts';
+import type { UsageServices } from '../usage/usage-services.ts';
+import { followEstimates } from '../usage/live-estimate.ts';
 
 export interface AskBoxOptions {
   readonly title: string;
@@ -17,9 +17,9 @@ export interface AskBoxOptions {
  */
 export function askForPrompt(
   { title, attachments, draftsFor }: AskBoxOptions,
-  { counter, budget, warm }: Spending,
+  { counter, budget, warm }: UsageServices,
 ): Promise<string | null> {
-  warm.wrote();
+  warm.onTyping();
   const box = vscode.window.createInputBox();
   const attached = attachedText(attachments);
   box.title = title;

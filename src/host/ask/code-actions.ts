@@ -3,7 +3,7 @@ import { commandIds } from '../command-ids.ts';
 import { explainKind, problemKind } from './code-action-kinds.ts';
 
 /** The lightbulb's entries on a selection and on a problem. */
-export function codeActions(
+export function provideCodeActions(
   { uri }: vscode.TextDocument,
   range: vscode.Range,
   { diagnostics }: vscode.CodeActionContext,

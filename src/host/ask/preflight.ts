@@ -1,4 +1,4 @@
-import { testRequest } from '../../core/check/test-request.ts';
+import { testRequest } from '../../core/check/check-streaming.ts';
 import {
   type CheckedRequest,
   type CountableRequest,
@@ -7,24 +7,24 @@ import {
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import {
-  alone,
+  noContext,
   type Question,
   type RequestContext,
   requestOf,
 } from '../../core/prompt/question.ts';
-import { secretsIn } from '../../core/secrets/question-secrets.ts';
+import { findQuestionSecrets } from '../../core/secrets/question-secrets.ts';
 import type { BudgetedInput, Draft } from '../../core/usage/input-count.ts';
-import type { KeyPrompt } from '../api-key/key-prompt.ts';
-import type { Connections } from '../connections.ts';
-import { confirmAttachments, isWithinSendLimits } from '../editor/confirm-attachments.ts';
-import { askForModels } from '../language-models/ask-for-models.ts';
-import { ModelPermission } from '../language-models/model-permission.ts';
-import { chooseModel } from '../model/choose-model.ts';
-import { pickModel } from '../model/pick-model.ts';
-import { checkSecrets } from '../secrets/check-secrets.ts';
+import type { KeyPrompt } from '../connection/key-prompt.ts';
+import type { Connections } from '../connection/connections.ts';
+import { confirmSize, isWithinSendLimits, checkSecrets, checkImages } from './preflight-checks.ts';
+import { askForModelPermission, ModelPermission } from '../chat/model-permission.ts';
+
+import { chooseModel, pickModel } from '../connection/choose-model.ts';
+
+
 import type { SettingsReader } from '../settings-reader.ts';
-import type { Spending } from '../usage/spending.ts';
-import { checkImages } from './check-images.ts';
+import type { UsageServices } from '../usage/usage-services.ts';
+
 
 /** A question that the user has let through. */
 export interface CheckedQuestion {
@@ -49,7 +49,7 @@ interface PreflightServices {
   readonly connections: Pick<Connections, 'capabilitiesOf'>;
   readonly keyPrompt: Pick<KeyPrompt, 'ensureKey' | 'open'>;
   readonly settings: SettingsReader;
-  readonly spending: Pick<Spending, 'budget'>;
+  readonly spending: Pick<UsageServices, 'budget'>;
 }
 
 /**
@@ -70,7 +70,7 @@ export class Preflight extends RequestSealer {
     const { settings } = services;
     this.#permission = new ModelPermission(
       () => settings.read().chatModels,
-      () => askForModels(settings),
+      () => askForModelPermission(settings),
     );
   }
 
@@ -103,8 +103,8 @@ export class Preflight extends RequestSealer {
     const request = this.#requestOf(question, context);
     const mayLeave =
       isWithinSendLimits(question.attachments) &&
-      !this.#lacksSight(request) &&
-      secretsIn({ ...question, attachments: [] }, untranslated).length === 0 &&
+      !this.#lacksImageSupport(request) &&
+      findQuestionSecrets({ ...question, attachments: [] }, untranslated).length === 0 &&
       !question.attachments.some(holdsSecrets);
     return { request, countable: mayLeave ? this.sealForCounting(request) : null };
   }
@@ -118,16 +118,16 @@ export class Preflight extends RequestSealer {
     const { budget } = spending;
     const checked = await checkSecrets(question, this.#acceptedSecrets);
     if (checked === null || !(await keyPrompt.ensureKey())) return null;
-    if (!(await budget.allowsInput({ cost: null, costExact: false }))) return null;
+    if (!(await budget.confirmInput({ cost: null, costExact: false }))) return null;
     // A summary of the thinking would be written for nobody.
     const settings = { ...this.#services.settings.read(), showThinking: false };
     const requests = checked.attachments.map((file) =>
-      requestOf({ ...checked, attachments: [file] }, settings, alone),
+      requestOf({ ...checked, attachments: [file] }, settings, noContext),
     );
     return {
       requests: requests.map((request) => this.sealForCounting(request)),
       approve: async (input) =>
-        (await budget.allowsInput(input)) ? requests.map((request) => this.seal(request)) : null,
+        (await budget.confirmInput(input)) ? requests.map((request) => this.seal(request)) : null,
     };
   }
 
@@ -135,14 +135,14 @@ export class Preflight extends RequestSealer {
    * Checks what another extension, or VS Code's chat, wants to send with the user's key. Its text
    * is that extension's own, so only permission and budget count.
    */
-  async checkOfOthers(request: ClaudeRequest): Promise<CheckedRequest | 'forbidden' | 'budget'> {
-    if (!(await this.#permission.isGiven())) return 'forbidden';
+  async checkExternal(request: ClaudeRequest): Promise<CheckedRequest | 'forbidden' | 'budget'> {
+    if (!(await this.#permission.isGranted())) return 'forbidden';
     const { budget } = this.#services.spending;
-    return (await budget.allows(request)) ? this.seal(request) : 'budget';
+    return (await budget.confirmRequests(request)) ? this.seal(request) : 'budget';
   }
 
   /** Null without the user's permission; a count isn't worth asking for it. */
-  countableOfOthers(request: ClaudeRequest): CountableRequest | null {
+  countableExternal(request: ClaudeRequest): CountableRequest | null {
     return this.#services.settings.read().chatModels === 'allow'
       ? this.sealForCounting(request)
       : null;
@@ -167,22 +167,22 @@ export class Preflight extends RequestSealer {
       isAgain ? { ...redacted, attachments: asked.attachments } : redacted,
       (given) => contexts.map((context) => this.#requestOf(given, context)),
       {
-        capabilitiesOf: (model) => connections.capabilitiesOf(model),
-        chooseOther: (given, current) => this.#chooseOther(given, current),
-        agreed: this.#withheldImages,
+        getCapabilities: (model) => connections.getCapabilities(model),
+        chooseOtherModel: (given, current) => this.#chooseOther(given, current),
+        acceptedImages: this.#withheldImages,
       },
     );
     if (question === null) return null;
-    if (!(await confirmAttachments(isAgain ? [] : question.attachments))) return null;
+    if (!(await confirmSize(isAgain ? [] : question.attachments))) return null;
     if (!(await keyPrompt.ensureKey())) return null;
     const requests = contexts.map((context) => this.#requestOf(question, context));
-    if (!(await spending.budget.allows(...requests))) return null;
+    if (!(await spending.budget.confirmRequests(...requests))) return null;
     return { question, seal: (context) => this.seal(this.#requestOf(question, context)) };
   }
 
-  #lacksSight({ model, images = [] }: ClaudeRequest): boolean {
+  #lacksImageSupport({ model, images = [] }: ClaudeRequest): boolean {
     return (
-      images.length > 0 && this.#services.connections.capabilitiesOf(model)?.takesImages === false
+      images.length > 0 && this.#services.connections.getCapabilities(model)?.takesImages === false
     );
   }
 
@@ -212,7 +212,7 @@ function holdsSecrets(attachment: Attachment): boolean {
   const known = knownToHoldSecrets.get(attachment);
   if (known !== undefined) return known;
   const question = { prompt: { kind: 'explain' }, attachments: [attachment] } as const;
-  const holds = secretsIn(question, untranslated).length > 0;
+  const holds = findQuestionSecrets(question, untranslated).length > 0;
   knownToHoldSecrets.set(attachment, holds);
   return holds;
 }

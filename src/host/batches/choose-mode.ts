@@ -1,10 +1,79 @@
+import { type RunMode, getServiceTier, type SkippedFile } from '../../core/batches/file-run.ts';
+import type { CountableRequest } from '../../core/claude/checked-request.ts';
+import type { Claude } from '../../core/claude/claude.ts';
+import { isBusy, isTransient, type Failure } from '../../core/claude/failure.ts';
+import { calculateCost, type PriceOverrides } from '../../core/usage/price.ts';
+import { noUsage } from '../../core/claude/usage.ts';
+import { estimateInput } from '../../core/usage/input-count.ts';
 import * as vscode from 'vscode';
-import type { LeftOut, RunMode } from '../../core/batches/file-run.ts';
-import { formatCost } from '../../core/conversation/format-figures.ts';
-import { figure } from '../../core/conversation/receipt-rows.ts';
-import { languageOf } from '../../core/l10n.ts';
-import type { RunCount } from './count-run.ts';
-import { atOnce } from './run-now.ts';
+import { formatCost } from '../../core/format-figures.ts';
+import { formatCount } from '../../core/usage/receipt.ts';
+import { getLanguage } from '../../core/l10n.ts';
+import { runConcurrency } from './send-run.ts';
+
+/** Requests that are counted at the same time. */
+const countConcurrency = 4;
+
+/** What a run's requests are together, before they are sent. */
+export interface RunCount {
+  readonly tokens: number;
+  /** Whether the API has counted each of them; else some are our estimate. */
+  readonly exact: boolean;
+  /** US dollars for the input; null where the price isn't known. */
+  readonly cost: (mode: RunMode) => number | null;
+}
+
+/**
+ * Has the API count each request, which costs nothing, and estimates what it does not tell. Once it
+ * refuses to count, it isn't asked about the rest. Never rejects.
+ * @param report told how many are counted; must not throw
+ */
+export async function countRun(
+  countables: readonly CountableRequest[],
+  claude: Claude,
+  prices: PriceOverrides,
+  signal: AbortSignal,
+  report: (counted: number) => void,
+): Promise<RunCount> {
+  const counts: number[] = [];
+  let exact = true;
+  let asks = true;
+  let next = 0;
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (;;) {
+      const index = next++;
+      const countable = countables[index];
+      if (countable === undefined || signal.aborted) return;
+      const counted = asks ? await claude.countInput(countable, signal) : null;
+      if (counted?.ok) counts[index] = counted.value;
+      else {
+        exact = false;
+        counts[index] = estimateInput(countable.request);
+        if (counted !== null && (!isTransient(counted.failure) || isRateLimit(counted.failure))) {
+          asks = false;
+        }
+      }
+      report(++done);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(countConcurrency, countables.length) }, work));
+  const costs = (mode: RunMode): readonly (number | null)[] =>
+    countables.map(({ request }, index) =>
+      calculateCost(request.model, { ...noUsage, input: counts[index] ?? 0 }, prices, getServiceTier(mode)),
+    );
+  return {
+    tokens: counts.reduce((sum, count) => sum + count, 0),
+    exact,
+    // Each by itself: a long prompt may have a price of its own.
+    cost: (mode) =>
+      costs(mode).reduce((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0),
+  };
+}
+
+function isRateLimit(failure: Failure): boolean {
+  return isBusy(failure) || failure.kind === 'timeout';
+}
 
 interface ModeRow extends vscode.QuickPickItem {
   readonly mode: RunMode | null;
@@ -17,12 +86,12 @@ interface ModeRow extends vscode.QuickPickItem {
 export async function chooseMode(
   title: string,
   count: RunCount,
-  leftOut: readonly LeftOut[],
+  leftOut: readonly SkippedFile[],
   canBatch: boolean,
 ): Promise<RunMode | null> {
   const tokens = vscode.l10n.t(
     '{0} tokens of input',
-    figure(count.tokens, languageOf(vscode.l10n), !count.exact),
+    formatCount(count.tokens, getLanguage(vscode.l10n), !count.exact),
   );
   const rows = modeRows(count, leftOut, canBatch);
   for (;;) {
@@ -40,7 +109,7 @@ export async function chooseMode(
 
 function modeRows(
   count: RunCount,
-  leftOut: readonly LeftOut[],
+  leftOut: readonly SkippedFile[],
   canBatch: boolean,
 ): readonly ModeRow[] {
   const rows: ModeRow[] = [
@@ -53,7 +122,7 @@ function modeRows(
       mode: canBatch ? 'batch' : null,
     },
     {
-      label: vscode.l10n.t('$(zap) Now, {0} at a time', atOnce),
+      label: vscode.l10n.t('$(zap) Now, {0} at a time', runConcurrency),
       description: costText(count, 'now'),
       detail: vscode.l10n.t('While this window is open.'),
       mode: 'now',
@@ -79,6 +148,6 @@ function costText(count: RunCount, mode: RunMode): string {
   if (cost === null) return vscode.l10n.t('the price of this model isn’t known');
   return vscode.l10n.t(
     '{0} for the input; the output comes on top',
-    `${count.exact ? '' : '≈'}${formatCost(cost, languageOf(vscode.l10n))}`,
+    `${count.exact ? '' : '≈'}${formatCost(cost, getLanguage(vscode.l10n))}`,
   );
 }

@@ -1,72 +1,66 @@
 import * as vscode from 'vscode';
-import { type FileRun, type RunPlan, receiptOfAnswer } from '../../core/batches/file-run.ts';
+import { type FileRun, type RunPlan, toReceipt } from '../../core/batches/file-run.ts';
 import { totalLine } from '../../core/batches/results-markdown.ts';
-import { describeFailure } from '../../core/claude/describe-failure.ts';
-import type { Failure } from '../../core/claude/failure.ts';
+import { describeFailure, type Failure } from '../../core/claude/failure.ts';
+
 import { hasUsage } from '../../core/claude/usage.ts';
 import { Emitter } from '../../core/emitter.ts';
 import { toError } from '../../core/errors.ts';
 import { english } from '../../core/l10n.ts';
-import type { ChoosePrompt } from './choose-prompt.ts';
+import { type ChoosePrompt, type PreparedRun, prepareRun, type RunArguments } from './prepare-run.ts';
 import { followBatch } from './follow-batch.ts';
-import { type PreparedRun, prepareRun, type RunAsked } from './prepare-run.ts';
-import { runNow } from './run-now.ts';
-import {
-  type BatchesParts,
-  type RunEnd,
-  type RunParts,
-  type RunWatch,
-  usualPace,
-} from './run-parts.ts';
-import { showRunProgress } from './run-progress.ts';
-import { RunStore } from './run-store.ts';
-import { sendBatch } from './send-batch.ts';
-import { openResults, tellEnded, tellFailed, tellUncertain, tellUnsent } from './tell-run.ts';
+
+import { runNow, sendBatch } from './send-run.ts';
+import { type BatchServices, type RunEnd, type RunServices, type RunObserver, defaultPollTiming, RunStore } from './run-services.ts';
+import { showRunProgress, openResults, notifyEnded, notifyFailed, notifyUncertain, notifyUnsent } from './run-notifications.ts';
+
+
+
 
 /** A run that this window watches. */
-interface Active {
+interface ActiveRun {
   /** Stops it: what was answered stays. */
   readonly stop: () => void;
   /** Ends a wait. */
-  readonly hurry: () => void;
+  readonly pollNow: () => void;
   readonly done: Promise<void>;
 }
 
 /** A prompt on many files, without streaming. */
 export class FileRuns implements vscode.Disposable {
-  readonly #parts: BatchesParts;
-  readonly #run: RunParts;
+  readonly #parts: BatchServices;
+  readonly #services: RunServices;
   readonly #choosePrompt: ChoosePrompt;
   readonly #closing = new AbortController();
-  readonly #active = new Map<string, Active>();
+  readonly #active = new Map<string, ActiveRun>();
   /** Removed while they went on: what they bring nobody wants. */
   readonly #removed = new Set<string>();
 
   /** @param choose where prompts come from */
-  constructor(parts: BatchesParts, choose: ChoosePrompt, pace = usualPace) {
+  constructor(parts: BatchServices, choose: ChoosePrompt, pace = defaultPollTiming) {
     this.#parts = parts;
     this.#choosePrompt = choose;
     const { connections, settings, spending, storage } = parts;
     const log = (error: unknown): void => this.#log(error);
-    this.#run = {
+    this.#services = {
       store: new RunStore(storage),
       connect: () => connections.open(),
       prices: () => settings.read().prices,
       count: async (id, answer) => {
         if (!hasUsage(answer.usage)) return;
         try {
-          await spending.ledger.record(id, receiptOfAnswer(answer));
+          await spending.ledger.record(id, toReceipt(answer));
         } catch (error) {
           log(error);
         }
       },
       onProblem: log,
-      pace,
+      polling: pace,
     };
   }
 
   get store(): RunStore {
-    return this.#run.store;
+    return this.#services.store;
   }
 
   isActive(id: string): boolean {
@@ -76,7 +70,7 @@ export class FileRuns implements vscode.Disposable {
   /**
    * From files and a prompt to a run that goes on; resolves when that has begun, or nothing has.
    */
-  async start(asked: RunAsked): Promise<void> {
+  async start(asked: RunArguments): Promise<void> {
     const { signal } = this.#closing;
     const prepared = await prepareRun(asked, this.#parts, this.#choosePrompt, signal);
     if (prepared !== null) this.send(prepared);
@@ -92,7 +86,7 @@ export class FileRuns implements vscode.Disposable {
         plan,
         Notification,
         (watch) =>
-          sendBatch(plan, requests, this.#run, watch, () => {
+          sendBatch(plan, requests, this.#services, watch, () => {
             isSent = true;
             if (isUnwanted) void this.#cancel(plan.id);
           }),
@@ -107,7 +101,7 @@ export class FileRuns implements vscode.Disposable {
     this.#watch(
       plan,
       Notification,
-      (watch) => runNow(plan, requests, this.#run, watch, stop.signal),
+      (watch) => runNow(plan, requests, this.#services, watch, stop.signal),
       () => stop.abort(),
     );
   }
@@ -121,14 +115,14 @@ export class FileRuns implements vscode.Disposable {
 
   /** Watches a batch that was sent before. */
   follow(plan: RunPlan, location = vscode.ProgressLocation.Notification): void {
-    this.#watch(plan, location, (watch) => followBatch(plan.id, this.#run, watch));
+    this.#watch(plan, location, (watch) => followBatch(plan.id, this.#services, watch));
   }
 
   /** Asks the API now, not when its turn comes; follows a batch that nobody follows. */
-  askNow({ plan }: FileRun): void {
+  pollNow({ plan }: FileRun): void {
     const active = this.#active.get(plan.id);
     if (active === undefined) this.follow(plan);
-    else active.hurry();
+    else active.pollNow();
   }
 
   /** Stops a run that this window watches, or a batch; resolves when that is asked for. */
@@ -158,7 +152,7 @@ export class FileRuns implements vscode.Disposable {
   #watch(
     plan: RunPlan,
     location: vscode.ProgressLocation,
-    go: (watch: RunWatch) => Promise<RunEnd>,
+    go: (watch: RunObserver) => Promise<RunEnd>,
     stop: () => void = () => void this.#cancel(plan.id),
   ): void {
     if (this.#active.has(plan.id)) return;
@@ -168,19 +162,19 @@ export class FileRuns implements vscode.Disposable {
       hurry.fire();
     };
     const watched = showRunProgress(plan, location, stopNow, (report) =>
-      go({ report, signal: this.#closing.signal, onHurry: hurry.event }),
+      go({ report, signal: this.#closing.signal, onPollNow: hurry.event }),
     );
     // It doesn't reject.
-    const done = watched.then((end) => this.#tell(plan, end)).catch((error) => this.#log(error));
-    this.#active.set(plan.id, { stop: stopNow, hurry: () => hurry.fire(), done });
+    const done = watched.then((end) => this.#notifyEnd(plan, end)).catch((error) => this.#log(error));
+    this.#active.set(plan.id, { stop: stopNow, pollNow: () => hurry.fire(), done });
     void done.finally(() => this.#active.delete(plan.id));
   }
 
   async #cancel(id: string): Promise<void> {
-    const [run, claude] = await Promise.all([this.store.read(id), this.#run.connect()]);
+    const [run, claude] = await Promise.all([this.store.read(id), this.#services.connect()]);
     if (run === null || run.batchId === null || claude === null) return;
     if (!run.isCertain) {
-      tellUncertain();
+      notifyUncertain();
       return;
     }
     const canceled = await claude.batches.cancel(run.batchId, this.#closing.signal);
@@ -188,10 +182,10 @@ export class FileRuns implements vscode.Disposable {
     this.#logFailure(canceled.failure);
     // One that has just ended can't be cancelled: its results say how it ended.
     if (canceled.failure.kind === 'invalid-request') return;
-    tellFailed(canceled.failure, () => void this.#cancel(id));
+    notifyFailed(canceled.failure, () => void this.#cancel(id));
   }
 
-  async #tell(plan: RunPlan, end: RunEnd): Promise<void> {
+  async #notifyEnd(plan: RunPlan, end: RunEnd): Promise<void> {
     if (this.#removed.has(plan.id)) return;
     switch (end.kind) {
       case 'left':
@@ -199,20 +193,20 @@ export class FileRuns implements vscode.Disposable {
       case 'ended': {
         const { run, isNews } = end;
         if (!isNews) return;
-        await this.#countToday();
+        await this.#updateToday();
         this.#parts.log.info(`${plan.mode} run: ${totalLine(run, english)}`);
         // Who watched it wants to read it.
         if (plan.mode === 'now') await openResults(run);
-        else tellEnded(run);
+        else notifyEnded(run);
         return;
       }
       case 'unsent':
         if (end.failure !== null) this.#logFailure(end.failure);
-        tellUnsent(plan, end.failure);
+        notifyUnsent(plan, end.failure);
         return;
       case 'failed':
         this.#logFailure(end.failure);
-        tellFailed(end.failure, () => this.follow(plan));
+        notifyFailed(end.failure, () => this.follow(plan));
         return;
     }
   }
@@ -223,7 +217,7 @@ export class FileRuns implements vscode.Disposable {
   }
 
   /** The status bar's sum of the day. */
-  async #countToday(): Promise<void> {
+  async #updateToday(): Promise<void> {
     try {
       this.#parts.usage.today = await this.#parts.spending.ledger.today();
     } catch (error) {

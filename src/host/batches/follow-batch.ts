@@ -1,53 +1,74 @@
-import { type FileRun, type PricedAnswer, tariffOf } from '../../core/batches/file-run.ts';
+import { type FileRun, type PricedAnswer, getServiceTier } from '../../core/batches/file-run.ts';
+import type { Claude, Answer, BatchStatus } from '../../core/claude/claude.ts';
+import { type Result, isTransient, type Failure } from '../../core/claude/failure.ts';
+import type { RunStore, RunEnd, RunServices, RunObserver } from './run-services.ts';
 import type { RunRecord } from '../../core/batches/run-journal.ts';
-import type { Answer } from '../../core/claude/answer.ts';
-import type { BatchStatus } from '../../core/claude/batch.ts';
-import type { Claude } from '../../core/claude/claude.ts';
-import { isTransient } from '../../core/claude/describe-failure.ts';
-import type { Failure } from '../../core/claude/failure.ts';
-import { costOf } from '../../core/claude/price.ts';
-import { retryWaitMs } from '../../core/claude/retry.ts';
+import { calculateCost } from '../../core/usage/price.ts';
+import { computeRetryWaitMs, pause } from '../../core/claude/retry.ts';
 import { noUsage } from '../../core/claude/usage.ts';
-import { pause } from '../../core/claude/wait.ts';
 import { toError } from '../../core/errors.ts';
-import { findLost } from './find-lost.ts';
-import type { RunEnd, RunParts, RunWatch } from './run-parts.ts';
+
+/** This machine's clock and the API's may differ by so much, in milliseconds. */
+const maxClockSkewMs = 3_600_000;
+
+/**
+ * The API's id of a batch that was sent while its answer was lost, null where there is none: one of
+ * the same size, from about that time, that no other run has. Whether it is ours is certain with
+ * its results, which have our ids.
+ */
+async function findLostBatch(
+  run: FileRun,
+  claude: Claude,
+  store: RunStore,
+  signal: AbortSignal,
+): Promise<Result<string | null>> {
+  const recent = await claude.batches.listRecent(signal);
+  if (!recent.ok) return recent;
+  const taken = new Set((await store.list()).map(({ batchId }) => batchId));
+  const { at, items } = run.plan;
+  const distance = (createdAt: number | null): number => Math.abs((createdAt ?? Infinity) - at);
+  const [nearest] = recent.value
+    .filter(({ id, size }) => size === items.length && !taken.has(id) && !run.disowned.has(id))
+    .filter(({ createdAt }) => distance(createdAt) <= maxClockSkewMs)
+    .toSorted((a, b) => distance(a.createdAt) - distance(b.createdAt));
+  return { ok: true, value: nearest?.id ?? null };
+}
 
 /** How often results are read again that break off or can't be read. */
-const mostReadings = 3;
+const maxReads = 3;
 
 /**
  * Follows a batch to its end, from wherever it stands: asks after it, reads its results once it has
  * ended, counts and keeps them. Never rejects.
  */
-export async function followBatch(id: string, parts: RunParts, watch: RunWatch): Promise<RunEnd> {
+export async function followBatch(id: string, parts: RunServices, watch: RunObserver): Promise<RunEnd> {
   try {
     const claude = await parts.connect();
     if (claude === null) return { kind: 'failed', failure: { kind: 'no-key' } };
-    return await new Following(id, claude, parts, watch).run();
+    return await new BatchFollower(id, claude, parts, watch).run();
   } catch (error) {
     parts.onProblem(error);
-    return { kind: 'failed', failure: unexpected(error) };
+    return { kind: 'failed', failure: unexpectedFailure(error) };
   }
 }
 
-export function unexpected(error: unknown): Failure {
+export function unexpectedFailure(error: unknown): Failure {
   return { kind: 'unexpected', detail: toError(error).message };
 }
 
-class Following {
+class BatchFollower {
   readonly #id: string;
   readonly #claude: Claude;
-  readonly #parts: RunParts;
-  readonly #watch: RunWatch;
+  readonly #parts: RunServices;
+  readonly #watch: RunObserver;
   #waitMs: number;
 
-  constructor(id: string, claude: Claude, parts: RunParts, watch: RunWatch) {
+  constructor(id: string, claude: Claude, parts: RunServices, watch: RunObserver) {
     this.#id = id;
     this.#claude = claude;
     this.#parts = parts;
     this.#watch = watch;
-    this.#waitMs = parts.pace.first;
+    this.#waitMs = parts.polling.initialMs;
   }
 
   async run(): Promise<RunEnd> {
@@ -58,23 +79,23 @@ class Following {
       // Somebody has removed it.
       if (run === null) return { kind: 'left' };
       if (run.hasEnded) return { kind: 'ended', run, isNews: false };
-      const step = run.batchId === null ? await this.#look(run) : await this.#ask(run, run.batchId);
+      const step = run.batchId === null ? await this.#findBatch(run) : await this.#poll(run, run.batchId);
       if (step !== 'again') return step;
     }
   }
 
   /** Looks among the API's batches for one whose id was lost. */
-  async #look(run: FileRun): Promise<RunEnd | 'again'> {
+  async #findBatch(run: FileRun): Promise<RunEnd | 'again'> {
     this.#watch.report({ type: 'looking' });
-    const found = await this.#tried(() =>
-      findLost(run, this.#claude, this.#parts.store, this.#watch.signal),
+    const found = await this.#withRetries(() =>
+      findLostBatch(run, this.#claude, this.#parts.store, this.#watch.signal),
     );
     if (found.kind !== 'ok') return found.end;
     if (found.value !== null) {
       await this.#parts.store.append(this.#id, { type: 'found', batchId: found.value });
       return 'again';
     }
-    if (Date.now() - run.plan.at < this.#parts.pace.settle) {
+    if (Date.now() - run.plan.at < this.#parts.polling.listingGraceMs) {
       await this.#pause();
       return 'again';
     }
@@ -82,8 +103,8 @@ class Following {
     return { kind: 'unsent', failure: null };
   }
 
-  async #ask(run: FileRun, batchId: string): Promise<RunEnd | 'again'> {
-    const asked = await this.#tried(() =>
+  async #poll(run: FileRun, batchId: string): Promise<RunEnd | 'again'> {
+    const asked = await this.#withRetries(() =>
       this.#claude.batches.retrieve(batchId, this.#watch.signal),
     );
     if (asked.kind !== 'ok') return asked.end;
@@ -111,13 +132,13 @@ class Following {
     }
     if (failure === null) {
       // The API has no more to say of these.
-      for (const { id } of items) if (!answers.has(id)) answers.set(id, nothing(run));
+      for (const { id } of items) if (!answers.has(id)) answers.set(id, missingAnswer(run));
     }
     const records: RunRecord[] = [];
     for (const { id } of items) {
       const answer = answers.get(id);
       if (answer === undefined) continue;
-      const priced = price(answer, run, this.#parts);
+      const priced = priceAnswer(answer, run, this.#parts);
       // Counted first: what is counted twice after a crash is counted once, by its id.
       await this.#parts.count(id, priced);
       records.push({ type: 'answered', id, answer: priced });
@@ -145,7 +166,7 @@ class Following {
       );
       if (read.ok && read.value === 0) return null;
       if (this.#watch.signal.aborted) return null;
-      if (reading === mostReadings || (!read.ok && !isTransient(read.failure))) {
+      if (reading === maxReads || (!read.ok && !isTransient(read.failure))) {
         return read.ok ? null : read.failure;
       }
       const failure: Failure = read.ok ? { kind: 'malformed' } : read.failure;
@@ -154,7 +175,7 @@ class Following {
   }
 
   /** Tries until it works, for as long as there is hope. */
-  async #tried<T>(
+  async #withRetries<T>(
     ask: () => Promise<{ ok: true; value: T } | { ok: false; failure: Failure }>,
   ): Promise<{ kind: 'ok'; value: T } | { kind: 'end'; end: RunEnd }> {
     for (let retry = 1; ; retry++) {
@@ -169,22 +190,22 @@ class Following {
 
   async #retry(failure: Failure, retry: number): Promise<void> {
     const waitMs = Math.max(
-      retryWaitMs(failure, retry, Math.random()),
-      Math.min(this.#parts.pace.longest, this.#waitMs),
+      computeRetryWaitMs(failure, retry, Math.random()),
+      Math.min(this.#parts.polling.maxMs, this.#waitMs),
     );
     this.#watch.report({ type: 'retrying', failure, waitMs });
-    await pause(waitMs, this.#watch.signal, this.#watch.onHurry);
+    await pause(waitMs, this.#watch.signal, this.#watch.onPollNow);
   }
 
   async #pause(): Promise<void> {
-    const { first, longest } = this.#parts.pace;
-    const { isEarly } = await pause(this.#waitMs, this.#watch.signal, this.#watch.onHurry);
+    const { initialMs: first, maxMs: longest } = this.#parts.polling;
+    const { isEarly } = await pause(this.#waitMs, this.#watch.signal, this.#watch.onPollNow);
     this.#waitMs = isEarly ? first : Math.min(longest, this.#waitMs * 1.5);
   }
 }
 
 /** What stands for a result that isn't among those of its batch. */
-function nothing({ plan }: FileRun): Answer {
+function missingAnswer({ plan }: FileRun): Answer {
   const outcome = { kind: 'broken', failure: { kind: 'malformed' } } as const;
   return {
     text: '',
@@ -196,7 +217,7 @@ function nothing({ plan }: FileRun): Answer {
   };
 }
 
-export function price(answer: Answer, { plan }: FileRun, { prices }: RunParts): PricedAnswer {
-  const tariff = tariffOf(plan.mode);
-  return { ...answer, cost: costOf(answer.model, answer.usage, prices(), tariff) };
+export function priceAnswer(answer: Answer, { plan }: FileRun, { prices }: RunServices): PricedAnswer {
+  const tariff = getServiceTier(plan.mode);
+  return { ...answer, cost: calculateCost(answer.model, answer.usage, prices(), tariff) };
 }

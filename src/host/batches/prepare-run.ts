@@ -1,19 +1,75 @@
 import * as vscode from 'vscode';
-import { itemId, type RunPlan } from '../../core/batches/file-run.ts';
-import { filesText, titleOf } from '../../core/batches/results-markdown.ts';
+import { listBuiltInPrompts } from '../../core/prompt/built-in-prompts.ts';
+import { chooseSavedPrompt, type SavedPromptStore } from '../prompts/saved-prompts.ts';
+import { createItemId, type RunPlan } from '../../core/batches/file-run.ts';
+import { formatFileCount, getRunTitle } from '../../core/batches/results-markdown.ts';
 import type { CheckedRequest, CountableRequest } from '../../core/claude/checked-request.ts';
-import { chooseFiles, mostFiles } from './choose-files.ts';
-import { chooseMode } from './choose-mode.ts';
-import type { ChoosePrompt, FilePrompt } from './choose-prompt.ts';
-import { countRun, type RunCount } from './count-run.ts';
-import { type ReadFiles, readFiles } from './read-files.ts';
-import type { BatchesParts } from './run-parts.ts';
+import { chooseFiles, maxFiles, type ReadFiles, readFiles } from './run-files.ts';
+import { chooseMode, countRun, type RunCount } from './choose-mode.ts';
+import type { BatchServices } from './run-services.ts';
+
+/** What is asked about each file. */
+interface FilePrompt {
+  /** As it is called, or its own words. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The way to prompts. Null where none is chosen. */
+export type ChoosePrompt = (title: string) => Promise<FilePrompt | null>;
+
+interface PromptRow extends vscode.QuickPickItem {
+  readonly prompt: () => Promise<FilePrompt | null>;
+}
+
+/** Ours, a saved one, or the user's own words. */
+export function createPromptChooser(saved: SavedPromptStore): ChoosePrompt {
+  return async (title) => {
+    const rows = [...builtInRows(), ...savedAndFreeRows(saved, title)];
+    const chosen = await vscode.window.showQuickPick(rows, {
+      title,
+      placeHolder: vscode.l10n.t('What is asked about each file'),
+      ignoreFocusOut: true,
+    });
+    return chosen === undefined ? null : chosen.prompt();
+  };
+}
+
+async function askForFreePrompt(title: string): Promise<FilePrompt | null> {
+  const written = await vscode.window.showInputBox({
+    title,
+    prompt: vscode.l10n.t('What is asked about each file'),
+    ignoreFocusOut: true,
+    validateInput: (value) => (value.trim() === '' ? vscode.l10n.t('Type a question.') : null),
+  });
+  const text = written?.trim() ?? '';
+  return text === '' ? null : { name: text, text };
+}
+
+function savedAndFreeRows(saved: SavedPromptStore, title: string): readonly PromptRow[] {
+  return [
+    {
+      label: vscode.l10n.t('Saved Prompt…'),
+      description: vscode.l10n.t('those that need no editor'),
+      prompt: () => chooseSavedPrompt(saved, title, 'no editor'),
+    },
+    { label: vscode.l10n.t('In Your Own Words…'), prompt: () => askForFreePrompt(title) },
+  ];
+}
+
+function builtInRows(): readonly PromptRow[] {
+  return listBuiltInPrompts('files', vscode.l10n).map(({ title, description, text }) => ({
+    label: title,
+    description,
+    prompt: () => Promise.resolve({ name: title, text }),
+  }));
+}
 
 /** The API takes 256 MB in a batch; a run of more characters than this was hardly meant. */
-const mostCharacters = 50_000_000;
+const maxCharacters = 50_000_000;
 
 /** What a run is asked for with. */
-export interface RunAsked {
+export interface RunArguments {
   /** Files and folders; empty where the user is to choose. */
   readonly uris: readonly vscode.Uri[];
   /** Null where the user is to choose it. */
@@ -32,15 +88,15 @@ export interface PreparedRun {
  * @param signal ends the counting
  */
 export async function prepareRun(
-  asked: RunAsked,
-  parts: BatchesParts,
+  asked: RunArguments,
+  parts: BatchServices,
   choosePrompt: ChoosePrompt,
   signal: AbortSignal,
 ): Promise<PreparedRun | null> {
   const uris = await chooseFiles(asked.uris);
   if (uris === null || uris.length === 0 || !isWithinLimit(uris.length)) return null;
-  const title = filesText(uris.length, vscode.l10n);
-  const prompt = asked.prompt === null ? await choosePrompt(title) : inWords(asked.prompt);
+  const title = formatFileCount(uris.length, vscode.l10n);
+  const prompt = asked.prompt === null ? await choosePrompt(title) : freePrompt(asked.prompt);
   if (prompt === null || !(await parts.keyPrompt.ensureKey())) return null;
   const read = await readFiles(uris);
   if (!isSendable(read)) return null;
@@ -48,31 +104,31 @@ export async function prepareRun(
     prompt: { kind: 'free', text: prompt.text },
     attachments: read.files,
   });
-  const count = checked === null ? null : await counted(checked.requests, parts, signal);
+  const count = checked === null ? null : await countWithProgress(checked.requests, parts, signal);
   if (checked === null || count === null) return null;
-  const plan = planOf(prompt, read, parts);
+  const plan = createPlan(prompt, read, parts);
   const canBatch = parts.connections.runtime === 'node';
-  const mode = await chooseMode(titleOf({ plan }, vscode.l10n), count, read.leftOut, canBatch);
+  const mode = await chooseMode(getRunTitle({ plan }, vscode.l10n), count, read.leftOut, canBatch);
   if (mode === null) return null;
   const requests = await checked.approve({ cost: count.cost(mode), costExact: count.exact });
   return requests === null ? null : { plan: { ...plan, mode }, requests };
 }
 
-function planOf(
+function createPlan(
   { name }: FilePrompt,
   { files, leftOut }: ReadFiles,
-  { settings }: BatchesParts,
+  { settings }: BatchServices,
 ): RunPlan {
   const id = crypto.randomUUID().replaceAll('-', '');
-  const items = files.map(({ file }, index) => ({ id: itemId(id, index), file }));
+  const items = files.map(({ file }, index) => ({ id: createItemId(id, index), file }));
   const { model } = settings.read();
   return { id, at: Date.now(), mode: 'batch', prompt: name, model, items, leftOut };
 }
 
 /** Null where the user didn't wait for it. */
-async function counted(
+async function countWithProgress(
   requests: readonly CountableRequest[],
-  { connections, settings }: BatchesParts,
+  { connections, settings }: BatchServices,
   closing: AbortSignal,
 ): Promise<RunCount | null> {
   const claude = await connections.open();
@@ -96,14 +152,14 @@ async function counted(
   });
 }
 
-function inWords(text: string): FilePrompt {
+function freePrompt(text: string): FilePrompt {
   return { name: text, text };
 }
 
 function isWithinLimit(files: number): boolean {
-  if (files <= mostFiles) return true;
+  if (files <= maxFiles) return true;
   void vscode.window.showWarningMessage(
-    vscode.l10n.t('That is more than {0} files. Choose fewer.', mostFiles),
+    vscode.l10n.t('That is more than {0} files. Choose fewer.', maxFiles),
   );
   return false;
 }
@@ -118,7 +174,7 @@ function isSendable({ files, leftOut }: ReadFiles): boolean {
     );
     return false;
   }
-  if (files.reduce((sum, { text }) => sum + text.length, 0) <= mostCharacters) return true;
+  if (files.reduce((sum, { text }) => sum + text.length, 0) <= maxCharacters) return true;
   void vscode.window.showWarningMessage(
     vscode.l10n.t('That is more than the API takes at once. Choose fewer files.'),
   );

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { FileRun } from '../../core/batches/file-run.ts';
-import { titleOf } from '../../core/batches/results-markdown.ts';
+import { getRunTitle } from '../../core/batches/results-markdown.ts';
 import type { FileRuns } from './file-runs.ts';
-import { openResults } from './tell-run.ts';
+import { openResults } from './run-notifications.ts';
 
 interface RunRow extends vscode.QuickPickItem {
   readonly run: FileRun;
 }
 
 interface ActionRow extends vscode.QuickPickItem {
-  readonly go: () => Promise<void> | void;
+  readonly run: () => Promise<void> | void;
 }
 
 /** Lists the runs, newest first, and what can be done with the one that is chosen. */
@@ -22,28 +22,28 @@ export async function showBatches(runs: FileRuns): Promise<void> {
     return;
   }
   const title = vscode.l10n.t('Batches');
-  const rows = listed.map((run) => rowOf(run, runs));
+  const rows = listed.map((run) => runRow(run, runs));
   const chosen = await vscode.window.showQuickPick<RunRow>(rows, { title });
   if (chosen === undefined) return;
   const { run } = chosen;
-  const action = await vscode.window.showQuickPick<ActionRow>(actionsOf(run, runs), {
-    title: titleOf(run, vscode.l10n),
+  const action = await vscode.window.showQuickPick<ActionRow>(actionRows(run, runs), {
+    title: getRunTitle(run, vscode.l10n),
   });
-  await action?.go();
+  await action?.run();
 }
 
-function rowOf(run: FileRun, runs: FileRuns): RunRow {
+function runRow(run: FileRun, runs: FileRuns): RunRow {
   const { plan } = run;
   const when = new Date(plan.at).toLocaleString(vscode.env.language);
   const how = plan.mode === 'batch' ? vscode.l10n.t('batch') : vscode.l10n.t('one by one');
   return {
-    label: titleOf(run, vscode.l10n),
-    description: `${stateOf(run, runs)} · ${how} · ${when}`,
+    label: getRunTitle(run, vscode.l10n),
+    description: `${stateText(run, runs)} · ${how} · ${when}`,
     run,
   };
 }
 
-function stateOf(run: FileRun, runs: FileRuns): string {
+function stateText(run: FileRun, runs: FileRuns): string {
   const { plan, answers, hasEnded, batchId } = run;
   if (hasEnded) return vscode.l10n.t('ended');
   if (plan.mode === 'batch') {
@@ -56,39 +56,39 @@ function stateOf(run: FileRun, runs: FileRuns): string {
     : vscode.l10n.t('interrupted at {0} of {1}', answers.size, plan.items.length);
 }
 
-function actionsOf(run: FileRun, runs: FileRuns): readonly ActionRow[] {
+function actionRows(run: FileRun, runs: FileRuns): readonly ActionRow[] {
   const { plan, answers, hasEnded } = run;
   const rows: ActionRow[] = [];
   if (answers.size > 0 || hasEnded) {
     rows.push({
       label: vscode.l10n.t('Open Results'),
       description: vscode.l10n.t('{0} of {1}', answers.size, plan.items.length),
-      go: () => openResults(run),
+      run: () => openResults(run),
     });
   }
   const isActive = runs.isActive(plan.id);
   if (!hasEnded && plan.mode === 'batch') {
-    rows.push({ label: vscode.l10n.t('Ask the API Now'), go: () => runs.askNow(run) });
+    rows.push({ label: vscode.l10n.t('Ask the API Now'), run: () => runs.pollNow(run) });
   }
   if (!hasEnded && (isActive || plan.mode === 'batch')) {
     rows.push({
       label: vscode.l10n.t('Cancel'),
       description: vscode.l10n.t('what is answered already stays'),
-      go: () => runs.stop(run),
+      run: () => runs.stop(run),
     });
   }
   rows.push({
     label: vscode.l10n.t('Remove'),
     description: vscode.l10n.t('with its answers, from this machine'),
-    go: () => remove(run, runs),
+    run: () => confirmAndRemove(run, runs),
   });
   return rows;
 }
 
 /** Asks first: it can't be taken back. */
-async function remove(run: FileRun, runs: FileRuns): Promise<void> {
+async function confirmAndRemove(run: FileRun, runs: FileRuns): Promise<void> {
   const yes = vscode.l10n.t('Remove');
-  const question = vscode.l10n.t('Remove “{0}”?', titleOf(run, vscode.l10n));
+  const question = vscode.l10n.t('Remove “{0}”?', getRunTitle(run, vscode.l10n));
   const detail = run.hasEnded
     ? vscode.l10n.t('This can’t be undone.')
     : vscode.l10n.t('It hasn’t ended: it is cancelled, and its answers are lost.');

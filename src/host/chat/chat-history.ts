@@ -1,29 +1,29 @@
 import * as vscode from 'vscode';
 import { Reply } from '../../core/conversation/reply.ts';
-import type { Turn } from '../../core/conversation/turn.ts';
+import type { Turn } from '../../core/conversation/conversation.ts';
 import { isCount, isObject, isString } from '../../core/guard.ts';
-import { chatPrompt } from '../../core/prompt/chat-commands.ts';
-import { RecentMap } from '../../core/recent-map.ts';
+import { chatPrompt } from '../../core/prompt/built-in-prompts.ts';
+import { BoundedMap } from '../../core/bounded-map.ts';
 
 /** Turns that are remembered whole: what was attached, and what the model thought. */
-const mostRemembered = 100;
+const maxRememberedTurns = 100;
 
 /** What a result tells of its turn; VS Code keeps it with the chat. */
 const isTurnMetadata = isObject({ replyId: isString, length: isCount });
 
-export function metadataOf({ reply }: Turn): NonNullable<vscode.ChatResult['metadata']> {
+export function turnMetadata({ reply }: Turn): NonNullable<vscode.ChatResult['metadata']> {
   return { replyId: reply.id, length: reply.text.length };
 }
 
 /** The earlier turns of VS Code's chats, as they were asked in this window. */
 export class ChatHistory {
-  readonly #turns = new RecentMap<string, Turn>(mostRemembered);
+  readonly #turns = new BoundedMap<string, Turn>(maxRememberedTurns);
 
   remember(turn: Turn): void {
     this.#turns.set(turn.reply.id, turn);
   }
 
-  turnOf(result: vscode.ChatResult): Turn | null {
+  findTurn(result: vscode.ChatResult): Turn | null {
     const { metadata } = result;
     return isTurnMetadata(metadata) ? (this.#turns.get(metadata.replyId) ?? null) : null;
   }
@@ -32,7 +32,7 @@ export class ChatHistory {
    * The turns before a question, oldest first, each after the one before it. What this window
    * doesn't remember is made from what VS Code shows: the words, without what was attached.
    */
-  before({ history }: vscode.ChatContext, model: string): readonly Turn[] {
+  earlierTurns({ history }: vscode.ChatContext, model: string): readonly Turn[] {
     const turns: Turn[] = [];
     let asked: vscode.ChatRequestTurn | null = null;
     for (const each of history) {
@@ -41,7 +41,7 @@ export class ChatHistory {
         continue;
       }
       if (!(each instanceof vscode.ChatResponseTurn) || asked === null) continue;
-      const known = this.turnOf(each.result) ?? turnFrom(asked, each, model);
+      const known = this.findTurn(each.result) ?? turnFrom(asked, each, model);
       const after = turns.at(-1)?.reply.id ?? null;
       if (known !== null) turns.push({ ...known, after });
       asked = null;

@@ -1,25 +1,52 @@
+import { hasUsage, totalInput } from '../../core/claude/usage.ts';
+import { formatCost, formatDuration } from '../../core/format-figures.ts';
+import { type Receipt, formatCount } from '../../core/usage/receipt.ts';
+import { type L10n, getLanguage } from '../../core/l10n.ts';
 import * as vscode from 'vscode';
-import { reasonToRetry } from '../../core/claude/describe-failure.ts';
+import { describeRetryReason } from '../../core/claude/failure.ts';
 import type { ReplyEvent } from '../../core/claude/reply-event.ts';
-import { canContinue } from '../../core/conversation/can-continue.ts';
-import { now } from '../../core/conversation/clock.ts';
-import { Conversation } from '../../core/conversation/conversation.ts';
-import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
-import type { Turn } from '../../core/conversation/turn.ts';
+import { canContinue, describeOutcome } from '../../core/conversation/outcome.ts';
+import { now } from '../../core/time.ts';
+import { Conversation, type Turn } from '../../core/conversation/conversation.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
-import { chatPrompt } from '../../core/prompt/chat-commands.ts';
+import { chatPrompt } from '../../core/prompt/built-in-prompts.ts';
 import { modelVendor } from '../command-ids.ts';
-import { selected } from '../editor/selected.ts';
-import type { FirstUse } from '../first-use/first-use.ts';
-import { followReply } from '../replies/follow-reply.ts';
-import type { ReplyService } from '../replies/reply-service.ts';
-import type { RunningReplies } from '../replies/running-replies.ts';
+import { readActiveSelections } from '../editor/read-selections.ts';
+import type { FirstUse } from '../ask/first-use.ts';
+import { followReply } from '../ask/follow-reply.ts';
+import type { ReplyService } from '../ask/reply-service.ts';
+import type { RunningReplies } from '../ask/running-replies.ts';
 import type { SettingsReader } from '../settings-reader.ts';
-import { ChatHistory, metadataOf } from './chat-history.ts';
+import { ChatHistory, turnMetadata } from './chat-history.ts';
 import { readReferences } from './read-references.ts';
-import { receiptLine } from './receipt-line.ts';
 
-export interface ChatParticipantParts {
+/** A receipt in one line of Markdown; null where nothing was used. Estimates are marked with ≈. */
+export function receiptLine(receipt: Receipt, l10n: L10n): string | null {
+  const { model, usage, outputSource, cost, timeToFirstTokenMs } = receipt;
+  if (!hasUsage(usage)) return null;
+  const language = getLanguage(l10n);
+  const about = outputSource === 'reported' ? '' : '≈';
+  const facts = [
+    escapeMarkdown(model),
+    l10n.t(
+      '{0} tokens in, {1} out',
+      formatCount(totalInput(usage), language),
+      formatCount(usage.output, language, outputSource === 'estimated'),
+    ),
+    cost === null ? null : about + formatCost(cost, language),
+    timeToFirstTokenMs === null
+      ? null
+      : l10n.t('first token after {0}', formatDuration(timeToFirstTokenMs, language)),
+  ];
+  return facts.filter((fact) => fact !== null).join(' · ');
+}
+
+/** The API names the model: its name is text here, nothing else. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+!|<>~]/g, '\\$&');
+}
+
+interface ChatServices {
   readonly firstUse: Pick<FirstUse, 'takeNote'>;
   readonly settings: SettingsReader;
   readonly replies: ReplyService;
@@ -28,10 +55,10 @@ export interface ChatParticipantParts {
 
 /** Answers in VS Code's own chat, by the same stream as everywhere. */
 export class ChatParticipant {
-  readonly #parts: ChatParticipantParts;
+  readonly #parts: ChatServices;
   readonly #history = new ChatHistory();
 
-  constructor(parts: ChatParticipantParts) {
+  constructor(parts: ChatServices) {
     this.#parts = parts;
   }
 
@@ -52,12 +79,12 @@ export class ChatParticipant {
     const attachments = await this.#attachments(request, response);
     const model = this.#model(request);
     const conversation = new Conversation(now);
-    for (const turn of this.#history.before(context, model)) conversation.add(turn);
+    for (const turn of this.#history.earlierTurns(context, model)) conversation.add(turn);
     let note = '';
     const open = async (): Promise<Conversation | null> => {
       if (token.isCancellationRequested) return null;
       // Taken first, so that it isn't told in a notification: that would cover the chat's input box.
-      note = this.#parts.firstUse.takeNote();
+      note = this.#parts.firstUse.takePrivacyNote();
       return conversation;
     };
     const turn = await followReply(
@@ -65,7 +92,7 @@ export class ChatParticipant {
       running,
       token,
       () => replies.submit({ prompt, attachments, model }, { conversation, open }),
-      (event) => show(event, response),
+      (event) => showEvent(event, response),
     );
     if (turn === null) {
       if (token.isCancellationRequested) return {};
@@ -73,12 +100,12 @@ export class ChatParticipant {
     }
     this.#history.remember(turn);
     if (note !== '') response.markdown(`\n\n> ${note}\n`);
-    return tell(turn, response);
+    return showOutcome(turn, response);
   }
 
   /** What helps after a reply that isn't whole; after a whole one, what people ask next. */
   followups(result: vscode.ChatResult): vscode.ChatFollowup[] {
-    const turn = this.#history.turnOf(result);
+    const turn = this.#history.findTurn(result);
     if (turn === null) return [];
     if (canContinue(turn.reply)) {
       return [
@@ -102,7 +129,7 @@ export class ChatParticipant {
     { references }: vscode.ChatRequest,
     response: vscode.ChatResponseStream,
   ): Promise<readonly Attachment[]> {
-    if (references.length === 0) return selected();
+    if (references.length === 0) return readActiveSelections();
     const { attachments, unread } = await readReferences(references);
     for (const name of unread) {
       response.progress(vscode.l10n.t('{0} isn’t text and wasn’t sent.', name));
@@ -119,7 +146,7 @@ export class ChatParticipant {
   }
 }
 
-function show(event: ReplyEvent, response: vscode.ChatResponseStream): void {
+function showEvent(event: ReplyEvent, response: vscode.ChatResponseStream): void {
   switch (event.type) {
     case 'text':
       response.markdown(event.text);
@@ -132,7 +159,7 @@ function show(event: ReplyEvent, response: vscode.ChatResponseStream): void {
       response.progress(
         vscode.l10n.t(
           '{0} Retry {1} of {2} in {3} s.',
-          reasonToRetry(event.failure, vscode.l10n),
+          describeRetryReason(event.failure, vscode.l10n),
           event.retry,
           event.maxRetries,
           Math.ceil(event.waitMs / 1000),
@@ -145,8 +172,8 @@ function show(event: ReplyEvent, response: vscode.ChatResponseStream): void {
 }
 
 /** How it ended and what it took. */
-function tell(turn: Turn, response: vscode.ChatResponseStream): vscode.ChatResult {
-  const metadata = metadataOf(turn);
+function showOutcome(turn: Turn, response: vscode.ChatResponseStream): vscode.ChatResult {
+  const metadata = turnMetadata(turn);
   const { reply } = turn;
   const { outcome } = reply;
   const line = receiptLine(reply.receipt(), vscode.l10n);

@@ -28,8 +28,8 @@ async function readReference(
   reference: vscode.ChatPromptReference,
 ): Promise<SelectionAttachment | string | null> {
   const { id, modelDescription, value } = reference;
-  if (value instanceof vscode.Uri) return readFile(value, undefined);
-  if (value instanceof vscode.Location) return readFile(value.uri, value.range);
+  if (value instanceof vscode.Uri) return readDocument(value, undefined);
+  if (value instanceof vscode.Location) return readDocument(value.uri, value.range);
   if (typeof value !== 'string' || value.trim() === '') return null;
   return {
     kind: 'selection',
@@ -41,7 +41,7 @@ async function readReference(
   };
 }
 
-async function readFile(
+async function readDocument(
   uri: vscode.Uri,
   range: vscode.Range | undefined,
 ): Promise<SelectionAttachment | string | null> {

@@ -1,22 +1,18 @@
 import * as vscode from 'vscode';
-import { canContinue } from '../../core/conversation/can-continue.ts';
-import { now } from '../../core/conversation/clock.ts';
-import { Conversation } from '../../core/conversation/conversation.ts';
-import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
+import { canContinue, describeOutcome } from '../../core/conversation/outcome.ts';
+import { now } from '../../core/time.ts';
+import { Conversation, type Turn } from '../../core/conversation/conversation.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
-import type { Turn } from '../../core/conversation/turn.ts';
 import type { Question } from '../../core/prompt/question.ts';
-import { indentationOf } from '../code/indentation-of.ts';
-import { actionLabel, runAction } from '../failures/run-action.ts';
-import { type NotificationButton, showFailure } from '../failures/show-failure.ts';
-import type { Place } from '../replies/place.ts';
-import type { ReplyService } from '../replies/reply-service.ts';
-import type { RunningReplies } from '../replies/running-replies.ts';
-import { type AskForWords, askAtCursor } from './ask-at-cursor.ts';
-import type { CursorPlace } from './cursor-place.ts';
+import { detectIndentation, getWriteProblem } from '../editor/edit-document.ts';
+import { failureActionLabel, runFailureAction, type NotificationButton, showFailure } from '../notifications.ts';
+import type { ReplyLocation, RunningReplies } from '../ask/running-replies.ts';
+import type { ReplyService } from '../ask/reply-service.ts';
+import { type CursorTarget, createCursorTarget } from './cursor-target.ts';
 import { InsertionPoint } from './insertion-point.ts';
-import { ReplyDocument } from './reply-document.ts';
-import { codeAlone, prose } from './reply-form.ts';
+import { ReplyDocument, codeFormat, proseFormat } from './reply-document.ts';
+import type { Attachment } from '../../core/prompt/attachment.ts';
+import type { Prompt } from '../../core/prompt/prompt.ts';
 
 /** Streams replies into new documents, and to the cursor in any. */
 export class DocumentTarget implements vscode.Disposable {
@@ -31,7 +27,7 @@ export class DocumentTarget implements vscode.Disposable {
     this.#subscriptions = vscode.Disposable.from(
       vscode.window.tabGroups.onDidChangeTabs(() => this.#forgetClosed()),
       vscode.workspace.onDidSaveTextDocument((saved) => {
-        for (const opened of this.#open) opened.goOnIn(saved);
+        for (const opened of this.#open) opened.followSave(saved);
       }),
     );
   }
@@ -46,7 +42,7 @@ export class DocumentTarget implements vscode.Disposable {
   }
 
   /** Streams a reply to the editor's cursor; resolves as `ask` does. */
-  askAtCursor(editor: vscode.TextEditor | undefined, askForWords: AskForWords): Promise<void> {
+  askAtCursor(editor: vscode.TextEditor | undefined, askForWords: AskForText): Promise<void> {
     return askAtCursor(this, editor, askForWords);
   }
 
@@ -54,7 +50,7 @@ export class DocumentTarget implements vscode.Disposable {
    * As `ask` does, at the cursor. False where nothing was sent.
    * @param place is its own from now on, unless nothing was sent
    */
-  askAt(place: CursorPlace, question: Question): Promise<boolean> {
+  askAt(place: CursorTarget, question: Question): Promise<boolean> {
     return this.#ask(question, { open: async () => place, again: null, isRepeat: false });
   }
 
@@ -66,7 +62,7 @@ export class DocumentTarget implements vscode.Disposable {
     return true;
   }
 
-  placeOf(conversation: Conversation): Place | null {
+  locate(conversation: Conversation): ReplyLocation | null {
     const opened = [...this.#open].find((each) => each.shows(conversation));
     if (opened === undefined) return null;
     const name = vscode.workspace.asRelativePath(opened.uri);
@@ -80,15 +76,15 @@ export class DocumentTarget implements vscode.Disposable {
 
   async #askInNew(question: Question, language: string, isRepeat: boolean): Promise<void> {
     const open = async (): Promise<Opening> => {
-      const document = await vscode.workspace.openTextDocument({ language: await known(language) });
+      const document = await vscode.workspace.openTextDocument({ language: await knownLanguage(language) });
       await vscode.window.showTextDocument(document, {
         viewColumn: vscode.ViewColumn.Beside,
         preserveFocus: true,
         preview: false,
       });
       const isCode = question.prompt.kind === 'code';
-      const form = isCode ? codeAlone('', indentationOf(document)) : prose();
-      return { point: new InsertionPoint(document), form };
+      const form = isCode ? codeFormat('', detectIndentation(document)) : proseFormat();
+      return { point: new InsertionPoint(document), format: form };
     };
     const again = (asked: Question): Promise<void> => this.#askInNew(asked, language, true);
     await this.#ask(question, { open, again, isRepeat });
@@ -101,7 +97,7 @@ export class DocumentTarget implements vscode.Disposable {
       conversation,
       isRepeat,
       open: async () => {
-        const { point, form } = await open();
+        const { point, format: form } = await open();
         opened = new ReplyDocument(point, form, conversation, this.#replies, this.#running);
         this.#open.add(opened);
         opened.begin();
@@ -127,10 +123,10 @@ export class DocumentTarget implements vscode.Disposable {
     if (outcome === null || !this.#open.has(opened)) return;
     if (!opened.canContinue) this.#forget(opened);
     if (opened.unwritten !== '') {
-      tellUnwritten(reply);
+      notifyUnwritten(reply);
       return;
     }
-    const isSaidThere = outcome.kind === 'refused' && opened.saysItsEnd;
+    const isSaidThere = outcome.kind === 'refused' && opened.showsOutcome;
     if (outcome.kind === 'stopped' || isSaidThere) return;
     const { sentence, action } = describeOutcome(outcome, vscode.l10n);
     if (sentence === null) return;
@@ -141,7 +137,7 @@ export class DocumentTarget implements vscode.Disposable {
     }
     if (action !== null && (action !== 'retry' || again !== null)) {
       const retry = (): void => void again?.();
-      buttons.push({ label: actionLabel(action), run: () => runAction(action, retry) });
+      buttons.push({ label: failureActionLabel(action), run: () => runFailureAction(action, retry) });
     }
     void showFailure(sentence, buttons);
   }
@@ -159,7 +155,7 @@ export class DocumentTarget implements vscode.Disposable {
 }
 
 /** Where a reply goes in a document. */
-type Opening = Pick<CursorPlace, 'point' | 'form'>;
+type Opening = Pick<CursorTarget, 'point' | 'form'>;
 
 interface DocumentPlace {
   /** Called once the question may be sent. */
@@ -173,7 +169,7 @@ function isActive({ uri }: ReplyDocument): boolean {
   return vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
 }
 
-function tellUnwritten({ text }: Reply): void {
+function notifyUnwritten({ text }: Reply): void {
   const copy = vscode.l10n.t('Copy the Reply');
   void showFailure(vscode.l10n.t('The document is read-only: the reply could not be written.'), [
     { label: copy, run: () => void vscode.env.clipboard.writeText(text) },
@@ -181,6 +177,42 @@ function tellUnwritten({ text }: Reply): void {
 }
 
 /** Plain text where no extension knows the language. */
-async function known(language: string): Promise<string> {
+async function knownLanguage(language: string): Promise<string> {
   return (await vscode.languages.getLanguages()).includes(language) ? language : 'plaintext';
+}
+
+/** Asks for the question's words; null where there are none. */
+type AskForText = (
+  attachments: readonly Attachment[],
+  promptFor: (words: string) => Prompt,
+) => Promise<string | null>;
+
+/** Streams a reply to the editor's cursor, where it was when it was asked for, however it moves. */
+async function askAtCursor(
+  target: { askAt(place: CursorTarget, question: Question): Promise<boolean> },
+  editor: vscode.TextEditor | undefined,
+  askForWords: AskForText,
+): Promise<void> {
+  if (editor === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Put the cursor where the reply should go first.'),
+    );
+    return;
+  }
+  const { document } = editor;
+  if ((await getWriteProblem(document)) === 'read-only') {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        '{0} is read-only: no reply can go there. Nothing was sent.',
+        vscode.workspace.asRelativePath(document.uri),
+      ),
+    );
+    return;
+  }
+  const place = await createCursorTarget(editor);
+  const { attachments, promptFor } = place;
+  const words = await askForWords(attachments, promptFor);
+  const isSent =
+    words !== null && (await target.askAt(place, { prompt: promptFor(words), attachments }));
+  if (!isSent) place.dispose();
 }

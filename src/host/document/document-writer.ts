@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { editShown, editUnshown } from '../code/edit-shown.ts';
+import { editInEditor, editDocument } from '../editor/edit-document.ts';
 import type { InsertionPoint } from './insertion-point.ts';
 
 /** The least time between two edits, in milliseconds: a reader sees no more. */
-const leastPauseMs = 50;
+const minPauseMs = 50;
 /** The most, where the editor is slow. */
-const mostPauseMs = 500;
+const maxPauseMs = 500;
 /** Between two edits the editor is left alone for so many times as long as an edit takes. */
 const pausePerEdit = 2;
 /** In the end an edit that is refused so often is given up: the document is read-only. */
-const mostRefusals = 20;
+const maxRefusals = 20;
 
 /**
  * Writes text at a point of a document as it comes. At most one edit is in flight; whatever arrives
@@ -30,7 +30,7 @@ export class DocumentWriter implements vscode.Disposable {
   #refusals = 0;
   #wake: (() => void) | undefined;
   /** Ends a pause. */
-  #hurry: (() => void) | undefined;
+  #endPause: (() => void) | undefined;
 
   /** @param point stays the caller's, and is behind what was written in the end */
   constructor(point: InsertionPoint) {
@@ -58,7 +58,7 @@ export class DocumentWriter implements vscode.Disposable {
   async finish(): Promise<string> {
     this.#finishing = true;
     this.#wake?.();
-    this.#hurry?.();
+    this.#endPause?.();
     await this.#done;
     return this.#disposed ? '' : this.#pending;
   }
@@ -66,7 +66,7 @@ export class DocumentWriter implements vscode.Disposable {
   dispose(): void {
     this.#disposed = true;
     this.#wake?.();
-    this.#hurry?.();
+    this.#endPause?.();
     this.#subscription.dispose();
   }
 
@@ -87,7 +87,7 @@ export class DocumentWriter implements vscode.Disposable {
       if (!isWritten) this.#pending = this.#missing + text + this.#pending;
       if (!isWritten) this.#missing = '';
       this.#refusals = isWritten ? 0 : this.#refusals + 1;
-      if (this.#finishing && this.#refusals >= mostRefusals) return;
+      if (this.#finishing && this.#refusals >= maxRefusals) return;
       if (!isWritten || !this.#finishing) await this.#pause(tookMs * pausePerEdit);
     }
   }
@@ -96,20 +96,20 @@ export class DocumentWriter implements vscode.Disposable {
   #hasWork(): boolean {
     if (this.#disposed || this.#finishing) return true;
     const isWaiting = this.#missing + this.#pending !== '';
-    return isWaiting && editorsOf(this.#point.document).length > 0;
+    return isWaiting && visibleEditorsFor(this.#point.document).length > 0;
   }
 
   async #insert(text: string): Promise<boolean> {
     const { document, position } = this.#point;
-    const editors = editorsOf(document);
+    const editors = visibleEditorsFor(document);
     // One that refuses may be the read-only side of a diff: the next one may not.
     const editor = editors[this.#refusals % editors.length];
-    if (editor === undefined) return insertHidden(document, position, text);
+    if (editor === undefined) return insertWithoutEditor(document, position, text);
     const cursors = editors
       .filter(({ selections }) => selections.some(({ active }) => active.isEqual(position)))
       .map((each) => [each, each.selections] as const);
     try {
-      const result = await editShown(editor, [vscode.TextEdit.insert(position, text)], {
+      const result = await editInEditor(editor, [vscode.TextEdit.insert(position, text)], {
         undoStopBefore: !this.#started,
         undoStopAfter: false,
       });
@@ -127,8 +127,8 @@ export class DocumentWriter implements vscode.Disposable {
   /** Ends early when nothing more comes. */
   #pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, Math.min(mostPauseMs, Math.max(leastPauseMs, ms)));
-      this.#hurry = () => {
+      const timer = setTimeout(resolve, Math.min(maxPauseMs, Math.max(minPauseMs, ms)));
+      this.#endPause = () => {
         clearTimeout(timer);
         resolve();
       };
@@ -137,14 +137,14 @@ export class DocumentWriter implements vscode.Disposable {
 }
 
 /** Reaches documents without an editor, at the price of an undo step of its own. */
-async function insertHidden(
+async function insertWithoutEditor(
   document: vscode.TextDocument,
   position: vscode.Position,
   text: string,
 ): Promise<boolean> {
-  return (await editUnshown(document, [vscode.TextEdit.insert(position, text)])) === 'made';
+  return (await editDocument(document, [vscode.TextEdit.insert(position, text)])) === 'made';
 }
 
-function editorsOf(document: vscode.TextDocument): readonly vscode.TextEditor[] {
+function visibleEditorsFor(document: vscode.TextDocument): readonly vscode.TextEditor[] {
   return vscode.window.visibleTextEditors.filter((editor) => editor.document === document);
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { missingFrom } from '../../core/code/saved-text.ts';
+import { findUnsavedText } from '../../core/code/tracked-text.ts';
 
 /** A place in a document that stays behind the text inserted at it, whatever else is edited. */
 export class InsertionPoint implements vscode.Disposable {
@@ -29,12 +29,12 @@ export class InsertionPoint implements vscode.Disposable {
   }
 
   /** Whether it is `text` that ends here. */
-  isBehind(text: string): boolean {
-    return sameLines(this.document.getText(this.rangeOf(text)), text);
+  isPrecededBy(text: string): boolean {
+    return sameLines(this.document.getText(this.rangeBefore(text)), text);
   }
 
   /** The range of a text that ends here. */
-  rangeOf(text: string): vscode.Range {
+  rangeBefore(text: string): vscode.Range {
     const ends = this.document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
     const { length } = text.replaceAll('\n', ends);
     const from = this.document.positionAt(Math.max(0, this.#offset - length));
@@ -57,7 +57,7 @@ export class InsertionPoint implements vscode.Disposable {
    * text that was inserted here; null where it is another document.
    */
   moveTo(saved: vscode.TextDocument): string | null {
-    const missing = missingFrom(saved.getText(), this.#document.getText(), this.#offset);
+    const missing = findUnsavedText(saved.getText(), this.#document.getText(), this.#offset);
     if (missing === null) return null;
     this.#document = saved;
     this.#offset -= missing.length;

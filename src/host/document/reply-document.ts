@@ -1,17 +1,60 @@
 import * as vscode from 'vscode';
-import { canContinue } from '../../core/conversation/can-continue.ts';
-import type { Conversation } from '../../core/conversation/conversation.ts';
-import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
+import { CodeReader } from '../../core/code/code-reader.ts';
+import { type Indentation, StreamedIndent } from '../../core/code/indentation.ts';
+import { canContinue, describeOutcome } from '../../core/conversation/outcome.ts';
+import type { Conversation, Turn } from '../../core/conversation/conversation.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
-import type { Turn } from '../../core/conversation/turn.ts';
 import type { Subscription } from '../../core/emitter.ts';
-import type { ReplyService } from '../replies/reply-service.ts';
-import type { RunningReplies } from '../replies/running-replies.ts';
+import type { ReplyService } from '../ask/reply-service.ts';
+import type { RunningReplies } from '../ask/running-replies.ts';
 import { DocumentWriter } from './document-writer.ts';
 import type { InsertionPoint } from './insertion-point.ts';
-import { isOpen } from './is-open.ts';
-import type { ReplyForm } from './reply-form.ts';
-import { showReplyProgress } from './reply-progress.ts';
+import { showReplyProgress } from '../ask/follow-reply.ts';
+
+/** Whether a tab shows the document: alone, on a side of a diff, or as a cell of its notebook. */
+function isShownInTab(uri: vscode.Uri): boolean {
+  const shown = vscode.window.tabGroups.all.flatMap(({ tabs }) =>
+    tabs.flatMap(({ input }) => urisShownBy(input)),
+  );
+  return shown.some((each) => each.toString() === uri.toString() || isCellOf(uri, each));
+}
+
+function urisShownBy(input: unknown): readonly vscode.Uri[] {
+  if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputNotebook) {
+    return [input.uri];
+  }
+  return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
+}
+
+function isCellOf({ scheme, path }: vscode.Uri, notebook: vscode.Uri): boolean {
+  return scheme === 'vscode-notebook-cell' && path === notebook.path;
+}
+
+/** How a reply is written into a document. */
+export interface ReplyFormat {
+  /** Whether its end may be told in the document itself, in words. */
+  readonly isProse: boolean;
+  /** What is to be written for this piece of the reply. */
+  push(text: string): string;
+  /** The rest, once the reply is complete. */
+  finish(): string;
+}
+
+/** Character for character. */
+export function proseFormat(): ReplyFormat {
+  return { isProse: true, push: (text) => text, finish: () => '' };
+}
+
+/** The code in it alone, line by line, indented like the line that it goes to. */
+export function codeFormat(leading: string, indentation: Indentation): ReplyFormat {
+  const reader = new CodeReader();
+  const indent = new StreamedIndent(leading, indentation);
+  return {
+    isProse: false,
+    push: (text) => indent.push(reader.push(text)),
+    finish: () => indent.push(reader.finish()),
+  };
+}
 
 /** A reply that is being written. */
 interface Writing {
@@ -23,7 +66,7 @@ interface Writing {
 /** A document that a reply is written into at a point, for as long as it is open. */
 export class ReplyDocument implements vscode.Disposable {
   readonly #point: InsertionPoint;
-  readonly #form: ReplyForm;
+  readonly #format: ReplyFormat;
   readonly #conversation: Conversation;
   readonly #replies: ReplyService;
   readonly #running: RunningReplies;
@@ -38,13 +81,13 @@ export class ReplyDocument implements vscode.Disposable {
   /** @param point is its own from now on */
   constructor(
     point: InsertionPoint,
-    form: ReplyForm,
+    form: ReplyFormat,
     conversation: Conversation,
     replies: ReplyService,
     running: RunningReplies,
   ) {
     this.#point = point;
-    this.#form = form;
+    this.#format = form;
     this.#conversation = conversation;
     this.#replies = replies;
     this.#running = running;
@@ -59,8 +102,8 @@ export class ReplyDocument implements vscode.Disposable {
   }
 
   /** Whether the document itself says how the reply ended. */
-  get saysItsEnd(): boolean {
-    return this.#form.isProse;
+  get showsOutcome(): boolean {
+    return this.#format.isProse;
   }
 
   /** What the document didn't take: it is read-only. */
@@ -70,11 +113,11 @@ export class ReplyDocument implements vscode.Disposable {
 
   /** Whether a tab shows it. */
   get isOpen(): boolean {
-    return isOpen(this.uri) || (this.#savedFrom !== null && isOpen(this.#savedFrom));
+    return isShownInTab(this.uri) || (this.#savedFrom !== null && isShownInTab(this.#savedFrom));
   }
 
   /** Goes on in the file that its document has just become, if it is that one. */
-  goOnIn(saved: vscode.TextDocument): void {
+  followSave(saved: vscode.TextDocument): void {
     const { document } = this.#point;
     if (!document.isUntitled || document.isClosed || saved.isUntitled) return;
     const missing = this.#point.moveTo(saved);
@@ -100,7 +143,7 @@ export class ReplyDocument implements vscode.Disposable {
       open: async () => {
         if (!this.isOpen || this.#writing !== null) return null;
         this.begin();
-        await this.#takeMarkerAway();
+        await this.#removeMarker();
         return this.#conversation;
       },
     });
@@ -119,7 +162,7 @@ export class ReplyDocument implements vscode.Disposable {
     const writer = new DocumentWriter(this.#point);
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     const subscription = this.#conversation.onDidChange(({ event }) => {
-      if (event.type === 'text') writer.write(this.#form.push(event.text));
+      if (event.type === 'text') writer.write(this.#format.push(event.text));
       else if (event.type === 'outcome') resolve();
     });
     this.#writing = { writer, ended, subscription };
@@ -136,8 +179,8 @@ export class ReplyDocument implements vscode.Disposable {
         () => void this.#running.stop(reply.id),
         async () => {
           await ended;
-          if (reply.outcome?.kind === 'complete') writer.write(this.#form.finish());
-          this.#marker = this.#form.isProse ? endMarker(reply) : '';
+          if (reply.outcome?.kind === 'complete') writer.write(this.#format.finish());
+          this.#marker = this.#format.isProse ? endMarker(reply) : '';
           writer.write(this.#marker);
           this.#unwritten = await writer.finish();
         },
@@ -151,10 +194,10 @@ export class ReplyDocument implements vscode.Disposable {
   }
 
   /** Unless the user has edited it: then it is theirs. */
-  async #takeMarkerAway(): Promise<void> {
-    if (this.#marker === '' || !this.#point.isBehind(this.#marker)) return;
+  async #removeMarker(): Promise<void> {
+    if (this.#marker === '' || !this.#point.isPrecededBy(this.#marker)) return;
     const edit = new vscode.WorkspaceEdit();
-    edit.delete(this.uri, this.#point.rangeOf(this.#marker));
+    edit.delete(this.uri, this.#point.rangeBefore(this.#marker));
     await vscode.workspace.applyEdit(edit);
   }
 

@@ -1,42 +1,80 @@
 import * as vscode from 'vscode';
+import type { PriceOverrides } from '../../core/usage/price.ts';
+import type { JournalStorage } from '../storage/journal-storage.ts';
+import { type ListedConversation, displayTitle, encodeListing, encodeName, compactIndex, shouldCompact, replayIndex, readNewest } from '../../core/history/history-index.ts';
+import type { Calendar } from '../../core/history/periods.ts';
+import { getLanguage } from '../../core/l10n.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
-import { encodeNaming } from '../../core/conversation/journal-encode.ts';
+import { encodeNaming } from '../../core/conversation/journal-record.ts';
 import { type Replay, replayJournal } from '../../core/conversation/journal-replay.ts';
 import { toError } from '../../core/errors.ts';
-import { encodeListing, encodeName } from '../../core/history/index-record.ts';
-import {
-  compactIndex,
-  isWorthCompacting,
-  type Listed,
-  replayIndex,
-} from '../../core/history/index-replay.ts';
-import { newestListed } from '../../core/history/newest-listed.ts';
-import { type Summary, summaryOf } from '../../core/history/summary.ts';
-import type { HistoryPlaces } from './history-places.ts';
-import { tellDamaged } from './tell-damaged.ts';
+import { type Summary, summarise } from '../../core/history/summary.ts';
+
+/** Where conversations are kept, and who is told of changes among them. */
+export interface HistoryStorage {
+  readonly conversations: JournalStorage;
+  /** The journal `index` alone, apart from those that it lists. */
+  readonly index: JournalStorage;
+  /** Fires when the list of conversations in this window's eyes is another. */
+  readonly changed: vscode.EventEmitter<void>;
+  /** The user's own, for the receipts of what is restored. */
+  readonly prices: () => PriceOverrides;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Says once which conversations were set aside. @param names of their folders */
+export function notifyDamaged(names: readonly string[]): void {
+  const [first, ...others] = names;
+  if (first === undefined) return;
+  void vscode.window.showWarningMessage(
+    others.length === 0
+      ? vscode.l10n.t('A saved conversation is damaged and was set aside as {0}.', first)
+      : vscode.l10n.t(
+          '{0} saved conversations are damaged and were set aside, the first as {1}.',
+          names.length,
+          first,
+        ),
+  );
+}
+
+/** What a list calls a conversation. */
+export function conversationLabel(listed: Pick<ListedConversation, 'name' | 'title'>): string {
+  return displayTitle(listed) || vscode.l10n.t('Untitled');
+}
+
+/** `3 replies · retry.ts, sleep.ts` */
+export function contentsText({ replies, files }: Pick<ListedConversation, 'replies' | 'files'>): string {
+  const count = replies === 1 ? vscode.l10n.t('1 reply') : vscode.l10n.t('{0} replies', replies);
+  return files.length === 0 ? count : `${count} · ${files.join(', ')}`;
+}
+
+/** Dates from now on, in the language of their words. */
+export function currentCalendar(): Calendar {
+  return { now: Date.now(), locale: getLanguage(vscode.l10n), l10n: vscode.l10n };
+}
 
 /** The index's name in its storage. */
 const indexName = 'index';
 /** Each window appends files of its own to the index: from so many on they are made one. */
-const mostFiles = 64;
+const maxIndexFiles = 64;
 /** Journals that are read at the same time. */
-const atOnce = 16;
+const readConcurrency = 16;
 
 /** A list of conversations as it was at one moment. */
-export interface Listing {
+interface Listing {
   /** Newest first. */
-  readonly listed: readonly Listed[];
+  readonly listed: readonly ListedConversation[];
   /** The ids of those that the index doesn't tell of. */
   readonly missing: readonly string[];
 }
 
 /** The beginning of a list, before all of the index was read. */
-export interface FirstPage {
+interface FirstPage {
   /** Newest first. */
-  readonly listed: readonly Listed[];
+  readonly listed: readonly ListedConversation[];
   /** How many conversations there are. */
   readonly count: number;
-  readonly whole: () => Listing;
+  readonly loadAll: () => Listing;
 }
 
 /**
@@ -45,30 +83,30 @@ export interface FirstPage {
  * Keeps nothing between two calls.
  */
 export class ConversationList {
-  readonly #places: HistoryPlaces;
+  readonly #storage: HistoryStorage;
 
-  constructor(places: HistoryPlaces) {
-    this.#places = places;
+  constructor(places: HistoryStorage) {
+    this.#storage = places;
   }
 
   /** Reads the index, and no conversation. */
   async read(): Promise<Listing> {
     const [text, ids] = await this.#indexAndIds();
-    return this.#listingOf(text, ids);
+    return this.#createListing(text, ids);
   }
 
   /** The newest at once, and all of them when they are asked for. */
   async readFirst(length: number): Promise<FirstPage> {
     const [text, ids] = await this.#indexAndIds();
     return {
-      listed: newestListed(text, new Set(ids), length),
+      listed: readNewest(text, new Set(ids), length),
       count: ids.length,
-      whole: () => this.#listingOf(text, ids),
+      loadAll: () => this.#createListing(text, ids),
     };
   }
 
   /** One conversation as it is listed; null where it isn't. */
-  async find(id: string): Promise<Listed | null> {
+  async find(id: string): Promise<ListedConversation | null> {
     const { listed } = await this.read();
     return listed.find((conversation) => conversation.id === id) ?? null;
   }
@@ -77,14 +115,14 @@ export class ConversationList {
    * Reads conversations that the index lacks, some at a time, and adds them to it. Damaged ones are
    * set aside, and said.
    */
-  async *recover(missing: readonly string[], signal?: AbortSignal): AsyncGenerator<Listed[]> {
+  async *recover(missing: readonly string[], signal?: AbortSignal): AsyncGenerator<ListedConversation[]> {
     const damaged: string[] = [];
-    for (let from = 0; from < missing.length && signal?.aborted !== true; from += atOnce) {
-      const ids = missing.slice(from, from + atOnce);
-      const found: Listed[] = [];
+    for (let from = 0; from < missing.length && signal?.aborted !== true; from += readConcurrency) {
+      const ids = missing.slice(from, from + readConcurrency);
+      const found: ListedConversation[] = [];
       const lines: string[] = [];
       for (const { id, replay } of await this.readAll(ids, damaged)) {
-        const summary = summaryOfReplay(replay);
+        const summary = summarizeReplay(replay);
         if (summary === null) continue;
         found.push({ id, ...summary, name: replay.name });
         lines.push(encodeListing(id, summary));
@@ -93,7 +131,7 @@ export class ConversationList {
       await this.#append(lines);
       yield found;
     }
-    tellDamaged(damaged);
+    notifyDamaged(damaged);
   }
 
   /**
@@ -115,7 +153,7 @@ export class ConversationList {
 
   /** @param damaged gets its name where it had to be set aside */
   async readOne(id: string, damaged: string[]): Promise<Replay | 'missing' | 'damaged' | 'newer'> {
-    const { conversations, log } = this.#places;
+    const { conversations, log } = this.#storage;
     try {
       const text = await conversations.read(id);
       if (text === null) return 'missing';
@@ -132,12 +170,12 @@ export class ConversationList {
   }
 
   /** Notes what a list says of a conversation. */
-  async record(id: string, conversation: Conversation): Promise<void> {
-    const summary = summaryOfLive(conversation);
+  async updateEntry(id: string, conversation: Conversation): Promise<void> {
+    const summary = summarizeConversation(conversation);
     if (summary === null) return;
     await this.#append([encodeListing(id, summary)]);
-    this.#places.changed.fire();
-    await this.#compact(null, mostFiles);
+    this.#storage.changed.fire();
+    await this.#compact(null, maxIndexFiles);
   }
 
   /** @param name empty for the first question's words again */
@@ -145,31 +183,31 @@ export class ConversationList {
     const at = Date.now();
     const naming = encodeNaming({ by: crypto.randomUUID().slice(0, 8), n: 0, name, at });
     // On a line of its own, whatever the journal ends in.
-    await this.#places.conversations.append(id, `\n${naming}\n`);
+    await this.#storage.conversations.append(id, `\n${naming}\n`);
     await this.#append([encodeName(id, name, at)]);
-    this.#places.changed.fire();
+    this.#storage.changed.fire();
   }
 
   async delete(id: string): Promise<void> {
-    await this.#places.conversations.delete(id);
-    this.#places.changed.fire();
+    await this.#storage.conversations.delete(id);
+    this.#storage.changed.fire();
   }
 
   async deleteAll(): Promise<void> {
-    await this.#places.conversations.clear();
-    await this.#places.index.clear();
-    this.#places.changed.fire();
+    await this.#storage.conversations.clear();
+    await this.#storage.index.clear();
+    this.#storage.changed.fire();
   }
 
   #indexAndIds(): Promise<[string, readonly string[]]> {
-    return Promise.all([this.#indexText(), this.#places.conversations.list()]);
+    return Promise.all([this.#indexText(), this.#storage.conversations.list()]);
   }
 
-  #listingOf(text: string, ids: readonly string[]): Listing {
+  #createListing(text: string, ids: readonly string[]): Listing {
     const { listed, lines } = replayIndex(text);
     // Detached: whoever opens a list doesn't wait for housekeeping. It doesn't reject.
-    if (isWorthCompacting(lines, ids.length)) void this.#compact(ids, 1);
-    const known: Listed[] = [];
+    if (shouldCompact(lines, ids.length)) void this.#compact(ids, 1);
+    const known: ListedConversation[] = [];
     const missing: string[] = [];
     for (const id of ids) {
       const found = listed.get(id);
@@ -181,7 +219,7 @@ export class ConversationList {
 
   /** What fails stays as it is. @param known the ids of all conversations, where they are known */
   async #compact(known: readonly string[] | null, leastFiles: number): Promise<void> {
-    const { conversations, index } = this.#places;
+    const { conversations, index } = this.#storage;
     try {
       const ids = new Set(known ?? (await conversations.list()));
       await index.rewrite(indexName, (text) => compactIndex(replayIndex(text), ids), leastFiles);
@@ -192,7 +230,7 @@ export class ConversationList {
 
   async #indexText(): Promise<string> {
     try {
-      return (await this.#places.index.read(indexName)) ?? '';
+      return (await this.#storage.index.read(indexName)) ?? '';
     } catch (error) {
       this.#log(error);
       return '';
@@ -203,34 +241,34 @@ export class ConversationList {
   async #append(lines: readonly string[]): Promise<void> {
     if (lines.length === 0) return;
     try {
-      await this.#places.index.append(indexName, `\n${lines.join('\n')}\n`);
+      await this.#storage.index.append(indexName, `\n${lines.join('\n')}\n`);
     } catch (error) {
       this.#log(error);
     }
   }
 
   #log(error: unknown): void {
-    this.#places.log.error(toError(error));
+    this.#storage.log.error(toError(error));
   }
 }
 
-export function summaryOfLive({ turns }: Conversation): Summary | null {
+export function summarizeConversation({ turns }: Conversation): Summary | null {
   const questions = turns.map(({ prompt, attachments, reply }) => {
-    const at = Math.round(performance.timeOrigin + reply.askedAt);
+    const at = Math.round(performance.timeOrigin + reply.requestedAt);
     return { at, prompt, attachments };
   });
-  return summaryOf(questions, vscode.l10n);
+  return summarise(questions, vscode.l10n);
 }
 
 /** A question whose line is lost is still one. */
-export function summaryOfReplay({ header, turns }: Replay): Summary | null {
+function summarizeReplay({ header, turns }: Replay): Summary | null {
   const lost = {
     at: header?.created ?? 0,
     prompt: { kind: 'free', text: '' },
     attachments: [],
   } as const;
-  return summaryOf(
-    turns.map(({ asked }) => asked ?? lost),
+  return summarise(
+    turns.map(({ question: asked }) => asked ?? lost),
     vscode.l10n,
   );
 }

@@ -1,31 +1,67 @@
+import { findText, createConversationFinder } from '../../core/history/find-conversations.ts';
+import type { ListedConversation } from '../../core/history/history-index.ts';
+import { ConversationList, notifyDamaged, currentCalendar, contentsText, conversationLabel } from './conversation-list.ts';
 import * as vscode from 'vscode';
-import { listedFinder } from '../../core/history/find-listed.ts';
-import type { Listed } from '../../core/history/index-replay.ts';
-import { dateTeller } from '../../core/history/periods.ts';
+import { createDateFormatter } from '../../core/history/periods.ts';
 import { commandIds, historyView } from '../command-ids.ts';
-import { chooseAndExport } from './choose-export.ts';
-import { ConversationList } from './conversation-list.ts';
-import { deleteConversation } from './delete-conversations.ts';
-import type { HistoryDeps } from './history-deps.ts';
-import { calendar, contentsOf, titleOf } from './listed-words.ts';
-import { renameConversation } from './rename-conversation.ts';
-import { type Found, searchConversations } from './search-conversations.ts';
+import { chooseAndExport } from './export-conversation.ts';
+import { deleteConversation, type HistoryServices, renameConversation } from './manage-conversations.ts';
+
+/** Conversations that are read at the same time. */
+const searchConcurrency = 16;
+
+interface SearchMatch {
+  readonly listed: ListedConversation;
+  /** The first place, in a line of its surroundings. */
+  readonly excerpt: string;
+}
+
+interface SearchProgress {
+  readonly found: readonly SearchMatch[];
+  /** How many conversations were read so far. */
+  readonly searched: number;
+}
+
+/** Reads conversations one after the other, the given order kept, until the signal ends it. */
+export async function* searchConversations(
+  list: ConversationList,
+  conversations: readonly ListedConversation[],
+  wanted: string,
+  signal: AbortSignal,
+): AsyncGenerator<SearchProgress> {
+  const damaged: string[] = [];
+  for (let from = 0; from < conversations.length; from += searchConcurrency) {
+    const batch = conversations.slice(from, from + searchConcurrency);
+    const read = await list.readAll(
+      batch.map(({ id }) => id),
+      damaged,
+    );
+    if (signal.aborted) break;
+    const replays = new Map(read.map(({ id, replay }) => [id, replay]));
+    const found = batch.flatMap((listed) => {
+      const excerpt = findText(replays.get(listed.id)?.turns ?? [], wanted);
+      return excerpt === null ? [] : [{ listed, excerpt }];
+    });
+    yield { found, searched: from + batch.length };
+  }
+  notifyDamaged(damaged);
+}
 
 /**
  * Rows that are shown at first, and added by each Show More: all of 10,000 would cross the wire.
  */
 const pageLength = 100;
 
-interface Row extends vscode.QuickPickItem {
+interface PickRow extends vscode.QuickPickItem {
   /** What choosing it does. */
   readonly run: () => void;
   readonly conversationId?: string;
 }
 
 interface RowButton extends vscode.QuickInputButton {
-  readonly run: (deps: HistoryDeps, id: string) => Promise<void>;
+  readonly run: (deps: HistoryServices, id: string) => Promise<void>;
   /** Whether it leads away from the list: it doesn't come back then. */
-  readonly leads: boolean;
+  readonly closesList: boolean;
 }
 
 interface TitleButton extends vscode.QuickInputButton {
@@ -36,30 +72,30 @@ interface TitleButton extends vscode.QuickInputButton {
  * Shows the conversations, newest first; resolves when the list is closed and nothing of it is
  * left.
  */
-export function pickConversation(deps: HistoryDeps): Promise<void> {
+export function pickConversation(deps: HistoryServices): Promise<void> {
   return new HistoryPick(deps).show();
 }
 
 /** The list while it is open. Typing finds by title, file and date; one row searches the texts. */
 class HistoryPick {
-  readonly #deps: HistoryDeps;
+  readonly #services: HistoryServices;
   readonly #list: ConversationList;
-  readonly #pick = vscode.window.createQuickPick<Row>();
-  readonly #calendar = calendar();
-  readonly #tellDate = dateTeller(this.#calendar);
+  readonly #pick = vscode.window.createQuickPick<PickRow>();
+  readonly #calendar = currentCalendar();
+  readonly #formatDate = createDateFormatter(this.#calendar);
   readonly #rowButtons = rowButtons();
   readonly #closed = new AbortController();
-  #listed: readonly Listed[] = [];
-  #find: (typed: string) => readonly Listed[] = () => [];
+  #listed: readonly ListedConversation[] = [];
+  #find: (typed: string) => readonly ListedConversation[] = () => [];
   /** How many there are beside those that are listed. */
-  #unread = 0;
+  #unlistedCount = 0;
   #shown = pageLength;
   /** The search through the texts; null while there is none. */
   #search: AbortController | null = null;
 
-  constructor(deps: HistoryDeps) {
-    this.#deps = deps;
-    this.#list = new ConversationList(deps.places);
+  constructor(deps: HistoryServices) {
+    this.#services = deps;
+    this.#list = new ConversationList(deps.storage);
   }
 
   async show(): Promise<void> {
@@ -80,7 +116,7 @@ class HistoryPick {
     pick.onDidTriggerItemButton(({ item, button }) => {
       const { conversationId } = item;
       const pressed = this.#rowButtons.find((known) => known === button);
-      if (conversationId !== undefined) void this.#leaveFor(pressed, conversationId);
+      if (conversationId !== undefined) void this.#runRowButton(pressed, conversationId);
     });
     pick.show();
     try {
@@ -94,24 +130,24 @@ class HistoryPick {
   }
 
   async #read(): Promise<void> {
-    const { listed: first, count, whole } = await this.#list.readFirst(pageLength);
-    this.#know(first, count);
+    const { listed: first, count, loadAll: whole } = await this.#list.readFirst(pageLength);
+    this.#setListed(first, count);
     // They are on their way to the screen before the others are looked at.
     await new Promise((resolve) => setTimeout(resolve));
     if (this.#closed.signal.aborted) return;
     const { listed, missing } = whole();
-    this.#know(listed);
+    this.#setListed(listed);
     for await (const found of this.#list.recover(missing, this.#closed.signal)) {
-      this.#know([...this.#listed, ...found].sort((a, b) => b.changed - a.changed));
+      this.#setListed([...this.#listed, ...found].sort((a, b) => b.changed - a.changed));
     }
     this.#pick.busy = false;
   }
 
   /** @param count how many there are, where they aren't all listed yet */
-  #know(listed: readonly Listed[], count = listed.length): void {
+  #setListed(listed: readonly ListedConversation[], count = listed.length): void {
     this.#listed = listed;
-    this.#unread = count - listed.length;
-    this.#find = listedFinder(listed, this.#calendar);
+    this.#unlistedCount = count - listed.length;
+    this.#find = createConversationFinder(listed, this.#calendar);
     if (this.#search === null) this.#showFound();
   }
 
@@ -120,18 +156,18 @@ class HistoryPick {
     this.#search = null;
     const found = this.#find(this.#pick.value);
     const rows = found.slice(0, this.#shown).map((listed) => this.#row(listed));
-    const left = found.length + this.#unread - rows.length;
+    const left = found.length + this.#unlistedCount - rows.length;
     if (left > 0) rows.push(this.#moreRow(left));
     if (this.#listed.length > 0) rows.push(this.#searchRow());
     // The same rows again would cross to the window for nothing, and take the place in them away.
-    if (contentOf(rows) !== contentOf(this.#pick.items)) this.#pick.items = rows;
+    if (rowsKey(rows) !== rowsKey(this.#pick.items)) this.#pick.items = rows;
   }
 
-  #row(listed: Listed, excerpt?: string): Row {
+  #row(listed: ListedConversation, excerpt?: string): PickRow {
     const { id, changed } = listed;
     return {
-      label: titleOf(listed),
-      description: `${this.#tellDate(changed)} · ${contentsOf(listed)}`,
+      label: conversationLabel(listed),
+      description: `${this.#formatDate(changed)} · ${contentsText(listed)}`,
       ...(excerpt === undefined ? {} : { detail: excerpt }),
       buttons: this.#rowButtons,
       // What is found is found here: by more than what a row shows.
@@ -139,12 +175,12 @@ class HistoryPick {
       conversationId: id,
       run: () => {
         this.#pick.hide();
-        void this.#deps.panels.openStored(id, 'here');
+        void this.#services.panels.openStored(id, 'here');
       },
     };
   }
 
-  #moreRow(left: number): Row {
+  #moreRow(left: number): PickRow {
     return {
       label: vscode.l10n.t('Show More…'),
       description: vscode.l10n.t('{0} left; or type to find one', left),
@@ -156,7 +192,7 @@ class HistoryPick {
     };
   }
 
-  #searchRow(): Row {
+  #searchRow(): PickRow {
     return {
       label: `$(search) ${vscode.l10n.t('Search in the Text of All Conversations…')}`,
       alwaysShow: true,
@@ -176,7 +212,7 @@ class HistoryPick {
     const search = new AbortController();
     this.#search = search;
     const all = this.#listed;
-    const found: Found[] = [];
+    const found: SearchMatch[] = [];
     pick.items = [];
     pick.busy = true;
     const steps = searchConversations(this.#list, all, wanted, search.signal);
@@ -204,14 +240,14 @@ class HistoryPick {
   }
 
   /** An action may have a box of its own; the list comes back after it, unless it leads away. */
-  async #leaveFor(pressed: RowButton | undefined, id: string): Promise<void> {
+  async #runRowButton(pressed: RowButton | undefined, id: string): Promise<void> {
     this.#pick.hide();
-    await pressed?.run(this.#deps, id);
-    if (pressed?.leads !== true) await pickConversation(this.#deps);
+    await pressed?.run(this.#services, id);
+    if (pressed?.closesList !== true) await pickConversation(this.#services);
   }
 }
 
-function contentOf(rows: readonly Row[]): string {
+function rowsKey(rows: readonly PickRow[]): string {
   return JSON.stringify(
     rows.map(({ conversationId, label, description, detail }) => [
       conversationId,
@@ -228,25 +264,25 @@ function rowButtons(): readonly RowButton[] {
       iconPath: new vscode.ThemeIcon('split-horizontal'),
       tooltip: vscode.l10n.t('Open in Another Panel'),
       run: ({ panels }, id) => panels.openStored(id, 'beside'),
-      leads: true,
+      closesList: true,
     },
     {
       iconPath: new vscode.ThemeIcon('export'),
       tooltip: vscode.l10n.t('Export…'),
       run: chooseAndExport,
-      leads: true,
+      closesList: true,
     },
     {
       iconPath: new vscode.ThemeIcon('edit'),
       tooltip: vscode.l10n.t('Rename…'),
-      run: ({ places }, id) => renameConversation(places, id),
-      leads: false,
+      run: ({ storage: places }, id) => renameConversation(places, id),
+      closesList: false,
     },
     {
       iconPath: new vscode.ThemeIcon('trash'),
       tooltip: vscode.l10n.t('Delete…'),
       run: deleteConversation,
-      leads: false,
+      closesList: false,
     },
   ];
 }

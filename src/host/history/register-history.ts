@@ -2,17 +2,17 @@ import * as vscode from 'vscode';
 import { isObject, isString } from '../../core/guard.ts';
 import { commandIds } from '../command-ids.ts';
 import type { CommandId, Commands } from '../commands.ts';
-import { chooseAndExport } from './choose-export.ts';
-import { deleteAllConversations, deleteConversation } from './delete-conversations.ts';
-import type { HistoryDeps } from './history-deps.ts';
+import { chooseAndExport } from './export-conversation.ts';
+import { deleteAllConversations, deleteConversation, type HistoryServices, renameConversation } from './manage-conversations.ts';
+
 import { pickConversation } from './history-pick.ts';
-import { renameConversation } from './rename-conversation.ts';
+
 
 /** A node of the view, or what a keybinding brings along. */
-const isAbout = isObject({ conversationId: isString });
+const hasConversationId = isObject({ conversationId: isString });
 
-export function registerHistory(commands: Commands, deps: HistoryDeps): vscode.Disposable {
-  const { places, panels } = deps;
+export function registerHistory(commands: Commands, deps: HistoryServices): vscode.Disposable {
+  const { storage: places, panels } = deps;
   /**
    * About the conversation that is named, or the one in the panel in use; else one is to be chosen.
    */
@@ -21,7 +21,7 @@ export function registerHistory(commands: Commands, deps: HistoryDeps): vscode.D
     run: (id: string) => Promise<void>,
   ): vscode.Disposable =>
     commands.register(command, (about: unknown) => {
-      const id = isAbout(about) ? about.conversationId : panels.open?.id;
+      const id = hasConversationId(about) ? about.conversationId : panels.open?.id;
       return id === undefined ? pickConversation(deps) : run(id);
     });
   return vscode.Disposable.from(

@@ -33,7 +33,7 @@ export class ComposerAttachments {
   /** One that is there already is not there twice. */
   add(attachments: readonly Attachment[]): void {
     for (const attachment of attachments) {
-      this.#attachments.set(keyOf(attachment), attachment);
+      this.#attachments.set(attachmentKey(attachment), attachment);
     }
     this.#changed.fire();
   }
@@ -56,7 +56,7 @@ export class ComposerAttachments {
   }
 }
 
-function keyOf(attachment: Attachment): string {
+function attachmentKey(attachment: Attachment): string {
   switch (attachment.kind) {
     case 'selection': {
       const { file, lines, text } = attachment;

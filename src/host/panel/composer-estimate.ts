@@ -1,13 +1,13 @@
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
 import type { ToWebview } from '../../core/protocol.ts';
-import type { BudgetGuard } from '../ask/budget-guard.ts';
-import type { InputCounter, LiveCount } from '../ask/input-counter.ts';
-import { type Estimate, followEstimate } from '../ask/live-estimate.ts';
+import type { BudgetGuard } from '../usage/budget-guard.ts';
+import type { InputCounter, LiveCount } from '../usage/input-counter.ts';
+import { type Estimate, followEstimate } from '../usage/live-estimate.ts';
 import type { Preflight } from '../ask/preflight.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
 
-export interface ComposerEstimateParts {
+export interface ComposerEstimateServices {
   readonly conversation: Conversation;
   readonly attachments: ComposerAttachments;
   readonly preflight: Pick<Preflight, 'draft'>;
@@ -16,7 +16,7 @@ export interface ComposerEstimateParts {
 
 /** Tells a panel's composer what its question takes, with all that would go along. */
 export class ComposerEstimate {
-  readonly #parts: ComposerEstimateParts;
+  readonly #parts: ComposerEstimateServices;
   readonly #counter: Pick<InputCounter, 'follow'>;
   readonly #budget: Pick<BudgetGuard, 'checker'>;
   readonly #subscriptions: Subscription;
@@ -25,7 +25,7 @@ export class ComposerEstimate {
   #live: LiveCount | null = null;
 
   constructor(
-    parts: ComposerEstimateParts,
+    parts: ComposerEstimateServices,
     counter: Pick<InputCounter, 'follow'>,
     budget: Pick<BudgetGuard, 'checker'>,
   ) {
@@ -46,7 +46,7 @@ export class ComposerEstimate {
   }
 
   /** @param draft the question so far; blank where there is none */
-  write(draft: string): void {
+  updateDraft(draft: string): void {
     this.#draft = draft.trim();
     if (this.#draft === '') this.#end();
     else this.#update();

@@ -1,10 +1,65 @@
 import * as vscode from 'vscode';
 import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
-import type { ToWebview } from '../../core/protocol.ts';
 import { commandIds } from '../command-ids.ts';
-import type { Connections } from '../connections.ts';
-import { effortLabel } from '../model/effort-items.ts';
+import type { Connections } from '../connection/connections.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
+import type { ComposerAttachments } from './composer-attachments.ts';
+import type { ToWebview } from '../../core/protocol.ts';
+import { effortLabel } from '../connection/choose-effort.ts';
+
+/**
+ * Says at once that the chosen model takes no images, where it is known to take none and has some.
+ */
+export class ComposerImageCheck {
+  readonly #attachments: ComposerAttachments;
+  readonly #settings: SettingsReader;
+  readonly #connections: Connections;
+  readonly #subscriptions: Subscription;
+  /** The images that it was said of, and for which model. */
+  #lastNotified = '';
+
+  constructor(
+    attachments: ComposerAttachments,
+    settings: SettingsReader,
+    connections: Connections,
+  ) {
+    this.#attachments = attachments;
+    this.#settings = settings;
+    this.#connections = connections;
+    this.#subscriptions = joinSubscriptions(
+      attachments.onDidChange(() => this.#check()),
+      connections.onDidLearnCapabilities(() => this.#check()),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(settingsSection)) this.#check();
+      }),
+    );
+    this.#check();
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  #check(): void {
+    const images = this.#attachments.list.filter(({ kind }) => kind === 'image');
+    const { model } = this.#settings.read();
+    const isBlind = this.#connections.getCapabilities(model)?.takesImages === false;
+    const sentence = vscode.l10n.t('{0} takes no images.', model);
+    this.#attachments.imageFault = isBlind ? sentence : null;
+    const told = isBlind && images.length > 0 ? `${model} ${images.length}` : '';
+    if (told === this.#lastNotified) return;
+    this.#lastNotified = told;
+    if (told !== '') void this.#notify(sentence);
+  }
+
+  async #notify(sentence: string): Promise<void> {
+    const choose = vscode.l10n.t('Choose Another Model');
+    const leaveOut = vscode.l10n.t('Leave Images Out');
+    const pressed = await vscode.window.showWarningMessage(sentence, choose, leaveOut);
+    if (pressed === choose) await vscode.commands.executeCommand(commandIds.chooseModel);
+    else if (pressed === leaveOut) this.#attachments.removeImages();
+  }
+}
 
 /** Tells a panel's composer which model the next question goes to, and with what effort. */
 export class ComposerModel {
@@ -12,7 +67,7 @@ export class ComposerModel {
   readonly #connections: Connections;
   readonly #post: (message: ToWebview) => void;
   readonly #subscriptions: Subscription;
-  #told = '';
+  #lastPosted = '';
 
   constructor(
     settings: SettingsReader,
@@ -23,17 +78,17 @@ export class ComposerModel {
     this.#connections = connections;
     this.#post = post;
     this.#subscriptions = joinSubscriptions(
-      connections.onDidLearn(() => this.#tell()),
+      connections.onDidLearnCapabilities(() => this.#postModel()),
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(settingsSection)) this.#tell();
+        if (change.affectsConfiguration(settingsSection)) this.#postModel();
       }),
     );
   }
 
   /** The webview is there, or has lost count. */
   send(): void {
-    this.#told = '';
-    this.#tell();
+    this.#lastPosted = '';
+    this.#postModel();
   }
 
   choose(what: 'model' | 'effort'): void {
@@ -45,9 +100,9 @@ export class ComposerModel {
     this.#subscriptions.dispose();
   }
 
-  #tell(): void {
+  #postModel(): void {
     const { model, effort } = this.#settings.read();
-    const can = this.#connections.capabilitiesOf(model);
+    const can = this.#connections.getCapabilities(model);
     const isTaken = effort === null || can === null || can.effort.includes(effort);
     const level = effort === null || !isTaken ? vscode.l10n.t('Default') : effortLabel(effort);
     const told: ToWebview = {
@@ -57,8 +112,8 @@ export class ComposerModel {
       effort: can?.effort.length === 0 ? null : vscode.l10n.t('Effort: {0}', level),
     };
     const words = JSON.stringify(told);
-    if (words === this.#told) return;
-    this.#told = words;
+    if (words === this.#lastPosted) return;
+    this.#lastPosted = words;
     this.#post(told);
   }
 }

@@ -1,17 +1,27 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { isObject, isString } from '../../core/guard.ts';
-import type { Place } from '../replies/place.ts';
-import type { ConversationStore, OpenConversation } from '../storage/conversation-store.ts';
-import { mayStopFor } from './may-stop-for.ts';
-import { Panel, type PanelParts } from './panel.ts';
-import { columnBeside, columnOf, createWebviewPanel } from './webview-panel.ts';
+import type { ReplyLocation } from '../ask/running-replies.ts';
+import type { ConversationStore, OpenConversation } from '../history/conversation-store.ts';
+import { Panel, type PanelServices, columnBeside, replacementColumn, createWebviewPanel } from './panel.ts';
+
+/** Whether these may be closed: asks where a reply still streams in one. */
+async function confirmStop(conversations: readonly Conversation[]): Promise<boolean> {
+  const streams = conversations.some(({ turns }) =>
+    turns.some(({ reply }) => reply.outcome === null),
+  );
+  if (!streams) return true;
+  const stop = vscode.l10n.t('Stop It');
+  const question = vscode.l10n.t('Claude is still answering in the conversation that is open.');
+  const detail = vscode.l10n.t('What there is of its reply is kept, and can go on later.');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, stop)) === stop;
+}
 
 /** What the webview keeps for us over a reload of the window. */
 const isPanelState = isObject({ conversationId: isString });
 
 /** A panel with what it shows. */
-interface Shown {
+interface OpenPanel {
   readonly panel: Panel;
   readonly webviewPanel: vscode.WebviewPanel;
   readonly open: OpenConversation;
@@ -20,18 +30,18 @@ interface Shown {
 /** The panels that are open. Its caller makes one change after the other. */
 export class OpenPanels {
   readonly #store: ConversationStore;
-  readonly #parts: PanelParts;
+  readonly #parts: PanelServices;
   /** The one in use is the last. */
-  #shown: readonly Shown[] = [];
+  #shown: readonly OpenPanel[] = [];
   /** The conversations of closed panels that are still written down. */
-  readonly #endings = new Set<Promise<void>>();
+  readonly #pendingCloses = new Set<Promise<void>>();
 
-  constructor(store: ConversationStore, parts: PanelParts) {
+  constructor(store: ConversationStore, parts: PanelServices) {
     this.#store = store;
     this.#parts = parts;
   }
 
-  get inUse(): Shown | undefined {
+  get current(): OpenPanel | undefined {
     return this.#shown.at(-1);
   }
 
@@ -40,30 +50,30 @@ export class OpenPanels {
     return this.#shown.some(({ webviewPanel }) => webviewPanel.active);
   }
 
-  find(id: string): Shown | undefined {
+  find(id: string): OpenPanel | undefined {
     return this.#shown.find(({ open }) => open.id === id);
   }
 
-  placeOf(conversation: Conversation): Place | null {
+  locate(conversation: Conversation): ReplyLocation | null {
     const shown = this.#shown.find(({ open }) => open.conversation === conversation);
     if (shown === undefined) return null;
     const { viewColumn = vscode.ViewColumn.One, active: isActive } = shown.webviewPanel;
     return { kind: 'panel', name: vscode.l10n.t('Panel in column {0}', viewColumn), isActive };
   }
 
-  show(): Shown {
-    const { inUse } = this;
+  show(): OpenPanel {
+    const { current: inUse } = this;
     if (inUse === undefined) {
-      return this.#fill(createWebviewPanel(vscode.ViewColumn.Beside), this.#store.create());
+      return this.#createPanel(createWebviewPanel(vscode.ViewColumn.Beside), this.#store.create());
     }
     inUse.panel.reveal();
     return inUse;
   }
 
   async startNew(): Promise<void> {
-    const old = this.inUse;
+    const old = this.current;
     if (old === undefined) this.show();
-    else if (await this.#mayClose([old])) await this.#replace(old, this.#store.create());
+    else if (await this.#confirmClose([old])) await this.#replace(old, this.#store.create());
   }
 
   startBeside(): void {
@@ -72,27 +82,27 @@ export class OpenPanels {
 
   /** The left one comes in the column of the panel in use, which stays open behind it. */
   startPair(titles: readonly [string, string]): readonly [Conversation, Conversation] {
-    const { inUse } = this;
+    const { current: inUse } = this;
     const { activeTabGroup } = vscode.window.tabGroups;
     const free = activeTabGroup.tabs.length === 0 ? 0 : 1;
-    const column = inUse === undefined ? undefined : columnOf(inUse.webviewPanel);
+    const column = inUse === undefined ? undefined : replacementColumn(inUse.webviewPanel);
     const viewColumn =
       column === undefined || column < 1 ? activeTabGroup.viewColumn + free : column;
     const preserveFocus = !this.isActive;
-    const left = this.#fill(
+    const left = this.#createPanel(
       createWebviewPanel(viewColumn, { title: titles[0], preserveFocus }),
       this.#store.create(),
     );
-    const right = this.#fill(
+    const right = this.#createPanel(
       createWebviewPanel(columnBeside(viewColumn), { title: titles[1] }),
       this.#store.create(),
     );
-    this.#use(left);
+    this.#setCurrent(left);
     return [left.open.conversation, right.open.conversation];
   }
 
   async openStored(id: string, where: 'here' | 'beside'): Promise<void> {
-    await Promise.all(this.#endings);
+    await Promise.all(this.#pendingCloses);
     const shown = this.find(id);
     if (shown !== undefined) {
       this.#reveal(shown);
@@ -101,19 +111,19 @@ export class OpenPanels {
     // First, so that what can't be opened takes nothing away.
     const open = await this.#store.open(id);
     if (open === null) return;
-    const old = this.inUse;
+    const old = this.current;
     if (where === 'beside') this.#openBeside(open);
-    else if (old === undefined) this.#fill(createWebviewPanel(vscode.ViewColumn.Beside), open);
-    else if (await this.#mayClose([old])) await this.#replace(old, open);
+    else if (old === undefined) this.#createPanel(createWebviewPanel(vscode.ViewColumn.Beside), open);
+    else if (await this.#confirmClose([old])) await this.#replace(old, open);
     else await open.close();
   }
 
   /** Closes those panels: false where the user keeps a reply that still streams in one. */
-  async putAway(which: (shown: Shown) => boolean): Promise<boolean> {
+  async closePanels(which: (shown: OpenPanel) => boolean): Promise<boolean> {
     const away = this.#shown.filter(which);
-    if (!(await this.#mayClose(away))) return false;
+    if (!(await this.#confirmClose(away))) return false;
     for (const { webviewPanel } of away) webviewPanel.dispose();
-    await Promise.all(this.#endings);
+    await Promise.all(this.#pendingCloses);
     return true;
   }
 
@@ -132,7 +142,7 @@ export class OpenPanels {
       return;
     }
     if (open !== null) {
-      const restored = this.#fill(webviewPanel, open);
+      const restored = this.#createPanel(webviewPanel, open);
       // What was asked since, or is active, stays the one in use.
       const others = this.#shown.filter((other) => other !== restored);
       if (!webviewPanel.active) this.#shown = [restored, ...others];
@@ -144,55 +154,55 @@ export class OpenPanels {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#endings, ...this.#shown.map(({ open }) => open.close())]);
+    await Promise.all([...this.#pendingCloses, ...this.#shown.map(({ open }) => open.close())]);
   }
 
-  async #replace({ webviewPanel }: Shown, open: OpenConversation): Promise<void> {
+  async #replace({ webviewPanel }: OpenPanel, open: OpenConversation): Promise<void> {
     const preserveFocus = !webviewPanel.active;
     // The new one first: a column that is empty closes.
-    this.#fill(createWebviewPanel(columnOf(webviewPanel), { preserveFocus }), open);
+    this.#createPanel(createWebviewPanel(replacementColumn(webviewPanel), { preserveFocus }), open);
     webviewPanel.dispose();
-    await Promise.all(this.#endings);
+    await Promise.all(this.#pendingCloses);
   }
 
-  #openBeside(open: OpenConversation): Shown {
-    const column = columnBeside(this.inUse?.webviewPanel.viewColumn);
-    return this.#fill(createWebviewPanel(column, { preserveFocus: false }), open);
+  #openBeside(open: OpenConversation): OpenPanel {
+    const column = columnBeside(this.current?.webviewPanel.viewColumn);
+    return this.#createPanel(createWebviewPanel(column, { preserveFocus: false }), open);
   }
 
   /** Where a panel has the focus, this one gets it: it is to be the active one. */
-  #reveal(shown: Shown): void {
+  #reveal(shown: OpenPanel): void {
     if (this.isActive) shown.webviewPanel.reveal();
     else shown.panel.reveal();
-    this.#use(shown);
+    this.#setCurrent(shown);
   }
 
-  #fill(webviewPanel: vscode.WebviewPanel, open: OpenConversation): Shown {
+  #createPanel(webviewPanel: vscode.WebviewPanel, open: OpenConversation): OpenPanel {
     const panel = new Panel(webviewPanel, open.id, open.conversation, this.#parts);
-    const shown: Shown = { panel, webviewPanel, open };
+    const shown: OpenPanel = { panel, webviewPanel, open };
     this.#shown = [...this.#shown, shown];
     webviewPanel.onDidChangeViewState(() => {
-      if (webviewPanel.active) this.#use(shown);
+      if (webviewPanel.active) this.#setCurrent(shown);
     });
     webviewPanel.onDidDispose(() => {
       this.#shown = this.#shown.filter((other) => other !== shown);
       // It doesn't reject: what the disk refuses is told where it happens.
-      const ending = this.#endOf(open).finally(() => this.#endings.delete(ending));
-      this.#endings.add(ending);
+      const ending = this.#closeConversation(open).finally(() => this.#pendingCloses.delete(ending));
+      this.#pendingCloses.add(ending);
     });
     return shown;
   }
 
-  #use(shown: Shown): void {
+  #setCurrent(shown: OpenPanel): void {
     this.#shown = [...this.#shown.filter((other) => other !== shown), shown];
   }
 
-  #mayClose(closing: readonly Shown[]): Promise<boolean> {
-    return mayStopFor(closing.map(({ open }) => open.conversation));
+  #confirmClose(closing: readonly OpenPanel[]): Promise<boolean> {
+    return confirmStop(closing.map(({ open }) => open.conversation));
   }
 
   /** A closed panel stops its replies; how they ended is still written down. */
-  async #endOf({ conversation, close }: OpenConversation): Promise<void> {
+  async #closeConversation({ conversation, close }: OpenConversation): Promise<void> {
     const { running } = this.#parts;
     await Promise.all(conversation.turns.map(({ reply }) => running.stop(reply.id)));
     await close();

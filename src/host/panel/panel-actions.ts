@@ -1,32 +1,40 @@
 import * as vscode from 'vscode';
-import type { Conversation } from '../../core/conversation/conversation.ts';
-import type { Turn } from '../../core/conversation/turn.ts';
-import type { Attachment } from '../../core/prompt/attachment.ts';
-import { imageFrom } from '../../core/prompt/image.ts';
+import type { Conversation, Turn } from '../../core/conversation/conversation.ts';
+import { type Attachment, createImageAttachment } from '../../core/prompt/attachment.ts';
 import type { Question } from '../../core/prompt/question.ts';
 import type { CodeMessage, FromWebview, PanelAction, ToWebview } from '../../core/protocol.ts';
-import { Anchors } from '../anchors/anchors.ts';
-import type { KeyPrompt } from '../api-key/key-prompt.ts';
+import { SourceTracker } from '../editor/source-tracker.ts';
+import type { KeyPrompt } from '../connection/key-prompt.ts';
 import type { Preflight } from '../ask/preflight.ts';
-import { editorColumn } from '../code/editor-column.ts';
-import type { LastEditor } from '../code/last-editor.ts';
-import { type EditorCodeMessage, runCodeAction } from '../code/run-code-action.ts';
-import type { Connections } from '../connections.ts';
-import { selectedToAttach } from '../editor/selected.ts';
-import { runAction } from '../failures/run-action.ts';
-import { pickModel } from '../model/pick-model.ts';
+import { editorColumn } from '../editor/show-document.ts';
+import type { LastEditor } from '../editor/last-editor.ts';
+import { type EditorCodeMessage, runCodeAction } from '../editor/code-block-actions.ts';
+import type { Connections } from '../connection/connections.ts';
+import { readSelectionsToAttach } from '../editor/read-selections.ts';
+import { runFailureAction } from '../notifications.ts';
+import { pickModel } from '../connection/choose-model.ts';
 import type { Replacements } from '../replace/replacements.ts';
-import type { ReplyService } from '../replies/reply-service.ts';
-import type { RunningReplies } from '../replies/running-replies.ts';
+import type { ReplyService } from '../ask/reply-service.ts';
+import type { RunningReplies } from '../ask/running-replies.ts';
 import type { SettingsReader } from '../settings-reader.ts';
-import type { Spending } from '../usage/spending.ts';
+import type { UsageServices } from '../usage/usage-services.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
 import { ComposerEstimate } from './composer-estimate.ts';
-import { ComposerImages } from './composer-images.ts';
-import { ComposerModel } from './composer-model.ts';
-import { openLink } from './open-link.ts';
+import { ComposerImageCheck, ComposerModel } from './composer-model.ts';
 
-export interface PanelActionsParts {
+/**
+ * Opens a link of a reply. VS Code asks first and shows where it leads, unless the user trusts the
+ * domain. Whatever the webview sends, only http and https lead anywhere, and not with a user in
+ * front of the server, which would read like another server.
+ */
+function openLink(href: string): void {
+  if (!/^https?:\/\//i.test(href) || !URL.canParse(href)) return;
+  const url = new URL(href);
+  if (url.username !== '' || url.password !== '') return;
+  void vscode.env.openExternal(vscode.Uri.parse(url.href, true));
+}
+
+export interface PanelActionServices {
   readonly preflight: Preflight;
   readonly connections: Connections;
   readonly keyPrompt: KeyPrompt;
@@ -34,7 +42,7 @@ export interface PanelActionsParts {
   readonly replies: ReplyService;
   readonly running: RunningReplies;
   readonly lastEditor: LastEditor;
-  readonly spending: Pick<Spending, 'counter' | 'budget'>;
+  readonly spending: Pick<UsageServices, 'counter' | 'budget'>;
   readonly replacements: Pick<Replacements, 'propose'>;
   readonly log: vscode.LogOutputChannel;
 }
@@ -43,34 +51,34 @@ export interface PanelActionsParts {
 export class PanelActions {
   readonly #conversation: Conversation;
   readonly #attachments: ComposerAttachments;
-  readonly #parts: PanelActionsParts;
+  readonly #parts: PanelActionServices;
   readonly #post: (message: ToWebview) => void;
-  readonly #anchors: Anchors;
+  readonly #sources: SourceTracker;
   readonly #model: ComposerModel;
-  readonly #images: ComposerImages;
+  readonly #images: ComposerImageCheck;
   /** Undefined until something was written. */
   #estimate: ComposerEstimate | undefined;
 
   constructor(
     conversation: Conversation,
     attachments: ComposerAttachments,
-    parts: PanelActionsParts,
+    parts: PanelActionServices,
     post: (message: ToWebview) => void,
   ) {
     this.#conversation = conversation;
     this.#attachments = attachments;
     this.#parts = parts;
     this.#post = post;
-    this.#anchors = new Anchors(conversation, post);
+    this.#sources = new SourceTracker(conversation, post);
     this.#model = new ComposerModel(parts.settings, parts.connections, post);
-    this.#images = new ComposerImages(attachments, parts.settings, parts.connections);
+    this.#images = new ComposerImageCheck(attachments, parts.settings, parts.connections);
   }
 
   receive(message: FromWebview): void {
     const { running } = this.#parts;
     switch (message.type) {
       case 'ready':
-        this.#anchors.send();
+        this.#sources.postAll();
         this.#model.send();
         return;
       case 'choose':
@@ -89,7 +97,7 @@ export class PanelActions {
         void this.#ask(message.text);
         return;
       case 'draft':
-        this.#count(message.text);
+        this.#updateEstimate(message.text);
         return;
       case 'quote':
         this.#quote(message.text);
@@ -104,23 +112,23 @@ export class PanelActions {
         this.#attachments.remove(message.chipId);
         return;
       default:
-        this.#receiveOfTurn(message);
+        this.#receiveForTurn(message);
     }
   }
 
   async #attachSelection(): Promise<void> {
-    const attachments = await selectedToAttach();
+    const attachments = await readSelectionsToAttach();
     this.#attachments.add(attachments);
   }
 
   dispose(): void {
-    this.#anchors.dispose();
+    this.#sources.dispose();
     this.#model.dispose();
     this.#images.dispose();
     this.#estimate?.dispose();
   }
 
-  #count(draft: string): void {
+  #updateEstimate(draft: string): void {
     if (draft === '' && this.#estimate === undefined) return;
     const { preflight, spending } = this.#parts;
     this.#estimate ??= new ComposerEstimate(
@@ -133,16 +141,16 @@ export class PanelActions {
       spending.counter,
       spending.budget,
     );
-    this.#estimate.write(draft);
+    this.#estimate.updateDraft(draft);
   }
 
-  #receiveOfTurn(
+  #receiveForTurn(
     message: Extract<
       FromWebview,
       { readonly type: 'act' | 'edit' | 'branch' | 'code' | 'open-source' }
     >,
   ): void {
-    const turn = this.#conversation.turnOf(message.replyId);
+    const turn = this.#conversation.getTurn(message.replyId);
     if (turn === undefined) return;
     switch (message.type) {
       case 'act':
@@ -153,7 +161,7 @@ export class PanelActions {
         return;
       case 'open-source': {
         const { lastEditor } = this.#parts;
-        void this.#anchors.open(turn, message.index, editorColumn(lastEditor.current));
+        void this.#sources.openSource(turn, message.index, editorColumn(lastEditor.current));
         return;
       }
       case 'branch':
@@ -184,7 +192,7 @@ export class PanelActions {
         void this.#retryWith(turn);
         return;
       default:
-        runAction(action, () => void this.#askInstead(turn, {}));
+        runFailureAction(action, () => void this.#resubmit(turn, {}));
     }
   }
 
@@ -211,7 +219,7 @@ export class PanelActions {
   async #replace(turn: Turn, code: string): Promise<void> {
     const { replacements, lastEditor, log } = this.#parts;
     try {
-      const place = await this.#anchors.placeOf(turn);
+      const place = await this.#sources.locateSource(turn);
       await replacements.propose(code, place, lastEditor.current);
     } catch (error) {
       log.error('replace failed for a code block.', error);
@@ -228,7 +236,7 @@ export class PanelActions {
   }
 
   #pasteImage(data: string): void {
-    const image = imageFrom(vscode.l10n.t('Pasted image'), data);
+    const image = createImageAttachment(vscode.l10n.t('Pasted image'), data);
     if (image !== null) this.#attach([image]);
     else {
       void vscode.window.showInformationMessage(
@@ -251,16 +259,16 @@ export class PanelActions {
 
   async #edit(turn: Turn, words: string): Promise<void> {
     const text = words.trim();
-    if (text !== '') await this.#askInstead(turn, { prompt: { kind: 'free', text } });
+    if (text !== '') await this.#resubmit(turn, { prompt: { kind: 'free', text } });
   }
 
   async #retryWith(turn: Turn): Promise<void> {
     const model = await pickModel(this.#parts.keyPrompt, turn.reply.receipt().model);
-    if (model !== null) await this.#askInstead(turn, { model });
+    if (model !== null) await this.#resubmit(turn, { model });
   }
 
   /** The same question, but for what is to be another: a branch beside the old one. */
-  async #askInstead(turn: Turn, other: Partial<Question>): Promise<void> {
+  async #resubmit(turn: Turn, other: Partial<Question>): Promise<void> {
     const { prompt, attachments } = turn;
     const to = { conversation: this.#conversation, insteadOf: turn };
     await this.#parts.replies.submit({ prompt, attachments, ...other }, to);
@@ -269,7 +277,7 @@ export class PanelActions {
   #switchBranch(turn: Turn, to: 'previous' | 'next'): void {
     const branches = this.#conversation.alternatives(turn);
     const other = branches[branches.indexOf(turn) + (to === 'next' ? 1 : -1)];
-    if (other !== undefined) this.#conversation.show(other);
+    if (other !== undefined) this.#conversation.switchTo(other);
   }
 
   #runCodeAction(message: EditorCodeMessage): void {

@@ -1,24 +1,60 @@
 import * as vscode from 'vscode';
-import { now } from '../../core/conversation/clock.ts';
+import { panelViewType } from '../command-ids.ts';
+import { now } from '../../core/time.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { joinSubscriptions } from '../../core/emitter.ts';
 import { toError } from '../../core/errors.ts';
-import { languageOf } from '../../core/l10n.ts';
-import { PanelFeed } from '../../core/panel/panel-feed.ts';
+import { getLanguage } from '../../core/l10n.ts';
+import { PanelFeed } from '../../core/conversation/panel-feed.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Question } from '../../core/prompt/question.ts';
 import { type FromWebview, isFromWebview, type ToWebview } from '../../core/protocol.ts';
-import type { FirstUse } from '../first-use/first-use.ts';
+import type { FirstUse } from '../ask/first-use.ts';
 import { settingsSection } from '../settings-reader.ts';
-import { PaletteFeed } from '../theme/palette-feed.ts';
-import { readPalette } from '../theme/read-palette.ts';
+import { PaletteFeed } from '../editor/palette-feed.ts';
+import { readPalette } from '../editor/read-palette.ts';
 import { ComposerAttachments } from './composer-attachments.ts';
-import { PanelActions, type PanelActionsParts } from './panel-actions.ts';
-import { panelHtml } from './panel-html.ts';
-import { panelStrings } from './panel-strings.ts';
-import { plainTitle } from './webview-panel.ts';
+import { PanelActions, type PanelActionServices } from './panel-actions.ts';
+import { panelHtml, panelStrings } from './panel-page.ts';
 
-export interface PanelParts extends PanelActionsParts {
+export const defaultTitle = 'Claude';
+
+/** Opens an empty panel; the focus stays where it is unless told otherwise. */
+export function createWebviewPanel(
+  viewColumn: vscode.ViewColumn,
+  { title = defaultTitle, preserveFocus = true } = {},
+): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(
+    panelViewType,
+    title,
+    { viewColumn, preserveFocus },
+    { enableFindWidget: true },
+  );
+}
+
+/** Tells whether the panel was closed since. */
+export function watchClosing(webviewPanel: vscode.WebviewPanel): () => boolean {
+  let isClosed = false;
+  webviewPanel.onDidDispose(() => {
+    isClosed = true;
+  });
+  return () => isClosed;
+}
+
+/** The column of a panel for what takes its place, but not over the code that is asked about. */
+export function replacementColumn({ viewColumn }: vscode.WebviewPanel): vscode.ViewColumn {
+  const covers = vscode.window.activeTextEditor?.viewColumn === viewColumn;
+  return covers || viewColumn === undefined ? vscode.ViewColumn.Beside : viewColumn;
+}
+
+/** The next column. */
+export function columnBeside(column: vscode.ViewColumn | undefined): vscode.ViewColumn {
+  return column === undefined || column < 1 || column >= vscode.ViewColumn.Nine
+    ? vscode.ViewColumn.Beside
+    : column + 1;
+}
+
+export interface PanelServices extends PanelActionServices {
   readonly firstUse: Pick<FirstUse, 'takeNote'>;
   readonly extensionUri: vscode.Uri;
 }
@@ -28,7 +64,7 @@ export class Panel {
   readonly #webviewPanel: vscode.WebviewPanel;
   readonly #conversationId: string;
   readonly #conversation: Conversation;
-  readonly #parts: PanelParts;
+  readonly #parts: PanelServices;
   readonly #attachments = new ComposerAttachments();
   /** Made once the page is there: nobody can do anything before. */
   #actions: PanelActions | undefined;
@@ -41,13 +77,13 @@ export class Panel {
     webviewPanel: vscode.WebviewPanel,
     conversationId: string,
     conversation: Conversation,
-    parts: PanelParts,
+    parts: PanelServices,
   ) {
     this.#webviewPanel = webviewPanel;
     this.#conversationId = conversationId;
     this.#conversation = conversation;
     this.#parts = parts;
-    this.#fill();
+    this.#initialize();
   }
 
   /**
@@ -84,7 +120,7 @@ export class Panel {
     this.#post({ type: 'quote-selection' });
   }
 
-  #fill(): void {
+  #initialize(): void {
     const { webview } = this.#webviewPanel;
     const { extensionUri, settings, log } = this.#parts;
     const scripts = vscode.Uri.joinPath(extensionUri, 'dist');
@@ -115,7 +151,7 @@ export class Panel {
       this.#conversation.onDidAdd(({ reply }) => {
         // A title that names a model, while another is asked.
         const { title } = this.#webviewPanel;
-        if (!title.endsWith(reply.receipt().model)) this.#webviewPanel.title = plainTitle;
+        if (!title.endsWith(reply.receipt().model)) this.#webviewPanel.title = defaultTitle;
       }),
       webview.onDidReceiveMessage((message: unknown) => {
         if (isFromWebview(message)) this.#receive(message, feed, colours);
@@ -147,8 +183,8 @@ export class Panel {
           .toString(),
       },
       this.#conversationId,
-      panelStrings(this.#parts.firstUse.takeNote()),
-      languageOf(vscode.l10n),
+      panelStrings(this.#parts.firstUse.takePrivacyNote()),
+      getLanguage(vscode.l10n),
     );
   }
 

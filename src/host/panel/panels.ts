@@ -2,12 +2,12 @@ import type * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Question } from '../../core/prompt/question.ts';
-import { selectedToAttach } from '../editor/selected.ts';
-import type { ConversationPanels } from '../history/history-deps.ts';
-import type { Place } from '../replies/place.ts';
-import type { ConversationStore, OpenConversation } from '../storage/conversation-store.ts';
+import { readSelectionsToAttach } from '../editor/read-selections.ts';
+import type { ConversationPanels } from '../history/manage-conversations.ts';
+import type { ReplyLocation } from '../ask/running-replies.ts';
+import type { ConversationStore, OpenConversation } from '../history/conversation-store.ts';
 import { OpenPanels } from './open-panels.ts';
-import type { PanelParts } from './panel.ts';
+import type { PanelServices } from './panel.ts';
 
 /**
  * The window's panels, each with a conversation of its own: none is in two of them. The panel in
@@ -18,7 +18,7 @@ export class Panels implements ConversationPanels {
   /** Settled unless a panel is being opened or put away. */
   #changing: Promise<unknown> = Promise.resolve();
 
-  constructor(store: ConversationStore, parts: PanelParts) {
+  constructor(store: ConversationStore, parts: PanelServices) {
     this.#opened = new OpenPanels(store, parts);
   }
 
@@ -37,7 +37,7 @@ export class Panels implements ConversationPanels {
 
   /** What the panel in use shows; null where there is no panel. */
   get open(): OpenConversation | null {
-    return this.#opened.inUse?.open ?? null;
+    return this.#opened.current?.open ?? null;
   }
 
   /** The conversation in the panel in use; null where there is no panel. */
@@ -54,8 +54,8 @@ export class Panels implements ConversationPanels {
     return this.#opened.find(id)?.open ?? null;
   }
 
-  placeOf(conversation: Conversation): Place | null {
-    return this.#opened.placeOf(conversation);
+  locate(conversation: Conversation): ReplyLocation | null {
+    return this.#opened.locate(conversation);
   }
 
   /** Shows the panel in use, or a new one where there is none, and gives the conversation in it. */
@@ -68,7 +68,7 @@ export class Panels implements ConversationPanels {
    */
   async attachSelection(): Promise<void> {
     // Read first: the panel takes the focus.
-    await this.attach(await selectedToAttach());
+    await this.attach(await readSelectionsToAttach());
   }
 
   /** Puts these among what goes with the panel's next question; opens it where it isn't. */
@@ -79,12 +79,12 @@ export class Panels implements ConversationPanels {
 
   /** Asks about what is selected in a reply, once the question is written. */
   quoteSelection(): void {
-    this.#opened.inUse?.panel.quoteSelection();
+    this.#opened.current?.panel.quoteSelection();
   }
 
   /** The question that is being written in the panel in use, with what goes along; else null. */
   get draft(): Question | null {
-    return this.#opened.inUse?.panel.draft ?? null;
+    return this.#opened.current?.panel.draft ?? null;
   }
 
   startNew(): Promise<void> {
@@ -105,12 +105,12 @@ export class Panels implements ConversationPanels {
     return this.#change((panels) => panels.openStored(id, where));
   }
 
-  putAway(id: string): Promise<boolean> {
-    return this.#change((panels) => panels.putAway(({ open }) => open.id === id));
+  closePanel(id: string): Promise<boolean> {
+    return this.#change((panels) => panels.closePanels(({ open }) => open.id === id));
   }
 
-  putAllAway(): Promise<boolean> {
-    return this.#change((panels) => panels.putAway(() => true));
+  closeAllPanels(): Promise<boolean> {
+    return this.#change((panels) => panels.closePanels(() => true));
   }
 
   /** Writes down what has happened, and hears no more: the window is closing. */

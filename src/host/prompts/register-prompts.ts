@@ -1,22 +1,22 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
-import { askAboutProblem } from '../context/ask-about-problem.ts';
-import { attachDefinitions } from '../context/attach-definitions.ts';
-import { attachFile } from '../context/attach-file.ts';
-import { RequestPreview } from '../preview/preview-request.ts';
+import { askAboutProblem } from '../ask/ask-about-problem.ts';
+import { attachDefinitions } from '../panel/attach-definitions.ts';
+import { attachFile } from '../panel/attach-file.ts';
+import { RequestPreview } from '../ask/preview-request.ts';
 import { reviewChanges } from '../scm/review-changes.ts';
 import { writeCommitMessage } from '../scm/write-commit-message.ts';
-import { editPrompt } from './edit-prompt.ts';
-import { newPrompt } from './new-prompt.ts';
-import type { PromptsDeps } from './prompts-deps.ts';
-import { previewRequest, runPrompt } from './run-prompt.ts';
+import { editPrompt, newPrompt } from './edit-prompt.ts';
+
+import { type PromptServices, previewRequest, runPrompt } from './run-prompt.ts';
+
 
 /**
  * Prompts, context, commit messages and the preview. What a menu, a key or the lightbulb brings
  * along is not to be trusted.
  */
-export function registerPrompts(commands: Commands, deps: PromptsDeps): vscode.Disposable {
+export function registerPrompts(commands: Commands, deps: PromptServices): vscode.Disposable {
   const { asker, panels } = deps;
   let preview: RequestPreview | undefined;
   return vscode.Disposable.from(

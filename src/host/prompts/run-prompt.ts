@@ -1,34 +1,87 @@
 import * as vscode from 'vscode';
+import type { AskService } from '../ask/ask-service.ts';
+import type { Panels } from '../panel/panels.ts';
+import type { CommitMessageServices } from '../scm/write-commit-message.ts';
+import type { SettingsReader } from '../settings-reader.ts';
+import type { UsageServices } from '../usage/usage-services.ts';
+import { type SavedPromptStore, recentPrompts, rememberPrompt } from './saved-prompts.ts';
+import { type Workspace, type ListedPrompt, listPrompts, type PromptFileEntry } from './prompt-files.ts';
+import { pickPrompt } from './prompt-pick.ts';
 import { isAttachment, isPrompt } from '../../core/conversation/journal-guards.ts';
 import { type Guarded, isListOf, isObject, isOptional, isString } from '../../core/guard.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Question } from '../../core/prompt/question.ts';
-import { editorVariablesOf } from '../../core/prompt/template.ts';
-import { type EditorFacts, editorFacts } from '../context/editor-facts.ts';
-import { confirmAttachments } from '../editor/confirm-attachments.ts';
-import { editorInUse, selected } from '../editor/selected.ts';
-import type { RequestPreview } from '../preview/preview-request.ts';
-import { agreedModel } from './agreed-model.ts';
-import { fillIn } from './fill-in.ts';
-import { type ListedPrompt, listPrompts } from './list-prompts.ts';
-import { pickPrompt } from './prompt-pick.ts';
-import type { FoundFile } from './prompt-places.ts';
-import type { PromptsDeps, RunPromptDeps } from './prompts-deps.ts';
-import { recentPrompts, rememberPrompt } from './recent-prompts.ts';
+import { getEditorVariables } from '../../core/prompt/template.ts';
+import { type EditorContext, readEditorContext, fillInPrompt } from './fill-in-prompt.ts';
+import { confirmSize } from '../ask/preflight-checks.ts';
+import { currentEditor, readActiveSelections } from '../editor/read-selections.ts';
+import type { RequestPreview } from '../ask/preview-request.ts';
+
+/** What running a prompt needs of the rest. */
+export interface RunPromptServices extends SavedPromptStore {
+  readonly asker: Pick<AskService, 'send'>;
+  readonly settings: Pick<SettingsReader, 'read'>;
+  /** The workspace's own. */
+  readonly workspaceMemory: vscode.Memento;
+  /** VS Code's own where it is left out. */
+  readonly workspace?: Workspace;
+  /** The list on screen where it is left out. */
+  readonly pick?: typeof pickPrompt;
+}
+
+/** What the commands of prompts and context need. */
+export interface PromptServices extends RunPromptServices, CommitMessageServices {
+  readonly asker: Pick<AskService, 'send' | 'draft'>;
+  readonly panels: Pick<Panels, 'draft' | 'attach'>;
+  readonly spending: Pick<UsageServices, 'counter'>;
+}
+
+/**
+ * The model that a workspace's prompt is asked of. It may name one, and models differ in price: the
+ * user is asked once for each file and model, and the answer is kept with the workspace.
+ * Null where they want neither.
+ */
+async function confirmPromptModel(
+  memory: vscode.Memento,
+  promptId: string,
+  name: string,
+  wanted: string,
+  own: string,
+): Promise<string | null> {
+  if (wanted === own) return own;
+  const key = `promptModel:${wanted}:${promptId}`;
+  const agreed = memory.get<unknown>(key);
+  if (agreed === wanted) return wanted;
+  if (agreed === 'own') return own;
+  const take = vscode.l10n.t('Use {0}', wanted);
+  const keep = vscode.l10n.t('Use {0}', own);
+  const pressed = await vscode.window.showWarningMessage(
+    vscode.l10n.t('The workspace’s prompt “{0}” asks for another model than yours.', name),
+    {
+      modal: true,
+      detail: vscode.l10n.t('Models differ in price. Your choice is kept for this prompt.'),
+    },
+    take,
+    keep,
+  );
+  if (pressed === undefined) return null;
+  await memory.update(key, pressed === take ? wanted : 'own');
+  return pressed === take ? wanted : own;
+}
 
 /**
  * What a keybinding may bring: a built-in's name or that of one of the user's own files. A
  * workspace's prompt is never run by its name: whoever wrote it could have bound it, in a task,
  * too.
  */
-const isGiven = isObject({ prompt: isString, arguments: isOptional(isString) });
+const isRunPromptArgument = isObject({ prompt: isString, arguments: isOptional(isString) });
 
 /** Asks with a prompt that is chosen, or given by its name. */
-export async function runPrompt(deps: RunPromptDeps, given: unknown): Promise<void> {
-  const wanted = isGiven(given) ? given : null;
+export async function runPrompt(deps: RunPromptServices, given: unknown): Promise<void> {
+  const wanted = isRunPromptArgument(given) ? given : null;
   await choosePrompt(deps, wanted, vscode.l10n.t('Run Prompt'), async (id, question) => {
     await rememberPrompt(deps.memory, id);
-    await deps.asker.send(question);
+    await deps.asker.submit(question);
   });
 }
 
@@ -39,7 +92,7 @@ const isQuestion = isObject({ prompt: isPrompt, attachments: isListOf(isAttachme
  * Shows what would be sent: of what is given, of the question in the panel, or of a chosen prompt.
  */
 export async function previewRequest(
-  deps: PromptsDeps,
+  deps: PromptServices,
   preview: RequestPreview,
   given: unknown,
 ): Promise<void> {
@@ -53,16 +106,16 @@ export async function previewRequest(
 
 /** @param use what is done with the question that comes of it */
 async function choosePrompt(
-  deps: RunPromptDeps,
-  wanted: Guarded<typeof isGiven> | null,
+  deps: RunPromptServices,
+  wanted: Guarded<typeof isRunPromptArgument> | null,
   title: string,
   use: (id: string, question: Question) => Promise<void>,
 ): Promise<void> {
   // Read first: the list takes the focus.
-  const facts = editorFacts(editorInUse());
-  const attachments = selected();
+  const facts = readEditorContext(currentEditor());
+  const attachments = readActiveSelections();
   const list = listPrompts(deps.userFolder, deps.workspace);
-  const named = wanted === null ? undefined : byName((await list).prompts, wanted.prompt);
+  const named = wanted === null ? undefined : findByName((await list).prompts, wanted.prompt);
   const pick = deps.pick ?? pickPrompt;
   const prompt =
     named ??
@@ -72,23 +125,23 @@ async function choosePrompt(
       filter: wanted?.prompt ?? '',
       list,
       recents: recentPrompts(deps.memory),
-      keeps: () => true,
+      isIncluded: () => true,
     }));
   if (prompt === null) return;
   const typed = wanted?.arguments ?? null;
-  const question = await questionOf(deps, prompt, facts, await attachments, typed);
+  const question = await buildQuestion(deps, prompt, facts, await attachments, typed);
   if (question !== null) await use(prompt.id, question);
 }
 
 /** Ours go first, so that no file can stand in for one of them. */
-function byName(prompts: readonly ListedPrompt[], name: string): ListedPrompt | undefined {
+function findByName(prompts: readonly ListedPrompt[], name: string): ListedPrompt | undefined {
   return (
     prompts.find(({ id }) => id === `built-in:${name}`) ??
     prompts.find(({ source }) => source.kind === 'user' && source.read.ok && source.name === name)
   );
 }
 
-function placeholder({ variables, whole }: EditorFacts): string {
+function placeholder({ variables, whole }: EditorContext): string {
   if (variables.selection !== '') {
     return vscode.l10n.t('With what is selected in {0}', variables.file);
   }
@@ -101,10 +154,10 @@ function placeholder({ variables, whole }: EditorFacts): string {
  * What would be asked; null where the user gave up, or something it needs is missing, which is
  * said.
  */
-async function questionOf(
-  deps: RunPromptDeps,
+async function buildQuestion(
+  deps: RunPromptServices,
   { id, name, source }: ListedPrompt,
-  facts: EditorFacts,
+  facts: EditorContext,
   attachments: readonly Attachment[],
   given: string | null,
 ): Promise<Question | null> {
@@ -120,11 +173,11 @@ async function questionOf(
   if (!source.read.ok) return null;
   const { file } = source.read;
   // What stands in the prompt's own words needn't go with them again, but is as large.
-  const isInWords = editorVariablesOf(file.template).has('selection');
-  if (isInWords && !(await confirmAttachments(attachments))) return null;
-  const text = await fillIn(name, file, facts.variables, given);
+  const isInWords = getEditorVariables(file.template).has('selection');
+  if (isInWords && !(await confirmSize(attachments))) return null;
+  const text = await fillInPrompt(name, file, facts.variables, given);
   if (text === null) return null;
-  const model = await modelOf(deps, id, name, source);
+  const model = await resolveModel(deps, id, name, source);
   if (model === null) return null;
   return {
     prompt: { kind: 'saved', name, text },
@@ -134,14 +187,14 @@ async function questionOf(
 }
 
 /** Undefined for the one in the settings; null where the user gave up. */
-async function modelOf(
-  { settings, workspaceMemory }: RunPromptDeps,
+async function resolveModel(
+  { settings, workspaceMemory }: RunPromptServices,
   id: string,
   name: string,
-  { kind, read }: FoundFile,
+  { kind, read }: PromptFileEntry,
 ): Promise<string | undefined | null> {
   const model = read.ok ? read.file.model : null;
   if (model === null) return undefined;
   if (kind === 'user') return model;
-  return agreedModel(workspaceMemory, id, name, model, settings.read().model);
+  return confirmPromptModel(workspaceMemory, id, name, model, settings.read().model);
 }

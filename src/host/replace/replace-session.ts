@@ -1,18 +1,89 @@
 import * as vscode from 'vscode';
-import { codeOf } from '../../core/code/code-reader.ts';
-import type { Conversation } from '../../core/conversation/conversation.ts';
+import { CodeReader, extractCode } from '../../core/code/code-reader.ts';
+import { now } from '../../core/time.ts';
+import { Conversation, type Turn } from '../../core/conversation/conversation.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
-import { replacePrompt } from '../../core/prompt/code-prompt.ts';
+import type { Question } from '../../core/prompt/question.ts';
+import { showReplyProgress } from '../ask/follow-reply.ts';
+import type { ReplyService } from '../ask/reply-service.ts';
+import type { RunningReplies } from '../ask/running-replies.ts';
+import { replacePrompt } from '../../core/prompt/task-prompts.ts';
 import { readRanges } from '../editor/read-selections.ts';
-import type { ReplyService } from '../replies/reply-service.ts';
-import type { RunningReplies } from '../replies/running-replies.ts';
-import { Acceptance } from './acceptance.ts';
-import { CodeReply } from './code-reply.ts';
-import { Replacement } from './replacement.ts';
+import { ReplacementApplier } from './replacement-applier.ts';
+import { Replacement, type Target, trimToText } from './replacement.ts';
 import { ReplacementDiff } from './replacement-diff.ts';
-import { type Target, textRange } from './target-range.ts';
-import { type NewCode, tellNoCode, tellNotReplaced, tellSame, tellUnfinished } from './tell.ts';
-import { type WhyNot, whyNotSentence } from './why-not.ts';
+import { type NewCode, notifyNoCode, notifyNotReplaced, notifyUnchanged, notifyUnfinished, type RejectReason, rejectMessage } from './replace-notifications.ts';
+
+interface CodeReplyParts {
+  readonly replies: ReplyService;
+  readonly running: RunningReplies;
+  /** Takes the code as it comes, and its end once the reply is complete. */
+  readonly write: (code: string) => void;
+  readonly holdsFences: boolean;
+}
+
+/** One reply whose code is wanted alone. It may be continued where it ended too early. */
+class CodeReply implements vscode.Disposable {
+  readonly #parts: CodeReplyParts;
+  readonly #conversation = new Conversation(now, { mayGoOn: false });
+  readonly #reader: CodeReader;
+
+  constructor(parts: CodeReplyParts) {
+    this.#parts = parts;
+    this.#reader = new CodeReader(parts);
+  }
+
+  /**
+   * Resolves when the reply has ended; with null where nothing was sent.
+   * @param open called once the question may be sent; false where it isn't to be sent after all
+   */
+  ask(question: Question, open: () => Promise<boolean>): Promise<Reply | null> {
+    const conversation = this.#conversation;
+    return this.#stream(() =>
+      this.#parts.replies.submit(question, {
+        conversation,
+        open: async () => ((await open()) ? conversation : null),
+      }),
+    );
+  }
+
+  /** Goes on from its end; resolves as `ask` does. */
+  continue(): Promise<Reply | null> {
+    const conversation = this.#conversation;
+    return this.#stream(async (last) =>
+      last === undefined ? null : this.#parts.replies.continue(last, { conversation }),
+    );
+  }
+
+  shows(conversation: Conversation): boolean {
+    return this.#conversation === conversation;
+  }
+
+  /** Stops it where it streams. */
+  dispose(): void {
+    for (const { reply } of this.#conversation.turns) void this.#parts.running.stop(reply.id);
+  }
+
+  async #stream(begin: (last: Turn | undefined) => Promise<Turn | null>): Promise<Reply | null> {
+    const { write, running } = this.#parts;
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    const subscription = this.#conversation.onDidChange(({ event }) => {
+      if (event.type === 'text') write(this.#reader.push(event.text));
+      else if (event.type === 'outcome') resolve();
+    });
+    try {
+      const turn = await begin(this.#conversation.turns.at(-1));
+      if (turn === null) return null;
+      const { reply } = turn;
+      const stop = (): void => void running.stop(reply.id);
+      await showReplyProgress(this.#conversation, stop, () => ended);
+      if (reply.outcome?.kind === 'complete') write(this.#reader.finish());
+      return reply;
+    } finally {
+      subscription.dispose();
+    }
+  }
+}
 
 /** What asking for new code takes. */
 export interface AskParts {
@@ -20,7 +91,7 @@ export interface AskParts {
   readonly running: RunningReplies;
 }
 
-export interface SessionParts extends AskParts {
+interface SessionServices extends AskParts {
   /** Tells VS Code which proposal is another now. */
   readonly changed: vscode.EventEmitter<vscode.Uri>;
   /** Whether it may be accepted is another now. */
@@ -30,21 +101,21 @@ export interface SessionParts extends AskParts {
 
 /** One replacement from the question, or the code, to the end of its diff. */
 export class ReplaceSession implements vscode.Disposable {
-  readonly #parts: SessionParts;
+  readonly #parts: SessionServices;
   readonly #replacement: Replacement;
   readonly #diff: ReplacementDiff;
-  readonly #acceptance: Acceptance;
+  readonly #applier: ReplacementApplier;
   readonly #reply: CodeReply;
   /** What was asked; null where the code was given. */
-  #words: string | null = null;
+  #instruction: string | null = null;
   #wasShown = false;
 
-  constructor(target: Target, parts: SessionParts) {
+  constructor(target: Target, parts: SessionServices) {
     this.#parts = parts;
     this.#replacement = new Replacement(target);
     this.#diff = new ReplacementDiff(this.#replacement, parts.changed);
-    this.#acceptance = new Acceptance(this.#replacement, this.#diff, (why) =>
-      this.#tellWhyNot(why),
+    this.#applier = new ReplacementApplier(this.#replacement, this.#diff, (why) =>
+      this.#notifyRejected(why),
     );
     this.#reply = new CodeReply({
       replies: parts.replies,
@@ -75,8 +146,8 @@ export class ReplaceSession implements vscode.Disposable {
     return this.#diff.tab !== undefined;
   }
 
-  get mayBeAccepted(): boolean {
-    return this.#replacement.isWhole;
+  get canBeAccepted(): boolean {
+    return this.#replacement.isComplete;
   }
 
   /** Whether its diff was there and isn't any more. */
@@ -93,7 +164,7 @@ export class ReplaceSession implements vscode.Disposable {
 
   /** Asks for the new code; resolves when it is there. False where nothing was sent. */
   async ask(words: string): Promise<boolean> {
-    this.#words = words;
+    this.#instruction = words;
     const { document } = this.#replacement.target;
     const attachments = await readRanges(document, [this.#replacement.range]);
     const question = { prompt: replacePrompt(words), attachments };
@@ -108,11 +179,11 @@ export class ReplaceSession implements vscode.Disposable {
   }
 
   accept(): Promise<void> {
-    return this.#acceptance.accept();
+    return this.#applier.accept();
   }
 
   acceptHunk(): Promise<void> {
-    return this.#acceptance.acceptHunk();
+    return this.#applier.acceptHunk();
   }
 
   /** Closes the diff; what streams is stopped. */
@@ -122,7 +193,7 @@ export class ReplaceSession implements vscode.Disposable {
 
   dispose(): void {
     this.#reply.dispose();
-    this.#acceptance.dispose();
+    this.#applier.dispose();
     this.#diff.dispose();
   }
 
@@ -133,7 +204,7 @@ export class ReplaceSession implements vscode.Disposable {
   /** False where the code was changed while the user was asked whether to send it. */
   async #open(): Promise<boolean> {
     if (!this.#replacement.isUnchanged) {
-      this.#tellWhyNot('changed');
+      this.#notifyRejected('changed');
       return false;
     }
     await this.#show();
@@ -158,18 +229,18 @@ export class ReplaceSession implements vscode.Disposable {
     // Whoever closed the diff knows.
     if (!this.isShown) return true;
     if (reply.outcome?.kind !== 'complete') this.#tellUnfinished(reply);
-    else if (this.#replacement.code === '') void tellNoCode(reply, this.#newCode);
+    else if (this.#replacement.code === '') void notifyNoCode(reply, this.#newCode);
     else await this.#finish();
     return true;
   }
 
   #tellUnfinished(reply: Reply): void {
-    const code = codeOf(reply.text, { holdsFences: this.#holdsFences });
+    const code = extractCode(reply.text, { holdsFences: this.#holdsFences });
     const goOn = async (): Promise<void> => {
       // Where it wasn't sent, the choice is as it was.
       if (!(await this.#stream(() => this.#reply.continue()))) this.#tellUnfinished(reply);
     };
-    void tellUnfinished(reply, { ...this.#newCode, code }, () => void goOn());
+    void notifyUnfinished(reply, { ...this.#newCode, code }, () => void goOn());
   }
 
   async #finish(): Promise<void> {
@@ -177,22 +248,22 @@ export class ReplaceSession implements vscode.Disposable {
     this.#diff.refreshNow();
     this.#parts.onDidChangeState();
     if (this.#replacement.hunks.length > 0) return;
-    tellSame();
+    notifyUnchanged();
     await this.close();
   }
 
-  #tellWhyNot(why: WhyNot): void {
+  #notifyRejected(why: RejectReason): void {
     const file = vscode.workspace.asRelativePath(this.#replacement.target.document.uri);
-    void tellNotReplaced(whyNotSentence(why, file), this.#newCode);
+    void notifyNotReplaced(rejectMessage(why, file), this.#newCode);
   }
 
   get #newCode(): NewCode {
     const { target, code } = this.#replacement;
-    const words = this.#words;
+    const words = this.#instruction;
     const askAgain = (): void => {
       const range = target.document.isClosed
         ? null
-        : textRange(target.document, this.#replacement.range);
+        : trimToText(target.document, this.#replacement.range);
       if (range === null || words === null) return;
       void this.close();
       this.#parts.askAgain(words, { ...target, range });

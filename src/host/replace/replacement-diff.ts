@@ -22,7 +22,7 @@ export class ReplacementDiff implements vscode.Disposable {
     this.#changed = changed;
     const { uri, isUntitled } = replacement.target.document;
     // The name gives the editor its language; a cell of a notebook has the notebook's.
-    const name = isUntitled || uri.scheme === 'vscode-notebook-cell' ? '' : nameOf(uri);
+    const name = isUntitled || uri.scheme === 'vscode-notebook-cell' ? '' : baseName(uri);
     const path = `/${crypto.randomUUID()}/${name || 'code'}`;
     this.uri = vscode.Uri.from({ scheme: replacementScheme, path });
   }
@@ -30,12 +30,12 @@ export class ReplacementDiff implements vscode.Disposable {
   get tab(): vscode.Tab | undefined {
     return vscode.window.tabGroups.all
       .flatMap(({ tabs }) => tabs)
-      .find(({ input }) => modifiedOf(input) === this.uri.toString());
+      .find(({ input }) => modifiedUri(input) === this.uri.toString());
   }
 
   async show(): Promise<void> {
     const { target, range } = this.#replacement;
-    const title = vscode.l10n.t('{0} ↔ Claude', nameOf(target.document.uri));
+    const title = vscode.l10n.t('{0} ↔ Claude', baseName(target.document.uri));
     const { languageId } = target.document;
     const proposal = await vscode.workspace.openTextDocument(this.uri);
     if (proposal.languageId !== languageId) {
@@ -49,7 +49,7 @@ export class ReplacementDiff implements vscode.Disposable {
   }
 
   /** Shows the diff again, as it was left, where another tab is in front of it. */
-  async comeBack(): Promise<void> {
+  async bringToFront(): Promise<void> {
     const { tab } = this;
     if (tab === undefined || tab.isActive) return;
     const { original, modified } = tab.input as vscode.TabInputTextDiff;
@@ -98,10 +98,10 @@ export class ReplacementDiff implements vscode.Disposable {
 }
 
 /** The proposal that a tab shows. */
-export function modifiedOf(input: unknown): string | null {
+export function modifiedUri(input: unknown): string | null {
   return input instanceof vscode.TabInputTextDiff ? input.modified.toString() : null;
 }
 
-function nameOf({ path }: vscode.Uri): string {
+function baseName({ path }: vscode.Uri): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }

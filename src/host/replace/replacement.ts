@@ -1,10 +1,61 @@
 import * as vscode from 'vscode';
-import { applyLineEdits, type LineEdit, lineEdits } from '../../core/code/line-edits.ts';
-import { type CodeSlot, reindent } from '../../core/code/reindent.ts';
-import { streamedLines } from '../../core/code/streamed-lines.ts';
+import { type CodeSlot, reindent } from '../../core/code/indentation.ts';
+import { detectIndentation, type EditResult, editInEditor, editDocument } from '../editor/edit-document.ts';
+import { applyLineEdits, type LineEdit, computeLineEdits, overlayStreamedLines } from '../../core/code/line-edits.ts';
 import { TrackedText } from '../../core/code/tracked-text.ts';
-import { type EditResult, editShown, editUnshown } from '../code/edit-shown.ts';
-import { slotOf, type Target } from './target-range.ts';
+
+/** What is to be replaced. */
+export interface Target {
+  readonly document: vscode.TextDocument;
+  readonly range: vscode.Range;
+  /** The column that the document was shown in. */
+  readonly column: vscode.ViewColumn | undefined;
+}
+
+/**
+ * The range without the blank space around its text, but with the indentation of its first line, so
+ * that code has the same shape for the model, in the diff and in the file. Null where it holds no
+ * text.
+ */
+export function trimToText(
+  document: vscode.TextDocument,
+  selection: vscode.Range,
+): vscode.Range | null {
+  const text = document.getText(selection);
+  if (text.trim() === '') return null;
+  const from = document.offsetAt(selection.start);
+  const first = document.positionAt(from + text.length - text.trimStart().length);
+  const end = document.positionAt(from + text.trimEnd().length);
+  const { firstNonWhitespaceCharacterIndex } = document.lineAt(first.line);
+  const isWholeLines = firstNonWhitespaceCharacterIndex === first.character;
+  return new vscode.Range(isWholeLines ? first.with({ character: 0 }) : first, end);
+}
+
+/** @param range from `textRange` */
+function codeSlot({ document, range }: Target): CodeSlot {
+  const line = document.lineAt(range.start.line);
+  const leading = line.text.slice(0, line.firstNonWhitespaceCharacterIndex);
+  return {
+    leading,
+    isWholeLines: range.start.character === 0,
+    indentation: detectIndentation(document, leading),
+  };
+}
+
+/** What is selected in the editor; null where that is no text. */
+export function targetFromEditor(editor: vscode.TextEditor | undefined): Target | null {
+  if (editor === undefined || editor.document.isClosed) return null;
+  return targetFromRange({ document: editor.document, range: editor.selection }, editor.viewColumn);
+}
+
+/** The text at a place; null where there is none. */
+export function targetFromRange(
+  { document, range: place }: Omit<Target, 'column'>,
+  column: vscode.ViewColumn | undefined,
+): Target | null {
+  const range = trimToText(document, place);
+  return range === null ? null : { document, range, column };
+}
 
 /** One hunk, at its place in the document and in the proposal. Lines count from 0. */
 export interface Hunk {
@@ -23,13 +74,13 @@ export class Replacement {
   readonly #slot: CodeSlot;
   readonly #tracked: TrackedText;
   #code = '';
-  #isWhole = false;
+  #isComplete = false;
 
   /** @param target its range is from `textRange` */
   constructor(target: Target) {
     const { document, range } = target;
     this.target = target;
-    this.#slot = slotOf(target);
+    this.#slot = codeSlot(target);
     this.#tracked = new TrackedText(document.getText(range), document.offsetAt(range.start));
   }
 
@@ -39,8 +90,8 @@ export class Replacement {
   }
 
   /** Whether all of the new code is there. */
-  get isWhole(): boolean {
-    return this.#isWhole;
+  get isComplete(): boolean {
+    return this.#isComplete;
   }
 
   /** Where the code stands now. */
@@ -52,7 +103,7 @@ export class Replacement {
 
   /** Whether what stands there is what Claude was asked about, but for hunks that were accepted. */
   get isUnchanged(): boolean {
-    return this.#tracked.isKnown(this.target.document.getText(this.range));
+    return this.#tracked.isExpected(this.target.document.getText(this.range));
   }
 
   /** The document as it would be, or is becoming. */
@@ -61,14 +112,14 @@ export class Replacement {
     const { start, end } = this.#tracked.span;
     const { code } = this;
     const there = withLineFeeds(all.slice(start, end));
-    const instead = this.#isWhole ? code : streamedLines(there, code);
+    const instead = this.#isComplete ? code : overlayStreamedLines(there, code);
     return all.slice(0, start) + this.#withLineEnds(instead) + all.slice(end);
   }
 
   /** What is left to accept, in order. */
   get hunks(): readonly Hunk[] {
     const { start } = this.range;
-    return lineEdits(this.#there, this.code).map((lines) => {
+    return computeLineEdits(this.#currentText, this.code).map((lines) => {
       const { before, after, text } = lines;
       const place = ({ line, character }: LineEdit['start']): vscode.Position =>
         start.translate(line).with({ character: character + (line === 0 ? start.character : 0) });
@@ -88,7 +139,7 @@ export class Replacement {
   }
 
   finish(): void {
-    this.#isWhole = true;
+    this.#isComplete = true;
   }
 
   follow({ contentChanges }: vscode.TextDocumentChangeEvent): void {
@@ -99,7 +150,7 @@ export class Replacement {
       added: text.length,
       text,
     }));
-    this.#tracked.follow(document.getText(), edits);
+    this.#tracked.applyChanges(document.getText(), edits);
   }
 
   /**
@@ -108,18 +159,18 @@ export class Replacement {
    */
   async apply(hunks: readonly Hunk[], editor: vscode.TextEditor | undefined): Promise<EditResult> {
     const text = applyLineEdits(
-      this.#there,
+      this.#currentText,
       hunks.map(({ lines }) => lines),
     );
-    this.#tracked.expect(this.#withLineEnds(text));
+    this.#tracked.addExpected(this.#withLineEnds(text));
     const edits = hunks.map((hunk) => hunk.edit);
     return editor === undefined
-      ? editUnshown(this.target.document, edits)
-      : editShown(editor, edits);
+      ? editDocument(this.target.document, edits)
+      : editInEditor(editor, edits);
   }
 
   /** What stands there now, with line feeds. */
-  get #there(): string {
+  get #currentText(): string {
     return withLineFeeds(this.target.document.getText(this.range));
   }
 

@@ -1,27 +1,27 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
-import { promptOf } from '../ask/prompt-of.ts';
-import { whyNotWritable } from '../code/why-not-writable.ts';
+import { promptArgument, type Commands } from '../commands.ts';
+import { getWriteProblem } from '../editor/edit-document.ts';
 import { commandIds, contextKeys } from '../command-ids.ts';
-import type { Commands } from '../commands.ts';
-import type { SavedPromptDeps } from '../prompts/choose-saved.ts';
-import type { Place } from '../replies/place.ts';
-import { pickReplaceWords } from './pick-replace-words.ts';
-import { replaceChoices } from './replace-choices.ts';
-import { type AskParts, ReplaceSession } from './replace-session.ts';
-import { modifiedOf, replacementScheme } from './replacement-diff.ts';
-import { type Target, targetAt, targetIn } from './target-range.ts';
-import { whyNotSentence } from './why-not.ts';
 
-export interface ReplaceParts extends AskParts {
-  readonly saved: SavedPromptDeps;
+import type { SavedPromptStore } from '../prompts/saved-prompts.ts';
+import type { ReplyLocation } from '../ask/running-replies.ts';
+import { pickInstruction, replaceChoices } from './pick-instruction.ts';
+
+import { type AskParts, ReplaceSession } from './replace-session.ts';
+import { modifiedUri, replacementScheme } from './replacement-diff.ts';
+import { type Target, targetFromRange, targetFromEditor } from './replacement.ts';
+import { rejectMessage } from './replace-notifications.ts';
+
+export interface ReplaceServices extends AskParts {
+  readonly saved: SavedPromptStore;
 }
 
 /** Replace Selection and what can be done with what it proposes. */
 export function registerReplace(commands: Commands, replacements: Replacements): vscode.Disposable {
   return vscode.Disposable.from(
     commands.register(commandIds.replaceSelection, (asked: unknown) =>
-      replacements.replaceSelection(vscode.window.activeTextEditor, promptOf(asked)),
+      replacements.replaceSelection(vscode.window.activeTextEditor, promptArgument(asked)),
     ),
     commands.register(commandIds.acceptReplacement, () => replacements.accept()),
     commands.register(commandIds.acceptHunk, () => replacements.acceptHunk()),
@@ -31,12 +31,12 @@ export function registerReplace(commands: Commands, replacements: Replacements):
 
 /** The replacements that are being made, each with its diff. */
 export class Replacements implements vscode.Disposable {
-  readonly #parts: ReplaceParts;
+  readonly #parts: ReplaceServices;
   readonly #sessions = new Map<string, ReplaceSession>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #subscriptions: vscode.Disposable;
 
-  constructor(parts: ReplaceParts) {
+  constructor(parts: ReplaceServices) {
     this.#parts = parts;
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
@@ -60,14 +60,14 @@ export class Replacements implements vscode.Disposable {
     given: string | null,
   ): Promise<void> {
     // Read first: the pick takes the focus, and the user may click elsewhere.
-    const target = targetIn(editor);
+    const target = targetFromEditor(editor);
     if (target === null) {
-      tellNothingSelected();
+      notifyNothingSelected();
       return;
     }
     const session = this.#create(target);
     const words = (await isWritable(target))
-      ? (given ?? (await pickReplaceWords(replaceChoices(this.#parts.saved))))
+      ? (given ?? (await pickInstruction(replaceChoices(this.#parts.saved))))
       : null;
     if (words === null) this.#forget(session);
     else await this.#ask(session, words);
@@ -82,9 +82,9 @@ export class Replacements implements vscode.Disposable {
     place: Omit<Target, 'column'> | null,
     editor: vscode.TextEditor | undefined,
   ): Promise<void> {
-    const target = place === null ? targetIn(editor) : targetAt(place, editor?.viewColumn);
+    const target = place === null ? targetFromEditor(editor) : targetFromRange(place, editor?.viewColumn);
     if (target === null) {
-      tellNothingSelected();
+      notifyNothingSelected();
       return;
     }
     const session = this.#create(target);
@@ -104,7 +104,7 @@ export class Replacements implements vscode.Disposable {
     await this.#active()?.close();
   }
 
-  placeOf(conversation: Conversation): Place | null {
+  locate(conversation: Conversation): ReplyLocation | null {
     const session = [...this.#sessions.values()].find((each) => each.shows(conversation));
     if (session === undefined) return null;
     return { kind: 'document', name: session.title, isActive: session === this.#inActiveTab() };
@@ -139,7 +139,7 @@ export class Replacements implements vscode.Disposable {
   }
 
   #inActiveTab(): ReplaceSession | undefined {
-    const uri = modifiedOf(vscode.window.tabGroups.activeTabGroup.activeTab?.input);
+    const uri = modifiedUri(vscode.window.tabGroups.activeTabGroup.activeTab?.input);
     return uri === null ? undefined : this.#sessions.get(uri);
   }
 
@@ -156,7 +156,7 @@ export class Replacements implements vscode.Disposable {
   }
 
   #updateContext(): void {
-    const ready = [...this.#sessions.values()].filter(({ mayBeAccepted }) => mayBeAccepted);
+    const ready = [...this.#sessions.values()].filter(({ canBeAccepted: mayBeAccepted }) => mayBeAccepted);
     const uris = ready.map(({ uri }) => uri.toString());
     void vscode.commands.executeCommand('setContext', contextKeys.replacementsReady, uris);
   }
@@ -164,14 +164,14 @@ export class Replacements implements vscode.Disposable {
 
 /** Says so where it isn't: then nothing is asked. */
 async function isWritable(target: Target): Promise<boolean> {
-  const why = await whyNotWritable(target.document);
+  const why = await getWriteProblem(target.document);
   if (why === null) return true;
   const file = vscode.workspace.asRelativePath(target.document.uri);
-  void vscode.window.showWarningMessage(whyNotSentence(why, file));
+  void vscode.window.showWarningMessage(rejectMessage(why, file));
   return false;
 }
 
-function tellNothingSelected(): void {
+function notifyNothingSelected(): void {
   void vscode.window.showInformationMessage(
     vscode.l10n.t('Select the code that is to be replaced first.'),
   );

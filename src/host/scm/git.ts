@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isString } from '../../core/guard.ts';
+import type { ContextAttachment } from '../../core/prompt/attachment.ts';
 
 /*
  * What we use of the API, version 1, that VS Code's own Git extension exports. It is another
@@ -38,7 +39,7 @@ const looksLikeRepository = isInstance({
 export const isRepository = (value: unknown): value is Repository => looksLikeRepository(value);
 
 /** The open repositories; null where Git is switched off or isn't there. */
-export async function openRepositories(): Promise<readonly Repository[] | null> {
+async function openRepositories(): Promise<readonly Repository[] | null> {
   try {
     const exported = await vscode.extensions.getExtension<unknown>('vscode.git')?.activate();
     if (!hasApi(exported)) return null;
@@ -54,4 +55,67 @@ export async function openRepositories(): Promise<readonly Repository[] | null> 
 
 function hasApi(value: unknown): value is { getAPI(version: number): unknown } {
   return typeof value === 'object' && value !== null && isFunction(Reflect.get(value, 'getAPI'));
+}
+
+/**
+ * The repository that is meant: the one whose menu was used, the only one, the one of the active
+ * file, or one that is chosen. Null where there is none, which is said, or none was chosen.
+ * @param given what a menu of the Source Control view brings along
+ */
+export async function pickRepository(given: unknown): Promise<Repository | null> {
+  const open = await openRepositories();
+  if (open === null || open.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No Git repository is open here.'));
+    return null;
+  }
+  const meant = rootFromArgument(given);
+  const found = open.find(({ rootUri }) => rootUri.toString() === meant);
+  if (found !== undefined) return found;
+  const [only, ...others] = open;
+  if (only !== undefined && others.length === 0) return only;
+  return repositoryOfFile(open) ?? chooseRepository(open);
+}
+
+function rootFromArgument(given: unknown): string | undefined {
+  if (typeof given !== 'object' || given === null) return undefined;
+  const root: unknown = Reflect.get(given, 'rootUri');
+  return root instanceof vscode.Uri ? root.toString() : undefined;
+}
+
+/** The innermost: one repository may lie in another. */
+function repositoryOfFile(open: readonly Repository[]): Repository | undefined {
+  const path = vscode.window.activeTextEditor?.document.uri.path;
+  if (path === undefined) return undefined;
+  return open
+    .filter(({ rootUri }) => path.startsWith(`${rootUri.path}/`))
+    .toSorted((a, b) => b.rootUri.path.length - a.rootUri.path.length)[0];
+}
+
+async function chooseRepository(open: readonly Repository[]): Promise<Repository | null> {
+  const items = open.map((repository) => ({
+    label: vscode.workspace.asRelativePath(repository.rootUri),
+    repository,
+  }));
+  const title = vscode.l10n.t('Which Repository?');
+  return (await vscode.window.showQuickPick(items, { title }))?.repository ?? null;
+}
+
+/** What is to be committed: what is staged, or else all changes of the working tree. */
+export async function readDiff(
+  repository: Repository,
+  staged: boolean,
+): Promise<ContextAttachment | null> {
+  const text = await repository.diff(staged);
+  if (text.trim() === '') return null;
+  return {
+    kind: 'diff',
+    label: staged ? vscode.l10n.t('staged changes') : vscode.l10n.t('unstaged changes'),
+    language: 'diff',
+    text,
+  };
+}
+
+/** What would be committed now, as Git's own button does it. Null where nothing has changed. */
+export async function diffToCommit(repository: Repository): Promise<ContextAttachment | null> {
+  return (await readDiff(repository, true)) ?? readDiff(repository, false);
 }

@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 import type { ContextAttachment } from '../../core/prompt/attachment.ts';
-import { builtInAnswerPrompt } from '../../core/prompt/built-in-prompts.ts';
-import type { Asker } from '../ask/asker.ts';
-import type { Repository } from './git.ts';
-import { pickRepository } from './pick-repository.ts';
-import { readDiff } from './read-diff.ts';
+import { getAnswerPrompt } from '../../core/prompt/built-in-prompts.ts';
+import type { AskService } from '../ask/ask-service.ts';
+import { type Repository, pickRepository, readDiff } from './git.ts';
+
+
 
 /** Asks for a review of what has changed: staged or not, which is asked where there are both. */
-export async function reviewChanges(asker: Pick<Asker, 'send'>, given: unknown): Promise<void> {
+export async function reviewChanges(asker: Pick<AskService, 'send'>, given: unknown): Promise<void> {
   const repository = await pickRepository(given);
   if (repository === null) return;
-  const diffs = await changesOf(repository);
+  const diffs = await readChanges(repository);
   const [only] = diffs;
   if (only === undefined) {
-    tellNothingChanged();
+    notifyNothingChanged();
     return;
   }
   const items = diffs.map((diff) => ({ label: diff.label, diff }));
@@ -21,16 +21,16 @@ export async function reviewChanges(asker: Pick<Asker, 'send'>, given: unknown):
   const diff =
     diffs.length === 1 ? only : (await vscode.window.showQuickPick(items, { title }))?.diff;
   if (diff === undefined) return;
-  const prompt = builtInAnswerPrompt('review', vscode.l10n);
-  await asker.send({ prompt, attachments: [diff] });
+  const prompt = getAnswerPrompt('review', vscode.l10n);
+  await asker.submit({ prompt, attachments: [diff] });
 }
 
-async function changesOf(repository: Repository): Promise<readonly ContextAttachment[]> {
+async function readChanges(repository: Repository): Promise<readonly ContextAttachment[]> {
   const diffs = await Promise.all([readDiff(repository, true), readDiff(repository, false)]);
   return diffs.filter((diff) => diff !== null);
 }
 
-export function tellNothingChanged(): void {
+export function notifyNothingChanged(): void {
   void vscode.window.showInformationMessage(
     vscode.l10n.t('Nothing has changed that Git knows of; new files count once they are staged.'),
   );

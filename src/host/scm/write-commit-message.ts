@@ -1,40 +1,40 @@
 import * as vscode from 'vscode';
-import { now } from '../../core/conversation/clock.ts';
+import { now } from '../../core/time.ts';
 import { Conversation } from '../../core/conversation/conversation.ts';
-import { describeOutcome } from '../../core/conversation/describe-outcome.ts';
-import { commitMessageText } from '../../core/prompt/commit-message-prompt.ts';
+import { describeOutcome } from '../../core/conversation/outcome.ts';
+import { commitMessageText } from '../../core/prompt/task-prompts.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { Question } from '../../core/prompt/question.ts';
-import { actionLabel, runAction } from '../failures/run-action.ts';
-import { showFailure } from '../failures/show-failure.ts';
-import type { ReplyService } from '../replies/reply-service.ts';
-import type { RunningReplies } from '../replies/running-replies.ts';
-import type { Repository } from './git.ts';
-import { pickRepository } from './pick-repository.ts';
-import { diffToCommit } from './read-diff.ts';
-import { tellNothingChanged } from './review-changes.ts';
+import { failureActionLabel, runFailureAction, showFailure } from '../notifications.ts';
 
-export interface CommitMessageParts {
+import type { ReplyService } from '../ask/reply-service.ts';
+import type { RunningReplies } from '../ask/running-replies.ts';
+import { type Repository, pickRepository, diffToCommit } from './git.ts';
+
+
+import { notifyNothingChanged } from './review-changes.ts';
+
+export interface CommitMessageServices {
   readonly replies: Pick<ReplyService, 'submit'>;
   readonly running: Pick<RunningReplies, 'stop'>;
 }
 
 /** Writes a message for what would be committed, in the repository that is meant. */
-export async function writeCommitMessage(parts: CommitMessageParts, given: unknown): Promise<void> {
+export async function writeCommitMessage(parts: CommitMessageServices, given: unknown): Promise<void> {
   const repository = await pickRepository(given);
-  if (repository !== null) await writeMessageOf(repository, parts);
+  if (repository !== null) await streamCommitMessage(repository, parts);
 }
 
 /**
  * Streams it into the repository's Source Control box; resolves when it is there. Stop stops it.
  */
-export async function writeMessageOf(
+export async function streamCommitMessage(
   repository: Repository,
-  parts: CommitMessageParts,
+  parts: CommitMessageServices,
 ): Promise<void> {
   const diff = await diffToCommit(repository);
   if (diff === null) {
-    tellNothingChanged();
+    notifyNothingChanged();
     return;
   }
   const { inputBox } = repository;
@@ -52,7 +52,7 @@ export async function writeMessageOf(
  */
 async function streamInto(
   inputBox: { value: string },
-  parts: CommitMessageParts,
+  parts: CommitMessageServices,
   question: Question,
   isRepeat = false,
 ): Promise<void> {
@@ -84,7 +84,7 @@ async function streamInto(
   const again = (): void => void streamInto(inputBox, parts, { prompt, attachments }, true);
   await showFailure(
     sentence,
-    action === null ? [] : [{ label: actionLabel(action), run: () => runAction(action, again) }],
+    action === null ? [] : [{ label: failureActionLabel(action), run: () => runFailureAction(action, again) }],
   );
 }
 

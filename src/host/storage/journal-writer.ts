@@ -1,9 +1,9 @@
-import { now } from '../../core/conversation/clock.ts';
-import type { Conversation, TurnChange } from '../../core/conversation/conversation.ts';
-import { encodeHeader, encodeRecord } from '../../core/conversation/journal-encode.ts';
-import type { Replay } from '../../core/conversation/journal-replay.ts';
-import { missingLength } from '../../core/conversation/restore-turn.ts';
-import type { Turn } from '../../core/conversation/turn.ts';
+import { now } from '../../core/time.ts';
+import type { Conversation, TurnChange, Turn } from '../../core/conversation/conversation.ts';
+import { encodeHeader, encodeRecord } from '../../core/conversation/journal-record.ts';
+import { type Replay, countMissing } from '../../core/conversation/journal-replay.ts';
+
+
 import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
 import type { JournalStorage } from './journal-storage.ts';
 
@@ -31,7 +31,7 @@ const systemClock: JournalClock = {
   },
 };
 
-export interface JournalPlace {
+export interface JournalTarget {
   readonly storage: JournalStorage;
   /** The journal's name: the conversation's id. */
   readonly name: string;
@@ -87,7 +87,7 @@ export class JournalWriter {
 
   constructor(
     conversation: Conversation,
-    { storage, name, resumed }: JournalPlace,
+    { storage, name, resumed }: JournalTarget,
     onProblem: (error: unknown) => void,
     clock: JournalClock = systemClock,
   ) {
@@ -100,10 +100,10 @@ export class JournalWriter {
       const created = Math.round(clock.origin + clock.now());
       this.#lines.push(encodeHeader({ id: name, created }));
     }
-    for (const { replyId, asked, gaps } of resumed?.turns ?? []) {
+    for (const { replyId, question: asked, gaps } of resumed?.turns ?? []) {
       this.#started.set(replyId, {
         at: (asked?.at ?? clock.origin) - clock.origin,
-        missing: missingLength(gaps),
+        missing: countMissing(gaps),
       });
     }
     this.#subscriptions = joinSubscriptions(
@@ -136,7 +136,7 @@ export class JournalWriter {
   }
 
   #start({ after, prompt, attachments, reply }: Turn): Started {
-    const started = { at: reply.askedAt, missing: 0 };
+    const started = { at: reply.requestedAt, missing: 0 };
     this.#started.set(reply.id, started);
     this.#record({
       reply: reply.id,

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { isNotFound, type JournalFiles, journalFiles } from './journal-files.ts';
-import type { JournalStorage } from './journal-storage.ts';
+import { isNotFound, type JournalFiles, journalFiles, type JournalStorage } from './journal-storage.ts';
+
 
 /**
  * A session's own segments are merged when there are so many, however long the reply still runs.
  */
-const mostSegments = 100;
+const maxSegments = 100;
 
 /** What this window has appended to a journal since the last merge. */
 interface Session {
@@ -65,7 +65,7 @@ export class WorkspaceStorage implements JournalStorage {
       await fs.writeFile(this.#uri(name, fileName(id, next, next)), bytes);
       session.next = next + 1;
       session.segments.push(bytes);
-      if (session.segments.length >= mostSegments) await this.#merge(name, session);
+      if (session.segments.length >= maxSegments) await this.#merge(name, session);
     });
   }
 
@@ -106,10 +106,10 @@ export class WorkspaceStorage implements JournalStorage {
     return this.#inOrder(name, async () => {
       const files = segmentFiles(await this.#entriesOf(this.#uri(name)));
       if (files.length < leastFiles) return;
-      const text = await this.#textOf(name, wanted(files));
+      const text = await this.#textOf(name, withoutMerged(files));
       if (text === null) return;
       const whole = this.#uri(name, fileName(`0000-${crypto.randomUUID().slice(0, 8)}`, 1, 1));
-      const draft = whole.with({ path: whole.path + unfinished });
+      const draft = whole.with({ path: whole.path + draftSuffix });
       const fs = await this.#fs();
       await fs.writeFile(draft, new TextEncoder().encode(change(text)));
       await fs.rename(draft, whole);
@@ -135,7 +135,7 @@ export class WorkspaceStorage implements JournalStorage {
   }
 
   async #readFiles(name: string): Promise<string | null> {
-    return this.#textOf(name, wanted(segmentFiles(await this.#entriesOf(this.#uri(name)))));
+    return this.#textOf(name, withoutMerged(segmentFiles(await this.#entriesOf(this.#uri(name)))));
   }
 
   async #textOf(name: string, files: readonly SegmentFile[]): Promise<string | null> {
@@ -143,7 +143,7 @@ export class WorkspaceStorage implements JournalStorage {
     const fs = await this.#fs();
     const parts = await Promise.all(files.map((file) => fs.readFile(this.#uri(name, file.name))));
     // In one piece: a torn write may end within a character.
-    return new TextDecoder().decode(joined(parts));
+    return new TextDecoder().decode(concatBytes(parts));
   }
 
   /** Begins a session after all the others, and clears away what a crash left behind. */
@@ -152,10 +152,10 @@ export class WorkspaceStorage implements JournalStorage {
     await fs.createDirectory(this.#uri(name));
     const entries = await this.#entriesOf(this.#uri(name));
     const files = segmentFiles(entries);
-    const needed = new Set(wanted(files).map((file) => file.name));
+    const needed = new Set(withoutMerged(files).map((file) => file.name));
     const leftover = entries
       .map(([file]) => file)
-      .filter((file) => file.endsWith(unfinished) || (isSegment(file) && !needed.has(file)));
+      .filter((file) => file.endsWith(draftSuffix) || (isSegment(file) && !needed.has(file)));
     await Promise.allSettled(leftover.map((file) => this.#remove(this.#uri(name, file))));
 
     const last = files.reduce(
@@ -181,10 +181,10 @@ export class WorkspaceStorage implements JournalStorage {
     if (segments.length < 2) return;
     const from = next - segments.length;
     const merged = this.#uri(name, fileName(id, from, next - 1));
-    const draft = merged.with({ path: merged.path + unfinished });
+    const draft = merged.with({ path: merged.path + draftSuffix });
     try {
       const fs = await this.#fs();
-      await fs.writeFile(draft, joined(segments));
+      await fs.writeFile(draft, concatBytes(segments));
       await fs.rename(draft, merged);
     } catch {
       await Promise.allSettled([this.#remove(draft)]);
@@ -238,7 +238,7 @@ export class WorkspaceStorage implements JournalStorage {
   }
 }
 
-const unfinished = '.tmp';
+const draftSuffix = '.tmp';
 
 function isName(name: string): boolean {
   return /^[\w-]+$/.test(name);
@@ -271,7 +271,7 @@ function segmentFiles(entries: readonly [string, vscode.FileType][]): readonly S
 }
 
 /** Without the segments that a merged file holds too. */
-function wanted(files: readonly SegmentFile[]): readonly SegmentFile[] {
+function withoutMerged(files: readonly SegmentFile[]): readonly SegmentFile[] {
   const merged = files.filter(({ from, to }) => from < to);
   return files.filter(
     (file) =>
@@ -285,7 +285,7 @@ function wanted(files: readonly SegmentFile[]): readonly SegmentFile[] {
   );
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {

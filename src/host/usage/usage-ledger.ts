@@ -1,13 +1,13 @@
-import type { Receipt } from '../../core/conversation/receipt.ts';
+import type { Receipt } from '../../core/usage/receipt.ts';
 import { Emitter } from '../../core/emitter.ts';
 import {
   encodeEntry,
   type LedgerEntry,
-  ledgerEntry,
+  createLedgerEntry,
   readLedger,
-} from '../../core/usage/ledger-entry.ts';
-import { dayOf } from '../../core/usage/local-day.ts';
-import { sumOf, type UsageSum } from '../../core/usage/usage-sum.ts';
+} from '../../core/usage/ledger.ts';
+import { toDay } from '../../core/time.ts';
+import { sumReceipts, type UsageSum } from '../../core/usage/usage-rows.ts';
 import type { JournalStorage } from '../storage/journal-storage.ts';
 
 /**
@@ -47,7 +47,7 @@ export class UsageLedger {
    * refused.
    */
   record(reply: string, receipt: Receipt): Promise<void> {
-    this.#unwritten += encodeEntry(ledgerEntry(reply, this.#now(), receipt));
+    this.#unwritten += encodeEntry(createLedgerEntry(reply, this.#now(), receipt));
     this.#last = this.#last.then(() => this.#write());
     return this.#last;
   }
@@ -60,8 +60,8 @@ export class UsageLedger {
   /** What today's replies have used so far, in all windows. Rejects as `entries` does. */
   async today(): Promise<UsageSum> {
     const now = this.#now();
-    const entries = await this.#read([monthOf(now)]);
-    return sumOf(entries.filter(({ at }) => dayOf(at) === dayOf(now)));
+    const entries = await this.#read([monthKey(now)]);
+    return sumReceipts(entries.filter(({ at }) => toDay(at) === toDay(now)));
   }
 
   /**
@@ -93,7 +93,7 @@ export class UsageLedger {
   async #write(): Promise<void> {
     const text = this.#unwritten;
     if (text === '') return;
-    const month = monthOf(this.#now());
+    const month = monthKey(this.#now());
     try {
       // On a line of its own, whatever another window has left unfinished.
       await this.#storage.append(month, `\n${text}`);
@@ -107,6 +107,6 @@ export class UsageLedger {
 }
 
 /** `2026-11`, a journal's name. */
-function monthOf(at: number): string {
-  return dayOf(at).slice(0, 7);
+function monthKey(at: number): string {
+  return toDay(at).slice(0, 7);
 }

@@ -1,26 +1,77 @@
+import { type UsageStrings, type FromUsageView, isFromUsageView, type RangeName, parseRange, type UsageState } from '../../core/usage/usage-protocol.ts';
+import { webviewPage } from '../webview-page.ts';
 import * as vscode from 'vscode';
+import { pricesAsOf } from '../../core/usage/price.ts';
 import { joinSubscriptions } from '../../core/emitter.ts';
 import { toError } from '../../core/errors.ts';
-import { languageOf } from '../../core/l10n.ts';
-import { dayOf } from '../../core/usage/local-day.ts';
-import { usageCsv } from '../../core/usage/usage-csv.ts';
-import {
-  type FromUsageView,
-  isFromUsageView,
-  type RangeName,
-  rangeOf,
-  type UsageState,
-} from '../../core/usage/usage-protocol.ts';
-import { rowsWithin, usageRows } from '../../core/usage/usage-rows.ts';
+import { getLanguage } from '../../core/l10n.ts';
+import { toDay } from '../../core/time.ts';
+import { formatUsageCsv, rowsWithin, usageRows } from '../../core/usage/usage-rows.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
-import { confirmDeletion } from '../confirm-deletion.ts';
-import { logButton, showFailure } from '../failures/show-failure.ts';
+import { confirmDeletion, showLogButton, showFailure } from '../notifications.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
-import type { UsageTotals } from '../status-bar/usage-totals.ts';
-import { usageHtml } from './usage-html.ts';
+import type { UsageTotals } from './usage-totals.ts';
 import type { UsageLedger } from './usage-ledger.ts';
-import { usageStrings } from './usage-strings.ts';
+
+export interface UsageResources {
+  readonly cspSource: string;
+  readonly scriptUri: string;
+  readonly styleUri: string;
+}
+
+/** The usage view's page. @param language of the strings, as BCP 47 has it */
+export function usageHtml(
+  { styleUri, ...resources }: UsageResources,
+  strings: UsageStrings,
+  language: string,
+): string {
+  return webviewPage({
+    ...resources,
+    language,
+    styleUris: [styleUri],
+    title: strings.title,
+    data: { strings: JSON.stringify(strings) },
+    body: '<main id="usage"></main>',
+  });
+}
+
+export function usageStrings(): UsageStrings {
+  return {
+    title: vscode.l10n.t('Claude Usage'),
+    today: vscode.l10n.t('Today'),
+    last7: vscode.l10n.t('Last 7 days'),
+    last30: vscode.l10n.t('Last 30 days'),
+    all: vscode.l10n.t('All'),
+    days: vscode.l10n.t('Days in the table'),
+    cost: vscode.l10n.t('Cost'),
+    tokens: vscode.l10n.t('Tokens'),
+    tokensOf: vscode.l10n.t('{0} tokens'),
+    chartShows: vscode.l10n.t('The chart shows'),
+    perDay: vscode.l10n.t('The last 30 days'),
+    chartSentence: vscode.l10n.t('{0} per day, by model: {1} in 30 days, most on {3} with {2}.'),
+    chartWithBudget: vscode.l10n.t('{0} The daily budget is {1}.'),
+    budget: vscode.l10n.t('Daily budget {0}'),
+    nothing: vscode.l10n.t('Nothing has been used yet.'),
+    exportCsv: vscode.l10n.t('Export as CSV'),
+    deleteAll: vscode.l10n.t('Delete All…'),
+    day: vscode.l10n.t('Day'),
+    model: vscode.l10n.t('Model'),
+    replies: vscode.l10n.t('Replies'),
+    input: vscode.l10n.t('Input'),
+    cacheRead: vscode.l10n.t('Cache read'),
+    cacheWrite: vscode.l10n.t('Cache written'),
+    output: vscode.l10n.t('Output'),
+    thinking: vscode.l10n.t('Thinking'),
+    sum: vscode.l10n.t('Sum'),
+    unpriced: vscode.l10n.t('{0} without a known price'),
+    table: vscode.l10n.t('By day and model'),
+    footnote: vscode.l10n.t(
+      'Tokens as the API counted them; thinking is part of the output. Costs by the list prices of {0} or your own in claudeStream.prices, as they were when each reply was asked for. ≈ marks what rests on a count or an estimate.',
+      pricesAsOf,
+    ),
+  };
+}
 
 export interface UsageViewParts {
   readonly extensionUri: vscode.Uri;
@@ -102,7 +153,7 @@ export class UsageView implements vscode.Disposable {
         styleUri: webview.asWebviewUri(vscode.Uri.joinPath(media, 'usage.css')).toString(),
       },
       strings,
-      languageOf(vscode.l10n),
+      getLanguage(vscode.l10n),
     );
     return panel;
   }
@@ -132,7 +183,7 @@ export class UsageView implements vscode.Disposable {
   async #export(range: RangeName): Promise<void> {
     const state = await this.#state();
     if (state === null) return;
-    const content = usageCsv(rowsWithin(state.rows, state.today, rangeOf(range)));
+    const content = formatUsageCsv(rowsWithin(state.rows, state.today, parseRange(range)));
     const document = await vscode.workspace.openTextDocument({ content, language: 'csv' });
     await vscode.window.showTextDocument(document, { preview: false });
   }
@@ -156,7 +207,7 @@ export class UsageView implements vscode.Disposable {
     try {
       const rows = usageRows(await this.#ledger.entries());
       return {
-        today: dayOf(Date.now()),
+        today: toDay(Date.now()),
         budget: this.#parts.settings.read().dailyBudget,
         rows,
       };
@@ -171,6 +222,6 @@ export class UsageView implements vscode.Disposable {
 
   #reportFailure(error: unknown, message: string): void {
     this.#parts.log.error(toError(error));
-    void showFailure(message, [logButton()]);
+    void showFailure(message, [showLogButton()]);
   }
 }

@@ -3,6 +3,6 @@
  * event on its own element, so that nothing of it is global.
  */
 import { highlight } from './highlight.ts';
-import { highlighterEvent } from './highlighted.ts';
+import { highlighterEvent } from './highlighter.ts';
 
 document.currentScript?.dispatchEvent(new CustomEvent(highlighterEvent, { detail: highlight }));

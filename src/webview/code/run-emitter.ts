@@ -1,6 +1,75 @@
+import type { TokenKind } from '../../core/theme/palette.ts';
 import type { Emitter } from 'highlight.js';
-import type { TokenKind } from '../../core/theme/token-kind.ts';
-import { kindOfScope } from './scope-kind.ts';
+
+/**
+ * What stands inside a scope of the highlighter; null for plain, undefined for what is around it.
+ */
+type Meaning = TokenKind | null | undefined;
+
+/** The highlighter's scopes; `title.class` also stands for `title.class.inherited`. */
+const kindsByScope: Readonly<Record<string, TokenKind | null>> = {
+  addition: 'inserted',
+  attr: 'property',
+  attribute: 'css-property',
+  built_in: 'builtin-type',
+  bullet: 'bullet',
+  'char.escape': 'escape',
+  code: 'raw',
+  comment: 'comment',
+  deletion: 'deleted',
+  doctag: 'doc-tag',
+  emphasis: 'emphasis',
+  formula: 'raw',
+  keyword: 'keyword',
+  link: 'link',
+  literal: 'constant',
+  meta: 'meta',
+  name: 'tag',
+  number: 'number',
+  operator: 'operator',
+  property: 'property',
+  punctuation: 'punctuation',
+  quote: 'quote',
+  regexp: 'regexp',
+  section: 'heading',
+  'selector-attr': 'selector',
+  'selector-class': 'selector',
+  'selector-id': 'selector',
+  'selector-pseudo': 'selector',
+  'selector-tag': 'selector',
+  string: 'string',
+  strong: 'strong',
+  subst: null,
+  symbol: 'symbol',
+  tag: 'tag-punctuation',
+  'template-tag': 'control',
+  'template-variable': 'variable',
+  title: 'function',
+  'title.class': 'type',
+  'title.function': 'function',
+  type: 'type',
+  variable: 'variable',
+  'variable.constant': 'constant',
+  'variable.language': 'self',
+};
+
+/** What a scope means inside another, whose kind is given. */
+function scopeToTokenKind(scope: string, around: TokenKind | null): TokenKind | null {
+  const meaning = lookUp(scope);
+  if (meaning === undefined) return around;
+  if (meaning === 'keyword' && (around === 'meta' || around === 'constant')) return around;
+  if (around === 'tag-punctuation' && meaning === 'property') return 'attribute';
+  return meaning;
+}
+
+function lookUp(scope: string): Meaning {
+  const names = scope.split('.');
+  for (let count = names.length; count > 0; count--) {
+    const name = names.slice(0, count).join('.');
+    if (Object.hasOwn(kindsByScope, name)) return kindsByScope[name];
+  }
+  return undefined;
+}
 
 /** A stretch of code as the highlighter tells it. */
 export interface Piece {
@@ -26,13 +95,13 @@ export class RunEmitter implements Emitter {
     const isOutermost = this.#open.length === 0;
     const last = this.pieces.at(-1);
     // The highlighter cuts plain text where something might have begun.
-    if (kind === null && last !== undefined && goesOn(last, isOutermost)) {
+    if (kind === null && last !== undefined && canMerge(last, isOutermost)) {
       this.pieces[this.pieces.length - 1] = { ...last, text: last.text + text };
     } else this.pieces.push({ text, kind, language: null, isOutermost });
   }
 
   startScope(scope: string): void {
-    this.#open.push(kindOfScope(scope, this.#open.at(-1) ?? null));
+    this.#open.push(scopeToTokenKind(scope, this.#open.at(-1) ?? null));
   }
 
   endScope(): void {
@@ -70,6 +139,6 @@ export class RunEmitter implements Emitter {
   }
 }
 
-function goesOn({ kind, language, isOutermost }: Piece, isNextOutermost: boolean): boolean {
+function canMerge({ kind, language, isOutermost }: Piece, isNextOutermost: boolean): boolean {
   return kind === null && language === null && isOutermost === isNextOutermost;
 }

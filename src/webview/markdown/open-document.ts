@@ -1,23 +1,23 @@
 import type { MarkdownIt } from 'markdown-it';
-import { BlockViews, type Context, viewsOf } from './block-views.ts';
-import type { Block, Code } from './blocks.ts';
-import type { MakeCodeBlock } from './code-block.ts';
-import { closeCode } from './code-on-page.ts';
-import { Finishing, type Page } from './finishing.ts';
-import type { Ground } from './ground.ts';
-import { withoutUndecided } from './held-back.ts';
+import { BlockRenderer, type RenderContext, getViews } from './block-renderer.ts';
+import { type Block, type Code, BlockParser } from './block-parser.ts';
+import type { CreateCodeBlock } from '../code/plain-code-block.ts';
+import { closeCodeBlocks } from './rendered-code-block.ts';
+import { BlockCommitter, type RenderedSource } from './block-committer.ts';
+import type { DomReconciler } from './dom-reconciler.ts';
+import { holdBackUndecidedLine, LineEndNormalizer } from './incoming-text.ts';
 import { InlineParser } from './inline-parser.ts';
-import { LateReferences } from './late-references.ts';
-import { LineEnds } from './line-ends.ts';
-import { type OpenContainer, standIn } from './open-containers.ts';
-import { innermost, type OpenEnd, openEnd } from './open-end.ts';
-import type { OpenLeaf } from './open-leaves.ts';
-import { BlockParser } from './parse-blocks.ts';
-import { References } from './references.ts';
-import { showTightness } from './tightness.ts';
+import { LinkUpdater } from './link-updater.ts';
+
+import { type OpenContainer, createStandInSource, type OpenLeaf } from './open-blocks.ts';
+import { findInnermost, type AppendPoint, findAppendPoint } from './append-point.ts';
+
+
+import { LinkDefinitions } from './link-definitions.ts';
+import { updateTightness } from './list-tightness.ts';
 
 /** An unfinished line longer than this is taken for what it is so far. */
-const longLine = 512;
+const maxUndecidedLine = 512;
 
 /**
  * Markdown that grows at its end. It is a list of finished blocks, which are on the page for good
@@ -26,56 +26,56 @@ const longLine = 512;
  * is the tail: it alone is parsed, behind a few lines that stand in for all that was dropped.
  */
 export class OpenDocument {
-  readonly #root: Ground;
-  readonly #createCodeBlock: MakeCodeBlock;
-  readonly #lineEnds = new LineEnds();
-  readonly #references = new References();
+  readonly #root: DomReconciler;
+  readonly #createCodeBlock: CreateCodeBlock;
+  readonly #lineEnds = new LineEndNormalizer();
+  readonly #definitions = new LinkDefinitions();
   readonly #blocks: BlockParser;
   readonly #inline: InlineParser;
-  readonly #views: BlockViews;
-  readonly #late: LateReferences;
+  readonly #renderer: BlockRenderer;
+  readonly #links: LinkUpdater;
   #containers: readonly OpenContainer[] = [];
   #leaf: OpenLeaf | null = null;
   #tail = '';
   /** Whether the last whole line is in a fence that goes on. */
   #isInFence = false;
-  #end: OpenEnd | null = null;
+  #appendPoint: AppendPoint | null = null;
   /** How much of the tail was looked at for finished blocks. */
-  #settledLength = 0;
+  #checkedLength = 0;
 
-  constructor(parser: MarkdownIt, root: Ground, createCodeBlock: MakeCodeBlock) {
+  constructor(parser: MarkdownIt, root: DomReconciler, createCodeBlock: CreateCodeBlock) {
     this.#root = root;
     this.#createCodeBlock = createCodeBlock;
     this.#blocks = new BlockParser(parser);
-    this.#inline = new InlineParser(parser, this.#references);
-    this.#views = new BlockViews(this.#inline);
-    this.#late = new LateReferences(this.#inline, this.#references);
+    this.#inline = new InlineParser(parser, this.#definitions);
+    this.#renderer = new BlockRenderer(this.#inline);
+    this.#links = new LinkUpdater(this.#inline, this.#definitions);
   }
 
   /** Shows more text; false where it only made the last line on the page longer. */
   append(text: string): boolean {
-    const added = this.#lineEnds.push(text);
+    const added = this.#lineEnds.normalize(text);
     if (added === '') return false;
     this.#tail += added;
     const wholeLines = this.#tail.lastIndexOf('\n') + 1;
-    const isLong = this.#tail.length > Math.max(wholeLines, this.#settledLength) + longLine;
+    const isLong = this.#tail.length > Math.max(wholeLines, this.#checkedLength) + maxUndecidedLine;
     const isInLine = !isLong && !added.includes('\n');
-    if (isInLine && this.#end?.append(added) === true) return false;
-    if (wholeLines > this.#settledLength) this.#settle(wholeLines);
-    else if (isLong) this.#settle(this.#tail.length);
-    const { length } = withoutUndecided(this.#tail, this.#isInFence);
-    const { shown } = this.#show(length, true);
+    if (isInLine && this.#appendPoint?.append(added) === true) return false;
+    if (wholeLines > this.#checkedLength) this.#commit(wholeLines);
+    else if (isLong) this.#commit(this.#tail.length);
+    const { length } = holdBackUndecidedLine(this.#tail, this.#isInFence);
+    const { blocks: shown } = this.#render(length, true);
     const line = this.#tail.slice(this.#tail.lastIndexOf('\n') + 1);
-    this.#end =
-      line === '' || length < this.#tail.length ? null : openEnd(shown, line, this.#isInFence);
+    this.#appendPoint =
+      line === '' || length < this.#tail.length ? null : findAppendPoint(shown, line, this.#isInFence);
     return true;
   }
 
   finish(): void {
-    this.#end = null;
-    const { shown } = this.#show(this.#tail.length, false, this.#lineEnds.held);
-    closeCode(viewsOf(shown));
-    this.#updateReferences();
+    this.#appendPoint = null;
+    const { blocks: shown } = this.#render(this.#tail.length, false, this.#lineEnds.pending);
+    closeCodeBlocks(getViews(shown));
+    this.#updateLinks();
   }
 
   /**
@@ -83,26 +83,26 @@ export class OpenDocument {
    * @param length how much of the tail, in UTF-16 code units
    * @param canContinue whether what is half there is shown as it will most likely be
    */
-  #show(length: number, canContinue: boolean, end = ''): Page {
+  #render(length: number, canContinue: boolean, end = ''): RenderedSource {
     const { source, blocks } = this.#parse(length, end);
     const open = this.#leaf === null ? this.#containers : [...this.#containers, this.#leaf];
-    const context: Context = {
+    const context: RenderContext = {
       open,
       isTight: false,
-      end: canContinue ? countLines(source) : null,
+      endLine: canContinue ? countLines(source) : null,
       isInLine: !source.endsWith('\n'),
-      box: null,
+      taskBox: null,
     };
-    const shown = this.#views.all(blocks, context);
-    this.#root.show(viewsOf(shown));
-    return { source, shown };
+    const shown = this.#renderer.render(blocks, context);
+    this.#root.reconcile(getViews(shown));
+    return { source, blocks: shown };
   }
 
   #parse(length: number, end: string): { readonly source: string; readonly blocks: Block[] } {
-    const before = standIn(this.#containers) + (this.#leaf?.head ?? '');
+    const before = createStandInSource(this.#containers) + (this.#leaf?.head ?? '');
     const source = before + this.#tail.slice(0, length) + end;
-    this.#references.forgetOpen();
-    const blocks = this.#blocks.parse(source, this.#references.environment);
+    this.#definitions.clearOpen();
+    const blocks = this.#blocks.parse(source, this.#definitions.environment);
     let level: readonly Block[] = blocks;
     for (const [index, container] of this.#containers.entries()) {
       const [block] = level;
@@ -113,7 +113,7 @@ export class OpenDocument {
         block.children.shift();
       if (container.kind === 'list' && block.kind === 'list') {
         const next = this.#containers[index + 1];
-        showTightness(container, !container.isLoose && block.tight, next, this.#leaf);
+        updateTightness(container, !container.isLoose && block.isTight, next, this.#leaf);
       }
       level = block.children;
     }
@@ -124,41 +124,41 @@ export class OpenDocument {
     leaf.text.reopen();
     this.#leaf = null;
     this.#tail = leaf.source + this.#tail;
-    this.#settledLength += leaf.source.length;
+    this.#checkedLength += leaf.source.length;
     return this.#parse(length + leaf.source.length, end);
   }
 
-  #updateReferences(): void {
+  #updateLinks(): void {
     const { text } = this.#leaf?.kind === 'paragraph' ? this.#leaf : { text: null };
     const reconcilers = [this.#root, ...this.#containers.map(({ reconciler }) => reconciler)];
     if (text !== null) reconcilers.push(text.reconciler);
-    this.#late.update((old, now) => {
-      for (const reconciler of reconcilers) if (reconciler.finished === old) reconciler.moveFinished(now);
+    this.#links.update((old, now) => {
+      for (const reconciler of reconcilers) if (reconciler.lastCommitted === old) reconciler.setLastCommitted(now);
     });
   }
 
   /** Finishes what later text can't change, and drops its source. */
-  #settle(length: number): void {
+  #commit(length: number): void {
     const unsettled = this.#tail.slice(length);
     const isWholeLine = this.#tail[length - 1] === '\n';
-    const page = this.#show(length, true);
-    const last = innermost(page.shown)?.block;
+    const page = this.#render(length, true);
+    const last = findInnermost(page.blocks)?.block;
     this.#isInFence = last?.kind === 'fence' && isUnclosed(last);
-    this.#settledLength = this.#tail.length - unsettled.length;
+    this.#checkedLength = this.#tail.length - unsettled.length;
     if (!isWholeLine && last?.kind !== 'paragraph') return;
-    const kept = this.#references.keptCount;
-    const finish = new Finishing(page, {
+    const kept = this.#definitions.committedCount;
+    const finish = new BlockCommitter(page, {
       inline: this.#inline,
-      references: this.#references,
-      late: this.#late,
+      definitions: this.#definitions,
+      links: this.#links,
       createCodeBlock: this.#createCodeBlock,
     });
-    const { containers, leaf, tail } = finish.blocks(this.#root);
+    const { containers, leaf, tail } = finish.commit(this.#root);
     this.#containers = containers;
     this.#leaf = leaf;
     this.#tail = tail + unsettled;
-    this.#settledLength = tail.length;
-    if (this.#references.keptCount > kept) this.#updateReferences();
+    this.#checkedLength = tail.length;
+    if (this.#definitions.committedCount > kept) this.#updateLinks();
   }
 }
 

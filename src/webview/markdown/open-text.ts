@@ -1,30 +1,59 @@
-import type { Ground } from './ground.ts';
-import type { Inline, InlineParser } from './inline-parser.ts';
-import { type Scan, scanInline } from './inline-scan.ts';
-import { beginsLine } from './line-start.ts';
-import { parseOpen } from './parse-open.ts';
-import { element, type View } from './views.ts';
+import type { DomReconciler } from './dom-reconciler.ts';
+import type { ParsedInline, InlineParser } from './inline-parser.ts';
+import { type InlineScan, scanInline, parseOpenInline } from './open-inline.ts';
+import { elementView, type View } from './views.ts';
+
+/**
+ * Whether a new line begins on the page at this place in the text at the end of an element.
+ * @param fromEnd how many characters of it are behind the place, the white space there included
+ */
+function isLineStart(element: HTMLElement, fromEnd: number): boolean {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (walker.lastChild() !== null);
+  let left = fromEnd;
+  for (let node: Node | null = walker.currentNode; node !== null; node = walker.previousNode()) {
+    if (!(node instanceof Text)) return false;
+    const at = node.data.length - left;
+    if (at <= 0) {
+      left -= node.data.length;
+      continue;
+    }
+    // White space where a line ends has no place of its own: the word behind it has.
+    const before = getCharacterRect(node, at - 1);
+    const behind = getCharacterRect(node, at + 1);
+    return before !== null && behind !== null && behind.top > before.bottom - 1;
+  }
+  return false;
+}
+
+function getCharacterRect(node: Text, at: number): DOMRect | null {
+  if (at >= node.data.length) return null;
+  const range = document.createRange();
+  range.setStart(node, at);
+  range.setEnd(node, at + 1);
+  return range.getClientRects()[0] ?? null;
+}
 
 /** Text shorter than this is parsed again as a whole. */
-const longText = 512;
+const minCommitLength = 512;
 /** Text that stays open at the end, so that what was typed just now can still change. */
-const openEnd = 64;
+const openEndLength = 64;
 /** Text with marks that nothing closes is finished too when it is this long. */
-const tooLong = 2048;
+const maxOpenLength = 2048;
 
 /** A paragraph longer than this is laid out in parts: layout looks at all of one that is whole. */
-const foldedLength = 4096;
+const minLengthInParts = 4096;
 /** How far back a line's beginning is looked for. */
-const longestLine = 300;
+const maxLineLength = 300;
 
 /** A finished piece of running text, and what in it later text could still reach. */
-interface Piece {
+interface CommittedPiece {
   readonly text: string;
   readonly openers: readonly string[];
-  readonly scan: Scan;
+  readonly scan: InlineScan;
   /** The last node before it, in its reconciler. */
-  readonly before: Node | null;
-  readonly countBefore: number;
+  readonly previousNode: Node | null;
+  readonly previousCount: number;
   readonly nodes: readonly ChildNode[];
 }
 
@@ -36,19 +65,19 @@ interface Piece {
  */
 export class OpenText {
   /** Where it stands; that changes when its list turns loose. */
-  reconciler: Ground;
+  reconciler: DomReconciler;
   readonly #parser: InlineParser;
   readonly #labels = new Set<string>();
-  #pieces: readonly Piece[] = [];
+  #pieces: readonly CommittedPiece[] = [];
   /** Text that its source doesn't tell any more and that isn't finished. */
   #carried = '';
   #triedLength = 0;
   /** The length of all pieces. */
   #length = 0;
-  #isFolded = false;
+  #isInParts = false;
 
   /** @param reconciler the paragraph, or a tight list's item */
-  constructor(parser: InlineParser, reconciler: Ground) {
+  constructor(parser: InlineParser, reconciler: DomReconciler) {
     this.#parser = parser;
     this.reconciler = reconciler;
   }
@@ -57,17 +86,17 @@ export class OpenText {
     return this.#labels;
   }
 
-  get finishedText(): string {
+  get committedText(): string {
     return this.#pieces.map(({ text }) => text).join('');
   }
 
-  get finishedNodes(): readonly ChildNode[] {
+  get committedNodes(): readonly ChildNode[] {
     return this.#pieces.flatMap(({ nodes }) => nodes);
   }
 
   /** The part that isn't finished, where it stands on the page. */
-  place(views: readonly View[]): readonly View[] {
-    return this.#isFolded && views.length > 0 ? [element('span', views, { class: 'part' })] : views;
+  wrapOpenViews(views: readonly View[]): readonly View[] {
+    return this.#isInParts && views.length > 0 ? [elementView('span', views, { class: 'part' })] : views;
   }
 
   /** Opens all of it again. */
@@ -77,16 +106,16 @@ export class OpenText {
   }
 
   /** The part that isn't finished, `fresh` at its end. Opens pieces again that it reaches. */
-  open(fresh: string): string {
+  extend(fresh: string): string {
     const text = this.#carried + fresh;
     if (this.#pieces.length === 0) return text;
-    const reached = this.#reachedBy(text);
+    const reached = this.#findReopenedPiece(text);
     if (reached === -1) return text;
     const pieces = this.#pieces.slice(reached);
     this.#reopenAt(pieces[0]);
     this.#pieces = this.#pieces.slice(0, reached);
     this.#carried = pieces.map((piece) => piece.text).join('') + this.#carried;
-    return this.open(fresh);
+    return this.extend(fresh);
   }
 
   /**
@@ -95,36 +124,36 @@ export class OpenText {
    * @param show puts these views on the page, the rest behind them
    * @returns how much of `fresh` is dealt with, in UTF-16 code units
    */
-  finish(
+  commit(
     fresh: string,
     isInLine: boolean,
     show: (views: readonly View[], rest: string) => void,
   ): number {
-    const text = this.open(fresh);
-    const latest = this.#endOfPiece(text);
+    const text = this.extend(fresh);
+    const latest = this.#findPieceEnd(text);
     if (latest === 0) return 0;
-    const lineStart = this.#length >= foldedLength ? this.#lineStart(text, latest, isInLine) : 0;
-    if (this.#isFolded && lineStart === 0 && text.length < 2 * tooLong) return 0;
+    const lineStart = this.#length >= minLengthInParts ? this.#findLineStart(text, latest, isInLine) : 0;
+    if (this.#isInParts && lineStart === 0 && text.length < 2 * maxOpenLength) return 0;
     const end = lineStart === 0 ? latest : lineStart;
     const piece = text.slice(0, end);
     const parsed = this.#parser.parse(piece);
     const { openers, labels } = parsed;
-    const views = this.#isFolded
-      ? [element('span', parsed.views, { class: 'part whole' })]
+    const views = this.#isInParts
+      ? [elementView('span', parsed.views, { class: 'part whole' })]
       : parsed.views;
     const { reconciler } = this;
-    if (lineStart !== 0 && !this.#isFolded) {
-      this.#isFolded = true;
+    if (lineStart !== 0 && !this.#isInParts) {
+      this.#isInParts = true;
       reconciler.groupParts(views.length);
     }
     this.#length += end;
     show(views, text.slice(end));
-    const { finished: before, finishedCount: countBefore } = reconciler;
-    reconciler.finish(views);
+    const { lastCommitted: before, committedCount: countBefore } = reconciler;
+    reconciler.commit(views);
     const nodes = views.flatMap(({ node }) => (node === null ? [] : [node]));
     this.#pieces = [
       ...this.#pieces,
-      { text: piece, openers, scan: scanInline(piece), before, countBefore, nodes },
+      { text: piece, openers, scan: scanInline(piece), previousNode: before, previousCount: countBefore, nodes },
     ];
     for (const label of labels) this.#labels.add(label);
     const carriedBefore = this.#carried.length;
@@ -132,25 +161,25 @@ export class OpenText {
     return end < carriedBefore ? fresh.length : end - carriedBefore;
   }
 
-  #reopenAt(piece: Piece | undefined): void {
-    const before = piece?.before ?? null;
+  #reopenAt(piece: CommittedPiece | undefined): void {
+    const before = piece?.previousNode ?? null;
     // It is in another element where the list turned loose meanwhile.
     const { reconciler } = this;
     if (before !== null && reconciler.element.contains(before))
-      reconciler.reopen(before, piece?.countBefore ?? 0);
+      reconciler.reopen(before, piece?.previousCount ?? 0);
     else reconciler.reopen(null, 0);
   }
 
   /** The first piece with something open that this text closes; -1 where there is none. */
-  #reachedBy(text: string): number {
-    const open = this.#pieces.some(({ openers, scan }) => isOpen(openers, scan));
+  #findReopenedPiece(text: string): number {
+    const open = this.#pieces.some(({ openers, scan }) => hasOpenMarks(openers, scan));
     if (!open) return -1;
     const { closers } = this.#parser.parse(text);
-    const { runs, closesBracket } = scanInline(text);
+    const { backtickRunLengths: runs, closesBracket } = scanInline(text);
     return this.#pieces.findIndex(
       ({ openers, scan }) =>
         openers.some((mark) => closers.has(mark)) ||
-        scan.openRuns.some(({ length }) => runs.has(length)) ||
+        scan.openBacktickRuns.some(({ length }) => runs.has(length)) ||
         (closesBracket && scan.openBrackets.length > 0),
     );
   }
@@ -159,11 +188,11 @@ export class OpenText {
    * Where a line begins on the page, near the end of a piece: a part that ends there looks the same
    * when it is laid out by itself. 0 where there is none, as on a page that is hidden.
    */
-  #lineStart(text: string, latest: number, isInLine: boolean): number {
-    for (let end = latest; end > latest - longestLine; end = spaceBefore(text, end - 1)) {
-      if (end <= openEnd) return 0;
-      const { views } = parseOpen(text.slice(end), this.#parser, isInLine);
-      if (!beginsLine(this.reconciler.element, textLength(views))) continue;
+  #findLineStart(text: string, latest: number, isInLine: boolean): number {
+    for (let end = latest; end > latest - maxLineLength; end = findSpaceBefore(text, end - 1)) {
+      if (end <= openEndLength) return 0;
+      const { views } = parseOpenInline(text.slice(end), this.#parser, isInLine);
+      if (!isLineStart(this.reconciler.element, getTextLength(views))) continue;
       const piece = text.slice(0, end);
       return isSettled(piece, this.#parser.parse(piece)) ? end : 0;
     }
@@ -171,11 +200,11 @@ export class OpenText {
   }
 
   /** Where the beginning of the text can be finished; 0 where it can't. */
-  #endOfPiece(text: string): number {
-    if (text.length < longText) return 0;
-    if (text.length < tooLong && text.length < this.#triedLength + openEnd) return 0;
-    const last = spaceBefore(text, text.length - openEnd);
-    for (let end = last; end > openEnd; end = spaceBefore(text, (end * 3) >> 2)) {
+  #findPieceEnd(text: string): number {
+    if (text.length < minCommitLength) return 0;
+    if (text.length < maxOpenLength && text.length < this.#triedLength + openEndLength) return 0;
+    const last = findSpaceBefore(text, text.length - openEndLength);
+    for (let end = last; end > openEndLength; end = findSpaceBefore(text, (end * 3) >> 2)) {
       const piece = text.slice(0, end);
       if (isSettled(piece, this.#parser.parse(piece))) {
         this.#triedLength = 0;
@@ -183,29 +212,29 @@ export class OpenText {
       }
     }
     this.#triedLength = text.length;
-    return text.length < tooLong ? 0 : last;
+    return text.length < maxOpenLength ? 0 : last;
   }
 }
 
-function isSettled(piece: string, { openers }: Inline): boolean {
-  return !isOpen(openers, scanInline(piece));
+function isSettled(piece: string, { openers }: ParsedInline): boolean {
+  return !hasOpenMarks(openers, scanInline(piece));
 }
 
-function isOpen(openers: readonly string[], { openRuns, openBrackets }: Scan): boolean {
+function hasOpenMarks(openers: readonly string[], { openBacktickRuns: openRuns, openBrackets }: InlineScan): boolean {
   return openers.length > 0 || openRuns.length > 0 || openBrackets.length > 0;
 }
 
 /** The last place before `from` where a word ends and white space begins. */
-function spaceBefore(text: string, from: number): number {
+function findSpaceBefore(text: string, from: number): number {
   for (let at = from; at > 0; at--) {
     if (/\s/.test(text[at] ?? '') && /[^\s\\]/.test(text[at - 1] ?? '')) return at;
   }
   return 0;
 }
 
-function textLength(views: readonly View[]): number {
+function getTextLength(views: readonly View[]): number {
   return views.reduce((sum, view) => {
-    if (view.kind === 'element') return sum + textLength(view.children);
+    if (view.kind === 'element') return sum + getTextLength(view.children);
     return sum + view.text.length;
   }, 0);
 }

@@ -1,5 +1,42 @@
-import MarkdownItParser, { type MarkdownIt } from 'markdown-it';
-import { noteUnmatchedMarks } from './unmatched-marks.ts';
+import MarkdownItParser from 'markdown-it';
+import type { Env, MarkdownIt, StateInline } from 'markdown-it';
+
+/** The marks of a run of text that emphasise nothing in it, and could together with others. */
+export interface UnmatchedDelimiters {
+  /** Those that could begin emphasis, in order: `*`, `_` or `~~`. */
+  readonly openers: readonly string[];
+  /** Those that could end it. */
+  readonly closers: ReadonlySet<string>;
+}
+
+const noDelimiters: UnmatchedDelimiters = { openers: [], closers: new Set() };
+const unmatchedByEnvironment = new WeakMap<Env, UnmatchedDelimiters>();
+
+/** Has the parser tell which marks it left unmatched. */
+function recordUnmatchedDelimiters(parser: MarkdownIt): void {
+  parser.inline.ruler2.after('balance_pairs', 'unmatched_marks', ({ env, delimiters }) => {
+    unmatchedByEnvironment.set(env, delimiters.length === 0 ? noDelimiters : findUnmatched(delimiters));
+  });
+}
+
+/** Those of the text that was parsed last in this environment. */
+export function getUnmatchedDelimiters(environment: Env): UnmatchedDelimiters {
+  return unmatchedByEnvironment.get(environment) ?? noDelimiters;
+}
+
+function findUnmatched(delimiters: StateInline['delimiters']): UnmatchedDelimiters {
+  const matched = new Set(delimiters.map(({ end }) => end));
+  const left = delimiters.filter(({ end }, index) => end < 0 && !matched.has(index));
+  return {
+    openers: left.filter(({ open }) => open).map(({ marker }) => getDelimiterText(marker)),
+    closers: new Set(left.filter(({ close }) => close).map(({ marker }) => getDelimiterText(marker))),
+  };
+}
+
+function getDelimiterText(marker: number): string {
+  const character = String.fromCharCode(marker);
+  return character === '~' ? '~~' : character;
+}
 
 /** CommonMark with GFM's tables, strikethrough and autolinks. HTML is text: it is never parsed. */
 export function createParser(): MarkdownIt {
@@ -8,6 +45,6 @@ export function createParser(): MarkdownIt {
   parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
   // Every link is kept as a token; `safeHref` decides what becomes clickable.
   parser.validateLink = () => true;
-  noteUnmatchedMarks(parser);
+  recordUnmatchedDelimiters(parser);
   return parser;
 }

@@ -20,7 +20,7 @@ export interface ElementView {
 /** An element that is on the page for good, and shows its unfinished children itself. */
 export interface GrowingElement {
   readonly element: HTMLElement;
-  show(views: readonly View[]): void;
+  reconcile(views: readonly View[]): void;
 }
 
 export interface CodeView {
@@ -32,10 +32,10 @@ export interface CodeView {
 
 /** Every attribute that the renderer sets: an element has no others. */
 export type Attributes = Readonly<Partial<Record<AttributeName, string>>>;
-export const attributeNames = ['class', 'href', 'rel', 'start', 'title'] as const;
-type AttributeName = (typeof attributeNames)[number];
+export const allowedAttributes = ['class', 'href', 'rel', 'start', 'title'] as const;
+type AttributeName = (typeof allowedAttributes)[number];
 
-export function element(
+export function elementView(
   tag: string,
   children: readonly View[],
   attributes: Attributes = {},
@@ -44,6 +44,6 @@ export function element(
   return { kind: 'element', tag, attributes, children, reconciler, node: null };
 }
 
-export function text(content: string): TextView {
+export function textView(content: string): TextView {
   return { kind: 'text', text: content, node: null };
 }

@@ -12,8 +12,8 @@ const strings: unknown = JSON.parse(document.body.dataset['strings'] ?? 'null');
 if (root !== null && isUsageStrings(strings)) {
   const send = (message: FromUsageView): void => api.postMessage(message);
   const page = new UsagePage(root, strings, send, {
-    kept: api.getState(),
-    keep: (state) => api.setState(state),
+    saved: api.getState(),
+    save: (state) => api.setState(state),
   });
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (isUsageState(data)) page.show(data);

@@ -1,105 +1,119 @@
-import { figure } from '../../core/conversation/receipt-rows.ts';
+import { createElement, createButton, getPageLanguage } from '../elements.ts';
+import { formatCount } from '../../core/usage/receipt.ts';
 import { isObject, isOneOf } from '../../core/guard.ts';
 import { fill } from '../../core/l10n.ts';
-import {
-  type FromUsageView,
-  type RangeName,
-  rangeOf,
-  type UsageState,
-  type UsageStrings,
-  usageRanges,
-} from '../../core/usage/usage-protocol.ts';
-import { rowsWithin, sumOfRows } from '../../core/usage/usage-rows.ts';
-import { button, make } from '../elements.ts';
-import { pageLanguage } from '../page-language.ts';
-import type { Measure } from './chart-data.ts';
-import { allTokens, costText, data, tokensText } from './figures.ts';
-import { radios } from './radios.ts';
-import { usageChart } from './usage-chart.ts';
-import { usageTable } from './usage-table.ts';
+import { type FromUsageView, type RangeName, parseRange, type UsageState, type UsageStrings, usageRanges } from '../../core/usage/usage-protocol.ts';
+import { rowsWithin, sumRows } from '../../core/usage/usage-rows.ts';
+import { type Measure, createUsageChart } from './usage-chart.ts';
+import { getTotalTokens, formatSumCost, createDataElement, formatSumTokens } from './usage-figures.ts';
+import { createUsageTable } from './usage-table.ts';
+
+/** A choice of one, as native radio buttons in a row. */
+function createRadioGroup<T extends string>(
+  legend: string,
+  name: string,
+  choices: readonly { readonly value: T; readonly label: string }[],
+  chosen: T,
+  onChoose: (value: T) => void,
+): HTMLElement {
+  const group = createElement('fieldset', 'choice');
+  group.append(createElement('legend', '', legend));
+  for (const { value, label } of choices) {
+    const input = document.createElement('input');
+    input.type = 'radio';
+    input.name = name;
+    input.value = value;
+    input.checked = value === chosen;
+    input.addEventListener('change', () => onChoose(value));
+    const wrapped = createElement('label', '');
+    wrapped.append(input, label);
+    group.append(wrapped);
+  }
+  return group;
+}
 
 /** What the reader has chosen; VS Code keeps it while the page is hidden. */
 const isChoice = isObject({ range: isOneOf(usageRanges), measure: isOneOf(['cost', 'tokens']) });
 
-export interface KeptState {
-  readonly kept: unknown;
-  readonly keep: (state: { readonly range: RangeName; readonly measure: Measure }) => void;
+interface SavedChoice {
+  readonly saved: unknown;
+  readonly save: (state: { readonly range: RangeName; readonly measure: Measure }) => void;
 }
 
 /** Totals, chart and table. What the reader has the focus on is made once and stays. */
 export class UsagePage {
   readonly #strings: UsageStrings;
-  readonly #state: KeptState;
-  readonly #totals = make('dl', 'totals');
-  readonly #figure = make('figure', '');
-  readonly #table = make('div', 'table');
-  readonly #used = make('div', '');
-  readonly #nothing: HTMLElement;
+  readonly #savedChoice: SavedChoice;
+  readonly #totals = createElement('dl', 'totals');
+  readonly #figure = createElement('figure', '');
+  readonly #table = createElement('div', 'table');
+  readonly #content = createElement('div', '');
+  readonly #emptyMessage: HTMLElement;
   #range: RangeName = '30';
   #measure: Measure = 'cost';
-  #shown: UsageState | null = null;
+  #usage: UsageState | null = null;
 
   constructor(
     root: HTMLElement,
     strings: UsageStrings,
     send: (message: FromUsageView) => void,
-    state: KeptState,
+    state: SavedChoice,
   ) {
     this.#strings = strings;
-    this.#state = state;
-    if (isChoice(state.kept)) {
-      this.#range = state.kept.range;
-      this.#measure = state.kept.measure;
+    this.#savedChoice = state;
+    if (isChoice(state.saved)) {
+      this.#range = state.saved.range;
+      this.#measure = state.saved.measure;
     }
-    this.#nothing = make('p', 'nothing', strings.nothing);
-    this.#nothing.hidden = true;
+    this.#emptyMessage = createElement('p', 'nothing', strings.nothing);
+    this.#emptyMessage.hidden = true;
     // Where the focus goes when the buttons have gone with what they deleted.
-    this.#nothing.tabIndex = -1;
-    this.#used.hidden = true;
+    this.#emptyMessage.tabIndex = -1;
+    this.#content.hidden = true;
     this.#table.tabIndex = 0;
     this.#table.setAttribute('role', 'region');
     this.#table.setAttribute('aria-label', strings.table);
 
-    const controls = make('div', 'controls');
-    const buttons = make('div', 'buttons');
+    const controls = createElement('div', 'controls');
+    const buttons = createElement('div', 'buttons');
     buttons.append(
-      button('export', strings.exportCsv, () => send({ type: 'export', range: this.#range })),
-      button('delete', strings.deleteAll, () => send({ type: 'delete' })),
+      createButton('export', strings.exportCsv, () => send({ type: 'export', range: this.#range })),
+      createButton('delete', strings.deleteAll, () => send({ type: 'delete' })),
     );
-    controls.append(this.#rangeChoice(), buttons);
-    this.#used.append(
+    controls.append(this.#createRangeChoice(), buttons);
+    this.#content.append(
       this.#totals,
-      make('h2', '', strings.perDay),
-      this.#measureChoice(),
+      createElement('h2', '', strings.perDay),
+      this.#createMeasureChoice(),
       this.#figure,
-      make('h2', '', strings.table),
+      createElement('h2', '', strings.table),
       controls,
       this.#table,
-      make('p', 'footnote', strings.footnote),
+      createElement('p', 'footnote', strings.footnote),
     );
-    root.append(make('h1', '', strings.title), this.#nothing, this.#used);
+    root.append(createElement('h1', '', strings.title), this.#emptyMessage, this.#content);
   }
 
   show(state: UsageState): void {
-    this.#shown = state;
+    this.#usage = state;
     const isEmpty = state.rows.length === 0;
-    const hadFocus = this.#used.contains(document.activeElement);
-    this.#nothing.hidden = !isEmpty;
-    this.#used.hidden = isEmpty;
-    if (isEmpty && hadFocus) this.#nothing.focus();
-    this.#draw();
+    const hadFocus = this.#content.contains(document.activeElement);
+    this.#emptyMessage.hidden = !isEmpty;
+    this.#content.hidden = isEmpty;
+    if (isEmpty && hadFocus) this.#emptyMessage.focus();
+    this.#render();
   }
 
-  #draw(): void {
-    const state = this.#shown;
+  #render(): void {
+    const state = this.#usage;
     if (state === null) return;
-    this.#totals.replaceChildren(...this.#totalsOf(state));
-    this.#figure.replaceChildren(...usageChart(state, this.#measure, this.#strings));
-    const rows = rowsWithin(state.rows, state.today, rangeOf(this.#range));
-    this.#table.replaceChildren(usageTable(rows, this.#strings));
+    this.#totals.replaceChildren(...this.#createTotals(state));
+    this.#figure.replaceChildren(...createUsageChart(state, this.#measure, this.#strings));
+    const rows = rowsWithin(state.rows, state.today, parseRange(this.#range));
+    this.#table.replaceChildren(createUsageTable(rows, this.#strings));
   }
 
-  #totalsOf({ rows, today }: UsageState): readonly HTMLElement[] {
+  #createTotals({ rows, today }: UsageState): readonly HTMLElement[] {
     const { today: todayLabel, last7, last30, tokensOf, unpriced } = this.#strings;
     return (
       [
@@ -108,47 +122,47 @@ export class UsagePage {
         [30, last30],
       ] as const
     ).map(([range, label]) => {
-      const sum = sumOfRows(rowsWithin(rows, today, range));
-      const cost = make('dd', 'total-cost');
-      cost.append(data(costText(sum), sum.cost));
-      const tokens = make('dd', '');
-      const count = allTokens(sum);
-      tokens.append(data(fill(tokensOf, tokensText(sum, count)), count));
-      const group = make('div', '');
-      group.append(make('dt', '', label), cost, tokens);
+      const sum = sumRows(rowsWithin(rows, today, range));
+      const cost = createElement('dd', 'total-cost');
+      cost.append(createDataElement(formatSumCost(sum), sum.cost));
+      const tokens = createElement('dd', '');
+      const count = getTotalTokens(sum);
+      tokens.append(createDataElement(fill(tokensOf, formatSumTokens(sum, count)), count));
+      const group = createElement('div', '');
+      group.append(createElement('dt', '', label), cost, tokens);
       if (sum.unpriced > 0)
-        group.append(make('dd', '', fill(unpriced, figure(sum.unpriced, pageLanguage()))));
+        group.append(createElement('dd', '', fill(unpriced, formatCount(sum.unpriced, getPageLanguage()))));
       return group;
     });
   }
 
-  #rangeChoice(): HTMLElement {
+  #createRangeChoice(): HTMLElement {
     const { days, last7, last30, all } = this.#strings;
     const choices = [
       { value: '7', label: last7 },
       { value: '30', label: last30 },
       { value: 'all', label: all },
     ] as const;
-    return radios<RangeName>(days, 'range', choices, this.#range, (range) => {
+    return createRadioGroup<RangeName>(days, 'range', choices, this.#range, (range) => {
       this.#range = range;
-      this.#chosen();
+      this.#onChoice();
     });
   }
 
-  #measureChoice(): HTMLElement {
+  #createMeasureChoice(): HTMLElement {
     const { chartShows, cost, tokens } = this.#strings;
     const choices = [
       { value: 'cost', label: cost },
       { value: 'tokens', label: tokens },
     ] as const;
-    return radios<Measure>(chartShows, 'measure', choices, this.#measure, (measure) => {
+    return createRadioGroup<Measure>(chartShows, 'measure', choices, this.#measure, (measure) => {
       this.#measure = measure;
-      this.#chosen();
+      this.#onChoice();
     });
   }
 
-  #chosen(): void {
-    this.#state.keep({ range: this.#range, measure: this.#measure });
-    this.#draw();
+  #onChoice(): void {
+    this.#savedChoice.save({ range: this.#range, measure: this.#measure });
+    this.#render();
   }
 }

@@ -1,15 +1,15 @@
-import { figure } from '../../core/conversation/receipt-rows.ts';
+import { formatCount } from '../../core/usage/receipt.ts';
 import { fill } from '../../core/l10n.ts';
 import type { UsageStrings } from '../../core/usage/usage-protocol.ts';
-import { sumOfRows, type UsageRow } from '../../core/usage/usage-rows.ts';
-import type { UsageSum } from '../../core/usage/usage-sum.ts';
-import { make } from '../elements.ts';
-import { pageLanguage } from '../page-language.ts';
-import { costText, data, tokensText } from './figures.ts';
+import { sumRows, type UsageRow, type UsageSum } from '../../core/usage/usage-rows.ts';
+
+import { createElement, getPageLanguage } from '../elements.ts';
+
+import { formatSumCost, createDataElement, formatSumTokens } from './usage-figures.ts';
 
 /** The rows with each day's sum, where it has several, and the sum of all. */
-export function usageTable(rows: readonly UsageRow[], strings: UsageStrings): HTMLElement {
-  const table = make('table', '');
+export function createUsageTable(rows: readonly UsageRow[], strings: UsageStrings): HTMLElement {
+  const table = createElement('table', '');
   const heads = [
     strings.day,
     strings.model,
@@ -21,24 +21,24 @@ export function usageTable(rows: readonly UsageRow[], strings: UsageStrings): HT
     strings.thinking,
     strings.cost,
   ];
-  const head = make('tr', '');
-  head.append(...heads.map((text) => headCell(text, 'col')));
-  const body = make('tbody', '');
+  const head = createElement('tr', '');
+  head.append(...heads.map((text) => createHeadCell(text, 'col')));
+  const body = createElement('tbody', '');
   for (const [day, ofDay] of Map.groupBy(rows, (row) => row.day)) {
-    body.append(...ofDay.map(({ model, sum }) => tableRow('', day, model, sum, strings)));
+    body.append(...ofDay.map(({ model, sum }) => createTableRow('', day, model, sum, strings)));
     if (ofDay.length > 1) {
-      body.append(tableRow('day-sum', day, strings.sum, sumOfRows(ofDay), strings));
+      body.append(createTableRow('day-sum', day, strings.sum, sumRows(ofDay), strings));
     }
   }
-  const foot = make('tfoot', '');
-  foot.append(tableRow('', strings.sum, '', sumOfRows(rows), strings));
-  const top = make('thead', '');
+  const foot = createElement('tfoot', '');
+  foot.append(createTableRow('', strings.sum, '', sumRows(rows), strings));
+  const top = createElement('thead', '');
   top.append(head);
-  table.append(make('caption', '', strings.table), top, body, foot);
+  table.append(createElement('caption', '', strings.table), top, body, foot);
   return table;
 }
 
-function tableRow(
+function createTableRow(
   className: string,
   day: string,
   model: string,
@@ -46,41 +46,41 @@ function tableRow(
   strings: UsageStrings,
 ): HTMLElement {
   const { usage } = sum;
-  const written = (value: number): string => figure(value, pageLanguage());
-  const row = make('tr', className);
+  const written = (value: number): string => formatCount(value, getPageLanguage());
+  const row = createElement('tr', className);
   row.append(
-    headCell(day, 'row'),
-    make('td', 'model', model),
-    numberCell(written(sum.replies), sum.replies),
-    numberCell(written(usage.input), usage.input),
-    numberCell(written(usage.cacheRead), usage.cacheRead),
-    numberCell(written(usage.cacheWrite), usage.cacheWrite),
-    numberCell(tokensText(sum, usage.output), usage.output),
+    createHeadCell(day, 'row'),
+    createElement('td', 'model', model),
+    createNumberCell(written(sum.replies), sum.replies),
+    createNumberCell(written(usage.input), usage.input),
+    createNumberCell(written(usage.cacheRead), usage.cacheRead),
+    createNumberCell(written(usage.cacheWrite), usage.cacheWrite),
+    createNumberCell(formatSumTokens(sum, usage.output), usage.output),
     usage.thinking === null
-      ? make('td', 'number', '–')
-      : numberCell(written(usage.thinking), usage.thinking),
-    costCell(sum, strings),
+      ? createElement('td', 'number', '–')
+      : createNumberCell(written(usage.thinking), usage.thinking),
+    createCostCell(sum, strings),
   );
   return row;
 }
 
-function costCell(sum: UsageSum, strings: UsageStrings): HTMLElement {
+function createCostCell(sum: UsageSum, strings: UsageStrings): HTMLElement {
   const { unpriced, replies, cost } = sum;
-  if (replies > 0 && unpriced === replies) return make('td', 'number', costText(sum));
-  const cell = numberCell(costText(sum), cost);
+  if (replies > 0 && unpriced === replies) return createElement('td', 'number', formatSumCost(sum));
+  const cell = createNumberCell(formatSumCost(sum), cost);
   if (unpriced > 0)
-    cell.append(make('small', '', fill(strings.unpriced, figure(unpriced, pageLanguage()))));
+    cell.append(createElement('small', '', fill(strings.unpriced, formatCount(unpriced, getPageLanguage()))));
   return cell;
 }
 
-function numberCell(text: string, value: number): HTMLElement {
-  const cell = make('td', 'number');
-  cell.append(data(text, value));
+function createNumberCell(text: string, value: number): HTMLElement {
+  const cell = createElement('td', 'number');
+  cell.append(createDataElement(text, value));
   return cell;
 }
 
-function headCell(text: string, scope: 'row' | 'col'): HTMLElement {
-  const cell = make('th', '', text);
+function createHeadCell(text: string, scope: 'row' | 'col'): HTMLElement {
+  const cell = createElement('th', '', text);
   cell.setAttribute('scope', scope);
   return cell;
 }

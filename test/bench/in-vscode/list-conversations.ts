@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
-import { encodeHeader, encodeRecord } from '../../../src/core/conversation/journal-encode.ts';
-import { encodeListing } from '../../../src/core/history/index-record.ts';
-import { replayIndex } from '../../../src/core/history/index-replay.ts';
-import { ConversationList } from '../../../src/host/history/conversation-list.ts';
-import { historyChildren } from '../../../src/host/history/history-nodes.ts';
+import { encodeHeader, encodeRecord } from '../../../src/core/conversation/journal-record.ts';
+import { encodeListing, replayIndex } from '../../../src/core/history/history-index.ts';
+
+import { ConversationList, type HistoryStorage } from '../../../src/host/history/conversation-list.ts';
+import { historyChildren } from '../../../src/host/history/history-tree.ts';
 import { pickConversation } from '../../../src/host/history/history-pick.ts';
-import type { HistoryPlaces } from '../../../src/host/history/history-places.ts';
-import { ConversationStore } from '../../../src/host/storage/conversation-store.ts';
+
+import { ConversationStore } from '../../../src/host/history/conversation-store.ts';
 import { WorkspaceStorage } from '../../../src/host/storage/workspace-storage.ts';
 
 /** What the run leaves behind for the bench that started it. Times are in milliseconds. */
@@ -42,7 +42,7 @@ export async function run(): Promise<void> {
   if (output === undefined) throw new Error('Nobody waits for the figures.');
   const folder = join(tmpdir(), `claude-stream-bench-${crypto.randomUUID()}`);
   const log = vscode.window.createOutputChannel('bench', { log: true });
-  const placesOf = (name: string): HistoryPlaces => {
+  const placesOf = (name: string): HistoryStorage => {
     const storageIn = (part: string): WorkspaceStorage =>
       new WorkspaceStorage(vscode.Uri.file(join(folder, name, part)));
     return {
@@ -98,7 +98,7 @@ export async function run(): Promise<void> {
 }
 
 /** Opens the quick pick as the command does, until its rows are set, and closes it again. */
-async function timePick(places: HistoryPlaces): Promise<number> {
+async function timePick(places: HistoryStorage): Promise<number> {
   const create = vscode.window.createQuickPick;
   let rowsAt = Number.NaN;
   const rows = new Promise<void>((resolve) => {
@@ -124,7 +124,7 @@ async function timePick(places: HistoryPlaces): Promise<number> {
   });
   try {
     const start = now();
-    const closed = pickConversation({ places, panels: noPanels });
+    const closed = pickConversation({ storage: places, panels: noPanels });
     await rows;
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     await closed;
@@ -137,7 +137,7 @@ async function timePick(places: HistoryPlaces): Promise<number> {
 async function timeParts({
   conversations,
   index,
-}: HistoryPlaces): Promise<[number, number, number]> {
+}: HistoryStorage): Promise<[number, number, number]> {
   const start = now();
   await conversations.list();
   const listed = now();
@@ -147,7 +147,7 @@ async function timeParts({
   return [listed - start, read - listed, now() - read];
 }
 
-async function timeView(places: HistoryPlaces): Promise<number> {
+async function timeView(places: HistoryStorage): Promise<number> {
   const start = now();
   const periods = await historyChildren(places, undefined);
   // What the view shows at first is open; the others are read once they are.
@@ -156,7 +156,7 @@ async function timeView(places: HistoryPlaces): Promise<number> {
   return now() - start;
 }
 
-async function heapOfTen(places: HistoryPlaces): Promise<number> {
+async function heapOfTen(places: HistoryStorage): Promise<number> {
   await timePick(places);
   const before = await settledHeap();
   for (let count = 0; count < 10; count++) await timePick(places);

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { ApiKeyStore } from '../../../src/host/api-key/api-key-store.ts';
+import { ApiKeyStore } from '../../../src/host/connection/api-key.ts';
 import { Preflight } from '../../../src/host/ask/preflight.ts';
-import { Connections } from '../../../src/host/connections.ts';
+import { Connections } from '../../../src/host/connection/connections.ts';
 import { DocumentTarget } from '../../../src/host/document/document-target.ts';
-import { ReplyService } from '../../../src/host/replies/reply-service.ts';
-import { RunningReplies } from '../../../src/host/replies/running-replies.ts';
+import { ReplyService } from '../../../src/host/ask/reply-service.ts';
+import { RunningReplies } from '../../../src/host/ask/running-replies.ts';
 import { SettingsReader } from '../../../src/host/settings-reader.ts';
-import { openSpending } from '../../../src/host/usage/spending.ts';
+import { createUsageServices } from '../../../src/host/usage/usage-services.ts';
 import { MemoryStorage } from '../../fakes/memory-storage.ts';
 import { say } from '../../fakes/messages-api/scripts.ts';
 import { startSimulator } from '../../fakes/messages-api/simulator.ts';
@@ -41,7 +41,7 @@ export async function run(): Promise<void> {
   const connections = new Connections(keys, settings, noMemory, noSecrets, log);
   const running = new RunningReplies();
   const keyPrompt = { open: () => connections.open(), ensureKey: async () => true };
-  const spending = openSpending({
+  const spending = createUsageServices({
     storage: new MemoryStorage(),
     connections,
     settings,

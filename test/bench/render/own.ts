@@ -2,7 +2,7 @@ import type { PanelStrings } from '../../../src/core/protocol.ts';
 import { CodeBlocks } from '../../../src/webview/code/code-blocks.ts';
 import { MarkdownView } from '../../../src/webview/markdown/markdown-view.ts';
 import { createParser } from '../../../src/webview/markdown/parser.ts';
-import { makePlainCodeBlock } from '../../../src/webview/markdown/plain-code-block.ts';
+import { createPlainCodeBlock } from '../../../src/webview/code/plain-code-block.ts';
 import type { Contestant } from './contestant.ts';
 
 const linesInElement = 40;
@@ -46,12 +46,12 @@ export const ours: Contestant = {
     const codeBlocks = new CodeBlocks({
       root,
       strings,
-      remembered: { wrapsCode: false },
+      wrappingState: { wrapsCode: false },
       highlighter: { uri: 'data:text/javascript,', nonce: '' },
-      makePlain: makePlainCodeBlock,
+      createPlainBlock: createPlainCodeBlock,
       send: () => {},
       announce: () => {},
     });
-    return new MarkdownView(root, createParser(), (word) => codeBlocks.make('reply', word));
+    return new MarkdownView(root, createParser(), (word) => codeBlocks.create('reply', word));
   },
 };

@@ -3,7 +3,7 @@ import AxeBuilder from 'axe-core';
 import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
 import { grammars } from '../../../src/webview/code/grammars.ts';
-import { languageOf } from '../../../src/webview/code/language.ts';
+import { findLanguage } from '../../../src/webview/code/languages.ts';
 import { launchBrowser } from '../../vscode/ensure-browser.ts';
 import {
   buildCodePage,
@@ -166,7 +166,7 @@ describe('code blocks in the page', () => {
     );
     const code = fc.array(shreds, { maxLength: 40 }).map((some) => some.join(''));
     const codes = fc.sample(code, { numRuns: 4, seed: 7 });
-    const languages = Object.keys(grammars).filter((name) => languageOf(name)?.grammar != null);
+    const languages = Object.keys(grammars).filter((name) => findLanguage(name)?.grammar != null);
     for (const language of languages) {
       await page.evaluate(
         ([word, texts]) => {

@@ -5,10 +5,10 @@
 import type { CodeMessage, PanelStrings } from '../../../src/core/protocol.ts';
 import type { Palette } from '../../../src/core/theme/palette.ts';
 import { CodeBlocks } from '../../../src/webview/code/code-blocks.ts';
-import { showPalette } from '../../../src/webview/code/show-palette.ts';
-import type { CodeBlock } from '../../../src/webview/markdown/code-block.ts';
-import { makePlainCodeBlock } from '../../../src/webview/markdown/plain-code-block.ts';
-import { PanelMemory } from '../../../src/webview/panel-memory.ts';
+import { applyPalette } from '../../../src/webview/code/colour-code.ts';
+import { type CodeBlock, createPlainCodeBlock } from '../../../src/webview/code/plain-code-block.ts';
+
+import { PanelStateStore } from '../../../src/webview/panel-state.ts';
 
 export interface CodePage {
   readonly sent: CodeMessage[];
@@ -44,13 +44,13 @@ const page: CodePage = {
     ...JSON.parse(document.body.dataset['state'] ?? '{}'),
   },
   open(word) {
-    const block = codeBlocks.make('r1', word);
+    const block = codeBlocks.create('r1', word);
     document.querySelector('.reply-text')?.append(block.element);
     return blocks.push(block) - 1;
   },
   append: (block, text) => blocks[block]?.append(text),
   close: (block) => blocks[block]?.close(),
-  showPalette,
+  showPalette: applyPalette,
 };
 window.codePage = page;
 document.addEventListener('securitypolicyviolation', ({ violatedDirective }) =>
@@ -64,7 +64,7 @@ const strings = new Proxy({} as PanelStrings, {
 const codeBlocks = new CodeBlocks({
   root,
   strings,
-  remembered: new PanelMemory(
+  wrappingState: new PanelStateStore(
     {
       getState: () => page.state,
       setState: (state) => {
@@ -77,7 +77,7 @@ const codeBlocks = new CodeBlocks({
     uri: document.body.dataset['highlighter'] ?? '',
     nonce: document.currentScript?.nonce ?? '',
   },
-  makePlain: makePlainCodeBlock,
+  createPlainBlock: createPlainCodeBlock,
   send: (message) => page.sent.push(message),
   announce: (text) => page.announced.push(text),
 });

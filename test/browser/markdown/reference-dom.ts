@@ -1,5 +1,5 @@
 import type { MarkdownIt, Token } from 'markdown-it';
-import { safeHref } from '../../../src/webview/markdown/safe-href.ts';
+import { safeHref } from '../../../src/webview/markdown/inline-parser.ts';
 
 const containers = new Set(
   'p h1 h2 h3 h4 h5 h6 ul ol li blockquote table thead tbody tr th td em strong s'.split(' '),

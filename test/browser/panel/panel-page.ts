@@ -3,13 +3,13 @@ import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
-import { Conversation } from '../../../src/core/conversation/conversation.ts';
+import { Conversation, type Turn } from '../../../src/core/conversation/conversation.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
-import type { Turn } from '../../../src/core/conversation/turn.ts';
-import { languageOf } from '../../../src/core/l10n.ts';
-import { PanelFeed } from '../../../src/core/panel/panel-feed.ts';
+
+import { getLanguage } from '../../../src/core/l10n.ts';
+import { PanelFeed } from '../../../src/core/conversation/panel-feed.ts';
 import { type FromWebview, isFromWebview, type ToWebview } from '../../../src/core/protocol.ts';
-import { panelHtml } from '../../../src/host/panel/panel-html.ts';
+import { panelHtml } from '../../../src/host/panel/panel-page.ts';
 import { english } from '../../fakes/english.ts';
 import { translatorOf } from '../../fakes/translator.ts';
 import type { ColorTheme } from '../../vscode/calm-settings.ts';
@@ -27,7 +27,7 @@ registerHooks({
       ? { url: new URL('vscode-stand-in.ts', import.meta.url).href, shortCircuit: true }
       : next(specifier, context),
 });
-const { panelStrings } = await import('../../../src/host/panel/panel-strings.ts');
+const { panelStrings } = await import('../../../src/host/panel/panel-page.ts');
 
 export interface PanelPageOptions {
   readonly theme?: ColorTheme;
@@ -181,7 +181,7 @@ export class PanelPage implements AsyncDisposable {
       },
       'conversation-1',
       panelStrings(firstUse),
-      languageOf(l10n),
+      getLanguage(l10n),
     );
     const fileIn = (folder: string, name: string, contentType: string) => ({
       [`/${name}`]: { body: readFileSync(join(root, folder, name), 'utf8'), contentType },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Turn } from '../../../src/core/conversation/turn.ts';
+import type { Turn } from '../../../src/core/conversation/conversation.ts';
 import { violations } from '../../fakes/axe.ts';
 import type { PanelPage } from './panel-page.ts';
 import { usePanelPages } from './use-browser.ts';

@@ -1,5 +1,5 @@
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
-import type { Turn } from '../../../src/core/conversation/turn.ts';
+import type { Turn } from '../../../src/core/conversation/conversation.ts';
 import { sampleReply } from '../../fakes/messages-api/sample-reply.ts';
 import type { PanelPage } from './panel-page.ts';
 

@@ -1,4 +1,4 @@
-import { daysBefore } from '../../../src/core/usage/local-day.ts';
+import { subtractDays } from '../../../src/core/time.ts';
 import type { UsageState } from '../../../src/core/usage/usage-protocol.ts';
 import type { UsageRow } from '../../../src/core/usage/usage-rows.ts';
 
@@ -13,7 +13,7 @@ export function row(
   changes: Partial<UsageRow['sum']> = {},
 ): UsageRow {
   return {
-    day: daysBefore(today, daysAgo),
+    day: subtractDays(today, daysAgo),
     model,
     sum: {
       replies: 2,

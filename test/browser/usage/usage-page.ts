@@ -7,7 +7,7 @@ import {
   isFromUsageView,
   type UsageState,
 } from '../../../src/core/usage/usage-protocol.ts';
-import { usageHtml } from '../../../src/host/usage/usage-html.ts';
+import { usageHtml } from '../../../src/host/usage/usage-view.ts';
 import { type ColorTheme, colorThemes } from '../../vscode/calm-settings.ts';
 import { type WebviewTheme, webviewThemes } from '../panel/themes.ts';
 
@@ -24,7 +24,7 @@ registerHooks({
       ? { url: new URL('../panel/vscode-stand-in.ts', import.meta.url).href, shortCircuit: true }
       : next(specifier, context),
 });
-const { usageStrings } = await import('../../../src/host/usage/usage-strings.ts');
+const { usageStrings } = await import('../../../src/host/usage/usage-view.ts');
 
 /** The view's real page, script and style in a browser; only VS Code around it is missing. */
 export class UsagePageInBrowser implements AsyncDisposable {

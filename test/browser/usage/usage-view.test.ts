@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import { sumOfRows } from '../../../src/core/usage/usage-rows.ts';
+import { sumRows } from '../../../src/core/usage/usage-rows.ts';
 import { violations } from '../../fakes/axe.ts';
 import { launchBrowser } from '../../vscode/ensure-browser.ts';
 import { row, states, today } from './states.ts';
@@ -59,8 +59,8 @@ describe('usage view', () => {
       page
         .locator(`${selector} data`)
         .evaluateAll((all) => all.map((each) => Number(each.getAttribute('value'))));
-    const rowsSince = (first: string): ReturnType<typeof sumOfRows> =>
-      sumOfRows(busy.rows.filter(({ day }) => day >= first));
+    const rowsSince = (first: string): ReturnType<typeof sumRows> =>
+      sumRows(busy.rows.filter(({ day }) => day >= first));
     const totals = [today, '2026-11-15', '2026-10-23'].map(rowsSince);
     assert.deepEqual(
       await values('.total-cost'),
@@ -77,12 +77,12 @@ describe('usage view', () => {
       cost,
     ]);
     await page.getByRole('radio', { name: 'All' }).check();
-    assert.equal((await values('tfoot'))[0], sumOfRows(busy.rows).replies);
+    assert.equal((await values('tfoot'))[0], sumRows(busy.rows).replies);
     await page.getByRole('radio', { name: 'Last 7 days' }).check();
     const days = await page.locator('tbody th').allInnerTexts();
     assert.deepEqual([...new Set(days)], ['2026-11-21', '2026-11-20', '2026-11-16', '2026-11-15']);
     const daySum = page.locator('.day-sum', { hasText: '2026-11-20' });
-    const ofDay = sumOfRows(busy.rows.filter(({ day }) => day === '2026-11-20'));
+    const ofDay = sumRows(busy.rows.filter(({ day }) => day === '2026-11-20'));
     assert.equal(Number(await daySum.locator('data').first().getAttribute('value')), ofDay.replies);
   });
 

@@ -1,13 +1,13 @@
 import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
 import { Reply } from '../../../src/core/conversation/reply.ts';
-import type { Turn } from '../../../src/core/conversation/turn.ts';
+import type { Turn } from '../../../src/core/conversation/conversation.ts';
 import type { ImageAttachment, QuoteAttachment } from '../../../src/core/prompt/attachment.ts';
-import { alone, type Question, type RequestContext } from '../../../src/core/prompt/question.ts';
-import type { KeyPrompt } from '../../../src/host/api-key/key-prompt.ts';
-import type { Connections } from '../../../src/host/connections.ts';
+import { noContext, type Question, type RequestContext } from '../../../src/core/prompt/question.ts';
+import type { KeyPrompt } from '../../../src/host/connection/key-prompt.ts';
+import type { Connections } from '../../../src/host/connection/connections.ts';
 import type { SettingsReader } from '../../../src/host/settings-reader.ts';
-import type { Spending } from '../../../src/host/usage/spending.ts';
+import type { UsageServices } from '../../../src/host/usage/usage-services.ts';
 import { anyRequest } from '../../fakes/request.ts';
 import { answers, calls } from '../../fakes/vscode.ts';
 
@@ -57,7 +57,7 @@ describe('images, before a question is sent', () => {
       settings: {
         read: () => ({ ...anyRequest, systemPrompt: '', model: chosen, dailyBudget: 0 }),
       } as unknown as SettingsReader,
-      spending: { budget: { allows: async () => true } } as unknown as Spending,
+      spending: { budget: { allows: async () => true } } as unknown as UsageServices,
     });
   /** The question as it may be asked; null where it isn't to be. */
   const pass = async (
@@ -65,7 +65,7 @@ describe('images, before a question is sent', () => {
     by = preflight(),
     ...contexts: readonly RequestContext[]
   ): Promise<Question | null> => {
-    const [context = { ...alone, before }, ...others] = contexts;
+    const [context = { ...noContext, before }, ...others] = contexts;
     const checked = await by.check(question, context, ...others);
     return checked === null ? null : checked.question;
   };
@@ -163,14 +163,14 @@ describe('images, before a question is sent', () => {
       text: `key ${['ghp', 'k3Vt9QzR7mWb2XcN8dLs4HfJ6gPw5TvK2bRq'].join('_')}`,
     };
     press('Send Without Images');
-    const checked = await preflight().recheck(about(secret, image), alone);
+    const checked = await preflight().recheck(about(secret, image), noContext);
     assert.deepEqual(checked?.question, about(secret));
     assert.equal(warnings().length, 1);
   });
 
   it('of two models that are compared, one of which takes none, go to neither or not at all', async () => {
     press('Send Without Images');
-    const both = [alone, { ...alone, model: 'sees' }];
+    const both = [noContext, { ...noContext, model: 'sees' }];
     assert.deepEqual(await pass(about(image), preflight(), ...both), about());
     assert.deepEqual(warnings()[0]?.slice(2), ['Send Without Images']);
   });

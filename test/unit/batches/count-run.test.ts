@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { connect } from '../../../src/core/claude/connect.ts';
-import { countRun } from '../../../src/host/batches/count-run.ts';
+import { countRun } from '../../../src/host/batches/choose-mode.ts';
 import { fail, say } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
 import { anyRequest, checked } from '../../fakes/request.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {
   type FileRun,
-  newRun,
+  createRun,
   type PricedAnswer,
   type RunMode,
 } from '../../../src/core/batches/file-run.ts';
-import { resultsMarkdown, titleOf, totalLine } from '../../../src/core/batches/results-markdown.ts';
-import type { Outcome } from '../../../src/core/claude/outcome.ts';
+import { formatResults, getRunTitle, totalLine } from '../../../src/core/batches/results-markdown.ts';
+import type { Outcome } from '../../../src/core/claude/reply-event.ts';
 import { noUsage } from '../../../src/core/claude/usage.ts';
 import { english } from '../../fakes/english.ts';
 
@@ -36,10 +36,10 @@ function run(
     const one = answers[index];
     return one === null || one === undefined ? [] : [[id, one] as const];
   });
-  return { ...newRun(plan), answers: new Map(came.toReversed()), hasEnded: ended };
+  return { ...createRun(plan), answers: new Map(came.toReversed()), hasEnded: ended };
 }
 
-const shown = (of: FileRun): string => resultsMarkdown(of, english);
+const shown = (of: FileRun): string => formatResults(of, english);
 
 describe('results as a document', () => {
   it('has a heading for each file in the order chosen, with its answer and receipt', () => {
@@ -164,7 +164,7 @@ describe('results as a document', () => {
   it('is called by the first words of a long prompt', () => {
     const { plan } = run([answer('A')]);
     const prompt = `Say\n${'very '.repeat(40)}much`;
-    const title = titleOf({ plan: { ...plan, prompt } }, english);
+    const title = getRunTitle({ plan: { ...plan, prompt } }, english);
     assert.equal(title, `Say ${'very '.repeat(11)}v… · 1 file`);
   });
 });

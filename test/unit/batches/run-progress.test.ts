@@ -1,10 +1,10 @@
 import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
 import type { RunPlan } from '../../../src/core/batches/file-run.ts';
-import type { RunStep } from '../../../src/host/batches/run-parts.ts';
+import type { RunProgress } from '../../../src/host/batches/run-services.ts';
 import { answers, calls, ProgressLocation } from '../../fakes/vscode.ts';
 
-const { showRunProgress } = await import('../../../src/host/batches/run-progress.ts');
+const { showRunProgress } = await import('../../../src/host/batches/run-notifications.ts');
 
 const plan: RunPlan = {
   id: 'r',
@@ -36,14 +36,14 @@ describe('a run’s progress', () => {
   });
   afterEach(() => answers.clear());
 
-  const show = (mode: RunPlan['mode'], stop: () => void, ...steps: readonly RunStep[]) =>
+  const show = (mode: RunPlan['mode'], stop: () => void, ...steps: readonly RunProgress[]) =>
     showRunProgress({ ...plan, mode }, ProgressLocation.Notification, stop, async (report) => {
       for (const step of steps) report(step);
       return 'done';
     });
 
   it('says how many files are answered, and fills its bar by them', async () => {
-    const progress = (answered: number): RunStep => ({ type: 'progress', answered });
+    const progress = (answered: number): RunProgress => ({ type: 'progress', answered });
     assert.equal(await show('now', assert.fail, progress(1), progress(3), progress(4)), 'done');
     assert.deepEqual(reports, [
       { message: '1 of 4', increment: 25 },

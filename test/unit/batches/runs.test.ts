@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { itemId, type PricedAnswer, type RunPlan } from '../../../src/core/batches/file-run.ts';
+import { createItemId, type PricedAnswer, type RunPlan } from '../../../src/core/batches/file-run.ts';
 import type { CheckedRequest } from '../../../src/core/claude/checked-request.ts';
 import { connect } from '../../../src/core/claude/connect.ts';
 import type { Failure } from '../../../src/core/claude/failure.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
 import { followBatch } from '../../../src/host/batches/follow-batch.ts';
-import { runNow } from '../../../src/host/batches/run-now.ts';
-import type { RunParts, RunStep, RunWatch } from '../../../src/host/batches/run-parts.ts';
-import { RunStore } from '../../../src/host/batches/run-store.ts';
-import { sendBatch } from '../../../src/host/batches/send-batch.ts';
+import { runNow, sendBatch } from '../../../src/host/batches/send-run.ts';
+import { type RunServices, type RunProgress, type RunObserver, RunStore } from '../../../src/host/batches/run-services.ts';
+
+
 import { MemoryStorage } from '../../fakes/memory-storage.ts';
 import { fail, Gate, page, type Script, say } from '../../fakes/messages-api/scripts.ts';
 import { rejectedKey, type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
@@ -16,18 +16,18 @@ import { errorBody, wholeMessage } from '../../fakes/messages-api/wire.ts';
 import { anyRequest, checked } from '../../fakes/request.ts';
 
 /** A window of VS Code: what it counts is its own, the disk and the API are everybody's. */
-class Window implements RunWatch {
+class Window implements RunObserver {
   readonly storage: MemoryStorage;
   readonly store: RunStore;
-  readonly parts: RunParts;
+  readonly parts: RunServices;
   readonly counted: [id: string, answer: PricedAnswer][] = [];
-  readonly steps: RunStep[] = [];
+  readonly steps: RunProgress[] = [];
   readonly problems: unknown[] = [];
   readonly #closing = new AbortController();
   readonly #hurry = new Emitter<void>();
-  readonly #stepped = new Emitter<RunStep>();
+  readonly #stepped = new Emitter<RunProgress>();
   readonly signal = this.#closing.signal;
-  readonly onHurry = this.#hurry.event;
+  readonly onPollNow = this.#hurry.event;
 
   constructor(url: string, storage = new MemoryStorage(), apiKey = 'sk-ant-unit') {
     this.storage = storage;
@@ -47,11 +47,11 @@ class Window implements RunWatch {
         this.counted.push([id, answer]);
       },
       onProblem: (error) => this.problems.push(error),
-      pace: { first: 1, longest: 4, settle: 0 },
+      polling: { initialMs: 1, maxMs: 4, listingGraceMs: 0 },
     };
   }
 
-  readonly report = (step: RunStep): void => {
+  readonly report = (step: RunProgress): void => {
     this.steps.push(step);
     this.#stepped.fire(step);
   };
@@ -61,7 +61,7 @@ class Window implements RunWatch {
   }
 
   /** Resolves with the next step of this type. */
-  step(type: RunStep['type']): Promise<void> {
+  step(type: RunProgress['type']): Promise<void> {
     return new Promise((resolve) => {
       const subscription = this.#stepped.event((step) => {
         if (step.type !== type) return;
@@ -79,7 +79,7 @@ const plan = (mode: RunPlan['mode'], id = 'run1', files = 3): RunPlan => ({
   prompt: 'Explain',
   model: anyRequest.model,
   items: Array.from({ length: files }, (_, index) => ({
-    id: itemId(id, index),
+    id: createItemId(id, index),
     file: `src/${index}.ts`,
   })),
   leftOut: [],
@@ -238,7 +238,7 @@ describe('a prompt on many files', () => {
         const sent = plan('batch');
         simulator.batches.create(
           requestsFor(sent).map(({ request }, index) => ({
-            custom_id: itemId('run1', index),
+            custom_id: createItemId('run1', index),
             params: { ...request, max_tokens: 1, messages: [], system: '' },
           })),
         );

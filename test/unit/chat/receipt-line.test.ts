@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { noUsage } from '../../../src/core/claude/usage.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
-import { receiptLine } from '../../../src/host/chat/receipt-line.ts';
+import { receiptLine } from '../../../src/host/chat/chat-participant.ts';
 import { english } from '../../fakes/english.ts';
 
 describe('a receipt in one line', () => {

@@ -1,6 +1,6 @@
 import { type CheckParts, runCheck } from '../../../src/core/check/run-check.ts';
-import type { StepName, StepResult, Verdict } from '../../../src/core/check/step.ts';
-import { testRequest } from '../../../src/core/check/test-request.ts';
+import type { StepName, StepResult, CheckStatus } from '../../../src/core/check/steps.ts';
+import { testRequest } from '../../../src/core/check/check-streaming.ts';
 import { connect } from '../../../src/core/claude/connect.ts';
 import { probeSockets } from '../../../src/node/probe-sockets.ts';
 import { canaryKey, canaryOfHeaders } from '../../fakes/canary-key.ts';
@@ -9,7 +9,7 @@ import { checked } from '../../fakes/request.ts';
 
 export interface Checked {
   readonly results: readonly StepResult[];
-  readonly verdicts: Partial<Record<StepName, Verdict>>;
+  readonly verdicts: Partial<Record<StepName, CheckStatus>>;
   /** What was found and advised at a hop. */
   said(step: StepName): string;
 }
@@ -44,7 +44,7 @@ export async function checkIt(baseUrl: string, options: CheckOptions = {}): Prom
       }),
     fetch: globalThis.fetch,
     testRequest: checked(testRequest(model)),
-    mayStream: () => Promise.resolve(true),
+    confirmStream: () => Promise.resolve(true),
     onStep: () => {},
     signal: new AbortController().signal,
     l10n: english,
@@ -52,9 +52,9 @@ export async function checkIt(baseUrl: string, options: CheckOptions = {}): Prom
   });
   return {
     results,
-    verdicts: Object.fromEntries(results.map(({ step, verdict }) => [step, verdict])),
+    verdicts: Object.fromEntries(results.map(({ step, status: verdict }) => [step, verdict])),
     said: (step) => {
-      const { found = '', advice = null } = results.find((result) => result.step === step) ?? {};
+      const { message: found = '', advice = null } = results.find((result) => result.step === step) ?? {};
       return `${found} ${advice ?? ''}`;
     },
   };

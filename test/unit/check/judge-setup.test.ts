@@ -1,36 +1,36 @@
 import assert from 'node:assert/strict';
 import {
-  type CheckedSettings,
+  type ConnectionSettings,
   type Credentials,
-  judgeCredentials,
-  judgeProxy,
-  judgeSettings,
-} from '../../../src/core/check/judge-setup.ts';
-import type { ProxyInUse } from '../../../src/core/check/proxy.ts';
-import type { CheckAction, Judgement, Verdict } from '../../../src/core/check/step.ts';
-import { defaultBaseUrl } from '../../../src/core/claude/base-url.ts';
+  checkCredentials,
+  checkProxy,
+  checkSettings,
+} from '../../../src/core/check/check-setup.ts';
+import type { ResolvedProxy } from '../../../src/core/check/proxy.ts';
+import type { CheckAction, CheckFinding, CheckStatus } from '../../../src/core/check/steps.ts';
+import { defaultBaseUrl } from '../../../src/core/claude/api-key.ts';
 import { english } from '../../fakes/english.ts';
 
 interface Expected {
-  readonly verdict: Verdict;
+  readonly verdict: CheckStatus;
   readonly says: RegExp;
   readonly action?: CheckAction;
 }
 
-function assertJudged(judged: Judgement, { verdict, says, action = undefined }: Expected): void {
-  assert.equal(judged.verdict, verdict);
-  assert.match(`${judged.found} ${judged.advice ?? ''}`, says);
+function assertJudged(judged: CheckFinding, { verdict, says, action = undefined }: Expected): void {
+  assert.equal(judged.status, verdict);
+  assert.match(`${judged.message} ${judged.advice ?? ''}`, says);
   assert.equal(judged.action ?? undefined, action);
 }
 
 describe('check of the settings', () => {
-  const usual: CheckedSettings = {
+  const usual: ConnectionSettings = {
     baseUrl: defaultBaseUrl,
     authorization: 'bearer',
     headers: {},
     model: 'claude-sonnet-5-5',
   };
-  const cases: readonly [string, Partial<CheckedSettings>, Expected][] = [
+  const cases: readonly [string, Partial<ConnectionSettings>, Expected][] = [
     ['names where requests go and the model', {}, { verdict: 'ok', says: /to https:\/\/api.*5-5/ }],
     [
       'names headers, and keeps their values to itself',
@@ -64,7 +64,7 @@ describe('check of the settings', () => {
     ],
   ];
   for (const [name, changes, expected] of cases) {
-    it(name, () => assertJudged(judgeSettings({ ...usual, ...changes }, english), expected));
+    it(name, () => assertJudged(checkSettings({ ...usual, ...changes }, english), expected));
   }
 });
 
@@ -107,13 +107,13 @@ describe('check of the key', () => {
   for (const [name, changes, baseUrl, expected] of cases) {
     it(name, () => {
       const credentials = { key, missingSecrets: [], ...changes };
-      assertJudged(judgeCredentials(credentials, baseUrl, english), expected);
+      assertJudged(checkCredentials(credentials, baseUrl, english), expected);
     });
   }
 });
 
 describe('check of the proxy', () => {
-  const cases: readonly [ProxyInUse, Expected][] = [
+  const cases: readonly [ResolvedProxy, Expected][] = [
     [{ kind: 'none' }, { verdict: 'ok', says: /cannot see/ }],
     [{ kind: 'browser' }, { verdict: 'ok', says: /browser’s own/ }],
     [{ kind: 'off' }, { verdict: 'ok', says: /http\.proxySupport is off/ }],
@@ -137,6 +137,6 @@ describe('check of the proxy', () => {
     ],
   ];
   for (const [proxy, expected] of cases) {
-    it(`says what it is: ${proxy.kind}`, () => assertJudged(judgeProxy(proxy, english), expected));
+    it(`says what it is: ${proxy.kind}`, () => assertJudged(checkProxy(proxy, english), expected));
   }
 });

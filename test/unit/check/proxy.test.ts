@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { type ProxyInUse, type ProxySources, proxyFor } from '../../../src/core/check/proxy.ts';
+import { type ResolvedProxy, type ProxySources, resolveProxy } from '../../../src/core/check/proxy.ts';
 
 const none: ProxySources = { setting: '', support: 'override', bypass: [], environment: {} };
 const api = 'https://api.anthropic.com';
-const at = (from: string, host: string, port: number, scheme = 'http'): ProxyInUse => ({
+const at = (from: string, host: string, port: number, scheme = 'http'): ResolvedProxy => ({
   kind: 'proxy',
   from,
   scheme,
@@ -12,7 +12,7 @@ const at = (from: string, host: string, port: number, scheme = 'http'): ProxyInU
 
 describe('the proxy in use', () => {
   const setting = 'http://proxy.example:8080';
-  const cases: readonly (readonly [string, string, Partial<ProxySources>, ProxyInUse])[] = [
+  const cases: readonly (readonly [string, string, Partial<ProxySources>, ResolvedProxy])[] = [
     ['nothing is set', api, {}, { kind: 'none' }],
     ['the setting names one', api, { setting }, at('http.proxy', 'proxy.example', 8080)],
     ['it has no scheme', api, { setting: 'proxy:81' }, { kind: 'unreadable', from: 'http.proxy' }],
@@ -85,7 +85,7 @@ describe('the proxy in use', () => {
   ];
   for (const [name, baseUrl, sources, expected] of cases) {
     it(`where ${name}`, () => {
-      assert.deepEqual(proxyFor(baseUrl, { ...none, ...sources }), expected);
+      assert.deepEqual(resolveProxy(baseUrl, { ...none, ...sources }), expected);
     });
   }
 });

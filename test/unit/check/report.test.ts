@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { headline, reportOf } from '../../../src/core/check/report.ts';
-import { failed, note, ok, type StepResult, skipped } from '../../../src/core/check/step.ts';
-import { redactor } from '../../../src/core/claude/api-key.ts';
+import { headline, formatReport } from '../../../src/core/check/report.ts';
+import { failed, note, ok, type StepResult, skipped } from '../../../src/core/check/steps.ts';
+import { createRedactor } from '../../../src/core/claude/api-key.ts';
 import { canaryKey, canaryOfHeaders } from '../../fakes/canary-key.ts';
 import { english } from '../../fakes/english.ts';
 import { startGateway } from '../../fakes/gateway.ts';
@@ -10,11 +10,11 @@ import { startSimulator } from '../../fakes/messages-api/simulator.ts';
 import { startPortal } from '../../fakes/portal.ts';
 import { checkIt } from './check-it.ts';
 
-const redact = redactor(canaryKey, [canaryOfHeaders]);
+const redact = createRedactor(canaryKey, [canaryOfHeaders]);
 const versions = ['Claude Stream 1', 'VS Code 2'];
 
 function assertClean(results: readonly StepResult[]): void {
-  const report = reportOf(results, versions, redact, english);
+  const report = formatReport(results, versions, redact, english);
   const shown = `${report}\n${redact(headline(results, english))}`.toLowerCase();
   for (const secret of [canaryKey, canaryOfHeaders]) {
     assert.ok(!shown.includes(secret.toLowerCase()), report);
@@ -29,7 +29,7 @@ describe('the report of a check', () => {
 
   it('has the verdict first, then every hop on its own, and what it ran on', () => {
     assert.deepEqual(
-      reportOf([settings, clock, key, model], versions, redact, english).split('\n'),
+      formatReport([settings, clock, key, model], versions, redact, english).split('\n'),
       [
         '# Claude Stream: Connection',
         '',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { decisive } from '../../../src/core/check/report.ts';
-import type { StepName, StepResult } from '../../../src/core/check/step.ts';
+import { findDecisive } from '../../../src/core/check/report.ts';
+import type { StepName, StepResult } from '../../../src/core/check/steps.ts';
 import { startDeafListener } from '../../fakes/fault-server/deaf-listener.ts';
 import { type GatewayOptions, startGateway } from '../../fakes/gateway.ts';
 import { startHttpProxy } from '../../fakes/http-proxy.ts';
@@ -17,7 +17,7 @@ const steadily = say(numbers, { deltaLength: 4, paceMs: 15 });
 
 function assertStep(result: StepResult | null, step: StepName, said: RegExp): void {
   assert.equal(result?.step, step);
-  assert.match(`${result?.found} ${result?.advice}`, said);
+  assert.match(`${result?.message} ${result?.advice}`, said);
 }
 
 describe('the check of the connection', () => {
@@ -36,7 +36,7 @@ describe('the check of the connection', () => {
     const { certificate, ...looked } = verdicts;
     assert.equal(certificate, 'skipped');
     assert.deepEqual([...new Set(Object.values(looked))], ['ok']);
-    assert.equal(decisive(results), null);
+    assert.equal(findDecisive(results), null);
     assert.deepEqual(paths(), ['/v1/models', '/v1/messages/count_tokens', '/v1/messages']);
     assert.deepEqual(steps, ['name', 'connection', 'answer', 'model', 'streaming']);
     assert.match(said('streaming'), /headers after \d+ ms, first byte after .* 1 of them pings/);
@@ -50,7 +50,7 @@ describe('the check of the connection', () => {
       costs.push(cost);
       return Promise.resolve(false);
     };
-    const { verdicts } = await checkIt(simulator.url, { mayStream });
+    const { verdicts } = await checkIt(simulator.url, { confirmStream: mayStream });
     assert.equal(verdicts.streaming, 'skipped');
     assert.equal(simulator.messages.length, 0);
     assert.ok(costs.length === 1 && (costs[0] ?? 1) < 0.01);
@@ -79,7 +79,7 @@ describe('the check of the connection', () => {
   for (const [name, options, said] of noCredentials) {
     it(`sends nothing without ${name}`, async () => {
       const { results, verdicts } = await checkIt(simulator.url, options);
-      assertStep(decisive(results), 'credentials', said);
+      assertStep(findDecisive(results), 'credentials', said);
       assert.equal(verdicts.connection, 'ok');
       assert.deepEqual(paths(), []);
     });
@@ -87,19 +87,19 @@ describe('the check of the connection', () => {
 
   it('finds a key that isn’t accepted', async () => {
     const { results, verdicts } = await checkIt(simulator.url, { key: rejectedKey });
-    assertStep(decisive(results), 'key', /Refused.*Set another/);
+    assertStep(findDecisive(results), 'key', /Refused.*Set another/);
     assert.deepEqual([verdicts.answer, verdicts.streaming], ['ok', 'skipped']);
   });
 
   it('finds a model that the key doesn’t have', async () => {
     const { results, verdicts } = await checkIt(simulator.url, { model: 'claude-nobody-1' });
-    assertStep(decisive(results), 'model', /claude-nobody-1.*Choose Model/);
+    assertStep(findDecisive(results), 'model', /claude-nobody-1.*Choose Model/);
     assert.deepEqual([verdicts.key, verdicts.streaming], ['ok', 'skipped']);
   });
 
   it('notes a model that retires', async () => {
     const { results } = await checkIt(simulator.url, { model: 'claude-sonnet-4-5' });
-    assertStep(decisive(results), 'model', /deprecated.*2026-11-30/);
+    assertStep(findDecisive(results), 'model', /deprecated.*2026-11-30/);
   });
 
   const broken: readonly (readonly [string, Script, RegExp])[] = [
@@ -112,7 +112,7 @@ describe('the check of the connection', () => {
     it(`finds a stream that ${name}`, async () => {
       simulator.answer(script);
       const { results } = await checkIt(simulator.url);
-      assertStep(decisive(results), 'streaming', said);
+      assertStep(findDecisive(results), 'streaming', said);
     });
   }
 
@@ -135,12 +135,12 @@ describe('the check of the connection', () => {
 
     it('finds nothing where it hands everything on as it comes', async () => {
       const { results } = await behind({});
-      assert.equal(decisive(results), null);
+      assert.equal(findDecisive(results), null);
     });
 
     it('finds one that gathers the stream', async () => {
       const { results } = await behind({ buffers: true });
-      assertStep(decisive(results), 'streaming', /\d+ events came in [1-4] lumps.*buffer/);
+      assertStep(findDecisive(results), 'streaming', /\d+ events came in [1-4] lumps.*buffer/);
     });
 
     it('finds none in a short reply that just comes at once', async () => {
@@ -158,13 +158,13 @@ describe('the check of the connection', () => {
       it(`notes a clock that is an hour ${name}`, async () => {
         const date = (): string => new Date(Date.now() + off).toUTCString();
         const { results } = await behind({ headers: () => ({ date: date() }) });
-        assertStep(decisive(results), 'clock', said);
+        assertStep(findDecisive(results), 'clock', said);
       });
     }
 
     it('takes the count for the key where it has no list of models', async () => {
       const { results, verdicts } = await behind({ lacks: ['/v1/models'] });
-      assert.equal(decisive(results), null);
+      assert.equal(findDecisive(results), null);
       assert.deepEqual([verdicts.key, verdicts.model, verdicts.streaming], ['ok', 'ok', 'ok']);
     });
 
@@ -182,7 +182,7 @@ describe('the check of the connection', () => {
 describe('the check finds the hop that fails:', () => {
   it('a name that nobody knows', async () => {
     const { results, verdicts } = await checkIt('https://nowhere.invalid');
-    assertStep(decisive(results), 'name', /nowhere\.invalid.*base URL/);
+    assertStep(findDecisive(results), 'name', /nowhere\.invalid.*base URL/);
     assert.deepEqual(
       [verdicts.connection, verdicts.certificate, verdicts.answer],
       ['skipped', 'skipped', 'failed'],
@@ -191,14 +191,14 @@ describe('the check finds the hop that fails:', () => {
 
   it('a port where nothing listens', async () => {
     const { results } = await checkIt('https://127.0.0.1:9');
-    assertStep(decisive(results), 'connection', /Nothing listens at 127\.0\.0\.1:9/);
+    assertStep(findDecisive(results), 'connection', /Nothing listens at 127\.0\.0\.1:9/);
   });
 
   it('a host that never answers', async () => {
     await using listener = await startDeafListener(true);
     const fetch = (): Promise<Response> => Promise.reject(new TypeError('fetch failed'));
     const { results } = await checkIt(listener.origin, { fetch });
-    assertStep(decisive(results), 'connection', /does not answer at all.*http\.proxy/);
+    assertStep(findDecisive(results), 'connection', /does not answer at all.*http\.proxy/);
   });
 
   const day = 86_400_000;
@@ -221,7 +221,7 @@ describe('the check finds the hop that fails:', () => {
       using _ = trust(...(isTrusted ? [certificate] : []));
       await using simulator = await startSimulator(steadily, 0, certificate);
       const { results, verdicts } = await checkIt(simulator.url);
-      assertStep(decisive(results), 'certificate', said);
+      assertStep(findDecisive(results), 'certificate', said);
       assert.equal(verdicts.answer, 'failed');
       assert.equal(simulator.requests.length, 0);
     });
@@ -232,7 +232,7 @@ describe('the check finds the hop that fails:', () => {
     using _ = trust(certificate);
     await using simulator = await startSimulator(steadily, 0, certificate);
     const { results, said } = await checkIt(simulator.url);
-    assert.equal(decisive(results), null);
+    assert.equal(findDecisive(results), null);
     assert.match(said('certificate'), /Issued by Test of localhost, valid from .*TLSv1\.3/);
   });
 
@@ -241,7 +241,7 @@ describe('the check finds the hop that fails:', () => {
     const through: typeof fetch = (input, init) =>
       fetch(String(input).replace('https://nowhere.invalid', simulator.url), init);
     const { results, verdicts } = await checkIt('https://nowhere.invalid', { fetch: through });
-    assertStep(decisive(results), 'name', /pass nonetheless/);
+    assertStep(findDecisive(results), 'name', /pass nonetheless/);
     assert.deepEqual([verdicts.name, verdicts.streaming], ['note', 'ok']);
   });
 
@@ -258,7 +258,7 @@ describe('the check finds the hop that fails:', () => {
     it(`${name} instead of the API`, async () => {
       await using portal = await startPortal(script);
       const { results, verdicts } = await checkIt(portal.url);
-      assertStep(decisive(results), 'answer', said);
+      assertStep(findDecisive(results), 'answer', said);
       assert.deepEqual([verdicts.key, verdicts.streaming], ['skipped', 'skipped']);
     });
   }
@@ -269,7 +269,7 @@ describe('the check finds the hop that fails:', () => {
       proxy: { kind: 'proxy', from: 'http.proxy', scheme: 'http', endpoint: proxy.endpoint },
       fetch: () => Promise.reject(new TypeError('fetch failed')),
     });
-    assertStep(decisive(results), 'certificate', /The proxy refuses.*403/);
+    assertStep(findDecisive(results), 'certificate', /The proxy refuses.*403/);
     assert.deepEqual([verdicts.name, verdicts.connection], ['ok', 'ok']);
     assert.deepEqual(proxy.tunnels, ['api.example:443']);
   });
@@ -280,6 +280,6 @@ describe('the check finds the hop that fails:', () => {
       proxy: { kind: 'proxy', from: 'HTTPS_PROXY', scheme: 'http', endpoint },
       fetch: () => Promise.reject(new TypeError('fetch failed')),
     });
-    assertStep(decisive(results), 'connection', /address of the proxy/);
+    assertStep(findDecisive(results), 'connection', /address of the proxy/);
   });
 });

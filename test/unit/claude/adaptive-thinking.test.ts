@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { thinksAdaptively } from '../../../src/core/claude/adaptive-thinking.ts';
+import { supportsAdaptiveThinking } from '../../../src/core/claude/model.ts';
 
 describe('adaptive thinking', () => {
   const models: readonly [model: string, adaptive: boolean][] = [
@@ -24,6 +24,6 @@ describe('adaptive thinking', () => {
   ];
   for (const [model, adaptive] of models) {
     it(`${model} ${adaptive ? 'has it' : 'lacks it'}`, () =>
-      assert.equal(thinksAdaptively(model), adaptive));
+      assert.equal(supportsAdaptiveThinking(model), adaptive));
   }
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { AnswerEvent } from '../../../src/core/claude/answer.ts';
-import { answerAll } from '../../../src/core/claude/answer-all.ts';
-import { type AnswerAttempt, unanswered } from '../../../src/core/claude/answer-attempt.ts';
+import type { AnswerEvent, Claude } from '../../../src/core/claude/claude.ts';
+import { answerAll, type AnswerAttempt, emptyAnswer } from '../../../src/core/claude/answer-all.ts';
+
 import type { CheckedRequest } from '../../../src/core/claude/checked-request.ts';
-import type { Claude } from '../../../src/core/claude/claude.ts';
+
 import { connect } from '../../../src/core/claude/connect.ts';
 import type { Failure } from '../../../src/core/claude/failure.ts';
-import type { Outcome } from '../../../src/core/claude/outcome.ts';
+import type { Outcome } from '../../../src/core/claude/reply-event.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
 import { fail, Gate, page, type Script, say } from '../../fakes/messages-api/scripts.ts';
 import { rejectedKey, type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
@@ -40,12 +40,12 @@ class Log {
 
 describe('many requests, a few at a time', () => {
   const complete = (text: string): AnswerAttempt => ({
-    answer: { ...unanswered(anyRequest, { kind: 'complete' }), text },
-    mayTryAgain: false,
+    answer: { ...emptyAnswer(anyRequest, { kind: 'complete' }), text },
+    isRetryable: false,
   });
   const failed = (failure: Failure, mayTryAgain = true): AnswerAttempt => ({
-    answer: unanswered(anyRequest, { kind: 'broken', failure }),
-    mayTryAgain,
+    answer: emptyAnswer(anyRequest, { kind: 'broken', failure }),
+    isRetryable: mayTryAgain,
   });
   const retry = { maxRetries: 2, longestWaitMs: 60_000 };
   const never = new AbortController().signal;
@@ -56,7 +56,7 @@ describe('many requests, a few at a time', () => {
     const log = new Log();
     await answerAll(
       requests(25),
-      { atOnce: 4, signal: never, emit: log.emit },
+      { concurrency: 4, signal: never, emit: log.emit },
       {
         retry,
         send: async ({ request: { userText } }) => {
@@ -83,7 +83,7 @@ describe('many requests, a few at a time', () => {
     const run = answerAll(
       requests(6),
       {
-        atOnce: 3,
+        concurrency: 3,
         signal: never,
         emit: (event) => {
           log.emit(event);
@@ -122,7 +122,7 @@ describe('many requests, a few at a time', () => {
       const log = new Log();
       await answerAll(
         requests(5),
-        { atOnce: 1, signal: never, emit: log.emit },
+        { concurrency: 1, signal: never, emit: log.emit },
         { retry, send: async () => failed(failure, failure.kind === 'rate-limited') },
       );
       assert.equal(log.count('sent'), 1);
@@ -137,7 +137,7 @@ describe('many requests, a few at a time', () => {
     const log = new Log();
     await answerAll(
       requests(3),
-      { atOnce: 1, signal: never, emit: log.emit },
+      { concurrency: 1, signal: never, emit: log.emit },
       {
         retry,
         send: async ({ request: { userText } }) =>
@@ -155,7 +155,7 @@ describe('many requests, a few at a time', () => {
     const log = new Log();
     await answerAll(
       requests(4),
-      { atOnce: 1, signal: abort.signal, emit: log.emit },
+      { concurrency: 1, signal: abort.signal, emit: log.emit },
       {
         retry,
         send: async ({ request: { userText } }) => {
@@ -190,7 +190,7 @@ describe('an answer without streaming', () => {
   async function answerOne(claude = connectTo()): Promise<Log> {
     const log = new Log();
     const { signal } = new AbortController();
-    await claude.answerAll([checked(anyRequest)], { atOnce: 1, signal, emit: log.emit });
+    await claude.answerAll([checked(anyRequest)], { concurrency: 1, signal, emit: log.emit });
     return log;
   }
 
@@ -267,7 +267,7 @@ describe('an answer without streaming', () => {
     const log = new Log();
     const asked = simulator.nextMessage();
     const run = connectTo().answerAll([checked(anyRequest)], {
-      atOnce: 1,
+      concurrency: 1,
       signal: abort.signal,
       emit: log.emit,
     });
@@ -288,7 +288,7 @@ describe('an answer without streaming', () => {
     simulator.answer(say('An answer.', { beforeMs: 5 }));
     const log = new Log();
     const { signal } = new AbortController();
-    await connectTo().answerAll(requests(12), { atOnce: 4, signal, emit: log.emit });
+    await connectTo().answerAll(requests(12), { concurrency: 4, signal, emit: log.emit });
     assert.equal(log.answers.length, 12);
     assert.ok(simulator.mostAtOnce <= 4, String(simulator.mostAtOnce));
   });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { BatchResult, BatchWait } from '../../../src/core/claude/batch.ts';
+import type { BatchResult, BatchRetryWait } from '../../../src/core/claude/claude.ts';
 import { connect } from '../../../src/core/claude/connect.ts';
-import { jsonLines } from '../../../src/core/claude/json-lines.ts';
-import type { Outcome } from '../../../src/core/claude/outcome.ts';
-import { costOf } from '../../../src/core/claude/price.ts';
+import { readJsonLines } from '../../../src/core/claude/message-batches.ts';
+import type { Outcome } from '../../../src/core/claude/reply-event.ts';
+import { calculateCost } from '../../../src/core/usage/price.ts';
 import { noUsage } from '../../../src/core/claude/usage.ts';
 import type { SimulatedResult } from '../../fakes/messages-api/batches.ts';
 import { fail, page, redirectTo, say } from '../../fakes/messages-api/scripts.ts';
@@ -170,7 +170,7 @@ describe('message batches', () => {
     try {
       const id = await createAndEnd();
       const batches = connected();
-      await batches.recent(signal);
+      await batches.listRecent(signal);
       await batches.retrieve(id, signal);
       await batches.cancel(id, signal);
       await resultsOf(id);
@@ -189,7 +189,7 @@ describe('message batches', () => {
   });
 
   it('are sent again where the API did not take them', async () => {
-    const waits: BatchWait[] = [];
+    const waits: BatchRetryWait[] = [];
     simulator.failNext(
       /^POST .*batches$/,
       fail(429, 'rate_limit_error', 'Slow down', { 'retry-after-ms': '1' }),
@@ -213,7 +213,7 @@ describe('message batches', () => {
   it('are listed, newest first', async () => {
     await createAndEnd();
     await createAndEnd();
-    const recent = await connected().recent(signal);
+    const recent = await connected().listRecent(signal);
     assert.ok(recent.ok);
     assert.deepEqual(
       recent.value.map(({ id, phase, size }) => [id, phase, size]),
@@ -264,10 +264,10 @@ describe('message batches', () => {
 
   it('cost half', () => {
     const usage = { ...noUsage, input: 1_000_000, output: 100_000 };
-    assert.equal(costOf(model, usage, {}), 3);
-    assert.equal(costOf(model, usage, {}, 'batch'), 1.5);
-    assert.equal(costOf(model, usage, { [model]: { input: 1, output: 0 } }, 'batch'), 0.5);
-    assert.equal(costOf('claude-none', usage, {}, 'batch'), null);
+    assert.equal(calculateCost(model, usage, {}), 3);
+    assert.equal(calculateCost(model, usage, {}, 'batch'), 1.5);
+    assert.equal(calculateCost(model, usage, { [model]: { input: 1, output: 0 } }, 'batch'), 0.5);
+    assert.equal(calculateCost('claude-none', usage, {}, 'batch'), null);
   });
 });
 
@@ -295,7 +295,7 @@ describe('JSON lines', () => {
           at += size;
         }
         const read: unknown[] = [];
-        for await (const value of jsonLines(stream(chunks))) read.push(value);
+        for await (const value of readJsonLines(stream(chunks))) read.push(value);
         // What JSON can't tell apart, such as a lone surrogate, comes back as JSON gives it.
         assert.deepEqual(read, JSON.parse(`[${written.map((v) => JSON.stringify(v)).join()}]`));
       }),

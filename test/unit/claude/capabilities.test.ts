@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  type Capabilities,
-  fitToModel,
-  readCapabilities,
-} from '../../../src/core/claude/capabilities.ts';
+import { type Capabilities, fitToModel, readCapabilities, defaultEffort, saveCapabilities, readKnownCapabilities, type ModelStore } from '../../../src/core/claude/model.ts';
 import { connect } from '../../../src/core/claude/connect.ts';
-import { defaultEffort } from '../../../src/core/claude/default-effort.ts';
-import {
-  keepCapabilities,
-  knownCapabilities,
-  type ModelStore,
-} from '../../../src/core/claude/known-models.ts';
+
+
 import { type ClaudeRequest, effortLevels } from '../../../src/core/claude/request.ts';
 import { say } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
@@ -94,7 +86,7 @@ describe('what a model can do', () => {
         ),
         (effort, showThinking, can) => {
           const asked = { ...anyRequest, effort, showThinking };
-          const { request, withoutEffort } = fitToModel(asked, can);
+          const { request, droppedEffort: withoutEffort } = fitToModel(asked, can);
           assert.deepEqual({ ...request, effort, showThinking }, asked);
           if (can === null) assert.deepEqual(request, asked);
           else {
@@ -122,20 +114,20 @@ describe('what a model can do', () => {
   it('is kept by server, and written only where something is new', () => {
     const store = new MemoryStore();
     const can = { effort: ['low'], summarisesThinking: true, takesImages: true } as const;
-    keepCapabilities(store, 'https://a.example', [['m', can]]);
-    keepCapabilities(store, 'https://a.example', [['m', can]]);
-    keepCapabilities(store, 'https://a.example', [['n', { ...can, effort: [] }]]);
+    saveCapabilities(store, 'https://a.example', [['m', can]]);
+    saveCapabilities(store, 'https://a.example', [['m', can]]);
+    saveCapabilities(store, 'https://a.example', [['n', { ...can, effort: [] }]]);
     assert.equal(store.writes, 2);
-    assert.deepEqual(knownCapabilities(store, 'https://a.example', 'm'), can);
-    assert.deepEqual(knownCapabilities(store, 'https://a.example', 'n')?.effort, []);
-    assert.equal(knownCapabilities(store, 'https://b.example', 'm'), null);
+    assert.deepEqual(readKnownCapabilities(store, 'https://a.example', 'm'), can);
+    assert.deepEqual(readKnownCapabilities(store, 'https://a.example', 'n')?.effort, []);
+    assert.equal(readKnownCapabilities(store, 'https://b.example', 'm'), null);
   });
 
   for (const damaged of [7, 'x', null, [], { m: 1 }, { m: { effort: ['most'] } }]) {
     it(`isn’t known where what was kept is ${JSON.stringify(damaged)}`, () => {
       const store = new MemoryStore();
       store.kept.set('models https://a.example', damaged);
-      assert.equal(knownCapabilities(store, 'https://a.example', 'm'), null);
+      assert.equal(readKnownCapabilities(store, 'https://a.example', 'm'), null);
     });
   }
 
@@ -172,7 +164,7 @@ describe('a request', () => {
       maxRetries: 0,
       onListenerError: () => {},
       models: store,
-      onEffortLeftOut: (model, effort) => leftOut.push(`${model} ${effort}`),
+      onEffortDropped: (model, effort) => leftOut.push(`${model} ${effort}`),
     });
   const send = (request: ClaudeRequest): Promise<void> =>
     connected().streamReply(checked(request), { signal, emit: () => {} });

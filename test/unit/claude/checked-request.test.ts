@@ -12,7 +12,7 @@ function compiles(claude: Claude, { signal }: AbortController, countable: Counta
   // @ts-expect-error a plain request isn't checked
   void claude.streamReply(plain, options);
   // @ts-expect-error nor is it in a list
-  void claude.answerAll([plain], { ...options, atOnce: 1 });
+  void claude.answerAll([plain], { ...options, concurrency: 1 });
   // @ts-expect-error nor in a batch
   void claude.batches.create([{ id: 'a', request: plain }], signal);
   // @ts-expect-error nor may it be counted

@@ -6,8 +6,8 @@ import type {
   DialogueMessage,
   DialoguePart,
   Tool,
-} from '../../../src/core/claude/dialogue.ts';
-import { dialogueMessages } from '../../../src/core/claude/dialogue-params.ts';
+} from '../../../src/core/claude/request.ts';
+import { toDialogueMessages } from '../../../src/core/claude/request-params.ts';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { estimateInput } from '../../../src/core/usage/input-count.ts';
 import { callTools, type Script, say } from '../../fakes/messages-api/scripts.ts';
@@ -110,7 +110,7 @@ describe('a dialogue as the API takes it', () => {
     ],
   ];
   for (const [name, given, sent] of cases) {
-    it(`has ${name}`, () => assert.deepEqual(dialogueMessages(dialogue(given)), sent));
+    it(`has ${name}`, () => assert.deepEqual(toDialogueMessages(dialogue(given)), sent));
   }
 
   it('alternates, ends with the user and loses no word, whatever is given', () => {
@@ -120,7 +120,7 @@ describe('a dialogue as the API takes it', () => {
     });
     fc.assert(
       fc.property(fc.array(anyMessage), (messages) => {
-        const sent = dialogueMessages(dialogue(messages));
+        const sent = toDialogueMessages(dialogue(messages));
         for (const [index, { role }] of sent.entries()) {
           assert.notEqual(role, sent[index + 1]?.role);
         }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { redactor } from '../../../src/core/claude/api-key.ts';
+import { createRedactor } from '../../../src/core/claude/api-key.ts';
 import { connect } from '../../../src/core/claude/connect.ts';
 import {
   type ExtraHeaders,
-  fillIn,
-  placeholderOf,
-  secretNames,
+  fillHeaderSecrets,
+  secretPlaceholder,
+  findSecretNames,
 } from '../../../src/core/claude/extra-headers.ts';
 import { say } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
@@ -14,28 +14,28 @@ import { anyRequest, checked } from '../../fakes/request.ts';
 describe('extra headers', () => {
   const headers: ExtraHeaders = {
     'x-plain': 'a plain $value {with} signs',
-    'x-token': placeholderOf('gateway'),
-    'x-both': `${placeholderOf('user.name-1')}:${placeholderOf('gateway')}`,
+    'x-token': secretPlaceholder('gateway'),
+    'x-both': `${secretPlaceholder('user.name-1')}:${secretPlaceholder('gateway')}`,
   };
 
   it('name their secrets, each once', () => {
-    assert.deepEqual(secretNames(headers), ['gateway', 'user.name-1']);
+    assert.deepEqual(findSecretNames(headers), ['gateway', 'user.name-1']);
   });
 
   it('go out with the secrets in their places, whatever is in those', () => {
     const secrets = new Map([
       ['gateway', '$&$1'],
-      ['user.name-1', placeholderOf('gateway')],
+      ['user.name-1', secretPlaceholder('gateway')],
     ]);
-    assert.deepEqual(fillIn(headers, secrets), {
+    assert.deepEqual(fillHeaderSecrets(headers, secrets), {
       'x-plain': headers['x-plain'],
       'x-token': '$&$1',
-      'x-both': `${placeholderOf('gateway')}:$&$1`,
+      'x-both': `${secretPlaceholder('gateway')}:$&$1`,
     });
   });
 
   it('leave no secret in what others say, also where one is a part of another', () => {
-    const redact = redactor('key-1', ['se', 'secret-2', 'key-1-and-more']);
+    const redact = createRedactor('key-1', ['se', 'secret-2', 'key-1-and-more']);
     assert.equal(redact('key-1, SECRET-2, Key-1-and-more'), '[API key], [secret], [secret]');
   });
 });

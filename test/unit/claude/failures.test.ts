@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict';
 import { retryAfterMs } from '../../../src/core/claude/classify-error.ts';
-import {
-  affectsAllRequests,
-  describeFailure,
-  type FailureAction,
-  isBusy,
-  isTransient,
-  reasonToRetry,
-  wasRejected,
-} from '../../../src/core/claude/describe-failure.ts';
-import type { Failure, FailureKind } from '../../../src/core/claude/failure.ts';
+import { affectsAllRequests, describeFailure, type FailureAction, isBusy, isTransient, describeRetryReason, wasRejected, type Failure, type FailureKind } from '../../../src/core/claude/failure.ts';
+
 import { english } from '../../fakes/english.ts';
 
 /** One of each kind: the compiler asks for a new one when the union grows. */
@@ -130,7 +122,7 @@ describe('what follows from a failure', () => {
       describeFailure(failure, english).message,
       'The API is overloaded (529). Try again in 8 s.',
     );
-    assert.equal(reasonToRetry(failure, english), 'The API is overloaded (529).');
+    assert.equal(describeRetryReason(failure, english), 'The API is overloaded (529).');
     assert.equal(
       describeFailure({ kind: 'server-error', status: 500, retryAfterMs: null }, english).message,
       'The API had an error of its own (500). Try again soon.',

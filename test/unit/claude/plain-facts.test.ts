@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { keyProblem, redactor } from '../../../src/core/claude/api-key.ts';
-import { normaliseBaseUrl } from '../../../src/core/claude/base-url.ts';
-import { estimateTokens } from '../../../src/core/claude/estimate-tokens.ts';
-import { costOf } from '../../../src/core/claude/price.ts';
-import { addUsage, noUsage, totalInput, updateUsage } from '../../../src/core/claude/usage.ts';
+import { findKeyProblem, createRedactor, normaliseBaseUrl } from '../../../src/core/claude/api-key.ts';
+
+import { estimateTokens, addUsage, noUsage, totalInput, updateUsage } from '../../../src/core/claude/usage.ts';
+import { calculateCost } from '../../../src/core/usage/price.ts';
+
 
 describe('base URL', () => {
   const cases: readonly [written: string, used: string | null][] = [
@@ -39,7 +39,7 @@ describe('API key', () => {
   ];
   for (const [key, problem] of cases) {
     it(`finds ${problem ?? 'nothing'} wrong with ${JSON.stringify(key)}`, () => {
-      assert.equal(keyProblem(key), problem);
+      assert.equal(findKeyProblem(key), problem);
     });
   }
 
@@ -47,7 +47,7 @@ describe('API key', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.string(), fc.string(), (key, before, after) => {
         fc.pre(!'[API key]'.includes(key));
-        assert.ok(!redactor(key)(before + key + after).includes(before + key + after));
+        assert.ok(!createRedactor(key)(before + key + after).includes(before + key + after));
       }),
     );
   });
@@ -97,7 +97,7 @@ describe('cost', () => {
   ];
   for (const [name, model, usage, expected] of cases) {
     it(`of ${name}`, () => {
-      const cost = costOf(model, { ...noUsage, ...usage }, {});
+      const cost = calculateCost(model, { ...noUsage, ...usage }, {});
       assert.equal(cost === null ? null : Number(cost.toFixed(9)), expected);
     });
   }
@@ -116,7 +116,7 @@ describe('cost', () => {
   ];
   for (const [name, model, usage, expected] of overridden) {
     it(`takes ${name}`, () => {
-      assert.equal(costOf(model, { ...noUsage, ...usage }, own), expected);
+      assert.equal(calculateCost(model, { ...noUsage, ...usage }, own), expected);
     });
   }
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect } from '../../../src/core/claude/connect.ts';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
-import { retryWaitMs } from '../../../src/core/claude/retry.ts';
+import { computeRetryWaitMs } from '../../../src/core/claude/retry.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
 import { fail, type Script, say, sayThen } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
@@ -166,10 +166,10 @@ describe('wait before a retry', () => {
   ];
   for (const [retry, random, ms] of cases) {
     it(`is ${ms} ms before retry ${retry}, at random ${random}`, () => {
-      assert.equal(retryWaitMs(overloaded, retry, random), ms);
+      assert.equal(computeRetryWaitMs(overloaded, retry, random), ms);
     });
   }
   it('is what the server asks for', () => {
-    assert.equal(retryWaitMs({ kind: 'rate-limited', retryAfterMs: 7000 }, 1, 1), 7000);
+    assert.equal(computeRetryWaitMs({ kind: 'rate-limited', retryAfterMs: 7000 }, 1, 1), 7000);
   });
 });

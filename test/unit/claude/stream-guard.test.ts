@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { StreamGuard } from '../../../src/core/claude/stream-guard.ts';
+import { StreamWatchdog } from '../../../src/core/claude/stream-watchdog.ts';
 
 /** Timers and a clock that a test moves by hand. */
 class HandClock {
@@ -50,13 +50,13 @@ class HandClock {
 describe('stream guard', () => {
   const clock = new HandClock();
   let stalls = 0;
-  let guard: StreamGuard;
+  let guard: StreamWatchdog;
   let send: (bytes: Uint8Array) => void;
 
   beforeEach(async () => {
     clock.now = 0;
     stalls = 0;
-    guard = new StreamGuard(
+    guard = new StreamWatchdog(
       60_000,
       () => stalls++,
       () => clock.now,
@@ -66,7 +66,7 @@ describe('stream guard', () => {
       start: (controller) => {
         send = (bytes) => {
           controller.enqueue(bytes);
-          guard.sawByte();
+          guard.noteActivity();
         };
       },
     });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Claude } from '../../../src/core/claude/claude.ts';
 import { connect } from '../../../src/core/claude/connect.ts';
-import type { Outcome } from '../../../src/core/claude/outcome.ts';
-import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
+import type { Outcome, ReplyEvent } from '../../../src/core/claude/reply-event.ts';
+
 import type { ClaudeRequest } from '../../../src/core/claude/request.ts';
 import { fail, page, type Script, say, sayThen } from '../../fakes/messages-api/scripts.ts';
 import { rejectedKey, type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { connect } from '../../../src/core/claude/connect.ts';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import type { ClaudeRequest, Exchange } from '../../../src/core/claude/request.ts';
-import { exchangesOf } from '../../../src/core/conversation/exchanges.ts';
+import { toExchanges } from '../../../src/core/conversation/conversation.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
 import { type MessageOptions, say } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
@@ -38,7 +38,7 @@ describe('thinking in follow-ups', () => {
     const reply = new Reply('a', anyRequest.model, 0);
     for (const event of await ask(anyRequest)) reply.apply(event, 0);
     const prompt = { kind: 'free', text: 'question' } as const;
-    return exchangesOf([{ after: null, prompt, attachments: [], reply }], anyRequest.model);
+    return toExchanges([{ after: null, prompt, attachments: [], reply }], anyRequest.model);
   }
 
   const text = { type: 'text', text: 'So it is.' };

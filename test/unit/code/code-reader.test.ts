@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { CodeReader, codeOf } from '../../../src/core/code/code-reader.ts';
+import { CodeReader, extractCode } from '../../../src/core/code/code-reader.ts';
 
 const lines = (...all: readonly string[]): string => all.join('\n');
 
@@ -32,12 +32,12 @@ describe('the code in a reply', () => {
     ['is nothing where the reply is nothing', '', ''],
     ['is nothing in an empty fence', '```\n```', ''],
   ];
-  for (const [name, reply, code] of cases) it(name, () => assert.equal(codeOf(reply), code));
+  for (const [name, reply, code] of cases) it(name, () => assert.equal(extractCode(reply), code));
 
   it('may be Markdown that begins with words and holds fences', () => {
     const markdown = '# Title\n\n```js\na\n```\n\nThe end.';
-    assert.equal(codeOf(markdown, { holdsFences: true }), markdown);
-    assert.equal(codeOf(`\`\`\`\`md\n${markdown}\n\`\`\`\``, { holdsFences: true }), markdown);
+    assert.equal(extractCode(markdown, { holdsFences: true }), markdown);
+    assert.equal(extractCode(`\`\`\`\`md\n${markdown}\n\`\`\`\``, { holdsFences: true }), markdown);
   });
 
   it('comes line by line, as soon as it is known to be code', () => {
@@ -63,7 +63,7 @@ describe('the code in a reply', () => {
         const pieces = places.map((at, index) =>
           reader.push(text.slice(places[index - 1] ?? 0, at)),
         );
-        assert.equal(pieces.join('') + reader.finish(), codeOf(text, { holdsFences }));
+        assert.equal(pieces.join('') + reader.finish(), extractCode(text, { holdsFences }));
       }),
     );
   });
@@ -77,7 +77,7 @@ describe('the code in a reply', () => {
         while (kept.length > 0 && kept[0]?.trim() === '') kept.shift();
         while (kept.length > 0 && kept.at(-1)?.trim() === '') kept.pop();
         const blankLinesEmpty = kept.map((one) => (one.trim() === '' ? '' : one)).join('\n');
-        assert.equal(codeOf(`\`\`\`x\n${text}\n\`\`\`\n`), blankLinesEmpty);
+        assert.equal(extractCode(`\`\`\`x\n${text}\n\`\`\`\n`), blankLinesEmpty);
       }),
     );
   });

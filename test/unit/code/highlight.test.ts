@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { TokenKind } from '../../../src/core/theme/token-kind.ts';
+import type { TokenKind } from '../../../src/core/theme/palette.ts';
 import { grammars } from '../../../src/webview/code/grammars.ts';
 import { highlight } from '../../../src/webview/code/highlight.ts';
-import type { Run } from '../../../src/webview/code/highlighted.ts';
-import { sectionsOf } from '../../../src/webview/code/sections.ts';
+import type { TokenRun } from '../../../src/webview/code/highlighter.ts';
+import { highlightSections } from '../../../src/webview/code/colour-code.ts';
 
 /** Pieces of many languages, and what may break one. */
 const shreds = [
@@ -29,7 +29,7 @@ const shreds = [
 ];
 const code = fc.array(fc.constantFrom(...shreds), { maxLength: 60 }).map((some) => some.join(''));
 
-const total = (runs: readonly Run[]): number => runs.reduce((sum, { length }) => sum + length, 0);
+const total = (runs: readonly TokenRun[]): number => runs.reduce((sum, { length }) => sum + length, 0);
 
 /** The words of some code with their kinds, without what is plain. */
 function kindsOf(source: string, language: string): readonly (readonly [string, TokenKind])[] {
@@ -211,14 +211,14 @@ describe('sections of long code', () => {
     const source = piece.repeat(400);
     const whole = highlight(source, 'typescript');
     assert.ok(whole !== null);
-    const parts = [...sectionsOf(source, 'typescript', highlight)].flat();
+    const parts = [...highlightSections(source, 'typescript', highlight)].flat();
     assert.deepEqual(flat(parts), flat(whole.runs));
   });
 
   it('never begin inside of something', () => {
     const comment = `/*\n${'all of this is one comment\n'.repeat(500)}*/\n`;
     const source = piece.repeat(20) + comment + piece.repeat(200);
-    const parts = [...sectionsOf(source, 'typescript', highlight)].flat();
+    const parts = [...highlightSections(source, 'typescript', highlight)].flat();
     const whole = highlight(source, 'typescript');
     assert.ok(whole !== null);
     assert.deepEqual(flat(parts), flat(whole.runs));
@@ -226,12 +226,12 @@ describe('sections of long code', () => {
 
   it('leave the rest plain where nothing ever ends', () => {
     const source = `${piece}/*${'x\n'.repeat(100_000)}`;
-    const parts = [...sectionsOf(source, 'typescript', highlight)].flat();
+    const parts = [...highlightSections(source, 'typescript', highlight)].flat();
     assert.ok(total(parts) < source.length);
   });
 
   /** A kind for each character, so that it doesn't matter where runs are cut. */
-  function flat(runs: readonly Run[]): readonly string[] {
+  function flat(runs: readonly TokenRun[]): readonly string[] {
     return runs.flatMap(({ length, kind }) => Array.from({ length }, () => kind ?? '-'));
   }
 });

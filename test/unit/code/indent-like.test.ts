@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Indentation, indentLike } from '../../../src/core/code/indent-like.ts';
+import { type Indentation, indentCode } from '../../../src/core/code/indentation.ts';
 
 const spaces: Indentation = { tabSize: 4, insertSpaces: true };
 const tabs: Indentation = { tabSize: 4, insertSpaces: false };
@@ -25,14 +25,14 @@ describe('code at a place in a document', () => {
     ['has nothing special about $ and }', '$1 {a}\n$0}', ' ', spaces, '$1 {a}\n $0}'],
   ];
   for (const [name, code, leading, indentation, expected] of cases) {
-    it(name, () => assert.equal(indentLike(code, leading, indentation), expected));
+    it(name, () => assert.equal(indentCode(code, leading, indentation), expected));
   }
 
   it('never changes more than whitespace at the beginnings of lines', () => {
     const line = fc.string({ unit: fc.constantFrom(' ', '\t', 'a', '$', '{', '}', '\\') });
     fc.assert(
       fc.property(fc.array(line), fc.boolean(), fc.nat(8), (lines, insertSpaces, tabSize) => {
-        const indented = indentLike(lines.join('\n'), '  ', { insertSpaces, tabSize: tabSize + 1 });
+        const indented = indentCode(lines.join('\n'), '  ', { insertSpaces, tabSize: tabSize + 1 });
         const trimmed = (text: string): string[] => text.split('\n').map((one) => one.trimStart());
         assert.deepEqual(trimmed(indented), trimmed(lines.join('\n')));
       }),

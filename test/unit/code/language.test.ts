@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { grammars } from '../../../src/webview/code/grammars.ts';
-import { languageOf } from '../../../src/webview/code/language.ts';
+import { findLanguage } from '../../../src/webview/code/languages.ts';
 
 describe('language behind a fence', () => {
   const cases: readonly [word: string, name: string, id: string, grammar: string | null][] = [
@@ -28,16 +28,16 @@ describe('language behind a fence', () => {
     ['constructor', 'constructor', 'constructor', null],
   ];
   for (const [word, name, id, grammar] of cases) {
-    it(`${word} is ${name}`, () => assert.deepEqual(languageOf(word), { name, id, grammar }));
+    it(`${word} is ${name}`, () => assert.deepEqual(findLanguage(word), { name, id, grammar }));
   }
 
   for (const word of ['', ',', '{.foo}']) {
-    it(`'${word}' is none`, () => assert.equal(languageOf(word), null));
+    it(`'${word}' is none`, () => assert.equal(findLanguage(word), null));
   }
 
   it('has a way to every grammar', () => {
     // PHP's own template is what `php` itself needs to be in HTML.
-    const reached = Object.keys(grammars).filter((name) => languageOf(name)?.grammar === name);
+    const reached = Object.keys(grammars).filter((name) => findLanguage(name)?.grammar === name);
     const embedded = Object.keys(grammars).filter((name) => !reached.includes(name));
     assert.deepEqual(embedded, ['php-template', 'shell']);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { applyLineEdits, lineEdits } from '../../../src/core/code/line-edits.ts';
+import { applyLineEdits, computeLineEdits } from '../../../src/core/code/line-edits.ts';
 
 describe('hunks', () => {
   const cases: readonly [name: string, before: string, after: string, hunks: number][] = [
@@ -16,7 +16,7 @@ describe('hunks', () => {
   ];
   for (const [name, before, after, hunks] of cases) {
     it(name, () => {
-      const edits = lineEdits(before, after);
+      const edits = computeLineEdits(before, after);
       assert.equal(edits.length, hunks);
       assert.equal(applyLineEdits(before, edits), after);
     });
@@ -29,7 +29,7 @@ describe('hunks', () => {
   it('give the new text, all together', () => {
     fc.assert(
       fc.property(text, text, (before, after) => {
-        assert.equal(applyLineEdits(before, lineEdits(before, after)), after);
+        assert.equal(applyLineEdits(before, computeLineEdits(before, after)), after);
       }),
     );
   });
@@ -38,11 +38,11 @@ describe('hunks', () => {
     fc.assert(
       fc.property(text, text, fc.infiniteStream(fc.nat()), (before, after, choices) => {
         let now = before;
-        for (let edits = lineEdits(now, after); edits.length > 0; edits = lineEdits(now, after)) {
+        for (let edits = computeLineEdits(now, after); edits.length > 0; edits = computeLineEdits(now, after)) {
           const edit = edits[(choices.next().value ?? 0) % edits.length];
           assert.ok(edit);
           const next = applyLineEdits(now, [edit]);
-          assert.ok(lineEdits(next, after).length < edits.length, 'one less');
+          assert.ok(computeLineEdits(next, after).length < edits.length, 'one less');
           now = next;
         }
         assert.equal(now, after);
@@ -54,7 +54,7 @@ describe('hunks', () => {
     const many = (word: string): string =>
       Array.from({ length: 3000 }, (_, i) => word + i).join('\n');
     const [before, after] = [`same\n${many('a')}\nsame`, `same\n${many('b')}\nsame`];
-    const edits = lineEdits(before, after);
+    const edits = computeLineEdits(before, after);
     assert.deepEqual(
       edits.map(({ before: lines }) => lines),
       [{ from: 1, to: 3001 }],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Indentation } from '../../../src/core/code/indent-like.ts';
-import { reindent } from '../../../src/core/code/reindent.ts';
+import { type Indentation, reindent } from '../../../src/core/code/indentation.ts';
+
 
 const spaces: Indentation = { tabSize: 4, insertSpaces: true };
 const tabs: Indentation = { tabSize: 4, insertSpaces: false };

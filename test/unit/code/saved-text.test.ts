@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { missingFrom } from '../../../src/core/code/saved-text.ts';
+import { findUnsavedText } from '../../../src/core/code/tracked-text.ts';
 
 describe('a copy of a text that is being written', () => {
   const cases: readonly [name: string, saved: string, missing: string | null][] = [
@@ -10,6 +10,6 @@ describe('a copy of a text that is being written', () => {
     ['may be another text', 'something else', null],
   ];
   for (const [name, saved, missing] of cases) {
-    it(name, () => assert.equal(missingFrom(saved, 'above REPLY below', 11), missing));
+    it(name, () => assert.equal(findUnsavedText(saved, 'above REPLY below', 11), missing));
   }
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Indentation, indentLike } from '../../../src/core/code/indent-like.ts';
-import { StreamedIndent } from '../../../src/core/code/streamed-indent.ts';
+import { type Indentation, indentCode, StreamedIndent } from '../../../src/core/code/indentation.ts';
+
 
 const spaces: Indentation = { tabSize: 4, insertSpaces: true };
 const tabs: Indentation = { tabSize: 4, insertSpaces: false };
@@ -44,7 +44,7 @@ describe('code that streams to a cursor', () => {
         const indentation = isTabs ? tabs : spaces;
         const indent = new StreamedIndent('\t', indentation);
         const pieces = lines.map((one, index) => indent.push(index === 0 ? one : `\n${one}`));
-        assert.equal(pieces.join(''), indentLike(lines.join('\n'), '\t', indentation));
+        assert.equal(pieces.join(''), indentCode(lines.join('\n'), '\t', indentation));
       }),
     );
   });

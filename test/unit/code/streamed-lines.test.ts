@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { streamedLines } from '../../../src/core/code/streamed-lines.ts';
+import { overlayStreamedLines } from '../../../src/core/code/line-edits.ts';
 
 describe('a text while another takes its place', () => {
   const old = 'a\nb\nc';
@@ -11,6 +11,6 @@ describe('a text while another takes its place', () => {
     ['may give way to more', 'A\nB\nC\nD', 'A\nB\nC\nD'],
   ];
   for (const [name, newText, shown] of cases) {
-    it(name, () => assert.equal(streamedLines(old, newText), shown));
+    it(name, () => assert.equal(overlayStreamedLines(old, newText), shown));
   }
 });

@@ -9,14 +9,14 @@ class Edited {
 
   edit(at: number, removed: number, text: string): this {
     this.text = this.text.slice(0, at) + text + this.text.slice(at + removed);
-    this.tracked.follow(this.text, [{ at, removed, added: text.length, text }]);
+    this.tracked.applyChanges(this.text, [{ at, removed, added: text.length, text }]);
     return this;
   }
 
   /** As Accept does: the edit is ours. */
   replace(text: string): this {
     const { start, end } = this.tracked.span;
-    this.tracked.expect(text);
+    this.tracked.addExpected(text);
     return this.edit(start, end - start, text);
   }
 
@@ -25,7 +25,7 @@ class Edited {
   }
 
   get isFresh(): boolean {
-    return this.tracked.isKnown(this.now);
+    return this.tracked.isExpected(this.now);
   }
 }
 
@@ -71,9 +71,9 @@ describe('a tracked text', () => {
 
   it('is what was put in at both of its edges at once', () => {
     const { tracked } = new Edited();
-    tracked.expect('¡THIS!');
+    tracked.addExpected('¡THIS!');
     const put = (at: number, text: string) => ({ at, removed: 0, added: 1, text });
-    tracked.follow('one ¡THIS! two', [put(4, '¡'), put(8, '!')]);
+    tracked.applyChanges('one ¡THIS! two', [put(4, '¡'), put(8, '!')]);
     assert.deepEqual(tracked.span, { start: 4, end: 10 });
   });
 

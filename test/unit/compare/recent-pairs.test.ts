@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { recentPairs, rememberPair } from '../../../src/host/compare/recent-pairs.ts';
+import { recentPairs, rememberPair } from '../../../src/host/ask/compare-models.ts';
 
 class Memory implements vscode.Memento {
   readonly #values = new Map<string, unknown>();

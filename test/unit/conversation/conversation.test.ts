@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
-import { Conversation } from '../../../src/core/conversation/conversation.ts';
-import { exchangesOf } from '../../../src/core/conversation/exchanges.ts';
+import { Conversation, toExchanges, type Turn } from '../../../src/core/conversation/conversation.ts';
+
 import { Reply } from '../../../src/core/conversation/reply.ts';
-import type { Turn } from '../../../src/core/conversation/turn.ts';
+
 
 const text = (words: string): ReplyEvent => ({ type: 'text', text: words });
 
@@ -33,7 +33,7 @@ function ids(turns: readonly Turn[]): string {
 }
 
 function find(conversation: Conversation, id: string): Turn {
-  return conversation.turnOf(id) ?? assert.fail(`There is no ${id}.`);
+  return conversation.getTurn(id) ?? assert.fail(`There is no ${id}.`);
 }
 
 describe('conversation', () => {
@@ -49,8 +49,8 @@ describe('conversation', () => {
     added.dispose();
     conversation.apply(first, text('two'));
     assert.deepEqual(seen, ['added a', 'one']);
-    assert.equal(conversation.turnOf('a'), first);
-    assert.equal(conversation.turnOf('b'), undefined);
+    assert.equal(conversation.getTurn('a'), first);
+    assert.equal(conversation.getTurn('b'), undefined);
   });
 
   it('shows the branch that was added last', () => {
@@ -62,9 +62,9 @@ describe('conversation', () => {
   it('keeps the old branch, with all that follows in it', () => {
     const conversation = conversationOf('a', 'b<a', 'c<b', 'd<a');
     assert.equal(ids(conversation.alternatives(find(conversation, 'd'))), 'b d');
-    conversation.show(find(conversation, 'b'));
+    conversation.switchTo(find(conversation, 'b'));
     assert.equal(ids(conversation.branch), 'a b c');
-    assert.equal(ids(conversation.before(find(conversation, 'c'))), 'a b');
+    assert.equal(ids(conversation.turnsBefore(find(conversation, 'c'))), 'a b');
   });
 
   it('tells of a switch, and only of one', () => {
@@ -72,10 +72,10 @@ describe('conversation', () => {
     let switches = 0;
     conversation.onDidSwitch(() => switches++);
     conversation.add(turn('c', 'b'));
-    conversation.show(find(conversation, 'a'));
+    conversation.switchTo(find(conversation, 'a'));
     assert.equal(switches, 0, 'the branch in view goes on, or is shown again');
     conversation.add(turn('d', 'a'));
-    conversation.show(find(conversation, 'b'));
+    conversation.switchTo(find(conversation, 'b'));
     assert.equal(switches, 2);
   });
 
@@ -91,7 +91,7 @@ describe('conversation', () => {
             conversation.add(turn(String(index), place === index ? null : String(place)));
           });
           const picked = find(conversation, String(shown % parents.length));
-          conversation.show(picked);
+          conversation.switchTo(picked);
           const { branch } = conversation;
           assert.ok(branch.includes(picked));
           assert.equal(branch[0]?.after, null);
@@ -131,7 +131,7 @@ describe('exchanges', () => {
       const first = find(conversation, 'a');
       for (const event of events) conversation.apply(first, event);
       assert.deepEqual(
-        exchangesOf(conversation.branch, 'm'),
+        toExchanges(conversation.branch, 'm'),
         kept ? [{ userText: 'What is a?', reply: 'so', thoughts: [] }] : [],
       );
     });
@@ -142,7 +142,7 @@ describe('exchanges', () => {
     const first = find(conversation, 'a');
     const events = [thinking, thought('one'), text('so'), thinking, thought('two'), text(' it is')];
     for (const event of events) conversation.apply(first, event);
-    assert.deepEqual(exchangesOf(conversation.branch, 'm')[0]?.thoughts, [
+    assert.deepEqual(toExchanges(conversation.branch, 'm')[0]?.thoughts, [
       { at: 0, thought: { kind: 'signed', thinking: '', signature: 'one' } },
       { at: 2, thought: { kind: 'signed', thinking: '', signature: 'two' } },
     ]);
@@ -163,7 +163,7 @@ describe('exchanges', () => {
       const conversation = conversationOf('a');
       const first = find(conversation, 'a');
       for (const event of events) conversation.apply(first, event);
-      assert.deepEqual(exchangesOf(conversation.branch, model), [
+      assert.deepEqual(toExchanges(conversation.branch, model), [
         { userText: 'What is a?', reply: first.reply.text, thoughts: [] },
       ]);
     });
@@ -179,7 +179,7 @@ describe('exchanges', () => {
       conversation.apply(first, event);
     }
     assert.deepEqual(
-      exchangesOf(conversation.branch, 'm')[0]?.thoughts.map((placed) => placed.thought),
+      toExchanges(conversation.branch, 'm')[0]?.thoughts.map((placed) => placed.thought),
       [{ kind: 'signed', thinking: '', signature: 'two' }],
     );
   });
@@ -191,7 +191,7 @@ describe('exchanges', () => {
     for (const event of [answering, thinking, thought('one'), text('so')]) {
       conversation.apply(first, event);
     }
-    assert.equal(exchangesOf(conversation.branch, 'm')[0]?.thoughts.length, 1);
-    assert.equal(exchangesOf(conversation.branch, 'm-2')[0]?.thoughts.length, 0);
+    assert.equal(toExchanges(conversation.branch, 'm')[0]?.thoughts.length, 1);
+    assert.equal(toExchanges(conversation.branch, 'm-2')[0]?.thoughts.length, 0);
   });
 });

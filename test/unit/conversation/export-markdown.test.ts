@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { exportConversation, exportReply } from '../../../src/core/conversation/export-markdown.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
-import type { Turn } from '../../../src/core/conversation/turn.ts';
+import type { Turn } from '../../../src/core/conversation/conversation.ts';
 import type { Attachment } from '../../../src/core/prompt/attachment.ts';
 import { createParser } from '../../../src/webview/markdown/parser.ts';
 import { english } from '../../fakes/english.ts';

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { noUsage } from '../../../src/core/claude/usage.ts';
-import { describeOutcome } from '../../../src/core/conversation/describe-outcome.ts';
+import { describeOutcome } from '../../../src/core/conversation/outcome.ts';
 import {
   formatBytes,
   formatCost,
   formatDuration,
   formatSeconds,
   formatTokens,
-} from '../../../src/core/conversation/format-figures.ts';
-import { figure, receiptRows } from '../../../src/core/conversation/receipt-rows.ts';
-import { type L10n, languageOf } from '../../../src/core/l10n.ts';
+} from '../../../src/core/format-figures.ts';
+import { formatCount, receiptRows } from '../../../src/core/usage/receipt.ts';
+import { type L10n, getLanguage } from '../../../src/core/l10n.ts';
 import { english } from '../../fakes/english.ts';
 
 const receipt = {
@@ -87,7 +87,7 @@ describe('figures in the language of the words beside them', () => {
           formatCost(0.134, language),
           formatCost(1234.5, language),
           formatDuration(2440, language),
-          figure(12_345, language),
+          formatCount(12_345, language),
         ],
         written,
       );
@@ -95,7 +95,7 @@ describe('figures in the language of the words beside them', () => {
   }
 
   it('which is the translator’s own, wherever VS Code has no words of ours', () => {
-    assert.equal(languageOf(english), 'en');
+    assert.equal(getLanguage(english), 'en');
     const german: L10n = { t: (message, ...args) => (message === 'en' ? 'de' : args.join(' ')) };
     const rows = receiptRows(receipt, german).map(({ value }) => value);
     assert.ok(rows.includes('0,0056\u00a0$'), rows.join(' | '));

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { openFence, Seam } from '../../../src/core/conversation/seam.ts';
+import { findOpenFence, ContinuationSplicer } from '../../../src/core/conversation/continuation-splicer.ts';
 
 /** The whole reply after a continuation came in these pieces. */
 function joined(before: string, pieces: readonly string[]): string {
-  const seam = new Seam(before);
+  const seam = new ContinuationSplicer(before);
   return before + pieces.map((piece) => seam.push(piece)).join('') + seam.finish();
 }
 
@@ -84,7 +84,7 @@ describe('seam of a continued reply', () => {
   });
 
   it('holds nothing back once it is clear that nothing is repeated', () => {
-    const seam = new Seam('It waits longer after each failure.');
+    const seam = new ContinuationSplicer('It waits longer after each failure.');
     assert.equal(seam.push(' Quite'), ' Quite');
     assert.equal(seam.push(' so'), ' so');
   });
@@ -102,7 +102,7 @@ describe('open code block', () => {
   ];
   for (const [markdown, open] of texts) {
     it(`at the end of ${JSON.stringify(markdown)} is ${open}`, () => {
-      assert.equal(openFence(markdown), open);
+      assert.equal(findOpenFence(markdown), open);
     });
   }
 });

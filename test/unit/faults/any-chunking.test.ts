@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { redactor } from '../../../src/core/claude/api-key.ts';
+import { createRedactor } from '../../../src/core/claude/api-key.ts';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { SlimClient } from '../../../src/core/claude/slim-client.ts';
 import { streamReply } from '../../../src/core/claude/stream-reply.ts';
@@ -158,10 +158,10 @@ async function reply(chunks: readonly Uint8Array[]): Promise<readonly ReplyEvent
     checked(request),
     { signal: new AbortController().signal, emit: (event) => events.push(event) },
     {
-      redact: redactor(apiKey),
+      redact: createRedactor(apiKey),
       headersTimeoutMs: 5000,
       idleTimeoutMs: 5000,
-      retry: { maxRetries: 0, longestWaitMs: 0 },
+      retry: { maxRetries: 0, maxWaitMs: 0 },
       onListenerError: () => {},
     },
   );

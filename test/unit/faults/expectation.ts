@@ -1,5 +1,5 @@
 import type { Failure } from '../../../src/core/claude/failure.ts';
-import type { Outcome } from '../../../src/core/claude/outcome.ts';
+import type { Outcome } from '../../../src/core/claude/reply-event.ts';
 import type { Usage } from '../../../src/core/claude/usage.ts';
 import { outputTokens, text, usage } from '../../fakes/fault-server/message.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { redactor } from '../../../src/core/claude/api-key.ts';
+import { createRedactor } from '../../../src/core/claude/api-key.ts';
 import type { ReplyOptions } from '../../../src/core/claude/claude.ts';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import type { RetryPolicy } from '../../../src/core/claude/retry.ts';
@@ -47,7 +47,7 @@ export async function play(
   check(events, expected, progress);
 }
 
-const once: RetryPolicy = { maxRetries: 0, longestWaitMs: 0 };
+const once: RetryPolicy = { maxRetries: 0, maxWaitMs: 0 };
 
 /** As `connect` does, but with a headers limit of our own. */
 export function start(
@@ -67,7 +67,7 @@ export function start(
   const onListenerError = (error: unknown): void => {
     throw error;
   };
-  const redact = redactor(apiKey);
+  const redact = createRedactor(apiKey);
   const settings = { redact, headersTimeoutMs, idleTimeoutMs, retry, onListenerError };
   return streamReply(client, checked(request), options, settings);
 }

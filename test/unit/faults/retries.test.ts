@@ -8,7 +8,7 @@ import { Progress } from './progress.ts';
 import { within } from './within.ts';
 
 /** As in `connect`: a server that asks for a longer wait isn't waited for. */
-const policy = { maxRetries: 1, longestWaitMs: 60_000 };
+const policy = { maxRetries: 1, maxWaitMs: 60_000 };
 
 describe('retries', () => {
   let server: FaultServer;

@@ -4,10 +4,10 @@ import type * as vscode from 'vscode';
 import type { TurnChange } from '../../../src/core/conversation/conversation.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
-import type { FirstUse as FirstUseClass } from '../../../src/host/first-use/first-use.ts';
+import type { FirstUse as FirstUseClass } from '../../../src/host/ask/first-use.ts';
 import { calls } from '../../fakes/vscode.ts';
 
-const { FirstUse } = await import('../../../src/host/first-use/first-use.ts');
+const { FirstUse } = await import('../../../src/host/ask/first-use.ts');
 
 class Memory implements Pick<vscode.Memento, 'get' | 'update'> {
   readonly #kept = new Map<string, unknown>();
@@ -53,16 +53,16 @@ describe('the first use', () => {
   });
 
   it('is told by the panel where there is one, and not again', async () => {
-    assert.match(firstUse.takeNote(), /^What you ask goes to the API/);
+    assert.match(firstUse.takePrivacyNote(), /^What you ask goes to the API/);
     await ask();
-    assert.equal(firstUse.takeNote(), '');
+    assert.equal(firstUse.takePrivacyNote(), '');
     assert.equal(notified(), 0);
   });
 
   it('is no other window’s', async () => {
-    firstUse.takeNote();
+    firstUse.takePrivacyNote();
     const other = open();
-    assert.equal(other.takeNote(), '');
+    assert.equal(other.takePrivacyNote(), '');
     other.dispose();
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { testRequest } from '../../../src/core/check/test-request.ts';
+import { testRequest } from '../../../src/core/check/check-streaming.ts';
 import { canaryKey, canaryOfHeaders } from '../../fakes/canary-key.ts';
 import { say } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
@@ -7,7 +7,7 @@ import { checked } from '../../fakes/request.ts';
 import { answers } from '../../fakes/vscode.ts';
 import { given, HostParts } from './host-parts.ts';
 
-const { ConnectionCheck } = await import('../../../src/host/check/check-connection.ts');
+const { ConnectionCheck } = await import('../../../src/host/connection/check-connection.ts');
 
 interface Shown {
   readonly message: string;

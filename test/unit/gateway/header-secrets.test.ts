@@ -5,7 +5,7 @@ import { type Simulator, startSimulator } from '../../fakes/messages-api/simulat
 import { answers } from '../../fakes/vscode.ts';
 import { given, HostParts } from './host-parts.ts';
 
-const { setHeaderSecret } = await import('../../../src/host/headers/set-header-secret.ts');
+const { setHeaderSecret } = await import('../../../src/host/connection/set-header-secret.ts');
 
 const entry = 'claudeStream.headerSecret.gateway';
 const { signal } = new AbortController();

@@ -1,15 +1,15 @@
 import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { placeholderOf } from '../../../src/core/claude/extra-headers.ts';
+import { secretPlaceholder } from '../../../src/core/claude/extra-headers.ts';
 import { canaryKey } from '../../fakes/canary-key.ts';
 import { noMemory } from '../../fakes/no-memory.ts';
 import { MemorySecrets } from '../../fakes/secret-storage.ts';
 import { answers, calls } from '../../fakes/vscode.ts';
 
-const { ApiKeyStore } = await import('../../../src/host/api-key/api-key-store.ts');
-const { KeyPrompt } = await import('../../../src/host/api-key/key-prompt.ts');
-const { Connections } = await import('../../../src/host/connections.ts');
+const { ApiKeyStore } = await import('../../../src/host/connection/api-key.ts');
+const { KeyPrompt } = await import('../../../src/host/connection/key-prompt.ts');
+const { Connections } = await import('../../../src/host/connection/connections.ts');
 const { SettingsReader } = await import('../../../src/host/settings-reader.ts');
 
 /** What the host is made of, with a user who answers as `answers` says, and settings for a gateway. */
@@ -32,7 +32,7 @@ export class HostParts {
     const settings: Readonly<Record<string, unknown>> = {
       baseUrl,
       authorization: 'x-api-key',
-      headers: { 'X-Team': 'blue', 'x-gateway': `Token ${placeholderOf('gateway')}` },
+      headers: { 'X-Team': 'blue', 'x-gateway': `Token ${secretPlaceholder('gateway')}` },
       ...written,
     };
     calls.length = 0;

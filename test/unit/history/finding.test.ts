@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import type { ReplayedTurn } from '../../../src/core/conversation/journal-replay.ts';
-import { listedFinder } from '../../../src/core/history/find-listed.ts';
-import { findText } from '../../../src/core/history/find-text.ts';
-import type { Listed } from '../../../src/core/history/index-replay.ts';
-import { type Calendar, dateTeller, inPeriods } from '../../../src/core/history/periods.ts';
+import { createConversationFinder, findText } from '../../../src/core/history/find-conversations.ts';
+
+import type { ListedConversation } from '../../../src/core/history/history-index.ts';
+import { type Calendar, createDateFormatter, groupByPeriod } from '../../../src/core/history/periods.ts';
 import { english } from '../../fakes/english.ts';
 
 const at = (day: string): number => new Date(`${day}T10:00:00`).getTime();
 const calendar: Calendar = { now: at('2026-11-21'), locale: 'en', l10n: english };
 
-const listed = (id: string, day: string, more: Partial<Listed> = {}): Listed => ({
+const listed = (id: string, day: string, more: Partial<ListedConversation> = {}): ListedConversation => ({
   id,
   title: id,
   name: null,
@@ -29,7 +29,7 @@ const conversations = [
 ];
 
 describe('a list of conversations', () => {
-  const find = listedFinder(conversations, calendar);
+  const find = createConversationFinder(conversations, calendar);
   const cases: readonly [typed: string, found: readonly string[]][] = [
     ['', conversations.map(({ id }) => id)],
     ['RETRY', ['retry', 'october']],
@@ -52,7 +52,7 @@ describe('a list of conversations', () => {
   }
 
   it('is told apart by when each was last asked something', () => {
-    const periods = inPeriods(conversations.toReversed(), calendar);
+    const periods = groupByPeriod(conversations.toReversed(), calendar);
     assert.deepEqual(
       periods.map(({ key, label, items }) => [key, label, items.map(({ id }) => id)]),
       [
@@ -67,7 +67,7 @@ describe('a list of conversations', () => {
   });
 
   it('says the time of today, and the day of any other', () => {
-    const tell = dateTeller(calendar);
+    const tell = createDateFormatter(calendar);
     const said = ['2026-11-21', '2026-11-20', '2026-10-31'].map((day) => tell(at(day)));
     assert.deepEqual(
       said.map((text) => text.replaceAll('\u202f', ' ')),
@@ -79,7 +79,7 @@ describe('a list of conversations', () => {
 describe('the text of a conversation', () => {
   const turn: ReplayedTurn = {
     replyId: 'r1',
-    asked: {
+    question: {
       at: 0,
       model: 'm',
       after: null,

@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { seal } from '../../../src/core/conversation/journal-seal.ts';
-import {
-  decodeIndexLine,
-  encodeListing,
-  encodeName,
-} from '../../../src/core/history/index-record.ts';
-import {
-  compactIndex,
-  isWorthCompacting,
-  type Listed,
-  listedTitle,
-  replayIndex,
-} from '../../../src/core/history/index-replay.ts';
-import { newestListed } from '../../../src/core/history/newest-listed.ts';
+import { seal } from '../../../src/core/seal.ts';
+import { decodeIndexLine, encodeListing, encodeName, compactIndex, shouldCompact, type ListedConversation, displayTitle, replayIndex, readNewest } from '../../../src/core/history/history-index.ts';
+
+
 import type { Summary } from '../../../src/core/history/summary.ts';
 import { anyText } from '../journal/samples.ts';
 
@@ -55,7 +45,7 @@ const anyLines = fc.uniqueArray(anyLine, {
 });
 
 const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
-const only = (...lines: readonly string[]): Listed | undefined =>
+const only = (...lines: readonly string[]): ListedConversation | undefined =>
   replayIndex(textOf(lines)).listed.get('c1');
 
 describe('the index of conversations', () => {
@@ -123,7 +113,7 @@ describe('the index of conversations', () => {
       fc.property(anyLines, fc.integer({ min: 1, max: 4 }), (lines, count) => {
         const text = textOf(lines);
         const all = [...replayIndex(text).listed.values()].filter(({ id }) => ids.has(id));
-        const newest = newestListed(text, ids, count);
+        const newest = readNewest(text, ids, count);
         assert.equal(newest.length, Math.min(count, all.length));
         assert.deepEqual(
           newest.map(({ changed }) => changed),
@@ -140,7 +130,7 @@ describe('the index of conversations', () => {
   it('tells none of a damaged line among the newest', () => {
     const line = encodeListing('c1', summary);
     const text = textOf([line.replace('retry', 'retrY'), encodeListing('c2', summary), '{"li']);
-    const newest = newestListed(text, new Set(['c1', 'c2']), 2);
+    const newest = readNewest(text, new Set(['c1', 'c2']), 2);
     assert.deepEqual(
       newest.map(({ id }) => id),
       ['c2'],
@@ -157,7 +147,7 @@ describe('the index of conversations', () => {
       [named, encodeName('c1', '', 6), about],
     ].map((lines) => {
       const listed = only(...lines);
-      return listed === undefined ? null : listedTitle(listed);
+      return listed === undefined ? null : displayTitle(listed);
     });
     assert.deepEqual(titles, ['How does it retry?', 'Retries', 'Retries', 'How does it retry?']);
   });
@@ -190,7 +180,7 @@ describe('the index of conversations', () => {
         [101, 1],
         [20_000, 10_000],
         [20_001, 10_000],
-      ].map(([lines = 0, conversations = 0]) => isWorthCompacting(lines, conversations)),
+      ].map(([lines = 0, conversations = 0]) => shouldCompact(lines, conversations)),
       [false, true, false, true],
     );
   });

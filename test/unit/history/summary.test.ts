@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type AskedQuestion, summaryOf } from '../../../src/core/history/summary.ts';
+import { type SentQuestion, summarise } from '../../../src/core/history/summary.ts';
 import type { Attachment } from '../../../src/core/prompt/attachment.ts';
 import { english } from '../../fakes/english.ts';
 import { anyAttachment, anyPrompt } from '../journal/samples.ts';
@@ -13,12 +13,12 @@ const selection = (file: string, from: number, to: number): Attachment => ({
   text: 'x',
   surroundings: [],
 });
-const asked = (text: string, ...attachments: readonly Attachment[]): AskedQuestion => ({
+const asked = (text: string, ...attachments: readonly Attachment[]): SentQuestion => ({
   at: 5,
   prompt: { kind: 'free', text },
   attachments,
 });
-const explained = (...attachments: readonly Attachment[]): AskedQuestion => ({
+const explained = (...attachments: readonly Attachment[]): SentQuestion => ({
   at: 5,
   prompt: { kind: 'explain' },
   attachments,
@@ -26,7 +26,7 @@ const explained = (...attachments: readonly Attachment[]): AskedQuestion => ({
 const long = 'word '.repeat(40);
 
 describe('a conversation’s summary', () => {
-  const titles: readonly [string, AskedQuestion, string][] = [
+  const titles: readonly [string, SentQuestion, string][] = [
     ['a question’s words', asked('How does it retry?'), 'How does it retry?'],
     ['one line of a question', asked('  How\n\tdoes it\r\nretry? '), 'How does it retry?'],
     ['the beginning of a long one', asked(long), `${'word '.repeat(15)}word…`],
@@ -36,7 +36,7 @@ describe('a conversation’s summary', () => {
   ];
   for (const [name, question, title] of titles) {
     it(`is called by ${name}`, () => {
-      assert.equal(summaryOf([question], english)?.title, title);
+      assert.equal(summarise([question], english)?.title, title);
     });
   }
 
@@ -45,7 +45,7 @@ describe('a conversation’s summary', () => {
       asked('one', selection('a.ts', 1, 2), selection('b.ts', 1, 2)),
       { ...asked('two', selection('a.ts', 7, 8)), at: 9 },
     ];
-    assert.deepEqual(summaryOf(questions, english), {
+    assert.deepEqual(summarise(questions, english), {
       title: 'one',
       created: 5,
       changed: 9,
@@ -55,18 +55,18 @@ describe('a conversation’s summary', () => {
   });
 
   it('is none where nothing was asked', () => {
-    assert.equal(summaryOf([], english), null);
+    assert.equal(summarise([], english), null);
   });
 
   it('has a title of one line and at most 80 characters, and at most 20 files, always', () => {
-    const question: fc.Arbitrary<AskedQuestion> = fc.record({
+    const question: fc.Arbitrary<SentQuestion> = fc.record({
       at: fc.nat(),
       prompt: anyPrompt,
       attachments: fc.array(anyAttachment, { maxLength: 30 }),
     });
     fc.assert(
       fc.property(fc.array(question, { minLength: 1 }), (questions) => {
-        const summary = summaryOf(questions, english);
+        const summary = summarise(questions, english);
         assert.ok(summary !== null && summary.title.length <= 80 && summary.files.length <= 20);
         assert.doesNotMatch(summary.title, /[\r\n]/);
       }),

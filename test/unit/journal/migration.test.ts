@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { Conversation } from '../../../src/core/conversation/conversation.ts';
-import { replayJournal } from '../../../src/core/conversation/journal-replay.ts';
-import { journalVersion } from '../../../src/core/conversation/journal-seal.ts';
-import { restoreTurn } from '../../../src/core/conversation/restore-turn.ts';
+import { replayJournal, restoreTurn } from '../../../src/core/conversation/journal-replay.ts';
+import { journalVersion } from '../../../src/core/seal.ts';
+
 import { JournalWriter } from '../../../src/host/storage/journal-writer.ts';
 import { MemoryStorage } from '../../fakes/memory-storage.ts';
 

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  encodeHeader,
-  encodeNaming,
-  encodeRecord,
-} from '../../../src/core/conversation/journal-encode.ts';
+import { encodeHeader, encodeNaming, encodeRecord, decodeLine, type JournalRecord } from '../../../src/core/conversation/journal-record.ts';
 import {
   isAttachment,
   isFailure,
@@ -12,8 +8,8 @@ import {
   isPrompt,
   isReplyEvent,
 } from '../../../src/core/conversation/journal-guards.ts';
-import { decodeLine, type JournalRecord } from '../../../src/core/conversation/journal-record.ts';
-import { seal } from '../../../src/core/conversation/journal-seal.ts';
+
+import { seal } from '../../../src/core/seal.ts';
 import {
   anyAttachment,
   anyEvent,

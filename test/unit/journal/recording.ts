@@ -1,14 +1,10 @@
 import fc from 'fast-check';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
-import { Conversation } from '../../../src/core/conversation/conversation.ts';
-import {
-  type Replay,
-  type ReplayedTurn,
-  replayJournal,
-} from '../../../src/core/conversation/journal-replay.ts';
+import { Conversation, type Turn } from '../../../src/core/conversation/conversation.ts';
+import { type Replay, type ReplayedTurn, replayJournal, restoreTurn } from '../../../src/core/conversation/journal-replay.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
-import { restoreTurn } from '../../../src/core/conversation/restore-turn.ts';
-import type { Turn } from '../../../src/core/conversation/turn.ts';
+
+
 import { JournalWriter } from '../../../src/host/storage/journal-writer.ts';
 import { MemoryStorage } from '../../fakes/memory-storage.ts';
 import { HandClock } from './hand-clock.ts';
@@ -33,7 +29,7 @@ export class Recording {
     const text = this.storage.text(journalName);
     const resumed = text === null ? null : replayed(text);
     for (const saved of resumed?.turns ?? []) {
-      const startedAt = (saved.asked?.at ?? this.clock.origin) - this.clock.origin;
+      const startedAt = (saved.question?.at ?? this.clock.origin) - this.clock.origin;
       const previous = this.conversation.turns.at(-1)?.reply.id ?? null;
       this.conversation.add(restoreTurn(saved, previous, startedAt));
     }

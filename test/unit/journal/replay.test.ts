@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { encodeHeader, encodeRecord } from '../../../src/core/conversation/journal-encode.ts';
-import { type Replay, replayJournal } from '../../../src/core/conversation/journal-replay.ts';
-import { seal } from '../../../src/core/conversation/journal-seal.ts';
-import { restoreTurn } from '../../../src/core/conversation/restore-turn.ts';
+import { encodeHeader, encodeRecord } from '../../../src/core/conversation/journal-record.ts';
+import { type Replay, replayJournal, restoreTurn } from '../../../src/core/conversation/journal-replay.ts';
+import { seal } from '../../../src/core/seal.ts';
+
 import {
   complete,
   play,
@@ -207,7 +207,7 @@ describe('a journal replayed', () => {
   it('keeps a reply whose turn is lost', () => {
     const lines = journalOf(asked, words(0, 'kept'), ended(4)).replace('explain', 'exprain');
     const [turn] = replayed(lines).turns;
-    assert.equal(turn?.asked, null);
+    assert.equal(turn?.question, null);
     assert.equal(turn && textOf(turn), 'kept');
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Failure } from '../../../src/core/claude/failure.ts';
-import type { Outcome } from '../../../src/core/claude/outcome.ts';
-import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
+import type { Outcome, ReplyEvent } from '../../../src/core/claude/reply-event.ts';
+
 import type { Usage } from '../../../src/core/claude/usage.ts';
 import type { Attachment } from '../../../src/core/prompt/attachment.ts';
 import type { Prompt } from '../../../src/core/prompt/prompt.ts';

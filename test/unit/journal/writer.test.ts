@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Turn } from '../../../src/core/conversation/turn.ts';
+import type { Turn } from '../../../src/core/conversation/conversation.ts';
 import { settle } from './hand-clock.ts';
 import { complete, play, Recording, replayed, script, text, textOf } from './recording.ts';
 

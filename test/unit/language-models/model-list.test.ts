@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Claude } from '../../../src/core/claude/claude.ts';
 import type { Result } from '../../../src/core/claude/failure.ts';
 import type { Model } from '../../../src/core/claude/model.ts';
-import { ModelList } from '../../../src/host/language-models/model-list.ts';
+import { ModelList } from '../../../src/host/chat/model-list.ts';
 
 const sonnet: Model = {
   id: 'claude-sonnet-5-5',
@@ -11,7 +11,7 @@ const sonnet: Model = {
   retiresAt: null,
   contextTokens: 1000,
   maxOutputTokens: 100,
-  can: { effort: [], summarisesThinking: false, takesImages: true },
+  capabilities: { effort: [], summarisesThinking: false, takesImages: true },
 };
 
 describe('the list of models for others', () => {

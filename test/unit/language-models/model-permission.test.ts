@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ModelPermission } from '../../../src/host/language-models/model-permission.ts';
+import { ModelPermission } from '../../../src/host/chat/model-permission.ts';
 
 describe('permission to use the key', () => {
   const cases: readonly [
@@ -24,11 +24,11 @@ describe('permission to use the key', () => {
         },
       );
       // Two at once, and one later.
-      assert.deepEqual(await Promise.all([permission.isGiven(), permission.isGiven()]), [
+      assert.deepEqual(await Promise.all([permission.isGranted(), permission.isGranted()]), [
         given,
         given,
       ]);
-      assert.equal(await permission.isGiven(), given);
+      assert.equal(await permission.isGranted(), given);
       assert.equal(asked, times);
     });
   }

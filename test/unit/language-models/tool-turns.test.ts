@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { DialogueMessage, DialoguePart } from '../../../src/core/claude/dialogue.ts';
+import type { DialogueMessage, DialoguePart, Thought } from '../../../src/core/claude/request.ts';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
-import type { Thought } from '../../../src/core/claude/thought.ts';
-import { ToolTurns } from '../../../src/host/language-models/tool-turns.ts';
+
+import { ToolTurns } from '../../../src/host/chat/tool-turns.ts';
 
 const model = 'claude-opus-5-5';
 const thought: Thought = { kind: 'signed', thinking: '', signature: 'sealed' };
@@ -20,7 +20,7 @@ describe('turns that call tools', () => {
 
   function turns(told = events): ToolTurns {
     const made = new ToolTurns();
-    const gathered = made.gather(model);
+    const gathered = made.startRecording(model);
     for (const event of told) gathered.take(event);
     gathered.keep();
     return made;

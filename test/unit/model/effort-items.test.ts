@@ -1,8 +1,8 @@
 import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
-import type { Capabilities } from '../../../src/core/claude/capabilities.ts';
+import type { Capabilities } from '../../../src/core/claude/model.ts';
 
-const { effortItems } = await import('../../../src/host/model/effort-items.ts');
+const { effortItems } = await import('../../../src/host/connection/choose-effort.ts');
 
 describe('the levels of effort to choose from', () => {
   const asked = { model: 'claude-opus-5-5', effort: 'high', showThinking: false } as const;
@@ -49,6 +49,6 @@ describe('the levels of effort to choose from', () => {
   it('come with a switch for the summary of the thinking', () => {
     const last = effortItems({ ...asked, showThinking: true }, null).at(-1);
     assert.equal(last?.description, 'on');
-    assert.deepEqual(last?.sets, { name: 'showThinking', value: false });
+    assert.deepEqual(last?.setting, { name: 'showThinking', value: false });
   });
 });

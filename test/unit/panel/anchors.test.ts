@@ -1,13 +1,13 @@
 import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { Conversation } from '../../../src/core/conversation/conversation.ts';
+import { Conversation, type Turn } from '../../../src/core/conversation/conversation.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
-import type { Turn } from '../../../src/core/conversation/turn.ts';
+
 import type { SourceView, ToWebview } from '../../../src/core/protocol.ts';
 import { calls, openDocuments } from '../../fakes/vscode.ts';
 
-const { Anchors } = await import('../../../src/host/anchors/anchors.ts');
+const { SourceTracker } = await import('../../../src/host/editor/source-tracker.ts');
 
 const uri = 'file:///src/a.ts';
 
@@ -38,10 +38,10 @@ function listener(name: string): (event: unknown) => void {
 describe('anchors', () => {
   let conversation: Conversation;
   let posted: ToWebview[];
-  let anchors: InstanceType<typeof Anchors>;
+  let anchors: InstanceType<typeof SourceTracker>;
   const start = (): void => {
     calls.length = 0;
-    anchors = new Anchors(conversation, (message) => posted.push(message));
+    anchors = new SourceTracker(conversation, (message) => posted.push(message));
   };
 
   beforeEach(() => {
@@ -150,7 +150,7 @@ describe('anchors', () => {
     anchors.dispose();
     open('one\nTWO\nthree\n');
     start();
-    anchors.send();
+    anchors.postAll();
     assert.deepEqual(shown(), source('src/a.ts:2', true));
   });
 

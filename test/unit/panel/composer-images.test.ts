@@ -2,12 +2,12 @@ import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/core/emitter.ts';
 import type { ImageAttachment, QuoteAttachment } from '../../../src/core/prompt/attachment.ts';
-import type { Connections } from '../../../src/host/connections.ts';
+import type { Connections } from '../../../src/host/connection/connections.ts';
 import { ComposerAttachments } from '../../../src/host/panel/composer-attachments.ts';
 import type { SettingsReader } from '../../../src/host/settings-reader.ts';
 import { answers, calls } from '../../fakes/vscode.ts';
 
-const { ComposerImages } = await import('../../../src/host/panel/composer-images.ts');
+const { ComposerImageCheck } = await import('../../../src/host/panel/composer-model.ts');
 
 const image: ImageAttachment = {
   kind: 'image',
@@ -23,7 +23,7 @@ describe('an image in the composer', () => {
   let model: string;
   let known: Readonly<Record<string, boolean>>;
   let attachments: ComposerAttachments;
-  let images: InstanceType<typeof ComposerImages>;
+  let images: InstanceType<typeof ComposerImageCheck>;
   let changeSettings: (change: object) => void;
   let learned: Emitter<void>;
   beforeEach(() => {
@@ -38,7 +38,7 @@ describe('an image in the composer', () => {
     attachments = new ComposerAttachments();
     learned = new Emitter<void>();
     // Only what it uses of each.
-    images = new ComposerImages(
+    images = new ComposerImageCheck(
       attachments,
       { read: () => ({ model }) } as unknown as SettingsReader,
       {

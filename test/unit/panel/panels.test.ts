@@ -4,16 +4,16 @@ import fc from 'fast-check';
 import type * as vscode from 'vscode';
 import { Conversation } from '../../../src/core/conversation/conversation.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
-import type { PanelParts } from '../../../src/host/panel/panel.ts';
+import type { PanelServices } from '../../../src/host/panel/panel.ts';
 import type {
   ConversationStore,
   OpenConversation,
-} from '../../../src/host/storage/conversation-store.ts';
+} from '../../../src/host/history/conversation-store.ts';
 import { calls, Uri, webviewPanels } from '../../fakes/vscode.ts';
 import { FakeWebviewPanel } from '../../fakes/webview-panel.ts';
 
 const { Panels } = await import('../../../src/host/panel/panels.ts');
-const { watchClosing } = await import('../../../src/host/panel/webview-panel.ts');
+const { watchClosing } = await import('../../../src/host/panel/panel.ts');
 
 /** Conversations that are read back in some steps, and in which nothing is asked. */
 class Store {
@@ -56,7 +56,7 @@ function setUp() {
   calls.length = 0;
   webviewPanels.length = 0;
   // Only what panels use of each, while nothing is asked in them.
-  const panels = new Panels(store as unknown as ConversationStore, parts as unknown as PanelParts);
+  const panels = new Panels(store as unknown as ConversationStore, parts as unknown as PanelServices);
   /** A panel comes back with its window. */
   const restore = async (id: string, active = false): Promise<FakeWebviewPanel> => {
     const restored = new FakeWebviewPanel('Claude', 2);
@@ -110,10 +110,10 @@ describe('panels', () => {
     assert.ok(panel !== undefined);
     panel.viewColumn = 3;
     const name = 'Panel in column 3';
-    assert.deepEqual(panels.placeOf(conversation), { kind: 'panel', name, isActive: true });
+    assert.deepEqual(panels.locate(conversation), { kind: 'panel', name, isActive: true });
     panel.setActive(false);
-    assert.equal(panels.placeOf(conversation)?.isActive, false);
-    assert.equal(panels.placeOf(new Conversation(() => 0)), null);
+    assert.equal(panels.locate(conversation)?.isActive, false);
+    assert.equal(panels.locate(new Conversation(() => 0)), null);
   });
 
   it('put another conversation in the place of the one in use', async () => {
@@ -143,10 +143,10 @@ describe('panels', () => {
     // The stand-in for VS Code presses no button.
     await panels.openStored('b', 'here');
     await panels.startNew();
-    assert.deepEqual([await panels.putAway('a'), await panels.putAllAway()], [false, false]);
+    assert.deepEqual([await panels.closePanel('a'), await panels.closeAllPanels()], [false, false]);
     assert.deepEqual([shown(), store.closed], [['a'], ['b']]);
     await panels.openStored('b', 'beside');
-    assert.equal(await panels.putAway('b'), true);
+    assert.equal(await panels.closePanel('b'), true);
     assert.deepEqual(shown(), ['a']);
   });
 
@@ -244,7 +244,7 @@ describe('panels', () => {
             if (act.kind === 'new') return panels.startNew();
             if (act.kind === 'new beside') return panels.startBeside();
             if (act.kind === 'pair') return panels.startPair(['', '']);
-            return act.kind === 'show' ? panels.show() : panels.putAllAway();
+            return act.kind === 'show' ? panels.show() : panels.closeAllPanels();
           });
           await Promise.all(begun);
           await panels.openStored('lost', 'here');

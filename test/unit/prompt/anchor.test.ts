@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findSpan, linesOf, moveSpan, offsetOfLine } from '../../../src/core/prompt/anchor.ts';
+import { findSpan, getLineRange, moveSpan, getLineOffset } from '../../../src/core/code/tracked-text.ts';
 
 const apply = (text: string, at: number, removed: number, added: string): string =>
   text.slice(0, at) + added + text.slice(at + removed);
@@ -59,11 +59,11 @@ describe('anchor', () => {
 
   it('tells lines as an attachment has them', () => {
     const document = 'one\r\ntwo\r\nthree';
-    assert.equal(offsetOfLine(document, 1), 0);
-    assert.equal(offsetOfLine(document, 3), 10);
-    assert.equal(offsetOfLine(document, 9), document.length);
-    assert.deepEqual(linesOf(document, { start: 0, end: 5 }), { from: 1, to: 1 });
-    assert.deepEqual(linesOf(document, { start: 5, end: 12 }), { from: 2, to: 3 });
-    assert.deepEqual(linesOf(document, { start: 5, end: 5 }), { from: 2, to: 2 });
+    assert.equal(getLineOffset(document, 1), 0);
+    assert.equal(getLineOffset(document, 3), 10);
+    assert.equal(getLineOffset(document, 9), document.length);
+    assert.deepEqual(getLineRange(document, { start: 0, end: 5 }), { from: 1, to: 1 });
+    assert.deepEqual(getLineRange(document, { start: 5, end: 12 }), { from: 2, to: 3 });
+    assert.deepEqual(getLineRange(document, { start: 5, end: 5 }), { from: 2, to: 2 });
   });
 });

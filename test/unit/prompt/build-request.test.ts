@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { toInput } from '../../../src/core/claude/stream-attempt.ts';
+import { toCountParams } from '../../../src/core/claude/stream-reply.ts';
 import { attachmentLabel, type SelectionAttachment } from '../../../src/core/prompt/attachment.ts';
-import { buildRequest, continueRequest } from '../../../src/core/prompt/build-request.ts';
+import { buildRequest, toContinueRequest } from '../../../src/core/prompt/build-request.ts';
 import { english } from '../../fakes/english.ts';
 
 const settings = {
@@ -71,9 +71,9 @@ describe('request', () => {
       { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'iVBORw==' } },
       { type: 'text', text: '<image file="a &quot;b&quot;.png"/>\n\nWhat is this?' },
     ];
-    assert.deepEqual(toInput(first).messages, [{ role: 'user', content: shown }]);
+    assert.deepEqual(toCountParams(first).messages, [{ role: 'user', content: shown }]);
     assert.deepEqual(
-      toInput(request).messages.map(({ content }) => content),
+      toCountParams(request).messages.map(({ content }) => content),
       [shown, 'A dot.', 'What is this?'],
     );
   });
@@ -121,14 +121,14 @@ describe('continued request', () => {
   const request = buildRequest({ kind: 'free', text: 'Why?' }, [], settings);
 
   it('brings the reply so far, and asks to go on from its end', () => {
-    const { continuation, userText } = continueRequest(request, 'Because');
+    const { continuation, userText } = toContinueRequest(request, 'Because');
     assert.equal(userText, 'Why?');
     assert.equal(continuation?.textSoFar, 'Because');
     assert.match(continuation?.instruction ?? '', /very next character/);
   });
 
   it('is the same again where there is nothing to go on from', () => {
-    assert.deepEqual(continueRequest(request, ''), request);
+    assert.deepEqual(toContinueRequest(request, ''), request);
   });
 });
 

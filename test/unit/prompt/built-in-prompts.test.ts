@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {
-  answerPrompt,
-  builtInAnswerPrompt,
-  builtInPrompts,
+  toAnswerPrompt,
+  getAnswerPrompt,
+  listBuiltInPrompts,
   type PromptUse,
 } from '../../../src/core/prompt/built-in-prompts.ts';
 import { promptText } from '../../../src/core/prompt/prompt.ts';
@@ -16,7 +16,7 @@ describe('our own prompts', () => {
   ];
   for (const [use, names] of offered) {
     it(`for ${use} are ${names.join(', ')}, each with words of its own`, () => {
-      const prompts = builtInPrompts(use, english);
+      const prompts = listBuiltInPrompts(use, english);
       assert.deepEqual(
         prompts.map(({ name }) => name),
         names,
@@ -28,17 +28,17 @@ describe('our own prompts', () => {
   }
 
   it('are asked under their names, with the words that are sent', () => {
-    const [explain, ...others] = builtInPrompts('answer', english);
-    assert.deepEqual(explain && answerPrompt(explain), { kind: 'explain' });
+    const [explain, ...others] = listBuiltInPrompts('answer', english);
+    assert.deepEqual(explain && toAnswerPrompt(explain), { kind: 'explain' });
     assert.equal(explain?.text, promptText({ kind: 'explain' }));
     for (const prompt of others) {
       const { title: name, text } = prompt;
-      assert.deepEqual(answerPrompt(prompt), { kind: 'built-in', name, text });
+      assert.deepEqual(toAnswerPrompt(prompt), { kind: 'built-in', name, text });
     }
   });
 
   it('are the same by name as in the list', () => {
-    const review = builtInPrompts('answer', english).find(({ name }) => name === 'review');
-    assert.deepEqual(builtInAnswerPrompt('review', english), review && answerPrompt(review));
+    const review = listBuiltInPrompts('answer', english).find(({ name }) => name === 'review');
+    assert.deepEqual(getAnswerPrompt('review', english), review && toAnswerPrompt(review));
   });
 });

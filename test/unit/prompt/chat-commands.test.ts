@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chatPrompt } from '../../../src/core/prompt/chat-commands.ts';
+import { chatPrompt } from '../../../src/core/prompt/built-in-prompts.ts';
 import { promptText } from '../../../src/core/prompt/prompt.ts';
 import { english } from '../../fakes/english.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { imageFrom, mostImageBytes } from '../../../src/core/prompt/image.ts';
+import { createImageAttachment, maxImageBytes } from '../../../src/core/prompt/attachment.ts';
 
 const heads: readonly [kind: string, head: string, mediaType: string | null][] = [
   ['PNG', '\x89PNG\r\n\x1a\n', 'image/png'],
@@ -14,7 +14,7 @@ describe('an image for a question', () => {
   for (const [kind, head, mediaType] of heads) {
     it(`is known by its first bytes: ${kind}`, () => {
       const data = btoa(head.padEnd(40, '\0'));
-      const image = imageFrom('a.bin', data);
+      const image = createImageAttachment('a.bin', data);
       assert.equal(image?.mediaType ?? null, mediaType);
       if (image !== null) assert.deepEqual([image.file, image.data], ['a.bin', data]);
     });
@@ -22,9 +22,9 @@ describe('an image for a question', () => {
 
   it('is none where it is no base64, or larger than the API takes', () => {
     const png = btoa('\x89PNG\r\n'.padEnd(40, '\0'));
-    assert.equal(imageFrom('a', ''), null);
-    assert.equal(imageFrom('a', `${png.slice(0, 20)}\n${png}`), null);
-    assert.equal(imageFrom('a', `data:image/png;base64,${png}`), null);
-    assert.equal(imageFrom('a', png + 'A'.repeat((mostImageBytes / 3) * 4)), null);
+    assert.equal(createImageAttachment('a', ''), null);
+    assert.equal(createImageAttachment('a', `${png.slice(0, 20)}\n${png}`), null);
+    assert.equal(createImageAttachment('a', `data:image/png;base64,${png}`), null);
+    assert.equal(createImageAttachment('a', png + 'A'.repeat((maxImageBytes / 3) * 4)), null);
   });
 });

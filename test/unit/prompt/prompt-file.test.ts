@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {
-  mostPromptBytes,
+  maxPromptBytes,
   type PromptFile,
   readPromptFile,
 } from '../../../src/core/prompt/prompt-file.ts';
@@ -72,7 +72,7 @@ describe('a prompt file', () => {
   });
 
   const unusable: readonly [name: string, content: Uint8Array, flaw: unknown][] = [
-    ['is too large', new Uint8Array(mostPromptBytes + 1).fill(97), { kind: 'too-large' }],
+    ['is too large', new Uint8Array(maxPromptBytes + 1).fill(97), { kind: 'too-large' }],
     ['isn’t UTF-8', new Uint8Array([0xff, 0xfe, 0x41]), { kind: 'binary' }],
     ['has zero bytes', bytes('a\0b'), { kind: 'binary' }],
     ['is empty', bytes(' \n'), { kind: 'empty' }],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LineRange } from '../../../src/core/prompt/attachment.ts';
-import { surroundingsOf } from '../../../src/core/prompt/surroundings.ts';
+import { findSurroundings } from '../../../src/core/prompt/surroundings.ts';
 
 function around(
   text: string,
@@ -9,7 +9,7 @@ function around(
 ): readonly string[] {
   const lines = text.split('\n');
   const source = { lineCount: lines.length, line: (number: number) => lines[number - 1] ?? '' };
-  return surroundingsOf(source, selection, enclosing).map(
+  return findSurroundings(source, selection, enclosing).map(
     ({ part, lines: range }) => `${part} ${range.from}-${range.to}`,
   );
 }

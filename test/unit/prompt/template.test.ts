@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
-  editorVariablesOf,
+  getEditorVariables,
   expandTemplate,
-  inputsOf,
+  getInputs,
   parseTemplate,
   type TemplateValues,
   takesArguments,
@@ -43,7 +43,7 @@ describe('a prompt’s body', () => {
   it('says what has to be typed, each once, with the first placeholder', () => {
     const template = parseTemplate('${input:a} ${input:b:x} ${input:a:later} ${input:b:y}', false);
     assert.deepEqual(
-      [...inputsOf(template)],
+      [...getInputs(template)],
       [
         ['a', 'later'],
         ['b', 'x'],
@@ -53,7 +53,7 @@ describe('a prompt’s body', () => {
 
   it('says what it takes from the editor, and whether it takes arguments', () => {
     const template = parseTemplate('${file} ${selectedText} ${selection}', false);
-    assert.deepEqual([...editorVariablesOf(template)].sort(), ['file', 'selection']);
+    assert.deepEqual([...getEditorVariables(template)].sort(), ['file', 'selection']);
     assert.equal(takesArguments(template), false);
     assert.equal(takesArguments(parseTemplate('$1', true)), true);
     assert.equal(takesArguments(parseTemplate('$ARGUMENTS', false)), true);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Place } from '../../../src/host/replies/place.ts';
-import { whichToStop } from '../../../src/host/replies/which-to-stop.ts';
+import type { ReplyLocation } from '../../../src/host/ask/running-replies.ts';
+import { selectReplyToStop } from '../../../src/host/ask/stop-reply.ts';
 
-const place = (kind: Place['kind'], isActive: boolean): Place => ({ kind, name: '', isActive });
+const place = (kind: ReplyLocation['kind'], isActive: boolean): ReplyLocation => ({ kind, name: '', isActive });
 const panel = { id: 'panel', place: place('panel', false) };
 const other = { id: 'other panel', place: place('panel', false) };
 const document = { id: 'document', place: place('document', false) };
@@ -14,7 +14,7 @@ const nowhere = { id: 'of a panel that closes', place: null };
 describe('Stop', () => {
   type Case = readonly [
     name: string,
-    replies: Parameters<typeof whichToStop<typeof panel | typeof nowhere>>[0],
+    replies: Parameters<typeof selectReplyToStop<typeof panel | typeof nowhere>>[0],
     expected: string | null,
   ];
   const cases: readonly Case[] = [
@@ -30,7 +30,7 @@ describe('Stop', () => {
     which === null || which === 'unclear' ? which : which.id;
 
   for (const [name, replies, expected] of cases) {
-    it(name, () => assert.equal(nameOf(whichToStop(replies, 'anywhere')), expected));
+    it(name, () => assert.equal(nameOf(selectReplyToStop(replies, 'anywhere')), expected));
   }
 
   const ofSomePanel: readonly Case[] = [
@@ -40,7 +40,7 @@ describe('Stop', () => {
     ['is the only one’s from some panel too', [document], 'document'],
   ];
   for (const [name, replies, expected] of ofSomePanel) {
-    it(name, () => assert.equal(nameOf(whichToStop(replies, 'some panel')), expected));
+    it(name, () => assert.equal(nameOf(selectReplyToStop(replies, 'some panel')), expected));
   }
 
   const ofPanel: readonly Case[] = [
@@ -49,14 +49,14 @@ describe('Stop', () => {
     ['is no document’s by the key of a panel', [activeDocument], null],
   ];
   for (const [name, replies, expected] of ofPanel) {
-    it(name, () => assert.equal(nameOf(whichToStop(replies, 'active panel')), expected));
+    it(name, () => assert.equal(nameOf(selectReplyToStop(replies, 'active panel')), expected));
   }
 
   it('is one of those that stream, whatever else', () => {
     const all = [panel, other, document, activePanel, activeDocument, nowhere];
     for (const [index, one] of all.entries()) {
       for (const another of all.slice(index + 1)) {
-        const which = nameOf(whichToStop([one, another], 'anywhere'));
+        const which = nameOf(selectReplyToStop([one, another], 'anywhere'));
         assert.ok([one.id, another.id, 'unclear'].includes(which ?? ''));
       }
     }

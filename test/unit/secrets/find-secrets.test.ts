@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { findSecrets, redactSecrets } from '../../../src/core/secrets/find-secrets.ts';
-import { secretsIn, withoutSecrets } from '../../../src/core/secrets/question-secrets.ts';
+import { findQuestionSecrets, redactQuestion } from '../../../src/core/secrets/question-secrets.ts';
 import {
   type SecretKind,
-  secretName,
+  secretLabel,
   secretShapes,
 } from '../../../src/core/secrets/secret-shapes.ts';
 import { english } from '../../fakes/english.ts';
@@ -179,27 +179,27 @@ describe('secrets in a question', () => {
 
   it('are told once each, with where they are', () => {
     assert.deepEqual(
-      secretsIn(question, english).map(({ sentence }) => sentence),
+      findQuestionSecrets(question, english).map(({ sentence }) => sentence),
       ['AWS access key, .env:3', 'password or token, .env:6', 'GitHub token, staged changes'],
     );
   });
 
   it('are named in the user’s language, whatever they are', () => {
     for (const { kind } of secretShapes) {
-      assert.match(secretName(kind, { t: (text) => `translated ${text}` }), /^translated/);
+      assert.match(secretLabel(kind, { t: (text) => `translated ${text}` }), /^translated/);
     }
   });
 
   it('are gone from all of it once it is redacted', () => {
-    const redacted = withoutSecrets(question);
-    assert.deepEqual(secretsIn(redacted, english), []);
+    const redacted = redactQuestion(question);
+    assert.deepEqual(findQuestionSecrets(redacted, english), []);
     assert.doesNotMatch(JSON.stringify(redacted), new RegExp(key));
     assert.match(JSON.stringify(redacted), /A=1.*B=2.*redacted: password-or-token/);
   });
 
   it('leave a question without any as it is', () => {
     const harmless = { prompt: { kind: 'explain' }, attachments: [] } as const;
-    assert.deepEqual(withoutSecrets(harmless), harmless);
-    assert.deepEqual(secretsIn(harmless, english), []);
+    assert.deepEqual(redactQuestion(harmless), harmless);
+    assert.deepEqual(findQuestionSecrets(harmless, english), []);
   });
 });

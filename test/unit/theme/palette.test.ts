@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readCustomisations } from '../../../src/core/theme/customisations.ts';
-import { isPalette, resolvePalette } from '../../../src/core/theme/palette.ts';
-import { type TokenKind, tokenKinds } from '../../../src/core/theme/token-kind.ts';
-import { readTokenRules } from '../../../src/core/theme/token-rule.ts';
+import { readCustomisations, readTokenRules } from '../../../src/core/theme/token-rules.ts';
+import { isPalette, resolvePalette, type TokenKind, tokenKinds } from '../../../src/core/theme/palette.ts';
+
+
 
 const red = '#ff0000';
 const green = '#00ff00';

@@ -2,13 +2,13 @@ import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { InputCount } from '../../../src/core/usage/input-count.ts';
-import type { InputCounter } from '../../../src/host/ask/input-counter.ts';
+import type { InputCounter } from '../../../src/host/usage/input-counter.ts';
 import type { SettingsReader } from '../../../src/host/settings-reader.ts';
 import type { UsageLedger } from '../../../src/host/usage/usage-ledger.ts';
 import { anyRequest } from '../../fakes/request.ts';
 import { calls } from '../../fakes/vscode.ts';
 
-const { BudgetGuard } = await import('../../../src/host/ask/budget-guard.ts');
+const { BudgetGuard } = await import('../../../src/host/usage/budget-guard.ts');
 
 const count: InputCount = {
   tokens: 1000,
@@ -37,10 +37,10 @@ describe('the daily budget', () => {
   it('bears one question, but not two of the kind at once', async () => {
     const guard = makeGuard();
     calls.length = 0;
-    assert.equal(await guard.allows(anyRequest), true);
+    assert.equal(await guard.confirmRequests(anyRequest), true);
     assert.equal(calls.length, 0);
     // The stand-in for VS Code presses no button.
-    assert.equal(await guard.allows(anyRequest, anyRequest), false);
+    assert.equal(await guard.confirmRequests(anyRequest, anyRequest), false);
     assert.deepEqual(
       calls.map(({ name, given: [message] }) => [name, message]),
       [

@@ -5,7 +5,7 @@ import { Reply } from '../../../src/core/conversation/reply.ts';
 import type { Attachment } from '../../../src/core/prompt/attachment.ts';
 import type { ToWebview } from '../../../src/core/protocol.ts';
 import type { InputCount } from '../../../src/core/usage/input-count.ts';
-import type { BudgetGuard } from '../../../src/host/ask/budget-guard.ts';
+import type { BudgetGuard } from '../../../src/host/usage/budget-guard.ts';
 import { ComposerAttachments } from '../../../src/host/panel/composer-attachments.ts';
 import type { SettingsReader } from '../../../src/host/settings-reader.ts';
 import { anyRequest } from '../../fakes/request.ts';
@@ -53,7 +53,7 @@ describe('the composer’s estimate', () => {
         conversation,
         attachments,
         preflight: new Preflight({
-          connections: { capabilitiesOf: () => null },
+          connections: { getCapabilities: () => null },
           keyPrompt: { ensureKey: noQuestions, open: noQuestions },
           settings: {
             read: () => ({ ...anyRequest, systemPrompt: '' }),
@@ -73,7 +73,7 @@ describe('the composer’s estimate', () => {
         }),
       },
       {
-        checker: async () => {
+        createCheck: async () => {
           checks++;
           return () => warning;
         },
@@ -94,20 +94,20 @@ describe('the composer’s estimate', () => {
   });
 
   it('is in tokens, and in dollars where the price is known', async () => {
-    estimate.write(' Why? ');
+    estimate.updateDraft(' Why? ');
     assert.deepEqual(await told(), shown('1,234 tokens · $0.0025'));
     assert.equal(counted.at(-1)?.userText, 'Why?');
     answer = { ...count, cost: null };
-    estimate.write('Why so?');
+    estimate.updateDraft('Why so?');
     assert.deepEqual(await told(), shown('1,234 tokens'));
   });
 
   it('warns above the budget, and above what the model takes', async () => {
     warning = 'The daily budget is $1.00.';
-    estimate.write('Why?');
+    estimate.updateDraft('Why?');
     assert.deepEqual(await told(), shown('1,234 tokens · $0.0025', warning));
     answer = { ...count, contextTokens: 1000 };
-    estimate.write('Why so?');
+    estimate.updateDraft('Why so?');
     assert.deepEqual(
       await told(),
       shown('1,234 tokens · $0.0025', 'This is 1,234 tokens, and the model takes 1,000 at most.'),
@@ -116,18 +116,18 @@ describe('the composer’s estimate', () => {
 
   it('is nothing without a key, and nothing without a question', async () => {
     answer = null;
-    estimate.write('Why?');
+    estimate.updateDraft('Why?');
     assert.deepEqual(await told(), shown(''));
     answer = count;
-    estimate.write('Why so?');
-    estimate.write(' \n');
+    estimate.updateDraft('Why so?');
+    estimate.updateDraft(' \n');
     assert.deepEqual(await told(), shown(''));
   });
 
   it('follows what goes along, and asks the API only where that may be sent', async () => {
     attachments.add([selection]);
     assert.equal(counted.length, 0);
-    estimate.write('Why?');
+    estimate.updateDraft('Why?');
     assert.match(counted.at(-1)?.userText ?? '', /let a;/);
     attachments.add([{ ...selection, file: 'b.ts', text: 'x'.repeat(200_001) }]);
     assert.equal(counted.at(-1)?.mayAskApi, false);
@@ -139,8 +139,8 @@ describe('the composer’s estimate', () => {
     const prompt = { kind: 'free', text: 'First?' } as const;
     const turn = { after: null, prompt, attachments: [], reply: new Reply('a', 'm', 0) };
     conversation.add(turn);
-    estimate.write('Why?');
-    estimate.write('Why so?');
+    estimate.updateDraft('Why?');
+    estimate.updateDraft('Why so?');
     assert.equal(checks, 1);
     conversation.apply(turn, { type: 'outcome', outcome: { kind: 'complete' } });
     assert.equal(checks, 2);
@@ -148,7 +148,7 @@ describe('the composer’s estimate', () => {
   });
 
   it('says nothing more once it is disposed', async () => {
-    estimate.write('Why?');
+    estimate.updateDraft('Why?');
     estimate.dispose();
     await told();
     assert.deepEqual(posted, []);

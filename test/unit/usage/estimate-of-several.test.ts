@@ -4,14 +4,14 @@ import { setImmediate as allDone } from 'node:timers/promises';
 import {
   type Draft,
   type InputCount,
-  inputCountsText,
-  sumOfCounts,
+  formatInputCounts,
+  addInputCounts,
 } from '../../../src/core/usage/input-count.ts';
-import type { Estimate, LiveEstimates } from '../../../src/host/ask/live-estimate.ts';
+import type { Estimate, LiveEstimates } from '../../../src/host/usage/live-estimate.ts';
 import { english } from '../../fakes/english.ts';
 import { anyRequest } from '../../fakes/request.ts';
 
-const { followEstimates } = await import('../../../src/host/ask/live-estimate.ts');
+const { followEstimates } = await import('../../../src/host/usage/live-estimate.ts');
 
 const count: InputCount = {
   tokens: 1000,
@@ -32,10 +32,10 @@ describe('counts of several requests', () => {
       { model: 'large', count: { ...count, tokens: 1200, exact: false, cost: null } },
     ];
     assert.equal(
-      inputCountsText(counted, english),
+      formatInputCounts(counted, english),
       'small: 1,000 tokens · $0.0020 + large: ≈1,200 tokens',
     );
-    assert.equal(inputCountsText(counted.slice(0, 1), english), '1,000 tokens · $0.0020');
+    assert.equal(formatInputCounts(counted.slice(0, 1), english), '1,000 tokens · $0.0020');
   });
 
   const sums: readonly [string, readonly InputCount[], Partial<InputCount>][] = [
@@ -46,7 +46,7 @@ describe('counts of several requests', () => {
   ];
   for (const [name, counts, expected] of sums) {
     it(`are together ${name}`, () => {
-      const sum = sumOfCounts(counts);
+      const sum = addInputCounts(counts);
       assert.deepEqual({ ...sum, ...expected }, sum);
     });
   }
@@ -77,7 +77,7 @@ describe('the estimate of several requests', () => {
         },
       },
       {
-        checker: () =>
+        createCheck: () =>
           Promise.resolve((...requests) => {
             warned.push(requests.map(({ model }) => model));
             return 'Too much.';

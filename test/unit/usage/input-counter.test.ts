@@ -9,9 +9,9 @@ import {
   type Draft,
   estimateInput,
   type InputCount,
-  inputCountText,
+  formatInputCount,
 } from '../../../src/core/usage/input-count.ts';
-import { InputCounter } from '../../../src/host/ask/input-counter.ts';
+import { InputCounter } from '../../../src/host/usage/input-counter.ts';
 import { english } from '../../fakes/english.ts';
 import { anyRequest, checked } from '../../fakes/request.ts';
 
@@ -22,7 +22,7 @@ const sonnet: Model = {
   retiresAt: null,
   contextTokens: 1000,
   maxOutputTokens: 100,
-  can: null,
+  capabilities: null,
 };
 
 /** An API that counts as it is told to, and a clock that only tests move. */
@@ -43,9 +43,9 @@ class Api {
     connect: () => Promise.resolve(this.hasKey ? this.#claude() : null),
     prices: () => ({}),
     warm: {
-      wrote: () => this.warmth.push('wrote'),
-      used: () => this.warmth.push('used'),
-      rest: () => this.warmth.push('rest'),
+      onTyping: () => this.warmth.push('wrote'),
+      onRequestSent: () => this.warmth.push('used'),
+      pause: () => this.warmth.push('rest'),
     },
     after: (ms, run) => {
       this.waited = ms;
@@ -74,10 +74,10 @@ class Api {
     return {
       streamReply: none,
       answerAll: none,
-      batches: { create: none, retrieve: none, recent: none, cancel: none, results: none },
+      batches: { create: none, retrieve: none, listRecent: none, cancel: none, results: none },
       countTokens: none,
       checkKey: none,
-      capabilities: none,
+      getCapabilities: none,
       listModels: () => {
         this.listed++;
         return this.models();
@@ -225,9 +225,9 @@ describe('count in words', () => {
   };
   const estimate = { ...count, exact: false, costExact: false };
   const texts: readonly [string | null, string | null][] = [
-    [inputCountText(count, english), '1,234 tokens · $0.0025'],
-    [inputCountText(estimate, english), '≈1,234 tokens · ≈$0.0025'],
-    [inputCountText({ ...count, cost: null }, english), '1,234 tokens'],
+    [formatInputCount(count, english), '1,234 tokens · $0.0025'],
+    [formatInputCount(estimate, english), '≈1,234 tokens · ≈$0.0025'],
+    [formatInputCount({ ...count, cost: null }, english), '1,234 tokens'],
     [contextWarning(count, english), 'This is 1,234 tokens, and the model takes 1,000 at most.'],
     [contextWarning({ ...count, tokens: 1000 }, english), null],
     [contextWarning({ ...count, contextTokens: null }, english), null],

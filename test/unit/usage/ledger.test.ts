@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { addUsage, hasUsage, noUsage, totalInput } from '../../../src/core/claude/usage.ts';
-import type { Receipt } from '../../../src/core/conversation/receipt.ts';
+import type { Receipt } from '../../../src/core/usage/receipt.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
-import { encodeEntry, type LedgerEntry, readLedger } from '../../../src/core/usage/ledger-entry.ts';
-import { rowsWithin, sumOfRows, usageRows } from '../../../src/core/usage/usage-rows.ts';
+import { encodeEntry, type LedgerEntry, readLedger } from '../../../src/core/usage/ledger.ts';
+import { rowsWithin, sumRows, usageRows } from '../../../src/core/usage/usage-rows.ts';
 import { UsageLedger } from '../../../src/host/usage/usage-ledger.ts';
 import { MemoryStorage } from '../../fakes/memory-storage.ts';
 
@@ -106,7 +106,7 @@ describe('ledger', () => {
           });
         }
         const receipts = replies.filter(({ outcome }) => outcome !== null).map((r) => r.receipt());
-        const sum = sumOfRows(usageRows(await ledger.entries()));
+        const sum = sumRows(usageRows(await ledger.entries()));
         assert.equal(sum.replies, receipts.length);
         assert.deepEqual(
           sum.usage,
@@ -140,7 +140,7 @@ describe('ledger', () => {
             const right = used
               .filter(([days]) => days < range)
               .reduce((sum, [, , n]) => sum + n, 0);
-            const within = sumOfRows(rowsWithin(rows, '2026-11-21', range));
+            const within = sumRows(rowsWithin(rows, '2026-11-21', range));
             assert.equal(totalInput(within.usage), right);
           }
         },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { dayOf, daysBefore, daysUpTo } from '../../../src/core/usage/local-day.ts';
+import { toDay, subtractDays, listDaysUpTo } from '../../../src/core/time.ts';
 
 describe('local day', () => {
   const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata'];
@@ -16,10 +16,10 @@ describe('local day', () => {
       fc.assert(
         fc.property(fc.nat(20_000), fc.nat(400), fc.nat(86_399), (start, back, second) => {
           const at = new Date(2000, 0, 1 + start, 0, 0, second);
-          const day = dayOf(at.getTime());
+          const day = toDay(at.getTime());
           assert.equal(day, at.toLocaleDateString('sv-SE'));
           const earlier = new Date(at.getFullYear(), at.getMonth(), at.getDate() - back, 12);
-          assert.equal(daysBefore(day, back), earlier.toLocaleDateString('sv-SE'));
+          assert.equal(subtractDays(day, back), earlier.toLocaleDateString('sv-SE'));
         }),
         { numRuns: 200 },
       );
@@ -27,7 +27,7 @@ describe('local day', () => {
   }
 
   it('has days in order up to the last', () => {
-    assert.deepEqual(daysUpTo('2026-03-01', 3), ['2026-02-27', '2026-02-28', '2026-03-01']);
-    assert.equal(new Set(daysUpTo('2026-03-30', 30)).size, 30);
+    assert.deepEqual(listDaysUpTo('2026-03-01', 3), ['2026-02-27', '2026-02-28', '2026-03-01']);
+    assert.equal(new Set(listDaysUpTo('2026-03-30', 30)).size, 30);
   });
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { usageCsv } from '../../../src/core/usage/usage-csv.ts';
-import { sumOf } from '../../../src/core/usage/usage-sum.ts';
+import { formatUsageCsv, sumReceipts } from '../../../src/core/usage/usage-rows.ts';
+
 
 const usage = { input: 1234, cacheRead: 20, cacheWrite: 3, output: 356, thinking: 12 };
 
 function line(model: string, cost: number | null, thinking: number | null = 12): string {
-  const sum = sumOf([{ usage: { ...usage, thinking }, cost, outputSource: 'reported' }]);
-  return usageCsv([{ day: '2026-11-21', model, sum }])
+  const sum = sumReceipts([{ usage: { ...usage, thinking }, cost, outputSource: 'reported' }]);
+  return formatUsageCsv([{ day: '2026-11-21', model, sum }])
     .split('\n')
     .slice(1)
     .join('\n');
@@ -33,6 +33,6 @@ describe('usage as CSV', () => {
   }
 
   it('is a head alone where nothing was used', () => {
-    assert.match(usageCsv([]), /^day,model,replies,input_tokens,.*output_source\n$/);
+    assert.match(formatUsageCsv([]), /^day,model,replies,input_tokens,.*output_source\n$/);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Claude } from '../../../src/core/claude/claude.ts';
 import { connect } from '../../../src/core/claude/connect.ts';
-import { WarmConnection } from '../../../src/host/ask/warm-connection.ts';
+import { WarmConnection } from '../../../src/host/connection/warm-connection.ts';
 import { say } from '../../fakes/messages-api/scripts.ts';
 import { startSimulator } from '../../fakes/messages-api/simulator.ts';
 import { anyRequest, checked } from '../../fakes/request.ts';
@@ -58,9 +58,9 @@ class Bench {
     const none = (): never => assert.fail('asked for something that costs or tells');
     return {
       streamReply: none,
-      capabilities: none,
+      getCapabilities: none,
       answerAll: none,
-      batches: { create: none, retrieve: none, recent: none, cancel: none, results: none },
+      batches: { create: none, retrieve: none, listRecent: none, cancel: none, results: none },
       countTokens: none,
       countInput: none,
       listModels: none,
@@ -79,14 +79,14 @@ describe('the connection while somebody writes', () => {
   });
 
   it('is opened at once', async () => {
-    bench.warm.wrote();
+    bench.warm.onTyping();
     await bench.pass(0);
     assert.deepEqual(bench.opened, [0]);
   });
 
   it('is kept by one request in 3 s, however much is written', async () => {
     for (let time = 0; time < 10_000; time += 100) {
-      bench.warm.wrote();
+      bench.warm.onTyping();
       await bench.pass(100);
     }
     assert.deepEqual(bench.opened, [0, 3000, 6000, 9000]);
@@ -95,34 +95,34 @@ describe('the connection while somebody writes', () => {
   it('is kept by fewer requests where connections last, as in a browser', async () => {
     bench = new Bench({ refreshMs: 60_000 });
     for (let time = 0; time < 70_000; time += 1000) {
-      bench.warm.wrote();
+      bench.warm.onTyping();
       await bench.pass(1000);
     }
     assert.deepEqual(bench.opened, [0, 60_000]);
   });
 
   it('is let go some seconds after the last word', async () => {
-    bench.warm.wrote();
+    bench.warm.onTyping();
     await bench.pass(60_000);
     assert.deepEqual(bench.opened, [0, 3000, 6000, 9000]);
     assert.equal(bench.isWaiting, false);
-    bench.warm.wrote();
+    bench.warm.onTyping();
     await bench.pass(0);
     assert.equal(bench.opened.at(-1), 60_000);
   });
 
   it('is let go at once when the writing ends', async () => {
-    bench.warm.wrote();
-    bench.warm.rest();
+    bench.warm.onTyping();
+    bench.warm.pause();
     await bench.pass(60_000);
     assert.deepEqual(bench.opened, [0]);
     assert.equal(bench.isWaiting, false);
   });
 
   it('needs no request where another has just gone out', async () => {
-    bench.warm.wrote();
+    bench.warm.onTyping();
     await bench.pass(2000);
-    bench.warm.used();
+    bench.warm.onRequestSent();
     await bench.pass(2999);
     assert.deepEqual(bench.opened, [0]);
     await bench.pass(1);
@@ -131,8 +131,8 @@ describe('the connection while somebody writes', () => {
 
   it('is not asked for more often by whoever begins again and again', async () => {
     for (let time = 0; time < 3000; time += 100) {
-      bench.warm.wrote();
-      bench.warm.rest();
+      bench.warm.onTyping();
+      bench.warm.pause();
       await bench.pass(100);
     }
     assert.deepEqual(bench.opened, [0]);
@@ -160,8 +160,8 @@ describe('the connection while somebody writes', () => {
           },
         }),
     });
-    warm.wrote();
-    warm.rest();
+    warm.onTyping();
+    warm.pause();
     await opened.promise;
     // Node waits a turn before it uses a connection again.
     await nextTurn();
@@ -176,14 +176,14 @@ describe('the connection while somebody writes', () => {
 
   it('is nothing without a key', async () => {
     bench.hasKey = false;
-    bench.warm.wrote();
+    bench.warm.onTyping();
     await bench.pass(10_000);
     assert.deepEqual(bench.opened, []);
   });
 
   it('disturbs nobody where it can’t be opened', async () => {
     bench.connect = () => Promise.reject(new Error('no chunk'));
-    bench.warm.wrote();
+    bench.warm.onTyping();
     await bench.pass(3000);
     assert.deepEqual(bench.opened, []);
   });

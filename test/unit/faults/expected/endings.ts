@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../../src/core/claude/outcome.ts';
+import type { Outcome } from '../../../../src/core/claude/reply-event.ts';
 import type { endings } from '../../../fakes/fault-server/scenarios/endings.ts';
 import { complete, type Expectation } from '../expectation.ts';
 

@@ -1,0 +1,139 @@
+import type { CheckedRequest } from '../claude/checked-request.ts';
+import type { Claude } from '../claude/claude.ts';
+import type { Outcome } from '../claude/reply-event.ts';
+import { now } from '../time.ts';
+import type { ObservedFetch, HttpObservation, ObservedChunk } from './http-observation.ts';
+import { describeFailure } from '../claude/failure.ts';
+import { describeOutcome } from '../conversation/outcome.ts';
+import { formatDuration } from '../format-figures.ts';
+import { type L10n, getLanguage } from '../l10n.ts';
+import { toCheckAction } from './check-api.ts';
+import { failed, type CheckFinding, note, ok } from './steps.ts';
+import { calculateCost, type PriceOverrides } from '../usage/price.ts';
+import type { ClaudeRequest } from '../claude/request.ts';
+import { noUsage } from '../claude/usage.ts';
+
+/** Streams one reply, watched. */
+export async function streamTestReply(
+  claude: Claude,
+  request: CheckedRequest,
+  observed: ObservedFetch,
+  signal: AbortSignal,
+): Promise<ObservedReply> {
+  let firstTextAt: number | null = null;
+  let outcome: Outcome = { kind: 'stopped' };
+  await claude.streamReply(request, {
+    signal,
+    emit: (event) => {
+      if (event.type === 'text') firstTextAt ??= now();
+      if (event.type === 'outcome') outcome = event.outcome;
+    },
+  });
+  return { outcome, observation: observed.lastObservation, firstTextAt };
+}
+
+/** A small reply, and when its parts came. */
+interface ObservedReply {
+  readonly outcome: Outcome;
+  /** Null where no answer came. */
+  readonly observation: HttpObservation | null;
+  /** Milliseconds, on the answer's clock; null where no text came. */
+  readonly firstTextAt: number | null;
+}
+
+/** Fewer events than this are too few to tell a stream from a lump. */
+const minEvents = 12;
+/** A reply that takes less than this in all may well come at once. */
+const minDurationMs = 400;
+/** What comes within this many milliseconds came at once. */
+const burstMs = 25;
+/** More events at once than any model writes: 320 a second. */
+const maxEventsPerBurst = 8;
+
+export function checkStreaming({ outcome, observation, firstTextAt }: ObservedReply, l10n: L10n): CheckFinding {
+  const found = observation === null ? '' : describeTimings(observation, firstTextAt, l10n);
+  if (outcome.kind === 'broken') {
+    const { message, action } = describeFailure(outcome.failure, l10n);
+    return failed(joinSentences(found, message), null, toCheckAction(action));
+  }
+  if (outcome.kind === 'stopped' || observation === null) return note(l10n.t('Stopped before its end.'));
+  const events = sumOver(observation.chunks, ({ events }) => events);
+  const bursts = countBursts(observation.chunks);
+  if (isBuffered(observation, events, bursts)) {
+    return failed(
+      joinSentences(
+        found,
+        l10n.t('{0} events came in {1} lumps: something holds the stream back.', events, bursts),
+      ),
+      l10n.t(
+        'A proxy or gateway gathers the answer before it hands it on: ask who runs it to leave “text/event-stream” unbuffered (nginx: proxy_buffering off).',
+      ),
+    );
+  }
+  return ok(joinSentences(found, outcomeSentence(outcome, l10n)));
+}
+
+/** A stream comes event by event; one that is gathered on its way comes in few lumps. */
+function isBuffered({ sentAt, chunks: pieces }: HttpObservation, events: number, bursts: number): boolean {
+  const tookMs = (pieces.at(-1)?.at ?? sentAt) - sentAt;
+  return events >= minEvents && tookMs >= minDurationMs && events > bursts * maxEventsPerBurst;
+}
+
+/** In how many moments something came. */
+function countBursts(pieces: readonly ObservedChunk[]): number {
+  return new Set(pieces.map(({ at }) => Math.floor(at / burstMs))).size;
+}
+
+function describeTimings(seen: HttpObservation, firstTextAt: number | null, l10n: L10n): string {
+  const after = (at: number | undefined | null): string =>
+    at === undefined || at === null ? '–' : formatDuration(at - seen.sentAt, getLanguage(l10n));
+  return l10n.t(
+    'HTTP {0}: headers after {1}, first byte after {2}, first text after {3}; {4} events, {5} of them pings, in {6}.',
+    seen.status,
+    after(seen.headersAt),
+    after(seen.chunks[0]?.at),
+    after(firstTextAt),
+    sumOver(seen.chunks, ({ events }) => events),
+    sumOver(seen.chunks, ({ pings }) => pings),
+    after(seen.chunks.at(-1)?.at),
+  );
+}
+
+function outcomeSentence(outcome: Outcome, l10n: L10n): string {
+  // The limit is ours, to keep it cheap.
+  const told = outcome.kind === 'cut' ? null : describeOutcome(outcome, l10n).sentence;
+  return told ?? l10n.t('It ended as it should.');
+}
+
+function sumOver(pieces: readonly ObservedChunk[], of: (piece: ObservedChunk) => number): number {
+  return pieces.reduce((sum, piece) => sum + of(piece), 0);
+}
+
+function joinSentences(...sentences: readonly string[]): string {
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+/** Enough for a model that thinks first to write a line or two. */
+export const testMaxTokens = 300;
+/** More than the question is. */
+const testInputTokens = 60;
+
+/** A question that is answered in many small pieces, and costs next to nothing. */
+export function testRequest(model: string): ClaudeRequest {
+  return {
+    model,
+    maxTokens: testMaxTokens,
+    effort: null,
+    showThinking: false,
+    system: 'You are a test of a connection.',
+    earlier: [],
+    userText: 'Write the numbers from 1 to 60, separated by spaces, and nothing else.',
+    cache: false,
+    continuation: null,
+  };
+}
+
+/** The most that its reply costs, in US dollars; null where the price isn't known. */
+export function maxTestCost(model: string, prices: PriceOverrides): number | null {
+  return calculateCost(model, { ...noUsage, input: testInputTokens, output: testMaxTokens }, prices);
+}

@@ -1,0 +1,58 @@
+import type { Usage } from '../claude/usage.ts';
+import { isFiniteNumber, isUsage } from '../conversation/journal-guards.ts';
+import { seal, unseal } from '../seal.ts';
+import { type OutputSource, outputSources, type Receipt } from './receipt.ts';
+import { type Guard, isNullOr, isObject, isOneOf, isString } from '../guard.ts';
+
+/*
+ * The ledger's format: JSON Lines, each sealed by a sum, one for each reply that has ended. A reply
+ * that went on, or was counted after its end, has another line, which replaces the one before.
+ *
+ *   {"reply":"…","at":1790000000000,"model":"…","usage":{…},"outputSource":"reported","cost":0.0056,"sum":"…"}
+ *
+ * What can't be read is passed over, and so is what only a later version knows.
+ */
+
+/** What one reply used, as its receipt says. */
+export interface LedgerEntry {
+  /** The reply's id. */
+  readonly reply: string;
+  /** When it ended, in milliseconds since 1970. */
+  readonly at: number;
+  readonly model: string;
+  readonly usage: Usage;
+  readonly outputSource: OutputSource;
+  /** US dollars, by the prices of that time; null where none was known. */
+  readonly cost: number | null;
+}
+
+export function createLedgerEntry(reply: string, at: number, receipt: Receipt): LedgerEntry {
+  const { model, usage, outputSource, cost } = receipt;
+  return { reply, at, model, usage, outputSource, cost };
+}
+
+/** With its line end. */
+export function encodeEntry(entry: LedgerEntry): string {
+  return `${seal(entry)}\n`;
+}
+
+const isEntry: Guard<LedgerEntry> = isObject({
+  reply: isString,
+  at: isFiniteNumber,
+  model: isString,
+  usage: isUsage,
+  outputSource: isOneOf(outputSources),
+  cost: isNullOr(isFiniteNumber),
+});
+
+/** The last word on each reply. Several windows write: which line is the last, its time says. */
+export function readLedger(text: string): readonly LedgerEntry[] {
+  const entries = new Map<string, LedgerEntry>();
+  for (const line of text.split('\n')) {
+    const value = unseal(line);
+    if (!isEntry(value)) continue;
+    const known = entries.get(value.reply);
+    if (known === undefined || known.at <= value.at) entries.set(value.reply, value);
+  }
+  return [...entries.values()];
+}

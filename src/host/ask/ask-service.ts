@@ -1,0 +1,144 @@
+import * as vscode from 'vscode';
+import type { Attachment } from '../../core/prompt/attachment.ts';
+import { filePrompt } from '../../core/prompt/task-prompts.ts';
+import type { Prompt } from '../../core/prompt/prompt.ts';
+import { noContext, type Question } from '../../core/prompt/question.ts';
+import type { Settings } from '../../core/settings.ts';
+import type { Draft } from '../../core/usage/input-count.ts';
+import type { KeyPrompt } from '../connection/key-prompt.ts';
+import type { DocumentTarget } from '../document/document-target.ts';
+import { readActiveSelections } from '../editor/read-selections.ts';
+import type { Panels } from '../panel/panels.ts';
+import type { ReplyService } from './reply-service.ts';
+import type { SettingsReader } from '../settings-reader.ts';
+import type { UsageServices } from '../usage/usage-services.ts';
+import { askForPrompt } from './ask-box.ts';
+import type { Preflight } from './preflight.ts';
+import { commandIds } from '../command-ids.ts';
+import { type Commands, languageArgument, promptArgument } from '../commands.ts';
+
+type Target = Settings['target'];
+
+/** From a command to a streaming reply: what is selected, a key, a prompt, a target. */
+export class AskService {
+  readonly #keyPrompt: KeyPrompt;
+  readonly #preflight: Preflight;
+  readonly #settings: SettingsReader;
+  readonly #replies: ReplyService;
+  readonly #panels: Panels;
+  readonly #documents: DocumentTarget;
+  readonly #spending: UsageServices;
+
+  constructor(parts: {
+    readonly keyPrompt: KeyPrompt;
+    readonly preflight: Preflight;
+    readonly settings: SettingsReader;
+    readonly replies: ReplyService;
+    readonly panels: Panels;
+    readonly documents: DocumentTarget;
+    readonly spending: UsageServices;
+  }) {
+    this.#keyPrompt = parts.keyPrompt;
+    this.#preflight = parts.preflight;
+    this.#settings = parts.settings;
+    this.#replies = parts.replies;
+    this.#panels = parts.panels;
+    this.#documents = parts.documents;
+    this.#spending = parts.spending;
+  }
+
+  async explainSelection(): Promise<void> {
+    const attachments = await readActiveSelections();
+    if (attachments.length === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Select the text that Claude should explain first.'),
+      );
+      return;
+    }
+    await this.submit({ prompt: { kind: 'explain' }, attachments });
+  }
+
+  /**
+   * @param given the question, where it needn't be asked for
+   * @param language of the document that code alone is wanted in, by VS Code's identifier
+   */
+  async ask(
+    given: string | null,
+    target: Target = this.#settings.read().target,
+    language: string | null = null,
+  ): Promise<void> {
+    // Read first: the input box takes the focus, and the user may click elsewhere.
+    const attachments = await readActiveSelections();
+    if (!(await this.#keyPrompt.ensureKey())) return;
+    const promptFor = (text: string): Prompt =>
+      language === null ? { kind: 'free', text } : filePrompt(text, language);
+    const text = given ?? (await this.#askForPrompt(attachments, target, promptFor));
+    if (text === null) return;
+    await this.submit({ prompt: promptFor(text), attachments }, target, language);
+  }
+
+  /** Streams the reply to the cursor. @param given the question, where it needn't be asked for */
+  async askAtCursor(given: string | null): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    await this.#documents.askAtCursor(editor, async (attachments, promptFor) => {
+      if (!(await this.#keyPrompt.ensureKey())) return null;
+      return given ?? this.#askForPrompt(attachments, 'document', promptFor);
+    });
+  }
+
+  async #askForPrompt(
+    attachments: readonly Attachment[],
+    target: Target,
+    promptFor: (text: string) => Prompt,
+  ): Promise<string | null> {
+    const title =
+      target === 'panel'
+        ? vscode.l10n.t('Ask Claude')
+        : vscode.l10n.t('Ask Claude into a Document');
+    const draftsFor = (text: string): readonly Draft[] => [
+      this.draft({ prompt: promptFor(text), attachments }, target),
+    ];
+    return askForPrompt({ title, attachments, draftsFor }, this.#spending);
+  }
+
+  /**
+   * Resolves when the reply has begun or nothing was sent, in a document when the reply has ended.
+   * @param language of a new document, by VS Code's identifier; null for Markdown
+   */
+  async submit(
+    question: Question,
+    target: Target = this.#settings.read().target,
+    language: string | null = null,
+  ): Promise<void> {
+    switch (target) {
+      case 'panel':
+        await this.#replies.submit(question, {
+          conversation: this.#panels.conversation,
+          open: () => this.#panels.show(),
+        });
+        return;
+      case 'document':
+        await this.#documents.ask(question, language ?? undefined);
+        return;
+    }
+  }
+
+  /** What would be sent now. */
+  draft(question: Question, target: Target = this.#settings.read().target): Draft {
+    const before = this.#panels.conversation?.branch ?? [];
+    return this.#preflight.draft(question, target === 'panel' ? { before, mayGoOn: true } : noContext);
+  }
+}
+
+export function registerAsk(commands: Commands, asker: AskService): vscode.Disposable {
+  return vscode.Disposable.from(
+    commands.register(commandIds.explainSelection, () => asker.explainSelection()),
+    commands.register(commandIds.ask, (asked: unknown) => asker.ask(promptArgument(asked))),
+    commands.register(commandIds.askInDocument, (asked: unknown) =>
+      asker.ask(promptArgument(asked), 'document', languageArgument(asked)),
+    ),
+    commands.register(commandIds.askAtCursor, (asked: unknown) =>
+      asker.askAtCursor(promptArgument(asked)),
+    ),
+  );
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { type SettingsReader, settingsSection } from '../settings-reader.ts';
+import type { Settings } from '../../core/settings.ts';
+
+/** Asks whether others may use the key; a yes goes into the setting. */
+export async function askForModelPermission(settings: SettingsReader): Promise<boolean> {
+  const allow = vscode.l10n.t('Allow');
+  const pressed = await vscode.window.showWarningMessage(
+    vscode.l10n.t('May VS Code’s chat and other extensions ask Claude with your API key?'),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'What they send goes to {0}, and you pay for the replies. Each is counted in the status bar. The setting {1} keeps your answer.',
+        settings.read().baseUrl,
+        `${settingsSection}.chatModels`,
+      ),
+    },
+    allow,
+  );
+  if (pressed !== allow) return false;
+  await vscode.workspace
+    .getConfiguration(settingsSection)
+    .update('chatModels', 'allow', vscode.ConfigurationTarget.Global);
+  return true;
+}
+
+/**
+ * The user's word that others may ask with their key. VS Code asks for none: any extension could
+ * spend the user's money otherwise.
+ */
+export class ModelPermission {
+  readonly #setting: () => Settings['chatModels'];
+  readonly #ask: () => Promise<boolean>;
+  /** What the user is being asked, or has said in this window. */
+  #answer: Promise<boolean> | undefined;
+
+  /** @param ask asks the user, and keeps a yes in the setting */
+  constructor(setting: () => Settings['chatModels'], ask: () => Promise<boolean>) {
+    this.#setting = setting;
+    this.#ask = ask;
+  }
+
+  async isGranted(): Promise<boolean> {
+    switch (this.#setting()) {
+      case 'allow':
+        return true;
+      case 'off':
+        return false;
+      case 'ask':
+        // Once a window: who says no isn't to be worn down.
+        this.#answer ??= this.#ask();
+        return this.#answer;
+    }
+  }
+}

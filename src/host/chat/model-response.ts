@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { ReplyEvent, Outcome } from '../../core/claude/reply-event.ts';
+import { totalInput, type Usage } from '../../core/claude/usage.ts';
+import { describeFailure, type Failure } from '../../core/claude/failure.ts';
+import { describeOutcome } from '../../core/conversation/outcome.ts';
+
+/** What of an event VS Code's stable API has a part for: text and calls of tools, not thinking. */
+export function responsePart(event: ReplyEvent): vscode.LanguageModelResponsePart | null {
+  switch (event.type) {
+    case 'text':
+      return new vscode.LanguageModelTextPart(event.text);
+    case 'tool-call': {
+      const { id, name, input } = event.call;
+      return new vscode.LanguageModelToolCallPart(id, name, input);
+    }
+    default:
+      return null;
+  }
+}
+
+/**
+ * The API's figures in the one form that VS Code's chat reads them in. It isn't in the API's types:
+ * a data part of this type, with these names. Who doesn't know it passes it over.
+ * @see https://github.com/microsoft/vscode/issues/330783
+ */
+export function usagePart(usage: Usage): vscode.LanguageModelDataPart {
+  const prompt = totalInput(usage);
+  return vscode.LanguageModelDataPart.json(
+    {
+      prompt_tokens: prompt,
+      completion_tokens: usage.output,
+      total_tokens: prompt + usage.output,
+      prompt_tokens_details: { cached_tokens: usage.cacheRead },
+    },
+    'usage',
+  );
+}
+
+/** Null where the reply is complete. */
+export function errorForOutcome(outcome: Outcome): Error | null {
+  switch (outcome.kind) {
+    case 'complete':
+      return null;
+    case 'stopped':
+      return new vscode.CancellationError();
+    case 'broken':
+      return errorForFailure(outcome.failure);
+    case 'refused':
+      return vscode.LanguageModelError.Blocked(outcomeText(outcome));
+    case 'cut':
+      return new vscode.LanguageModelError(outcomeText(outcome));
+  }
+}
+
+function outcomeText(outcome: Outcome): string {
+  return describeOutcome(outcome, vscode.l10n).sentence ?? outcome.kind;
+}
+
+/** A failure as the kind of error that callers of VS Code's API look for, where there is one. */
+export function errorForFailure(failure: Failure): vscode.LanguageModelError {
+  const { message } = describeFailure(failure, vscode.l10n);
+  switch (failure.kind) {
+    case 'no-key':
+    case 'auth':
+    case 'browser-refused':
+    case 'permission':
+      return vscode.LanguageModelError.NoPermissions(message);
+    case 'model-not-found':
+    case 'not-found':
+      return vscode.LanguageModelError.NotFound(message);
+    case 'billing':
+    case 'spend-limit':
+    case 'rate-limited':
+      return vscode.LanguageModelError.Blocked(message);
+    default:
+      return new vscode.LanguageModelError(message);
+  }
+}

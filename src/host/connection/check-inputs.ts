@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import { resolveProxy } from '../../core/check/proxy.ts';
+import type { CheckParts } from '../../core/check/run-check.ts';
+import { findSecretNames } from '../../core/claude/extra-headers.ts';
+import { toError } from '../../core/errors.ts';
+import type { ApiKey, ApiKeyStore, Runtime } from './api-key.ts';
+import type { Preflight } from '../ask/preflight.ts';
+import { loadConnect } from './connections.ts';
+import { resolveHeaders, HeaderSecretStore } from './header-secrets.ts';
+import type { SettingsReader } from '../settings-reader.ts';
+
+export interface GatherParts {
+  readonly keys: ApiKeyStore;
+  readonly settings: SettingsReader;
+  readonly preflight: Pick<Preflight, 'connectionTest'>;
+  readonly secrets: vscode.SecretStorage;
+  readonly log: vscode.LogOutputChannel;
+  readonly runtime: Runtime;
+}
+
+/** What a check is made with, and what of it nobody may see. */
+export interface CheckInputs {
+  readonly check: Omit<CheckParts, 'mayStream' | 'onStep' | 'signal'>;
+  readonly key: ApiKey | null;
+  readonly secrets: readonly string[];
+}
+
+/**
+ * A reply that is silent for longer counts as stalled, in milliseconds: somebody waits for the
+ * check.
+ */
+const maxSilenceMs = 30_000;
+
+/** The key, the secrets and the settings as they are now. Asks for nothing that is missing. */
+export async function gatherCheckInputs(parts: GatherParts): Promise<CheckInputs> {
+  const settings = parts.settings.read();
+  const { baseUrl, authorization, idleTimeoutSeconds, prices } = settings;
+  const key = await parts.keys.get();
+  const filled = await resolveHeaders(settings.headers, parts.secrets);
+  const { headers, secrets } = filled ?? { headers: {}, secrets: [] };
+  const missingSecrets = await findMissingSecrets(findSecretNames(settings.headers), parts.secrets);
+  // Where there is no Node the chunk can't be loaded: a browser has no sockets.
+  const sockets = await import('../../node/probe-sockets.ts').catch(() => null);
+  const fromBrowser = parts.runtime === 'browser';
+  const connect = await loadConnect();
+  const http = vscode.workspace.getConfiguration('http');
+  return {
+    key,
+    secrets,
+    check: {
+      settings,
+      prices,
+      credentials: { key, missingSecrets },
+      proxy: fromBrowser
+        ? { kind: 'browser' }
+        : resolveProxy(baseUrl, {
+            setting: http.get('proxy', ''),
+            support: http.get('proxySupport', ''),
+            bypass: http.get<string[]>('noProxy', []),
+            environment: sockets?.environmentVariables() ?? {},
+          }),
+      probe: sockets?.probeSockets() ?? null,
+      connect: (watched) =>
+        connect({
+          apiKey: key?.value ?? '',
+          baseUrl,
+          authorization,
+          headers,
+          secrets,
+          fetch: watched,
+          fromBrowser,
+          idleTimeoutMs: Math.min(idleTimeoutSeconds * 1000, maxSilenceMs),
+          maxRetries: 0,
+          onListenerError: (error) => parts.log.error(toError(error)),
+        }),
+      fetch: globalThis.fetch,
+      testRequest: parts.preflight.connectionTest(),
+      l10n: vscode.l10n,
+    },
+  };
+}
+
+async function findMissingSecrets(
+  names: readonly string[],
+  storage: vscode.SecretStorage,
+): Promise<readonly string[]> {
+  const stored = new HeaderSecretStore(storage);
+  const found = await Promise.all(
+    names.map(async (name) => ((await stored.get(name)) === null ? [name] : [])),
+  );
+  return found.flat();
+}

@@ -1,0 +1,98 @@
+import type * as vscode from 'vscode';
+import { type Capabilities, readKnownCapabilities } from '../../core/claude/model.ts';
+import type { Claude, Connect } from '../../core/claude/claude.ts';
+import type { FilledHeaders } from '../../core/claude/extra-headers.ts';
+import type { Effort } from '../../core/claude/request.ts';
+import { Emitter } from '../../core/emitter.ts';
+import { toError } from '../../core/errors.ts';
+import type { ApiKeyStore, Runtime } from './api-key.ts';
+import { resolveHeaders } from './header-secrets.ts';
+import type { SettingsReader } from '../settings-reader.ts';
+
+/** The SDK is a bundle of its own (see esbuild.js), loaded by the first request. */
+export async function loadConnect(): Promise<Connect> {
+  return (await import('../../core/claude/connect.ts')).connect;
+}
+
+export interface LeftOutEffort {
+  readonly model: string;
+  readonly effort: Effort;
+}
+
+/** Opens connections to the API with the key and the settings as they are at that moment. */
+export class Connections {
+  readonly runtime: Runtime;
+  readonly #keys: ApiKeyStore;
+  readonly #settings: SettingsReader;
+  readonly #memory: vscode.Memento;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #secrets: vscode.SecretStorage;
+  readonly #learned = new Emitter<void>();
+  readonly #leftOut = new Emitter<LeftOutEffort>();
+
+  /**
+   * @param memory keeps what the API tells of its models
+   * @param secrets has those of the headers
+   */
+  constructor(
+    keys: ApiKeyStore,
+    settings: SettingsReader,
+    memory: vscode.Memento,
+    secrets: vscode.SecretStorage,
+    log: vscode.LogOutputChannel,
+    runtime: Runtime = 'node',
+  ) {
+    this.#keys = keys;
+    this.#settings = settings;
+    this.#memory = memory;
+    this.#log = log;
+    this.#secrets = secrets;
+    this.runtime = runtime;
+  }
+
+  /** Fires when more is known of what models can do. */
+  readonly onDidLearnCapabilities = this.#learned.event;
+
+  /** Fires when a request went without the effort that it asked for: its model doesn't take it. */
+  readonly onDidLeaveOutEffort = this.#leftOut.event;
+
+  /** What the API has told; null where it hasn't yet. */
+  getCapabilities(model: string): Capabilities | null {
+    return readKnownCapabilities(this.#memory, this.#settings.read().baseUrl, model);
+  }
+
+  /** Null where there is no key, or a header's secret is missing. `KeyPrompt` asks for them. */
+  async open(): Promise<Claude | null> {
+    const [key, headers] = await Promise.all([
+      this.#keys.get(),
+      resolveHeaders(this.#settings.read().headers, this.#secrets),
+    ]);
+    if (key === null || headers === null) return null;
+    this.#log.debug(`key: ${key.source}`);
+    return this.connect(key.value, headers);
+  }
+
+  /** With a key that needn't be stored. */
+  async connect(apiKey: string, headers: FilledHeaders): Promise<Claude> {
+    const { baseUrl, authorization, idleTimeoutSeconds, maxRetries } = this.#settings.read();
+    const connect = await loadConnect();
+    return connect({
+      apiKey,
+      baseUrl,
+      authorization,
+      ...headers,
+      fromBrowser: this.runtime === 'browser',
+      idleTimeoutMs: idleTimeoutSeconds * 1000,
+      maxRetries,
+      onListenerError: (error) => this.#log.error(toError(error)),
+      models: {
+        get: (name) => this.#memory.get(name),
+        update: async (name, value) => {
+          await this.#memory.update(name, value);
+          this.#learned.fire();
+        },
+      },
+      onEffortDropped: (model, effort) => this.#leftOut.fire({ model, effort }),
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import type { OpenConversation } from './conversation-store.ts';
+import { type HistoryStorage, ConversationList, conversationLabel } from './conversation-list.ts';
+import * as vscode from 'vscode';
+import { confirmDeletion } from '../notifications.ts';
+import { displayTitle } from '../../core/history/history-index.ts';
+
+/** The panels as history needs them. */
+export interface ConversationPanels {
+  /** What the panel in use shows; null where there is no panel. */
+  readonly open: OpenConversation | null;
+  /** A conversation that one of them shows; else null. */
+  find(id: string): OpenConversation | null;
+  /**
+   * Shows a stored conversation in the place of the panel in use, or in another beside it. One that
+   * is shown already is only brought into view.
+   */
+  openStored(id: string, where: 'here' | 'beside'): Promise<void>;
+  /** Shows a new conversation in the place of the panel in use. */
+  startNew(): Promise<void>;
+  /** Shows a new conversation in another panel. */
+  startBeside(): Promise<void>;
+  /**
+   * Closes the panel that shows it: false where the user keeps the reply that still streams in it.
+   */
+  closePanel(id: string): Promise<boolean>;
+  /** The same with all of them. */
+  closeAllPanels(): Promise<boolean>;
+}
+
+export interface HistoryServices {
+  readonly storage: HistoryStorage;
+  readonly panels: ConversationPanels;
+}
+
+/** Asks first: it can't be taken back. One that is shown is put away. */
+export async function deleteConversation(deps: HistoryServices, id: string): Promise<void> {
+  const { storage: places, panels } = deps;
+  const list = new ConversationList(places);
+  const listed = await list.find(id);
+  if (listed === null) return;
+  const question = vscode.l10n.t('Delete “{0}”?', conversationLabel(listed));
+  if (!(await confirmDeletion(question))) return;
+  if (!(await panels.closePanel(id))) return;
+  await list.delete(id);
+}
+
+/** As `deleteConversation`, for every one on this machine. */
+export async function deleteAllConversations({ storage: places, panels }: HistoryServices): Promise<void> {
+  const count = (await places.conversations.list()).length;
+  if (count === 0 && panels.open === null) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('There are no conversations.'));
+    return;
+  }
+  const question =
+    count === 1
+      ? vscode.l10n.t('Delete the one conversation?')
+      : vscode.l10n.t('Delete all {0} conversations?', count);
+  if (!(await confirmDeletion(question))) return;
+  if (!(await panels.closeAllPanels())) return;
+  await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Deleting conversations'),
+    },
+    () => new ConversationList(places).deleteAll(),
+  );
+}
+
+const maxNameLength = 120;
+
+/** Asks for a name; an empty one gives the conversation its first question's words back. */
+export async function renameConversation(places: HistoryStorage, id: string): Promise<void> {
+  const list = new ConversationList(places);
+  const listed = await list.find(id);
+  if (listed === null) return;
+  const name = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Rename Conversation'),
+    value: displayTitle(listed),
+    prompt: vscode.l10n.t('Leave it empty for the words of the first question.'),
+    ignoreFocusOut: true,
+    validateInput: (value) =>
+      value.length > maxNameLength
+        ? vscode.l10n.t('At most {0} characters.', maxNameLength)
+        : undefined,
+  });
+  if (name === undefined) return;
+  const given = name.trim().replace(/\s+/g, ' ');
+  if (given !== displayTitle(listed)) await list.rename(id, given);
+}

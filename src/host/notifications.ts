@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { FailureAction } from '../core/claude/failure.ts';
+import { commandIds } from './command-ids.ts';
+import { openSetting } from './settings-reader.ts';
+
+/** What a button beside a failure is called. */
+export function failureActionLabel(action: FailureAction): string {
+  switch (action) {
+    case 'set-api-key':
+      return vscode.l10n.t('Set API Key');
+    case 'choose-model':
+      return vscode.l10n.t('Choose Model');
+    case 'open-base-url-setting':
+      return vscode.l10n.t('Check Base URL');
+    case 'retry':
+      return vscode.l10n.t('Retry');
+    case 'show-log':
+      return vscode.l10n.t('Show Log');
+  }
+}
+
+/** @param retry asks the same thing again, where the failure belongs to a question */
+export function runFailureAction(action: FailureAction, retry: () => void): void {
+  switch (action) {
+    case 'set-api-key':
+      void vscode.commands.executeCommand(commandIds.setApiKey);
+      return;
+    case 'choose-model':
+      void vscode.commands.executeCommand(commandIds.chooseModel);
+      return;
+    case 'open-base-url-setting':
+      openSetting('baseUrl');
+      return;
+    case 'show-log':
+      void vscode.commands.executeCommand(commandIds.showLog);
+      return;
+    case 'retry':
+      retry();
+      return;
+  }
+}
+
+export interface NotificationButton {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+/** For what is explained in the log alone. */
+export function showLogButton(): NotificationButton {
+  return { label: failureActionLabel('show-log'), run: () => runFailureAction('show-log', () => {}) };
+}
+
+/** One notification, for failures that have no panel to stand in. */
+export async function showFailure(
+  message: string,
+  buttons: readonly NotificationButton[],
+): Promise<void> {
+  const pressed = await vscode.window.showErrorMessage(
+    message,
+    ...buttons.map(({ label }) => label),
+  );
+  buttons.find(({ label }) => label === pressed)?.run();
+}
+
+/** Asks before what can't be taken back; true where the user wants it. */
+export async function confirmDeletion(question: string): Promise<boolean> {
+  const yes = vscode.l10n.t('Delete');
+  const detail = vscode.l10n.t('This can’t be undone.');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+}

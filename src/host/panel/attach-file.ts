@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { type ImageAttachment, type SelectionAttachment, createImageAttachment, maxImageBytes } from '../../core/prompt/attachment.ts';
+import { currentEditor, readWholeFile } from '../editor/read-selections.ts';
+import type { Panels } from './panels.ts';
+
+/**
+ * Puts a whole file among what goes with the panel's next question: its text, or an image.
+ * @param given the file that a menu was opened on; else the one in the editor
+ */
+export async function attachFile(panels: Pick<Panels, 'attach'>, given: unknown): Promise<void> {
+  const uri = given instanceof vscode.Uri ? given : fileInUse();
+  if (uri === undefined) {
+    showInfo(vscode.l10n.t('Open the file that should go with the question first.'));
+    return;
+  }
+  const file = (await readImage(uri)) ?? (await readText(uri));
+  if (file !== null) await panels.attach([file]);
+  else
+    showInfo(vscode.l10n.t('{0} has nothing that can be sent.', vscode.workspace.asRelativePath(uri)));
+}
+
+/** An image has a tab, but no text editor. */
+function fileInUse(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputCustom ? input.uri : currentEditor()?.document.uri;
+}
+
+async function readText(uri: vscode.Uri): Promise<SelectionAttachment | null> {
+  const document = await openText(uri);
+  return document === null ? null : readWholeFile(document);
+}
+
+/** Null where it is no image that the API takes, or a larger one. */
+async function readImage(uri: vscode.Uri): Promise<ImageAttachment | null> {
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > maxImageBytes) return null;
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    return createImageAttachment(vscode.workspace.asRelativePath(uri), base64(bytes));
+  } catch {
+    return null;
+  }
+}
+
+/** In pieces: a call takes only so many arguments. */
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (let from = 0; from < bytes.length; from += 8192) {
+    text += String.fromCharCode(...bytes.subarray(from, from + 8192));
+  }
+  return btoa(text);
+}
+
+/** Null where it is no text: VS Code refuses what is binary, too large or a folder. */
+async function openText(uri: vscode.Uri): Promise<vscode.TextDocument | null> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    return null;
+  }
+}
+
+function showInfo(sentence: string): void {
+  void vscode.window.showInformationMessage(sentence);
+}

@@ -1,0 +1,100 @@
+import { hasUsage } from '../../core/claude/usage.ts';
+import type { TurnChange } from '../../core/conversation/conversation.ts';
+import type { Receipt } from '../../core/usage/receipt.ts';
+import type { Reply } from '../../core/conversation/reply.ts';
+import { Emitter, type Subscription } from '../../core/emitter.ts';
+import { sumReceipts, type UsageSum } from '../../core/usage/usage-rows.ts';
+import type * as vscode from 'vscode';
+import { toError } from '../../core/errors.ts';
+import type { ReplyService } from '../ask/reply-service.ts';
+import type { UsageLedger } from './usage-ledger.ts';
+
+export interface LastReply {
+  readonly receipt: Receipt;
+  readonly streaming: boolean;
+}
+
+/** The last reply's usage, this window's running total, and today's. */
+export class UsageTotals {
+  readonly #changed = new Emitter<void>();
+  /** Of the replies that have ended, by their ids: one that goes on replaces its own. */
+  readonly #receipts = new Map<string, Receipt>();
+  /** The last that has used anything. */
+  #reply: Reply | null = null;
+  #today: UsageSum | null = null;
+
+  readonly onDidChange = this.#changed.event;
+
+  /** Null until the first reply. */
+  get last(): LastReply | null {
+    if (this.#reply === null) return null;
+    return { receipt: this.#reply.receipt(), streaming: this.isStreaming };
+  }
+
+  get isStreaming(): boolean {
+    return this.#reply?.outcome === null;
+  }
+
+  /** Of the replies that have ended. */
+  get totals(): UsageSum {
+    return sumReceipts([...this.#receipts.values()]);
+  }
+
+  /** Of all windows, as the ledger says; null until the first reply has ended. */
+  get today(): UsageSum | null {
+    return this.#today;
+  }
+
+  set today(sum: UsageSum) {
+    this.#today = sum;
+    this.#changed.fire();
+  }
+
+  follow(onDidChangeReply: (listener: (change: TurnChange) => void) => Subscription): Subscription {
+    return onDidChangeReply(({ turn: { reply } }) => {
+      // Asked once a reply, not with every delta.
+      if (reply !== this.#reply && !hasUsage(reply.receipt().usage)) return;
+      this.#reply = reply;
+      if (reply.outcome !== null) this.#receipts.set(reply.id, reply.receipt());
+      this.#changed.fire();
+    });
+  }
+}
+
+interface UsageRecording extends Subscription {
+  /** Records what streams now as it stands: the window is closing. Resolves when all is written. */
+  close(): Promise<void>;
+}
+
+/** Writes every reply that has ended into the ledger, and tells the status bar of today's sum. */
+export function recordUsage(
+  replies: ReplyService,
+  ledger: UsageLedger,
+  totals: UsageTotals,
+  log: vscode.LogOutputChannel,
+): UsageRecording {
+  const streaming = new Set<Reply>();
+  const record = async (id: string, receipt: Receipt): Promise<void> => {
+    if (!hasUsage(receipt.usage)) return;
+    try {
+      await ledger.record(id, receipt);
+      totals.today = await ledger.today();
+    } catch (error) {
+      log.error(toError(error));
+    }
+  };
+  const subscription = replies.onDidChange(({ turn: { reply }, event }) => {
+    if (reply.outcome === null) streaming.add(reply);
+    else streaming.delete(reply);
+    // Detached: nobody waits for it, and it doesn't reject.
+    if (event.type === 'outcome' || event.type === 'counted')
+      void record(reply.id, reply.receipt());
+  });
+  return {
+    dispose: () => subscription.dispose(),
+    close: async () => {
+      await Promise.all([...streaming].map((reply) => record(reply.id, reply.receipt())));
+      await ledger.close();
+    },
+  };
+}

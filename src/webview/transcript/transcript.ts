@@ -1,0 +1,248 @@
+import type { MarkdownIt } from 'markdown-it';
+import { Emitter } from '../../core/emitter.ts';
+import type { FromWebview, PanelAction, PanelStrings, ToWebview, TurnView } from '../../core/protocol.ts';
+import type { Announcer } from './announcer.ts';
+import type { CodeBlocks } from '../code/code-blocks.ts';
+import { applyPalette } from '../code/colour-code.ts';
+import { createEmptyState, createFirstUseNote } from './empty-state.ts';
+import { createParser } from '../markdown/parser.ts';
+import { restoreOpenDetails, getOpenDetails, type ReadingPosition, getReadingPosition, scrollToReadingPosition } from '../reading/reading-position.ts';
+import type { PanelStateStore, ViewState } from '../panel-state.ts';
+import { AskAboutSelectionButton, getSelectedReplyText } from '../reading/ask-about-selection.ts';
+import { EndFollower, MoreBelowButton } from '../reading/follow-end.ts';
+import { DeferredReplies } from './deferred-replies.ts';
+import { TurnGroups } from './turn-groups.ts';
+import { ReplyView } from './reply-view.ts';
+
+/** After so many frames all that came into view is laid out. */
+const settlingFrames = 5;
+
+export interface TranscriptServices {
+  readonly root: HTMLElement;
+  readonly announcer: Announcer;
+  readonly strings: PanelStrings;
+  readonly memory: PanelStateStore;
+  readonly codeBlocks: CodeBlocks;
+  readonly send: (message: FromWebview) => void;
+}
+
+/** The panel's page: the turns, one below the other, each at the reader's own pace. */
+export class Transcript {
+  readonly #root: HTMLElement;
+  readonly #strings: PanelStrings;
+  readonly #memory: PanelStateStore;
+  readonly #codeBlocks: CodeBlocks;
+  readonly #send: (message: FromWebview) => void;
+  readonly #announcer: Announcer;
+  readonly #follow: EndFollower;
+  readonly #moreBelow: MoreBelowButton;
+  readonly #askAboutSelection: AskAboutSelectionButton;
+  readonly #parser: MarkdownIt = createParser();
+  readonly #changed = new Emitter<void>();
+  readonly #views = new Map<string, ReplyView>();
+  readonly #turns: TurnGroups;
+  readonly #deferredReplies: DeferredReplies;
+  readonly #firstUseNote: HTMLElement | null;
+  /** False until the host has told how things stand: what it told before belongs to an old page. */
+  #hasState = false;
+
+  constructor({ root, announcer, strings, memory, codeBlocks, send }: TranscriptServices) {
+    this.#root = root;
+    this.#strings = strings;
+    this.#firstUseNote = createFirstUseNote(strings);
+    this.#memory = memory;
+    this.#codeBlocks = codeBlocks;
+    this.#send = send;
+    this.#announcer = announcer;
+    this.#turns = new TurnGroups(root);
+    this.#deferredReplies = new DeferredReplies(root);
+    this.#follow = new EndFollower(root, () => this.streamingReplyId !== null);
+    this.#moreBelow = new MoreBelowButton(strings.moreBelow, () => this.#jumpToEnd());
+    this.#askAboutSelection = new AskAboutSelectionButton(strings.askAbout, (text) =>
+      send({ type: 'quote', text }),
+    );
+    root.after(this.#askAboutSelection.element, this.#moreBelow.element);
+    root.addEventListener('click', (event) => this.#openLink(event));
+    // `toggle` doesn't bubble.
+    root.addEventListener('toggle', () => this.#saveViewSoon(), { capture: true });
+    document.addEventListener('scroll', () => this.#saveViewSoon(), { passive: true });
+  }
+
+  receive(message: ToWebview): void {
+    if (message.type === 'state') this.#hasState = true;
+    else if (!this.#hasState) return;
+    this.#apply(message);
+    this.#askAboutSelection.reposition();
+    this.#announcer.receive(message);
+    if (message.type !== 'delta') this.#changed.fire();
+  }
+
+  /** What the composer covers of the view's foot, in CSS pixels. */
+  set composerHeight(height: number) {
+    document.documentElement.style.setProperty('--composer-height', `${height}px`);
+    this.#moreBelow.composerHeight = height;
+  }
+
+  readonly onDidChange = this.#changed.event;
+
+  /** The questions in view, oldest first; built-in ones have no words of the user's. */
+  get prompts(): readonly string[] {
+    return [...this.#views.values()]
+      .map(({ promptText }) => promptText)
+      .filter((text) => text !== '');
+  }
+
+  /** The id of the reply that streams; null where none does. */
+  get streamingReplyId(): string | null {
+    // Not looked for in the page: this is asked with every change, however long it is.
+    for (const [replyId, view] of this.#views) if (view.isStreaming) return replyId;
+    return null;
+  }
+
+  #apply(message: ToWebview): void {
+    switch (message.type) {
+      case 'state':
+        this.#applyState(message.turns);
+        this.#follow.isEnabled = message.follow;
+        return;
+      case 'turn':
+        this.#root.querySelector('.empty')?.remove();
+        this.#pinToTop(this.#add(message.turn));
+        this.#saveViewSoon();
+        return;
+      case 'chips':
+      case 'compose':
+      case 'not-sent':
+      case 'estimate':
+      case 'model':
+        return;
+      case 'sources':
+        this.#views.get(message.replyId)?.showSources(message.sources);
+        return;
+      case 'quote-selection':
+        this.#send({ type: 'quote', text: getSelectedReplyText() });
+        return;
+      case 'follow':
+        this.#follow.isEnabled = message.follow;
+        return;
+      case 'phase':
+        this.#findView(message.replyId)?.setPhase(message.phase, message.timing, message.retrying);
+        return;
+      case 'delta':
+        this.#findView(message.replyId)?.append(message.offset, message.text);
+        return;
+      case 'receipt':
+        this.#views.get(message.replyId)?.updateReceipt(message.end);
+        return;
+      case 'thinking':
+        this.#findView(message.replyId)?.appendThinking(message.offset, message.text);
+        return;
+      case 'end':
+        this.#findView(message.replyId)?.end(message.length, message.timing, message.end);
+        this.#follow.scrollToEndIfFollowing();
+        return;
+      case 'palette':
+        applyPalette(message.palette);
+        return;
+    }
+  }
+
+  #findView(replyId: string): ReplyView | undefined {
+    const view = this.#views.get(replyId);
+    if (view === undefined) this.#send({ type: 'ready' });
+    return view;
+  }
+
+  #applyState(turns: readonly TurnView[]): void {
+    const before = this.#views.size > 0 ? this.#captureView() : this.#memory.getView();
+    for (const view of this.#views.values()) view.dispose();
+    this.#views.clear();
+    this.#deferredReplies.clear();
+    this.#turns.clear();
+    this.#moreBelow.setEndMarker(null);
+    if (this.#firstUseNote !== null) this.#root.append(this.#firstUseNote);
+    if (turns.length === 0) this.#root.append(createEmptyState(this.#strings));
+    for (const turn of turns) this.#add(turn);
+    restoreOpenDetails(this.#root, before?.open ?? []);
+    const newestFirst = [...this.#views.values()].reverse();
+    this.#deferredReplies.add(newestFirst);
+    const [newest] = newestFirst;
+    if (newest === undefined) return;
+    const place = before?.newestReplyId === turns.at(-1)?.replyId ? before?.place : null;
+    if (place === null || place === undefined) this.#pinToTop(newest);
+    else {
+      this.#views.get(place.replyId)?.layOut();
+      this.#restorePosition(place);
+    }
+    this.#deferredReplies.layOut(this.#turns.visibleTurns);
+  }
+
+  /** The top of the reply at the top of the view; the note that is shown once isn't pushed out. */
+  #pinToTop(view: ReplyView): void {
+    view.layOut();
+    const top = this.#views.size === 1 ? (this.#firstUseNote ?? view.element) : view.element;
+    this.#follow.pin(top);
+  }
+
+  #restorePosition(place: ReadingPosition): void {
+    let frames = 0;
+    const show = (): void => {
+      scrollToReadingPosition(this.#root, place);
+      // What comes into view there is laid out a frame later, and may be taller or shorter than it
+      // was taken for.
+      if (++frames < settlingFrames) requestAnimationFrame(show);
+    };
+    show();
+  }
+
+  #add(turn: TurnView): ReplyView {
+    const { replyId } = turn;
+    const view = new ReplyView(turn, this.#views.size + 1, this.#parser, this.#strings, {
+      stop: () => this.#send({ type: 'stop', replyId }),
+      retryNow: () => this.#send({ type: 'retry-now', replyId }),
+      runAction: (action) => this.#runAction(action, replyId),
+      requestResync: () => this.#send({ type: 'ready' }),
+      edit: (text) => this.#send({ type: 'edit', replyId, text }),
+      openSource: (index) => this.#send({ type: 'open-source', replyId, index }),
+      switchBranch: (to) => this.#send({ type: 'branch', replyId, to }),
+      createCodeBlock: (word) => this.#codeBlocks.create(replyId, word),
+    });
+    this.#views.set(replyId, view);
+    this.#turns.add(view.element, view.estimatedHeight);
+    this.#moreBelow.setEndMarker(view.endMarker);
+    return view;
+  }
+
+  #runAction(action: PanelAction, replyId: string): void {
+    this.#send({ type: 'act', action, replyId });
+    if (action === 'copy' || action === 'copy-request-id')
+      this.#announcer.announce(this.#strings.copied);
+  }
+
+  #jumpToEnd(): void {
+    this.#follow.scrollToEnd();
+    // The button goes away, and with it the focus.
+    [...this.#views.values()].at(-1)?.focus();
+  }
+
+  #saveViewSoon(): void {
+    if (this.#hasState) this.#memory.saveViewSoon(() => this.#captureView());
+  }
+
+  #captureView(): ViewState {
+    return {
+      newestReplyId: [...this.#views.keys()].at(-1) ?? null,
+      place: getReadingPosition(this.#root),
+      open: getOpenDetails(this.#root),
+    };
+  }
+
+  #openLink(event: MouseEvent): void {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (link === null) return;
+    // VS Code's own listener, further up, would open the link without asking.
+    event.preventDefault();
+    event.stopPropagation();
+    this.#send({ type: 'open-link', href: link.href });
+  }
+}
