@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { getAnswerPrompt } from '../../src/core/prompt/built-in-prompts.ts';
 import { promptText } from '../../src/core/prompt/prompt.ts';
-import { ApiKeyStore } from '../../src/host/connection/api-key.ts';
-import { KeyPrompt } from '../../src/host/connection/key-prompt.ts';
 import { Preflight } from '../../src/host/ask/preflight.ts';
-import { ChatParticipant } from '../../src/host/chat/chat-participant.ts';
-import { Connections } from '../../src/host/connection/connections.ts';
 import { ReplyService } from '../../src/host/ask/reply-service.ts';
 import { RunningReplies } from '../../src/host/ask/running-replies.ts';
+import { ChatParticipant } from '../../src/host/chat/chat-participant.ts';
+import { ApiKeyStore } from '../../src/host/connection/api-key.ts';
+import { Connections } from '../../src/host/connection/connections.ts';
+import { KeyPrompt } from '../../src/host/connection/key-prompt.ts';
 import { SettingsReader } from '../../src/host/settings-reader.ts';
 import { createUsageServices } from '../../src/host/usage/usage-services.ts';
 import { MemoryStorage } from '../fakes/memory-storage.ts';
@@ -81,7 +81,7 @@ describe('@claude', () => {
   });
 
   const notes: string[] = [];
-  const firstUse = { takeNote: (): string => notes.pop() ?? '' };
+  const firstUse = { takePrivacyNote: (): string => notes.pop() ?? '' };
   const noHistory: vscode.ChatContext = { history: [] };
 
   function answer(

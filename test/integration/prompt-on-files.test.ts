@@ -4,22 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { type FileRun, createItemId, type RunMode } from '../../src/core/batches/file-run.ts';
+import { createItemId, type FileRun, type RunMode } from '../../src/core/batches/file-run.ts';
 import { buildRequest } from '../../src/core/prompt/build-request.ts';
-import { ApiKeyStore } from '../../src/host/connection/api-key.ts';
-import { KeyPrompt } from '../../src/host/connection/key-prompt.ts';
 import { Preflight } from '../../src/host/ask/preflight.ts';
 import { FileRuns } from '../../src/host/batches/file-runs.ts';
-import { filesIn } from '../../src/host/editor/folder-files.ts';
 import type { PreparedRun } from '../../src/host/batches/prepare-run.ts';
 import { readFiles } from '../../src/host/batches/run-files.ts';
 import { commandIds } from '../../src/host/command-ids.ts';
+import { ApiKeyStore } from '../../src/host/connection/api-key.ts';
 import { Connections } from '../../src/host/connection/connections.ts';
+import { KeyPrompt } from '../../src/host/connection/key-prompt.ts';
+import { filesIn } from '../../src/host/editor/folder-files.ts';
 import { SettingsReader } from '../../src/host/settings-reader.ts';
-import { UsageTotals } from '../../src/host/usage/usage-totals.ts';
 import { WorkspaceStorage } from '../../src/host/storage/workspace-storage.ts';
-import { createUsageServices } from '../../src/host/usage/usage-services.ts';
 import { UsageLedger } from '../../src/host/usage/usage-ledger.ts';
+import { createUsageServices } from '../../src/host/usage/usage-services.ts';
+import { UsageTotals } from '../../src/host/usage/usage-totals.ts';
 import { Gate, say } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
 import { noMemory } from '../fakes/no-memory.ts';
@@ -77,7 +77,7 @@ describe('a prompt on many files', () => {
       usage: new UsageTotals(),
       log,
     };
-    const pace = { first: 20, longest: 50, settle: 0 };
+    const pace = { initialMs: 20, maxMs: 50, listingGraceMs: 0 };
     const window = new FileRuns(parts, async () => ({ name: 'Explain', text: 'Explain.' }), pace);
     windows.push(window);
     return window;

@@ -1,8 +1,13 @@
-import type { ReplyLocation, RunningReplies, RunningReply, LocateReply } from './running-replies.ts';
 import * as vscode from 'vscode';
-import { now } from '../../core/time.ts';
 import { formatSeconds } from '../../core/format-figures.ts';
 import { getQuestionTitle } from '../../core/history/summary.ts';
+import { now } from '../../core/time.ts';
+import type {
+  LocateReply,
+  ReplyLocation,
+  RunningReplies,
+  RunningReply,
+} from './running-replies.ts';
 
 /** A reply that could be meant. */
 interface Stoppable {
@@ -44,17 +49,14 @@ interface StopChoice extends vscode.QuickPickItem {
   readonly stop: () => void;
 }
 
-type ListedReply = RunningReply & { readonly place: ReplyLocation | null };
+type ListedReply = RunningReply & { readonly location: ReplyLocation | null };
 
 /**
  * Lists replies that stream and stops the one that is chosen, or all; closes once all have ended.
  * The rows stay as they are when one ends: new ones would take the focus back to the first, and a
  * key that is on its way would stop another reply. Stopping one that has ended does nothing.
  */
-async function pickAndStop(
-  running: RunningReplies,
-  listed: readonly ListedReply[],
-): Promise<void> {
+async function pickAndStop(running: RunningReplies, listed: readonly ListedReply[]): Promise<void> {
   const pick = vscode.window.createQuickPick<StopChoice>();
   pick.title = vscode.l10n.t('Stop Which Reply?');
   pick.matchOnDescription = true;
@@ -100,18 +102,18 @@ async function pickAndStop(
 }
 
 /** `claude-sonnet-5-5 · Untitled-1 · 12 s` */
-function describeReply({ turn: { reply }, place }: ListedReply): string {
+function describeReply({ turn: { reply }, location }: ListedReply): string {
   const elapsed = formatSeconds(reply.elapsedMs(now()));
-  return [reply.receipt().model, place?.name, elapsed].filter(Boolean).join(' · ');
+  return [reply.receipt().model, location?.name, elapsed].filter(Boolean).join(' · ');
 }
 
 /** Stops the reply that is meant; where it isn't clear which, the user chooses. */
 export async function stopReply(
   running: RunningReplies,
-  placeOf: LocateReply,
+  locate: LocateReply,
   from: StopOrigin,
 ): Promise<void> {
-  const replies = running.all.map((reply) => ({ ...reply, place: placeOf(reply.conversation) }));
+  const replies = running.all.map((reply) => ({ ...reply, location: locate(reply.conversation) }));
   const which = selectReplyToStop(replies, from);
   if (which === 'unclear') await pickAndStop(running, replies);
   else if (which !== null) await running.stop(which.turn.reply.id);

@@ -1,21 +1,21 @@
-import { hasUsage, totalInput } from '../../core/claude/usage.ts';
-import { formatCost, formatDuration } from '../../core/format-figures.ts';
-import { type Receipt, formatCount } from '../../core/usage/receipt.ts';
-import { type L10n, getLanguage } from '../../core/l10n.ts';
 import * as vscode from 'vscode';
 import { describeRetryReason } from '../../core/claude/failure.ts';
 import type { ReplyEvent } from '../../core/claude/reply-event.ts';
-import { canContinue, describeOutcome } from '../../core/conversation/outcome.ts';
-import { now } from '../../core/time.ts';
+import { hasUsage, totalInput } from '../../core/claude/usage.ts';
 import { Conversation, type Turn } from '../../core/conversation/conversation.ts';
+import { canContinue, describeOutcome } from '../../core/conversation/outcome.ts';
+import { formatCost, formatDuration } from '../../core/format-figures.ts';
+import { getLanguage, type L10n } from '../../core/l10n.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import { chatPrompt } from '../../core/prompt/built-in-prompts.ts';
-import { modelVendor } from '../command-ids.ts';
-import { readActiveSelections } from '../editor/read-selections.ts';
+import { now } from '../../core/time.ts';
+import { formatCount, type Receipt } from '../../core/usage/receipt.ts';
 import type { FirstUse } from '../ask/first-use.ts';
 import { followReply } from '../ask/follow-reply.ts';
 import type { ReplyService } from '../ask/reply-service.ts';
 import type { RunningReplies } from '../ask/running-replies.ts';
+import { modelVendor } from '../command-ids.ts';
+import { readActiveSelections } from '../editor/read-selections.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import { ChatHistory, turnMetadata } from './chat-history.ts';
 import { readReferences } from './read-references.ts';
@@ -47,7 +47,7 @@ function escapeMarkdown(text: string): string {
 }
 
 interface ChatServices {
-  readonly firstUse: Pick<FirstUse, 'takeNote'>;
+  readonly firstUse: Pick<FirstUse, 'takePrivacyNote'>;
   readonly settings: SettingsReader;
   readonly replies: ReplyService;
   readonly running: RunningReplies;

@@ -1,10 +1,10 @@
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
 import type { ToWebview } from '../../core/protocol.ts';
+import type { Preflight } from '../ask/preflight.ts';
 import type { BudgetGuard } from '../usage/budget-guard.ts';
 import type { InputCounter, LiveCount } from '../usage/input-counter.ts';
 import { type Estimate, followEstimate } from '../usage/live-estimate.ts';
-import type { Preflight } from '../ask/preflight.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
 
 export interface ComposerEstimateServices {
@@ -18,7 +18,7 @@ export interface ComposerEstimateServices {
 export class ComposerEstimate {
   readonly #parts: ComposerEstimateServices;
   readonly #counter: Pick<InputCounter, 'follow'>;
-  readonly #budget: Pick<BudgetGuard, 'checker'>;
+  readonly #budget: Pick<BudgetGuard, 'createCheck'>;
   readonly #subscriptions: Subscription;
   #draft = '';
   /** Null while nothing is written. */
@@ -27,7 +27,7 @@ export class ComposerEstimate {
   constructor(
     parts: ComposerEstimateServices,
     counter: Pick<InputCounter, 'follow'>,
-    budget: Pick<BudgetGuard, 'checker'>,
+    budget: Pick<BudgetGuard, 'createCheck'>,
   ) {
     this.#parts = parts;
     this.#counter = counter;

@@ -17,7 +17,7 @@ export function replaceChoices(saved: SavedPromptStore): readonly ReplaceChoice[
     ...listBuiltInPrompts('replacement', vscode.l10n).map(({ title, description, text }) => ({
       label: title,
       detail: description,
-      words: () => Promise.resolve(text),
+      instruction: () => Promise.resolve(text),
     })),
     {
       label: vscode.l10n.t('Translate…'),
@@ -47,7 +47,7 @@ async function askForTranslation(): Promise<string | null> {
 }
 
 interface Row extends vscode.QuickPickItem {
-  readonly words: ReplaceChoice['instruction'];
+  readonly instruction: ReplaceChoice['instruction'];
 }
 
 /**
@@ -75,7 +75,7 @@ export async function pickInstruction(choices: readonly ReplaceChoice[]): Promis
     pick.show();
   });
   pick.dispose();
-  return picked === undefined ? null : picked.words();
+  return picked === undefined ? null : picked.instruction();
 }
 
 function freeInstructionRow(words: string): Row {
@@ -83,6 +83,6 @@ function freeInstructionRow(words: string): Row {
     label: words,
     description: vscode.l10n.t('in your own words'),
     alwaysShow: true,
-    words: () => Promise.resolve(words),
+    instruction: () => Promise.resolve(words),
   };
 }

@@ -2,9 +2,16 @@ import type { Block, Cell, Code, Item, Paragraph, Row, Table } from './block-par
 import { holdBackTableHeadOrDefinition } from './incoming-text.ts';
 import type { InlineParser } from './inline-parser.ts';
 import type { OpenContainer, OpenLeaf, OpenParagraph } from './open-blocks.ts';
-import type { OpenText } from './open-text.ts';
 import { type ParsedOpenInline, parseOpenInline } from './open-inline.ts';
-import { type Attributes, type ElementView, elementView, type TextView, textView, type View } from './views.ts';
+import type { OpenText } from './open-text.ts';
+import {
+  type Attributes,
+  type ElementView,
+  elementView,
+  type TextView,
+  textView,
+  type View,
+} from './views.ts';
 
 /** A block and what shall stand on the page for it. */
 export interface RenderedBlock {
@@ -69,8 +76,13 @@ export class BlockRenderer {
 
   #renderBlock(block: Block, context: RenderContext): RenderedBlock {
     const open = context.open[0] ?? null;
-    const within: RenderContext = { ...context, open: context.open.slice(1), isTight: false, taskBox: null };
-    const plain = { block, open, inner: [], runs: [], box: null };
+    const within: RenderContext = {
+      ...context,
+      open: context.open.slice(1),
+      isTight: false,
+      taskBox: null,
+    };
+    const plain = { block, open, children: [], runs: [], taskBox: null };
     const canContinue = context.endLine !== null && block.lines[1] >= context.endLine;
     switch (block.kind) {
       case 'definition':
@@ -89,26 +101,34 @@ export class BlockRenderer {
       case 'table':
         return { ...plain, ...this.#renderTable(block, open, canContinue && context.isInLine) };
       case 'quote': {
-        const inner = this.render(block.children, within);
+        const children = this.render(block.children, within);
         const reconciler = open?.kind === 'quote' ? open.reconciler : null;
-        return { ...plain, children: inner, views: [elementView('blockquote', getViews(inner), {}, reconciler)] };
+        return {
+          ...plain,
+          children,
+          views: [elementView('blockquote', getViews(children), {}, reconciler)],
+        };
       }
       case 'list': {
         const list = open?.kind === 'list' ? open : null;
         const isTight = block.isTight && list?.isLoose !== true;
-        const inner = this.render(block.children, { ...within, isTight });
+        const children = this.render(block.children, { ...within, isTight });
         const { startNumber: first } = block;
         const start = first === null || first === 1 ? {} : { start: String(first) };
         const tag = first === null ? 'ul' : 'ol';
         const reconciler = list?.reconciler ?? null;
-        return { ...plain, children: inner, views: [elementView(tag, getViews(inner), start, reconciler)] };
+        return {
+          ...plain,
+          children,
+          views: [elementView(tag, getViews(children), start, reconciler)],
+        };
       }
       case 'item': {
         const item = open?.kind === 'item' ? open : null;
         const { isTight } = context;
         const isWhole = item?.hasCommittedBlocks !== true && within.open.length === 0;
         const task = isWhole ? parseTask(block) : null;
-        const inner = this.render(task?.children ?? block.children, {
+        const children = this.render(task?.children ?? block.children, {
           ...within,
           isTight,
           taskBox: task?.box ?? null,
@@ -116,18 +136,23 @@ export class BlockRenderer {
         const attributes: Attributes = task === null ? {} : { class: 'task' };
         return {
           ...plain,
-          children: inner,
-          views: [elementView('li', getViews(inner), attributes, item?.reconciler ?? null)],
+          children,
+          views: [elementView('li', getViews(children), attributes, item?.reconciler ?? null)],
         };
       }
     }
   }
 
-  #renderParagraph(block: Paragraph, open: OpenBlock | null, context: RenderContext, canContinue: boolean): RenderedBlock {
-    const { taskBox: box, isTight } = context;
+  #renderParagraph(
+    block: Paragraph,
+    open: OpenBlock | null,
+    context: RenderContext,
+    canContinue: boolean,
+  ): RenderedBlock {
+    const { taskBox, isTight } = context;
     const content = canContinue ? holdBackTableHeadOrDefinition(block.content) : block.content;
     const isShown = content.length === block.content.length;
-    const plain = { block, open, box, inner: [] };
+    const plain = { block, open, taskBox, children: [] };
     if (open?.kind === 'paragraph') {
       const run = this.#continueRun(open, content, canContinue, context.isInLine);
       const { views } = run;
@@ -140,7 +165,7 @@ export class BlockRenderer {
     }
     if (content === '') return { ...plain, runs: [], views: [] };
     const run = this.#renderRun(content, canContinue, context.isInLine);
-    const views = box === null ? run.views : [box, ...run.views];
+    const views = taskBox === null ? run.views : [taskBox, ...run.views];
     return {
       ...plain,
       runs: [{ ...run, isVerbatim: run.isVerbatim && isShown }],
@@ -162,7 +187,13 @@ export class BlockRenderer {
   ): InlineRun {
     const rest = text.extend(content.slice(headLength));
     const { views, labels, isVerbatim: isAsWritten } = this.#parse(rest, canContinue, isInLine);
-    return { content: rest, labels, views: text.wrapOpenViews(views), openText: text, isVerbatim: isAsWritten };
+    return {
+      content: rest,
+      labels,
+      views: text.wrapOpenViews(views),
+      openText: text,
+      isVerbatim: isAsWritten,
+    };
   }
 
   #parse(content: string, canContinue: boolean, isInLine: boolean): ParsedOpenInline {
@@ -175,7 +206,11 @@ export class BlockRenderer {
     block: Table,
     open: OpenBlock | null,
     canContinue: boolean,
-  ): { readonly views: readonly View[]; readonly inner: readonly RenderedBlock[]; readonly runs: InlineRun[] } {
+  ): {
+    readonly views: readonly View[];
+    readonly inner: readonly RenderedBlock[];
+    readonly runs: InlineRun[];
+  } {
     const runs: InlineRun[] = [];
     const row = (cells: Row, last: number): ElementView =>
       elementView(
@@ -212,7 +247,11 @@ function parseTask({ children: [first, ...others] }: Item): {
   return { box, children: [{ ...first, content }, ...others] };
 }
 
-function createCodeView({ kind, language, content }: Code, isOpen: boolean, canContinue: boolean): View {
+function createCodeView(
+  { kind, language, content }: Code,
+  isOpen: boolean,
+  canContinue: boolean,
+): View {
   const text = kind === 'indented' && isOpen ? content.slice(indentedHead.length) : content;
   const isUnended = kind === 'indented' && canContinue && text.endsWith('\n');
   // The parser ends it with a line feed that didn't come yet.

@@ -2,14 +2,18 @@ import assert from 'node:assert/strict';
 import type { ReplyLocation } from '../../../src/host/ask/running-replies.ts';
 import { selectReplyToStop } from '../../../src/host/ask/stop-reply.ts';
 
-const place = (kind: ReplyLocation['kind'], isActive: boolean): ReplyLocation => ({ kind, name: '', isActive });
-const panel = { id: 'panel', place: place('panel', false) };
-const other = { id: 'other panel', place: place('panel', false) };
-const document = { id: 'document', place: place('document', false) };
-const activePanel = { id: 'active panel', place: place('panel', true) };
-const newer = { id: 'newer in the active panel', place: place('panel', true) };
-const activeDocument = { id: 'active document', place: place('document', true) };
-const nowhere = { id: 'of a panel that closes', place: null };
+const place = (kind: ReplyLocation['kind'], isActive: boolean): ReplyLocation => ({
+  kind,
+  name: '',
+  isActive,
+});
+const panel = { id: 'panel', location: place('panel', false) };
+const other = { id: 'other panel', location: place('panel', false) };
+const document = { id: 'document', location: place('document', false) };
+const activePanel = { id: 'active panel', location: place('panel', true) };
+const newer = { id: 'newer in the active panel', location: place('panel', true) };
+const activeDocument = { id: 'active document', location: place('document', true) };
+const nowhere = { id: 'of a panel that closes', location: null };
 
 describe('Stop', () => {
   type Case = readonly [
