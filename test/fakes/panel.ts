@@ -53,13 +53,13 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
   const parts = {
     extensionUri: new Uri(origin),
     connections: {
-      onDidLearn: () => nothing,
-      capabilitiesOf: () => null,
+      onDidLearnCapabilities: () => nothing,
+      getCapabilities: () => null,
     },
     keyPrompt: { open: () => Promise.resolve(null) },
     lastEditor: { current: undefined },
     replacements: { propose: record('replacements.propose') },
-    firstUse: { takeNote: () => '' },
+    firstUse: { takePrivacyNote: () => '' },
     replies: {
       submit: (question: Question) => {
         const { prompt } = question;
@@ -80,7 +80,7 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
             record('estimate.write')(prompt.kind === 'free' && prompt.text),
         }),
       },
-      budget: { checker: () => Promise.resolve(() => null) },
+      budget: { createCheck: () => Promise.resolve(() => null) },
     },
   };
   // Only what the panel uses of each.

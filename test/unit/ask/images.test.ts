@@ -47,7 +47,7 @@ describe('images, before a question is sent', () => {
     // Only what preflight uses of each.
     new Preflight({
       connections: {
-        capabilitiesOf: (model: string) =>
+        getCapabilities: (model: string) =>
           Object.hasOwn(takesImages, model)
             ? { effort: [], summarisesThinking: false, takesImages: takesImages[model] }
             : null,
@@ -61,7 +61,7 @@ describe('images, before a question is sent', () => {
       settings: {
         read: () => ({ ...anyRequest, systemPrompt: '', model: chosen, dailyBudget: 0 }),
       } as unknown as SettingsReader,
-      spending: { budget: { allows: async () => true } } as unknown as UsageServices,
+      spending: { budget: { confirmRequests: async () => true } } as unknown as UsageServices,
     });
   /** The question as it may be asked; null where it isn't to be. */
   const pass = async (

@@ -374,7 +374,7 @@ describe('model list', () => {
       retiresAt: '2026-11-30T00:00:00Z',
       contextTokens: 200_000,
       maxOutputTokens: 64_000,
-      can: { effort: [], summarisesThinking: false, takesImages: true },
+      capabilities: { effort: [], summarisesThinking: false, takesImages: true },
     });
   });
 });

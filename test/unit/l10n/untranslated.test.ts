@@ -9,19 +9,19 @@ import { untranslatedIn } from './untranslated.ts';
  * they begin.
  */
 const accepted: Readonly<Record<string, string>> = {
-  'src/host/api-key/ask-for-key.ts: sk-ant-…': 'how every key begins',
-  'src/core/check/report.ts: `## ${marks[verdict]} ${stepTitle(step, l10n)}${took}`':
+  'src/host/connection/key-prompt.ts: sk-ant-…': 'how every key begins',
+  'src/core/check/report.ts: `## ${statusMarks[status]} ${stepTitle(step, l10n)}${took}`':
     'a mark before a heading',
-  'src/core/check/test-request.ts: Write the numbers': 'said to the model',
-  'src/core/check/test-request.ts: You are a test': 'said to the model',
-  'src/core/claude/dialogue-params.ts: Go on.': 'said to the model',
+  'src/core/check/check-streaming.ts: Write the numbers': 'said to the model',
+  'src/core/check/check-streaming.ts: You are a test': 'said to the model',
+  'src/core/claude/request-params.ts: Go on.': 'said to the model',
   'src/core/history/summary.ts: `${name} ${attachmentLabel(about, l10n)}`':
     'two names side by side',
   'src/host/ask/code-action-kinds.ts: claude': 'a part of an action’s identifier',
   'src/host/ask/code-action-kinds.ts: explain': 'a part of an action’s identifier',
-  'src/host/status-bar/usage-text.ts: `${icon} ${vscode.l10n.t(': 'an icon before a text',
-  'src/webview/code/language.ts: JSON with Comments': 'a language’s name',
-  'src/webview/code/scope-kind.ts: function': 'a kind of token',
+  'src/host/usage/usage-status.ts: `${icon} ${vscode.l10n.t(': 'an icon before a text',
+  'src/webview/code/languages.ts: JSON with Comments': 'a language’s name',
+  'src/webview/code/run-emitter.ts: function': 'a kind of token',
 };
 
 describe('untranslated words', () => {

@@ -42,8 +42,8 @@ describe('an image in the composer', () => {
       attachments,
       { read: () => ({ model }) } as unknown as SettingsReader,
       {
-        onDidLearn: learned.event,
-        capabilitiesOf: (id: string) =>
+        onDidLearnCapabilities: learned.event,
+        getCapabilities: (id: string) =>
           Object.hasOwn(known, id) ? { takesImages: known[id] } : null,
       } as unknown as Connections,
     );

@@ -48,7 +48,7 @@ function setUp() {
   const store = new Store();
   const parts = {
     extensionUri: new Uri('fake:'),
-    firstUse: { takeNote: () => '' },
+    firstUse: { takePrivacyNote: () => '' },
     settings: { read: () => ({ follow: false }) },
     running: { stop: () => Promise.resolve() },
     log: { warn: () => {}, error: () => {} },

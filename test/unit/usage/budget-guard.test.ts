@@ -24,7 +24,7 @@ function makeGuard(): InstanceType<typeof BudgetGuard> {
   // Only what the guard uses of each.
   return new BudgetGuard(
     ledger as unknown as UsageLedger,
-    { known: () => count } as unknown as InputCounter,
+    { cachedOrEstimated: () => count } as unknown as InputCounter,
     {
       settings: { read: () => ({ dailyBudget: 1 }) } as unknown as SettingsReader,
       memory: { get: () => undefined } as unknown as vscode.Memento,
