@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
-import type { Page } from 'playwright-core';
-import { launchBrowser } from '../vscode/ensure-browser.ts';
+import type { Browser, Page } from 'playwright-core';
 
 export interface TestPage extends AsyncDisposable {
   readonly page: Page;
 }
 
-/** A page in headless Chromium with the panel's styles and a bundle of this file in it. */
-export async function pageWith(entry: string): Promise<TestPage> {
+/** Opens a page with the panel's styles and a bundle of this file in it. */
+export async function pageWith(browser: Browser, entry: string): Promise<TestPage> {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
@@ -18,12 +17,11 @@ export async function pageWith(entry: string): Promise<TestPage> {
     platform: 'browser',
     target: 'es2023',
   });
-  const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 900, height: 700 } });
   await page.setContent('<!doctype html><html lang="en"><body></body></html>');
   for (const sheet of ['panel.css', 'markdown.css']) {
     await page.addStyleTag({ content: await readFile(resolve('media', sheet), 'utf8') });
   }
   await page.addScriptTag({ content: outputFiles[0]?.text ?? '' });
-  return { page, [Symbol.asyncDispose]: () => browser.close() };
+  return { page, [Symbol.asyncDispose]: () => page.close() };
 }

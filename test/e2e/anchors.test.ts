@@ -42,7 +42,7 @@ describe('the link back to what a turn was asked about', () => {
     await workbench.runCommand('Claude: Explain Selection');
     await new PanelPage(await workbench.panelFrame()).waitForOutcome('complete');
     await waitForLink('foo.ts:2–4');
-    await workbench.runCommand('View: Focus First Editor Group');
+    await workbench.press('Control+1');
     await workbench.goTo({ line: 1, column: 1 });
     await click();
     await waitForCode(5);

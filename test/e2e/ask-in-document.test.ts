@@ -3,7 +3,8 @@ import { sampleReply } from '../fakes/messages-api/sample-reply.ts';
 import { fail, Gate, say, sayThen } from '../fakes/messages-api/scripts.ts';
 import type { ReceivedRequest } from '../fakes/messages-api/simulator.ts';
 import {
-  ask,
+  askByHand,
+  askIntoDocument,
   closeUntitled,
   cursorPlace,
   languageMode,
@@ -17,7 +18,7 @@ describe('Ask into New Document', () => {
   const session = useSession();
 
   const askInDocument = (question: string): Promise<void> =>
-    ask(session().workbench, question, 'Claude: Ask into New Document…');
+    askIntoDocument(session().workbench, question);
 
   /** Asks for more than anybody waits for; resolves once some of it is there. */
   async function askForMuch(): Promise<ReceivedRequest> {
@@ -44,7 +45,7 @@ describe('Ask into New Document', () => {
     const gate = new Gate();
     simulator.answer(say(sampleReply, { gate, holdAfter: 200, deltaLength: 3 }));
     const asked = simulator.nextMessage();
-    await askInDocument('What does this do?');
+    await askByHand(workbench, 'What does this do?', 'Claude: Ask into New Document…');
     const question = String((await asked).body?.messages.at(-1)?.content);
     assert.match(question, /<selection file="retry\.ts"/);
     assert.match(question, /What does this do\?$/);

@@ -77,7 +77,7 @@ describe('Follow-ups', () => {
 
   it('take along what is selected, as a chip that can be removed', async () => {
     const { workbench, simulator } = session();
-    await workbench.runCommand('View: Focus First Editor Group');
+    await workbench.press('Control+1');
     await workbench.select({ from: { line: 4, column: 1 }, to: { line: 6, column: 2 } });
     const panel = await panelPage();
     const chip = panel.frame.locator('.chip');

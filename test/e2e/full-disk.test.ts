@@ -95,7 +95,7 @@ describe('on a full disk', () => {
   it('a reply is saved from where it had got to, if there is room before its end', async () => {
     const { workbench, simulator, dataDir } = session();
     const disk = new Disk(dataDir);
-    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.begin('notifications.clearAll');
     await disk.refuse();
     const gate = new Gate();
     const holdAfter = first.length + 1;
@@ -112,7 +112,7 @@ describe('on a full disk', () => {
   it('the end of a conversation is saved as soon as there is room, and all is there after a reload', async () => {
     const { workbench, simulator, dataDir } = session();
     const disk = new Disk(dataDir);
-    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.begin('notifications.clearAll');
     await disk.refuse();
     simulator.answer(say('The last.'));
     await (await askInPanel(workbench, 'The last one')).waitForOutcome('complete');

@@ -6,7 +6,7 @@ import { PanelPage } from './panel.ts';
 import { useSession } from './session.ts';
 
 describe('history', () => {
-  const session = useSession();
+  const session = useSession({ isFresh: true });
   const first = 'How does it retry?';
   const second = 'What is a jitter?';
 

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { canaryKey } from '../fakes/canary-key.ts';
 import { sampleReply } from '../fakes/messages-api/sample-reply.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
-import { askInPanel } from './looking.ts';
+import { askByHand, askInPanel } from './looking.ts';
 import { PanelPage } from './panel.ts';
-import { extensionId, useSession } from './session.ts';
+import { useSession } from './session.ts';
+import { extensionId } from './window.ts';
 
 /** What ships, where it ends up: each thing once, in the order in which somebody new would do it. */
 describe('the packaged extension, installed', () => {
@@ -52,7 +53,7 @@ describe('the packaged extension, installed', () => {
   it('answers a question, and a follow-up with what was said', async () => {
     const { workbench, simulator } = session();
     simulator.answer(say('It waits.'));
-    const panel = await askInPanel(workbench, 'What does it do?');
+    const panel = await askInPanel(workbench, 'What does it do?', askByHand);
     await panel.waitForText('It waits.');
     await panel.waitForOutcome('complete');
     simulator.answer(say('It backs off.'));

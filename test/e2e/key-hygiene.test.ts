@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { say } from '../fakes/messages-api/scripts.ts';
 import { formsOf, holds } from '../vscode/traces.ts';
-import { ask, askInPanel, waitForEditorText } from './looking.ts';
+import { askInPanel, askIntoDocument, waitForEditorText } from './looking.ts';
 import { useSession } from './session.ts';
+import { Traces } from './traces.ts';
+import { probeWord as word } from './window.ts';
 
 /*
  * Every session looks for the key wherever VS Code can have left it and fails if it finds any. Here
  * the same eyes look for a word that is there: it shows that they see.
  */
 
-const word = 'WordThatIsThere83b1';
 /** Our log has it of every reply. */
 const requestId = 'req_simulated';
 
 describe('the search for the key', () => {
   const session = useSession({
-    trace: [word, requestId],
     userSettings: { 'claudeStream.systemPrompt': word, 'claudeStream.maxTokens': word },
     script: say(`It is ${word}.`),
   });
@@ -25,7 +25,7 @@ describe('the search for the key', () => {
     const panel = await askInPanel(workbench, 'Which word?');
     await panel.waitForOutcome('complete');
     await workbench.waitForNotification('claudeStream.maxTokens');
-    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.begin('notifications.clearAll');
     await traces.lookAtScreen(workbench);
     await traces.lookAtFolder('data', dataDir);
     const seen = traces.of(word).join('\n');
@@ -38,7 +38,7 @@ describe('the search for the key', () => {
 
   it('sees a document that nobody saved', async () => {
     const { workbench, traces } = session();
-    await ask(workbench, 'Into a document', 'Claude: Ask into New Document…');
+    await askIntoDocument(workbench, 'Into a document');
     await waitForEditorText(workbench, word);
     await traces.lookAtScreen(workbench);
     assert.match(traces.of(word).join('\n'), /^screen: workbench$/m);
@@ -66,8 +66,8 @@ describe('the search for the key', () => {
   });
 
   it('sees our own log', async () => {
-    const { traces, dataDir } = session();
-    await traces.lookAtFolder('data', dataDir);
+    const traces = new Traces([requestId]);
+    await traces.lookAtFolder('data', session().dataDir);
     assert.match(traces.of(requestId).join('\n'), /^data: .*logs\/.*Claude Stream\.log$/m);
   });
 

@@ -80,7 +80,7 @@ export async function setApiKey(workbench: Workbench): Promise<void> {
 }
 
 /** Asks from the palette: runs the command and types the question. */
-export async function ask(
+export async function askByHand(
   workbench: Workbench,
   question: string,
   command = 'Claude: Ask…',
@@ -92,6 +92,16 @@ export async function ask(
     .waitFor();
   await workbench.quickInput.type(question);
   await workbench.quickInput.accept();
+}
+
+/** Asks by the command, with the question given to it. */
+export async function ask(workbench: Workbench, question: string): Promise<void> {
+  await workbench.begin('claudeStream.ask', { prompt: question });
+}
+
+/** Asks into a new document in that way. */
+export async function askIntoDocument(workbench: Workbench, question: string): Promise<void> {
+  await workbench.begin('claudeStream.askInDocument', { prompt: question });
 }
 
 /** What the palette offers for these words, as it opens now; it is closed again. */
@@ -109,10 +119,14 @@ export async function commandsLike(
 }
 
 /** Asks in the panel, and gives the panel once the new turn stands in it. */
-export async function askInPanel(workbench: Workbench, question: string): Promise<PanelPage> {
+export async function askInPanel(
+  workbench: Workbench,
+  question: string,
+  how: typeof ask = ask,
+): Promise<PanelPage> {
   const isOpen = (await workbench.page.locator('iframe.webview').count()) > 0;
   const before = isOpen ? await new PanelPage(await workbench.panelFrame()).replies() : 0;
-  await ask(workbench, question);
+  await how(workbench, question);
   const panel = new PanelPage(await workbench.panelFrame());
   await panel.frame.locator('[data-reply]').nth(before).waitFor();
   return panel;

@@ -22,7 +22,6 @@ const emptyRepository = {
 
 describe('prompts and context', () => {
   const session = useSession({
-    builtIns: ['git', 'git-base'],
     script: say('An answer.'),
     userSettings: { 'git.enabled': true, 'claudeStream.model': 'claude-sonnet-5-5' },
     files: {

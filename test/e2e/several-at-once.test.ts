@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sampleReply } from '../fakes/messages-api/sample-reply.ts';
 import { Gate, type Script, say } from '../fakes/messages-api/scripts.ts';
 import type { ReceivedRequest } from '../fakes/messages-api/simulator.ts';
-import { ask, closeUntitled, showUntitled, waitUntilWritten } from './looking.ts';
+import { ask, askIntoDocument, closeUntitled, showUntitled, waitUntilWritten } from './looking.ts';
 import type { PanelPage } from './panel.ts';
 import { focusPanel, panelsOnScreen } from './panels-on-screen.ts';
 import { useSession } from './session.ts';
@@ -46,7 +46,7 @@ describe('several replies at once', () => {
   const focus = (panel: PanelPage): Promise<void> => focusPanel(session().workbench, panel);
 
   async function focusEditor(): Promise<void> {
-    await session().workbench.runCommand('View: Focus First Editor Group');
+    await session().workbench.press('Control+1');
   }
 
   /** Opens the list of what could be stopped. */
@@ -86,7 +86,7 @@ describe('several replies at once', () => {
       await focusEditor();
       simulator.answer(held(list, 3));
       const asked = simulator.nextMessage();
-      await ask(workbench, 'The third?', 'Claude: Ask into New Document…');
+      await askIntoDocument(workbench, 'The third?');
       await asked;
       assert.deepEqual(
         simulator.messages.slice(-3).map(({ body }) => body?.messages.length),
@@ -132,7 +132,7 @@ describe('several replies at once', () => {
       const inRight = await askIn(right, 'Right?', endless);
       await focusEditor();
       const asked = simulator.nextMessage();
-      await ask(workbench, 'Document?', 'Claude: Ask into New Document…');
+      await askIntoDocument(workbench, 'Document?');
       const inDocument = await asked;
       await workbench.page.locator('.view-lines', { hasText: /word.word/ }).waitFor();
       await showUntitled(workbench);
@@ -322,7 +322,7 @@ describe('several replies at once', () => {
   });
 
   describe('two models', () => {
-    before('close what is open', () => session().workbench.runCommand('View: Close All Editors'));
+    before('close what is open', () => session().control.tidy());
 
     const script: Script = async (exchange) => {
       await say(`I am ${exchange.model}. ${sampleReply}`, { outputTokens: 300 })(exchange);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { say } from '../fakes/messages-api/scripts.ts';
-import { askInPanel, commandsLike } from './looking.ts';
+import { ask, askByHand, askInPanel, commandsLike } from './looking.ts';
 import type { PanelPage } from './panel.ts';
 import { useSession } from './session.ts';
 
@@ -10,13 +10,13 @@ const endless = say('word '.repeat(100_000), { paceMs: 10, deltaLength: 5 });
 describe('Stop', () => {
   const session = useSession({ script: endless });
 
-  async function startEndless(): Promise<{
+  async function startEndless(how = ask): Promise<{
     readonly panel: PanelPage;
     readonly ended: Promise<string>;
   }> {
     const { workbench, simulator } = session();
     const asked = simulator.nextMessage();
-    const panel = await askInPanel(workbench, 'Tell me everything');
+    const panel = await askInPanel(workbench, 'Tell me everything', how);
     const { ended } = await asked;
     await panel.waitForText('word word word');
     return { panel, ended };
@@ -31,7 +31,7 @@ describe('Stop', () => {
   }
 
   it('by the button: the server sees the connection close, and the text stays', async () => {
-    const { panel, ended } = await startEndless();
+    const { panel, ended } = await startEndless(askByHand);
     await panel.press('stop');
     await assertStopped(panel, ended);
   });

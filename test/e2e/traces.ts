@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import type { BrowserContext } from 'playwright-core';
+import { canary, canaryOfHeaders } from '../fakes/canary-key.ts';
 import { filesWith, formsOf, holds } from '../vscode/traces.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 
@@ -29,6 +31,11 @@ export class Traces {
   /** Where the word was seen so far. */
   of(word: string): readonly string[] {
     return [...(this.#places.get(word) ?? [])].sort();
+  }
+
+  /** Throws if the key or a header's secret was seen anywhere. */
+  assertNoSecret(): void {
+    for (const secret of [canary, canaryOfHeaders]) assert.deepEqual(this.of(secret), []);
   }
 
   /** Reads along with every message between windows from now on; to be called before any page is there. */

@@ -6,7 +6,7 @@ import { violations } from '../fakes/axe.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
 import { tokensOf } from '../fakes/messages-api/simulator.ts';
 import type { MessageBody } from '../fakes/messages-api/wire.ts';
-import { ask, askInPanel, closeUntitled } from './looking.ts';
+import { ask, askInPanel, askIntoDocument, closeUntitled } from './looking.ts';
 import { PanelPage } from './panel.ts';
 import { useSession } from './session.ts';
 
@@ -18,7 +18,7 @@ function figureIn(text: string, label: RegExp): number {
 }
 
 describe('usage', () => {
-  const session = useSession();
+  const session = useSession({ isFresh: true });
   const receipts: { readonly input: number; readonly output: number }[] = [];
 
   /** Beside the panel there are two webviews: the one with the totals is asked for. */
@@ -120,7 +120,7 @@ describe('usage', () => {
     const { workbench, simulator } = session();
     simulator.answer(say('Another answer.', { outputTokens: 100 }));
     const frame = await usageView();
-    await ask(workbench, 'Three?', 'Claude: Ask into New Document…');
+    await askIntoDocument(workbench, 'Three?');
     await frame.locator('tfoot data[value="500"]').waitFor();
     assert.equal((await footer(frame))[0], 3);
     await closeUntitled(workbench);

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { say } from '../fakes/messages-api/scripts.ts';
 import { setApiKey } from './looking.ts';
 import { PanelPage } from './panel.ts';
-import { projectFolder, useSession } from './session.ts';
+import { useSession } from './session.ts';
 
 /** On a machine and, as on vscode.dev, in the browser's worker. */
 for (const inWorker of [false, true]) {
@@ -11,7 +10,6 @@ for (const inWorker of [false, true]) {
     const session = useSession({
       inWorker,
       script: say('An answer.'),
-      extensionFolders: [join(projectFolder, 'test/vscode/virtual-folder')],
       files: {
         'virtual.code-workspace': JSON.stringify({
           folders: [{ uri: 'virtual-folder:/project', name: 'project' }],

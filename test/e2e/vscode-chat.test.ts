@@ -5,7 +5,7 @@ import { useSession } from './session.ts';
 
 /* VS Code's own chat, without the extension that usually answers there. */
 describe('in VS Code’s own chat', () => {
-  const session = useSession({ userSettings: { 'chat.disableAIFeatures': false } });
+  const session = useSession({ startSettings: { 'chat.disableAIFeatures': false } });
 
   it('@claude answers about the selection, and stops', async function () {
     this.timeout(120_000);

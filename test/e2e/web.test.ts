@@ -4,7 +4,7 @@ import { sampleReply } from '../fakes/messages-api/sample-reply.ts';
 import { Gate, redirectTo, say } from '../fakes/messages-api/scripts.ts';
 import { startSpy } from '../fakes/spy.ts';
 import {
-  ask,
+  askByHand,
   askInPanel,
   clipboard,
   closeUntitled,
@@ -40,7 +40,7 @@ describe('in a browser’s worker, as on vscode.dev', () => {
   it('asks with that key, from the window’s own page and not from a machine', async () => {
     const { workbench, simulator } = session();
     simulator.answer(say('In your browser.'));
-    const panel = await askInPanel(workbench, first);
+    const panel = await askInPanel(workbench, first, askByHand);
     await panel.waitForOutcome('complete');
     assert.equal(await panel.text(), 'In your browser.');
     const { headers } = simulator.messages.at(-1) ?? assert.fail('nothing was asked');
@@ -94,7 +94,7 @@ describe('in a browser’s worker, as on vscode.dev', () => {
     const { workbench, simulator } = session();
     simulator.answer(say(sampleReply, { deltaLength: 3 }));
     await workbench.openFile('retry.ts');
-    await ask(workbench, 'Write it down', 'Claude: Ask into New Document…');
+    await askByHand(workbench, 'Write it down', 'Claude: Ask into New Document…');
     await waitForEditorText(workbench, 'exponential backoff');
     await waitUntilWritten(workbench);
     await showUntitled(workbench);

@@ -47,6 +47,8 @@ const plainText = "const token = 'none';";
 /** Longer than nothing must be typed before the API is asked to count. */
 const typingPauseMs = 600;
 const failing = fail(500, 'api_error', 'Oops');
+/** A row that was never decided fails by what it was asked, in milliseconds. */
+const longestWaitMs = 20_000;
 const cutReply = say('Half a reply', { stopReason: 'max_tokens' });
 
 /** These commands send nothing of the user's. */
@@ -516,7 +518,8 @@ describe('nothing leaves the machine unchecked:', () => {
     const before = window.sent.length;
     const sent = (): number => window.sent.length - before;
     const running = Promise.resolve(row.run(window, text));
-    while (!isDecided(sent())) await sleep(10);
+    const end = Date.now() + longestWaitMs;
+    while (!isDecided(sent()) && sent() === 0 && Date.now() < end) await sleep(10);
     // Nobody waits long for the end of a reply.
     await Promise.race([running, sleep(1000)]);
     await sleep(50);

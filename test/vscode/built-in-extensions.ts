@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Host } from './ensure-host.ts';
 
 /** What they are called in VS Code's folder. */
-export type BuiltInWithCode = 'git' | 'git-base' | 'typescript-language-features';
+export type BuiltInWithCode = 'git' | 'git-base' | 'ipynb' | 'typescript-language-features';
 
 const manifestName = 'package.json';
 const noCode = 'no-code.cjs';

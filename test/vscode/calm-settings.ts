@@ -40,6 +40,8 @@ export function calmSettings(colorTheme: ColorTheme): Settings {
     'npm.autoDetect': 'off',
     'typescript.disableAutomaticTypeAcquisition': true,
     'remote.autoForwardPorts': false,
+    // Else every few seconds each process of the machine is looked at for ports.
+    'remote.autoForwardPortsSource': 'output',
     'security.workspace.trust.enabled': false,
     'editor.cursorBlinking': 'solid',
     'editor.minimap.enabled': false,

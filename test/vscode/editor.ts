@@ -37,6 +37,14 @@ export async function select(page: Page, quickInput: QuickInput, range: Range): 
   await page.locator(cursorStatus, { hasText: cursorText(range.to, 'selected') }).waitFor();
 }
 
+/** Waits until the active editor has the focus and this selection, by what the status bar says. */
+export async function untilSelected(page: Page, { from, to }: Range): Promise<void> {
+  await page.locator(`${activeEditor}.focused`).waitFor();
+  const isCursor = from.line === to.line && from.column === to.column;
+  const text = isCursor ? cursorText(to) : cursorText(to, 'selected');
+  await page.locator(cursorStatus, { hasText: text }).waitFor();
+}
+
 function cursorText({ line, column }: Place, selected?: 'selected'): RegExp {
   return new RegExp(
     `Ln ${line}, Col ${column}${selected === undefined ? '\\b' : ' \\(\\d+ selected\\)'}`,

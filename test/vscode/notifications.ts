@@ -12,8 +12,13 @@ export async function notificationTexts(page: Page): Promise<string[]> {
 }
 
 /** Waits for a notification whose text contains this. */
-export async function waitForNotification(page: Page, text: string): Promise<void> {
-  await page.locator(notification, { hasText: text }).first().waitFor();
+export async function waitForNotification(
+  page: Page,
+  text: string,
+  timeout?: number,
+): Promise<void> {
+  const waiting = timeout === undefined ? {} : { timeout };
+  await page.locator(notification, { hasText: text }).first().waitFor(waiting);
 }
 
 /** Waits for a notification with this button, clicks it, and waits until it is gone. */

@@ -19,8 +19,6 @@ export interface WorkbenchOptions {
   /** `publisher.name` of an installed extension, to tell its webviews from others. */
   readonly extensionId?: string;
   readonly testsPath?: string;
-  /** Runs before VS Code is loaded, to watch it from its first moment. */
-  readonly prepare?: (context: BrowserContext) => Promise<void>;
   /** Added to the calm ones. Machine-scoped settings belong to the server instead. */
   readonly userSettings?: Settings;
   readonly colorTheme?: ColorTheme;
@@ -39,15 +37,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   await writeSettings(settingsFolder(server.dataDir, 'User'), settings);
   const extensionId = options.extensionId ?? (await extensionIdOf(extensionPath));
 
-  const context = await browser.newContext({
-    viewport: options.viewport ?? { width: 1280, height: 800 },
-    deviceScaleFactor: options.scale ?? 1,
-    reducedMotion: 'reduce',
-    permissions: ['clipboard-read', 'clipboard-write'],
-    locale: 'en-US',
-  });
-  context.setDefaultTimeout(15_000);
-  await options.prepare?.(context);
+  const context = await openContext(browser, options);
   const page = await context.newPage();
   const consoleLog = recordConsole(page);
   try {
@@ -63,6 +53,22 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     throw new Error(`The workbench didn't open: ${reason}\nSee ${path}.png and .log`, { cause });
   }
   return new Workbench({ page, context, server, folder, extensionId, settings, consoleLog });
+}
+
+/** What a window is opened in, of its own storage. */
+export async function openContext(
+  browser: Browser,
+  { viewport, scale }: Pick<WorkbenchOptions, 'viewport' | 'scale'> = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: viewport ?? { width: 1280, height: 800 },
+    deviceScaleFactor: scale ?? 1,
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    locale: 'en-US',
+  });
+  context.setDefaultTimeout(15_000);
+  return context;
 }
 
 async function extensionIdOf(extensionPath: string | undefined): Promise<string | undefined> {

@@ -59,8 +59,9 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
   const dataDir = await mkdtemp(join(tmpdir(), 'vscode-server-'));
   try {
     await writeSettings(settingsFolder(dataDir, 'Machine'), machineSettings);
-    for (const vsix of extensions) await installVsix(host, dataDir, vsix);
+    // Folders first: an installation is a start, and later ones take no further folders.
     for (const folder of extensionFolders) await linkExtension(dataDir, folder);
+    for (const vsix of extensions) await installVsix(host, dataDir, vsix);
     if (options.builtIns !== undefined) {
       await linkBuiltIns(host, builtInsFolder(dataDir), options.builtIns);
     }
@@ -134,6 +135,8 @@ function serverFlags(
 const harnessEnvironment: Environment = {
   NODE_COMPILE_CACHE: join(testCacheFolder, 'node-compile-cache'),
   EXTENSIONS_GALLERY: '{}',
+  // As from a command line: no login shell is started to hear of its environment.
+  VSCODE_CLI: '1',
 };
 
 function serverEnvironment(extra: Environment): NodeJS.ProcessEnv {

@@ -33,6 +33,17 @@ interface RemoteUri {
  */
 export async function loadWorkbench(page: Page, target: WorkbenchTarget): Promise<void> {
   const { server, folder, extensionPaths, testsPath } = target;
+  await prepareWorkbench(page, server, extensionPaths, testsPath);
+  await goToWorkbench(page, server, folder);
+}
+
+/** Names what is under development to every workbench that the page loads from now on. */
+export async function prepareWorkbench(
+  page: Page,
+  server: VsCodeServer,
+  extensionPaths: readonly string[],
+  testsPath?: string,
+): Promise<void> {
   const remote = (path: string): RemoteUri => ({
     scheme: 'vscode-remote',
     authority: `127.0.0.1:${server.port}`,
@@ -55,7 +66,14 @@ export async function loadWorkbench(page: Page, target: WorkbenchTarget): Promis
     };
     document.addEventListener('readystatechange', configure, { once: true });
   }, development);
+}
 
+/** Opens a folder or `.code-workspace` file in a page that is prepared; none without it. */
+export async function goToWorkbench(
+  page: Page,
+  server: VsCodeServer,
+  folder?: string,
+): Promise<void> {
   const address = new URL(server.url);
   // Without a folder VS Code would open the one of the last time.
   if (folder === undefined) address.searchParams.set('ew', 'true');

@@ -8,6 +8,7 @@ import {
   type Place,
   type Range,
   select,
+  untilSelected,
   visibleText,
 } from './editor.ts';
 import { saveFailure } from './failure-report.ts';
@@ -26,6 +27,7 @@ import { QuickInput } from './quick-input.ts';
 import { type Settings, settingsFolder, type VsCodeServer, writeSettings } from './server.ts';
 import { StatusBarItem } from './status-bar-item.ts';
 import { closeActiveTab, type Tab, tabs, waitForActiveTab } from './tabs.ts';
+import type { WindowControl } from './window-control.ts';
 import { untilRestored } from './workbench-page.ts';
 
 export interface WorkbenchParts {
@@ -38,6 +40,10 @@ export interface WorkbenchParts {
   readonly settings: Settings;
   /** The page's console so far. */
   readonly consoleLog: () => string;
+  /** Writes the user's settings.json, and may wait until VS Code has read it. */
+  readonly changeUserSettings?: ((settings: Settings) => Promise<void>) | undefined;
+  /** Does at once what only leads up to what is tested; by hand without it. */
+  readonly control?: WindowControl | undefined;
 }
 
 export class Workbench implements AsyncDisposable {
@@ -95,24 +101,48 @@ export class Workbench implements AsyncDisposable {
     }
   }
 
-  /** Opens a file of the folder by quick open and waits until the editor has the focus. */
+  /** Begins a command by its id, where the way to it isn't what is tested. */
+  async begin(command: string, ...parameters: readonly unknown[]): Promise<void> {
+    const { control } = this.#parts;
+    if (control === undefined) throw new Error('Nothing controls this window.');
+    await this.#step(`begin ${command}`, () => control.begin(command, ...parameters));
+  }
+
+  /** Opens a file of the folder, by quick open if it is by hand, and waits until it has the focus. */
   async openFile(relativePath: string): Promise<void> {
     await this.#step(`open file ${relativePath}`, async () => {
       const name = relativePath.slice(relativePath.lastIndexOf('/') + 1);
-      // The absolute path, because the host has no ripgrep to search with.
-      await this.quickInput.openWith('Control+P', `${this.#parts.folder}/${relativePath}`);
-      await this.quickInput.choose(name);
+      const path = `${this.#parts.folder}/${relativePath}`;
+      if (this.#parts.control !== undefined) await this.#parts.control.openFile(path);
+      else {
+        // The absolute path, because the host has no ripgrep to search with.
+        await this.quickInput.openWith('Control+P', path);
+        await this.quickInput.choose(name);
+      }
       await waitForActiveTab(this.page, name);
       await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
     });
   }
 
   async goTo(place: Place): Promise<void> {
-    await this.#step('go to', () => goTo(this.page, this.quickInput, place));
+    await this.#step('go to', () =>
+      this.#parts.control === undefined
+        ? goTo(this.page, this.quickInput, place)
+        : this.#selectAtOnce(this.#parts.control, { from: place, to: place }),
+    );
   }
 
   async select(range: Range): Promise<void> {
-    await this.#step('select', () => select(this.page, this.quickInput, range));
+    await this.#step('select', () =>
+      this.#parts.control === undefined
+        ? select(this.page, this.quickInput, range)
+        : this.#selectAtOnce(this.#parts.control, range),
+    );
+  }
+
+  async #selectAtOnce(control: WindowControl, range: Range): Promise<void> {
+    await control.select(range);
+    await untilSelected(this.page, range);
   }
 
   /** Right-clicks on the selection and chooses an item; submenus on the way come first. */
@@ -160,7 +190,17 @@ export class Workbench implements AsyncDisposable {
   }
 
   async waitForNotification(text: string): Promise<void> {
-    await this.#step(`notification ${text}`, () => waitForNotification(this.page, text));
+    await this.#step(`notification ${text}`, async () => {
+      const { control } = this.#parts;
+      try {
+        await waitForNotification(this.page, text, control === undefined ? undefined : 8000);
+      } catch (error) {
+        if (control === undefined) throw error;
+        // A toast goes by itself; the list keeps what it said.
+        await control.begin('notifications.showList');
+        await waitForNotification(this.page, text);
+      }
+    });
   }
 
   async clickNotificationButton(label: string): Promise<void> {
@@ -188,7 +228,9 @@ export class Workbench implements AsyncDisposable {
   /** Adds to the user's settings.json; VS Code sees the file change. */
   async changeSettings(changes: Settings): Promise<void> {
     this.#settings = { ...this.#settings, ...changes };
-    await writeSettings(settingsFolder(this.#parts.server.dataDir, 'User'), this.#settings);
+    const { changeUserSettings, server } = this.#parts;
+    if (changeUserSettings !== undefined) return changeUserSettings(this.#settings);
+    await writeSettings(settingsFolder(server.dataDir, 'User'), this.#settings);
   }
 
   /** Changes the theme and waits until the workbench wears it. */
@@ -225,6 +267,7 @@ export class Workbench implements AsyncDisposable {
   /** Reloads the window by the command, which lets VS Code save its state, and waits for it. */
   async reload(): Promise<void> {
     await this.#step('reload', async () => {
+      await this.#parts.control?.forget();
       const loaded = this.page.waitForEvent('load', { timeout: 60_000 });
       await this.runCommand('Developer: Reload Window');
       await loaded;

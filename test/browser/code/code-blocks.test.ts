@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import AxeBuilder from 'axe-core';
 import fc from 'fast-check';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { grammars } from '../../../src/webview/code/grammars.ts';
 import { findLanguage } from '../../../src/webview/code/languages.ts';
-import { launchBrowser } from '../../vscode/ensure-browser.ts';
+import { reportFailure } from '../report-failure.ts';
+import { useBrowser } from '../use-browser.ts';
 import {
   buildCodePage,
   type CodePageFiles,
   type CodePageOptions,
-  openCodePage,
+  CodeTab,
 } from './open-code-page.ts';
 import type {} from './page-script.ts';
 
@@ -26,24 +27,26 @@ export async function retry<T>(work: () => Promise<T>, times = 3): Promise<T> {
 `;
 
 describe('code blocks in the page', () => {
-  let browser: Browser;
+  const browser = useBrowser();
   let files: CodePageFiles;
+  let shared: CodeTab;
   let page: Page;
 
-  before('open the browser', async function () {
-    // The first run of a machine installs it.
-    this.timeout(600_000);
-    [browser, files] = await Promise.all([launchBrowser(), buildCodePage()]);
+  before('open a tab', async () => {
+    files = await buildCodePage();
+    shared = await CodeTab.open(browser(), files);
   });
-  after(() => browser.close());
+  after(() => shared.page.close());
 
   async function open(options?: CodePageOptions): Promise<void> {
-    page = await openCodePage(browser, files, options);
+    ({ page } = shared);
+    await shared.show(options);
   }
   beforeEach(() => open());
-  afterEach(async () => {
+  afterEach(async function () {
+    await reportFailure(this.currentTest, page);
     assert.deepEqual(await page.evaluate(() => window.codePage.violations), []);
-    await page.close();
+    if (page !== shared.page) await page.close();
   });
 
   async function addBlock(word: string, text: string): Promise<void> {
@@ -100,7 +103,6 @@ describe('code blocks in the page', () => {
   });
 
   it('stay plain where the highlighter can not be had', async () => {
-    await page.close();
     await open({ hasHighlighter: false });
     const failed = page.waitForResponse('**/highlight.js');
     await addBlock('ts', sample);
@@ -282,7 +284,11 @@ describe('code blocks in the page', () => {
   }
 
   it('say that they were copied, and forget it', async () => {
+    // A clock can't be taken away again.
+    const own = await CodeTab.open(browser(), files);
+    ({ page } = own);
     await page.clock.install();
+    await own.show();
     await addBlock('', 'a');
     await button('copy-code').click();
     assert.equal(await button('copy-code').getAttribute('aria-label'), 'copied');
@@ -316,7 +322,6 @@ describe('code blocks in the page', () => {
     const pressed = page.locator('[data-action=wrap][aria-pressed=true]');
     assert.equal(await pressed.count(), 3);
 
-    await page.close();
     await open({ state: { wrapsCode: true } });
     await addBlock('', 'a '.repeat(400));
     assert.deepEqual(await scrolls(), [false]);
@@ -372,7 +377,6 @@ describe('code blocks in the page', () => {
   ];
   for (const [themeClass, isShown] of shownWithout) {
     it(`${isShown ? 'show' : 'hide'} their buttons without a pointer: ${themeClass}`, async () => {
-      await page.close();
       await open({ themeClass });
       await addBlock('ts', sample);
       const opacity = await button('insert').evaluate((one) => getComputedStyle(one).opacity);

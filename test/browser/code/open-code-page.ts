@@ -38,28 +38,46 @@ export async function buildCodePage(): Promise<CodePageFiles> {
   ]);
 }
 
-export async function openCodePage(
-  browser: Browser,
-  files: CodePageFiles,
-  options: CodePageOptions = {},
-): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 700, height: 600 } });
-  await page.route(`${origin}/**`, async (route) => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html(options) });
-    if (pathname === '/theme.css') {
-      return route.fulfill({ contentType: 'text/css', body: options.theme ?? defaultTheme });
-    }
-    const body = files.get(pathname);
-    const isMissing = pathname === '/highlight.js' && options.hasHighlighter === false;
-    if (body === undefined || isMissing) return route.fulfill({ status: 404 });
-    return route.fulfill({
-      contentType: pathname.endsWith('.css') ? 'text/css' : 'text/javascript',
-      body,
+/** A tab that shows one such page after the other. */
+export class CodeTab {
+  readonly page: Page;
+  readonly #files: CodePageFiles;
+  #options: CodePageOptions = {};
+
+  private constructor(page: Page, files: CodePageFiles) {
+    this.page = page;
+    this.#files = files;
+  }
+
+  static async open(browser: Browser, files: CodePageFiles): Promise<CodeTab> {
+    const page = await browser.newPage({ viewport: { width: 700, height: 600 } });
+    const tab = new CodeTab(page, files);
+    await page.route(`${origin}/**`, (route) => {
+      const { pathname } = new URL(route.request().url());
+      const body = tab.#file(pathname);
+      if (body === undefined) return route.fulfill({ status: 404 });
+      return route.fulfill({ contentType: contentType(pathname), body });
     });
-  });
-  await page.goto(`${origin}/`);
-  return page;
+    return tab;
+  }
+
+  async show(options: CodePageOptions = {}): Promise<void> {
+    this.#options = options;
+    await this.page.mouse.move(0, 0);
+    await this.page.goto(`${origin}/`);
+  }
+
+  #file(pathname: string): string | undefined {
+    if (pathname === '/') return html(this.#options);
+    if (pathname === '/theme.css') return this.#options.theme ?? defaultTheme;
+    if (pathname === '/highlight.js' && this.#options.hasHighlighter === false) return undefined;
+    return this.#files.get(pathname);
+  }
+}
+
+function contentType(pathname: string): string {
+  if (pathname === '/') return 'text/html';
+  return pathname.endsWith('.css') ? 'text/css' : 'text/javascript';
 }
 
 const defaultTheme = `:root {

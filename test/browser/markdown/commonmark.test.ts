@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
+import { atDepth } from '../../depth.ts';
 import { pageWith, type TestPage } from '../page-with.ts';
+import { useBrowser } from '../use-browser.ts';
 import { gfmExamples } from './gfm-examples.ts';
 import type { calls as pageCalls } from './page.ts';
 
@@ -8,12 +10,14 @@ declare const calls: typeof pageCalls;
 
 const { tests }: { tests: readonly { readonly markdown: string; readonly section: string }[] } =
   createRequire(import.meta.url)('commonmark-spec');
-const manySplits = 20;
+const manySplits = atDepth({ quick: 20, normal: 20, long: 500 });
+const seeds = atDepth({ quick: 4, normal: 4, long: 100 });
 
 describe('streamed Markdown', () => {
+  const browser = useBrowser();
   let tested: TestPage;
   before(async () => {
-    tested = await pageWith('test/browser/markdown/page.ts');
+    tested = await pageWith(browser(), 'test/browser/markdown/page.ts');
   });
   after(() => tested[Symbol.asyncDispose]());
 
@@ -42,7 +46,7 @@ describe('streamed Markdown', () => {
     });
   }
 
-  for (const seed of [1, 2, 3, 4]) {
+  for (let seed = 1; seed <= seeds; seed++) {
     it(`reads like the whole, however it is cut: random trap lines, seed ${seed}`, async () => {
       const found = await tested.page.evaluate((given) => calls.fuzz(600, given), seed);
       assert.equal(found, null);
@@ -50,7 +54,9 @@ describe('streamed Markdown', () => {
   }
 
   it('reads like the whole where constructs are long', async () => {
-    const found = await tested.page.evaluate((given) => calls.fuzzLong(60, given), 1);
-    assert.equal(found, null);
+    for (let seed = 1; seed <= seeds / 4; seed++) {
+      const found = await tested.page.evaluate((given) => calls.fuzzLong(60, given), seed);
+      assert.equal(found, null);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { pageWith, type TestPage } from '../page-with.ts';
+import { useBrowser } from '../use-browser.ts';
 import type { calls as pageCalls } from './page.ts';
 
 declare const calls: typeof pageCalls;
@@ -7,9 +8,10 @@ declare const calls: typeof pageCalls;
 const prose = 'Some words that go on for a while and say little. ';
 
 describe('Markdown while it streams', () => {
+  const browser = useBrowser();
   let tested: TestPage;
   before(async () => {
-    tested = await pageWith('test/browser/markdown/page.ts');
+    tested = await pageWith(browser(), 'test/browser/markdown/page.ts');
   });
   after(() => tested[Symbol.asyncDispose]());
 

@@ -5,7 +5,7 @@ describe('words written with an input method', () => {
   const open = usePanelPages();
 
   it('aren’t sent by the Enter that chooses them, and are by the next', async () => {
-    const panel = await open();
+    const panel = await open({ ownTab: true });
     const { page } = panel;
     const composer = page.locator('[data-composer]');
     await composer.focus();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { sampleReply } from '../../fakes/messages-api/sample-reply.ts';
 import type { PanelPage } from './panel-page.ts';
-import { usePanelPages } from './use-browser.ts';
+import { type OpenOptions, usePanelPages } from './use-browser.ts';
 
 const complete = { type: 'outcome', outcome: { kind: 'complete' } } as const;
 const turns = 40;
@@ -16,8 +16,8 @@ describe('a long conversation', () => {
     await panel.show();
   }
 
-  async function long(): Promise<PanelPage> {
-    const panel = await open();
+  async function long(options?: OpenOptions): Promise<PanelPage> {
+    const panel = await open(options);
     for (let index = 0; index < turns; index++) {
       const turn = panel.ask(`Question ${index}?`);
       panel.write(turn, `needle${index}\n\n${sampleReply}`);
@@ -36,7 +36,7 @@ describe('a long conversation', () => {
     page.locator('[data-reply-text]').evaluateAll((all) => all.map((it) => it.innerHTML));
 
   it('has all its text from the first moment on: to be found and to be selected', async () => {
-    const panel = await long();
+    const panel = await long({ ownTab: true });
     const { page } = panel;
     await page.addInitScript(() => {
       // Asked in the frame after it was shown: nothing was laid out in idle time yet.
@@ -91,7 +91,7 @@ describe('a long conversation', () => {
   });
 
   it('lays out what comes into view', async () => {
-    const panel = await long();
+    const panel = await long({ ownTab: true });
     const { page } = panel;
     await page.addInitScript(() => {
       window.requestIdleCallback = () => 0;
@@ -126,7 +126,7 @@ describe('a long conversation', () => {
   });
 
   it('leaves a selection alone in text that waits', async () => {
-    const panel = await long();
+    const panel = await long({ ownTab: true });
     const { page } = panel;
     await panel.hide();
     await page.addInitScript(() => {
@@ -166,7 +166,7 @@ describe('a long conversation', () => {
   });
 
   it('lets an old reply go on', async () => {
-    const panel = await open();
+    const panel = await open({ ownTab: true });
     const { page } = panel;
     const first = panel.ask('First?');
     panel.write(first, 'Some **words');

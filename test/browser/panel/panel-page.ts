@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { Conversation, type Turn } from '../../../src/core/conversation/conversation.ts';
 import { PanelFeed } from '../../../src/core/conversation/panel-feed.ts';
@@ -12,12 +12,12 @@ import { panelHtml } from '../../../src/host/panel/panel-page.ts';
 import { english } from '../../fakes/english.ts';
 import { translatorOf } from '../../fakes/translator.ts';
 import type { ColorTheme } from '../../vscode/calm-settings.ts';
+import { origin, type PanelInTab, PanelTab, type TabOptions } from './panel-tab.ts';
 import { webviewThemes } from './themes.ts';
 import { l10n, speak } from './vscode-stand-in.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const origin = 'https://panel.test';
-const { defaultStyles, themes } = webviewThemes();
+const { themes } = webviewThemes();
 
 // The panel's words are the host's; of VS Code they need the translator alone.
 registerHooks({
@@ -28,12 +28,8 @@ registerHooks({
 });
 const { panelStrings } = await import('../../../src/host/panel/panel-page.ts');
 
-export interface PanelPageOptions {
-  readonly theme?: ColorTheme;
-  readonly width?: number;
-  readonly height?: number;
+export interface PanelPageOptions extends TabOptions {
   readonly follow?: boolean;
-  readonly forcedColors?: boolean;
   /** What leaves the machine, where it is said now. */
   readonly firstUse?: string;
   /** A display language of ours, such as `de`; English where it is left out. */
@@ -47,15 +43,17 @@ export interface PanelPageOptions {
 export class PanelPage implements AsyncDisposable {
   readonly page: Page;
   readonly received: FromWebview[] = [];
-  readonly #context: BrowserContext;
+  readonly #tab: PanelTab;
+  readonly #ownsTab: boolean;
   readonly #conversation = new Conversation(() => performance.now());
   readonly #feed: PanelFeed;
   /** The messages in order, each sent after the one before it. */
   #posted: Promise<void> = Promise.resolve();
 
-  private constructor(context: BrowserContext, page: Page, follow: boolean) {
-    this.#context = context;
-    this.page = page;
+  private constructor(tab: PanelTab, ownsTab: boolean, follow: boolean) {
+    this.#tab = tab;
+    this.#ownsTab = ownsTab;
+    this.page = tab.page;
     this.#feed = new PanelFeed(
       this.#conversation,
       () => performance.now(),
@@ -65,22 +63,25 @@ export class PanelPage implements AsyncDisposable {
     );
   }
 
+  /** Opens a panel in a tab of its own, which is closed with it. */
   static async open(browser: Browser, options: PanelPageOptions = {}): Promise<PanelPage> {
+    return PanelPage.#open(await PanelTab.open(browser, options), true, options);
+  }
+
+  /** Opens a panel in a tab that stays open after it. */
+  static openIn(tab: PanelTab, options: PanelPageOptions = {}): Promise<PanelPage> {
+    return PanelPage.#open(tab, false, options);
+  }
+
+  static async #open(
+    tab: PanelTab,
+    ownsTab: boolean,
+    options: PanelPageOptions,
+  ): Promise<PanelPage> {
     speak(options.language === undefined ? english : translatorOf(options.language));
-    const context = await browser.newContext({
-      viewport: { width: options.width ?? 600, height: options.height ?? 700 },
-      ...(options.forcedColors === true ? { forcedColors: 'active' as const } : {}),
-    });
-    context.setDefaultTimeout(10_000);
-    const page = await context.newPage();
-    const panel = new PanelPage(context, page, options.follow ?? false);
-    await panel.#serve(options.firstUse ?? '');
-    await page.addInitScript(standInForVsCode, {
-      defaultStyles,
-      theme: themes[options.theme ?? 'Dark Modern'],
-    });
-    await page.exposeFunction('received', (message: unknown) => panel.#receive(message));
-    await page.goto(`${origin}/`);
+    const panel = new PanelPage(tab, ownsTab, options.follow ?? false);
+    const files = filesOf(options.firstUse ?? '');
+    await tab.use({ files, receive: (message) => panel.#receive(message) }, options);
     await panel.settled();
     return panel;
   }
@@ -148,20 +149,20 @@ export class PanelPage implements AsyncDisposable {
     await this.page.waitForTimeout(250);
     this.#feed.disconnect();
     await this.#posted;
-    await this.page.goto('about:blank');
+    await this.#tab.hide();
   }
 
   async show(width?: number): Promise<void> {
     if (width !== undefined) {
       await this.page.setViewportSize({ width, height: this.page.viewportSize()?.height ?? 700 });
     }
-    await this.page.goto(`${origin}/`);
+    await this.#tab.show();
     await this.settled();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#feed.dispose();
-    await this.#context.close();
+    if (this.#ownsTab) await this.#tab[Symbol.asyncDispose]();
   }
 
   #receive(message: unknown): void {
@@ -169,70 +170,30 @@ export class PanelPage implements AsyncDisposable {
     this.received.push(message);
     if (message.type === 'ready') this.#feed.connect();
   }
-
-  async #serve(firstUse: string): Promise<void> {
-    const html = panelHtml(
-      {
-        cspSource: origin,
-        scriptUri: `${origin}/webview.js`,
-        styleUris: [`${origin}/panel.css`, `${origin}/markdown.css`, `${origin}/code.css`],
-        highlighterUri: `${origin}/highlight.js`,
-      },
-      'conversation-1',
-      panelStrings(firstUse),
-      getLanguage(l10n),
-    );
-    const fileIn = (folder: string, name: string, contentType: string) => ({
-      [`/${name}`]: { body: readFileSync(join(root, folder, name), 'utf8'), contentType },
-    });
-    const files: Readonly<Record<string, { body: string; contentType: string }>> = {
-      '/': { body: html, contentType: 'text/html' },
-      ...fileIn('dist', 'webview.js', 'text/javascript'),
-      ...fileIn('dist', 'highlight.js', 'text/javascript'),
-      ...fileIn('media', 'panel.css', 'text/css'),
-      ...fileIn('media', 'markdown.css', 'text/css'),
-      ...fileIn('media', 'code.css', 'text/css'),
-    };
-    await this.page.route(`${origin}/**`, async (route) => {
-      const file = files[new URL(route.request().url()).pathname];
-      await route.fulfill(file ?? { status: 404 });
-    });
-  }
 }
 
-/** Runs in the page before its script. */
-function standInForVsCode({
-  defaultStyles: styles,
-  theme,
-}: {
-  readonly defaultStyles: string;
-  readonly theme: ReturnType<typeof webviewThemes>['themes'][ColorTheme];
-}): void {
-  const host = window as unknown as {
-    received(message: unknown): void;
-    acquireVsCodeApi: () => object;
+/** What a panel's page loads, by path. */
+function filesOf(firstUse: string): PanelInTab['files'] {
+  const html = panelHtml(
+    {
+      cspSource: origin,
+      scriptUri: `${origin}/webview.js`,
+      styleUris: [`${origin}/panel.css`, `${origin}/markdown.css`, `${origin}/code.css`],
+      highlighterUri: `${origin}/highlight.js`,
+    },
+    'conversation-1',
+    panelStrings(firstUse),
+    getLanguage(l10n),
+  );
+  const fileIn = (folder: string, name: string, contentType: string) => ({
+    [`/${name}`]: { body: readFileSync(join(root, folder, name), 'utf8'), contentType },
+  });
+  return {
+    '/': { body: html, contentType: 'text/html' },
+    ...fileIn('dist', 'webview.js', 'text/javascript'),
+    ...fileIn('dist', 'highlight.js', 'text/javascript'),
+    ...fileIn('media', 'panel.css', 'text/css'),
+    ...fileIn('media', 'markdown.css', 'text/css'),
+    ...fileIn('media', 'code.css', 'text/css'),
   };
-  const key = 'state';
-  const api = {
-    postMessage: (message: unknown) => void host.received(message),
-    getState: () => JSON.parse(sessionStorage.getItem(key) ?? 'null'),
-    setState: (state: unknown) => sessionStorage.setItem(key, JSON.stringify(state)),
-  };
-  host.acquireVsCodeApi = () => api;
-  const dress = (): void => {
-    for (const [name, value] of Object.entries(theme?.variables ?? {})) {
-      document.documentElement.style.setProperty(name, value);
-    }
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
-    document.adoptedStyleSheets = [sheet];
-    document.body.className = theme?.bodyClass ?? '';
-    document.body.dataset['vscodeThemeKind'] = theme?.kind ?? '';
-  };
-  // Before the page's own script, which stands at the end of the body.
-  new MutationObserver((_, observer) => {
-    if (document.body === null) return;
-    observer.disconnect();
-    dress();
-  }).observe(document, { childList: true, subtree: true });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Frame } from 'playwright-core';
 import { PanelPage } from '../../e2e/panel.ts';
-import { launchBrowser } from '../../vscode/ensure-browser.ts';
+import { useBrowser } from '../use-browser.ts';
 
 const reply = `
 <article data-reply><div class="reply-text" data-reply-text>
@@ -14,12 +14,7 @@ const reply = `
 const right = 'One two three\n\nFour\n\nFive\n\nSix\n\na {\n  b\n}';
 
 describe('the text of a reply, as the tests in VS Code read it', () => {
-  let browser: Browser;
-  before('start a browser', async function () {
-    this.timeout(300_000);
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
+  const browser = useBrowser();
 
   for (const [where, style] of [
     ['in a page that is drawn', ''],
@@ -27,8 +22,9 @@ describe('the text of a reply, as the tests in VS Code read it', () => {
     ['in one far out of sight', 'position: fixed; top: -9000px; height: 0'],
   ] as const) {
     it(`is the same ${where}`, async () => {
-      const frame = await frameWith(browser, style);
+      const frame = await frameWith(browser(), style);
       assert.equal(await new PanelPage(frame).text(), right);
+      await frame.page().close();
     });
   }
 });

@@ -1,27 +1,36 @@
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../../vscode/ensure-browser.ts';
+import { reportFailure } from '../report-failure.ts';
+import { useBrowser } from '../use-browser.ts';
 import { PanelPage, type PanelPageOptions } from './panel-page.ts';
+import { PanelTab } from './panel-tab.ts';
 
-/** One browser for the tests of a suite, a page of its own for each test. */
-export function usePanelPages(): (options?: PanelPageOptions) => Promise<PanelPage> {
-  let browser: Browser | undefined;
-  const open: PanelPage[] = [];
+/** Tabs that no test is using, for all suites of the process: a new one costs more than most tests. */
+const idle: PanelTab[] = [];
 
-  before('start a browser', async function () {
-    this.timeout(300_000);
-    browser = await launchBrowser();
-  });
-  afterEach(async () => {
-    for (const panel of open.splice(0)) await panel[Symbol.asyncDispose]();
-  });
-  after(async () => {
-    await browser?.close();
+export interface OpenOptions extends PanelPageOptions {
+  /** A tab that no other test gets, for a test that leaves something behind in it. */
+  readonly ownTab?: boolean;
+}
+
+/** Gives each test of a suite panels of its own, in tabs of the one browser. */
+export function usePanelPages(): (options?: OpenOptions) => Promise<PanelPage> {
+  const browser = useBrowser();
+  const open: { readonly panel: PanelPage; readonly tab: PanelTab | null }[] = [];
+
+  afterEach(async function () {
+    for (const { panel, tab } of open.splice(0)) {
+      await reportFailure(this.currentTest, panel.page);
+      await panel[Symbol.asyncDispose]();
+      if (tab !== null) idle.push(tab);
+    }
   });
 
-  return async (options) => {
-    if (browser === undefined) throw new Error('The browser runs only while a test does.');
-    const panel = await PanelPage.open(browser, options);
-    open.push(panel);
+  return async ({ ownTab = false, ...options } = {}) => {
+    const isOwn = ownTab || options.forcedColors === true;
+    const tab = isOwn ? null : (idle.pop() ?? (await PanelTab.open(browser())));
+    const panel = await (tab === null
+      ? PanelPage.open(browser(), options)
+      : PanelPage.openIn(tab, options));
+    open.push({ panel, tab });
     return panel;
   };
 }

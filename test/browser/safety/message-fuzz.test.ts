@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Browser } from 'playwright-core';
 import { isFromWebview } from '../../../src/core/protocol.ts';
-import { launchBrowser } from '../../vscode/ensure-browser.ts';
+import { atDepth } from '../../depth.ts';
+import { useBrowser } from '../use-browser.ts';
 import { attacks } from './payloads/attacks.ts';
 import { conversationMessages, SafetyPage } from './safety-page.ts';
 
 /** Messages in all; a new page gets each thousand. */
-const batches = 10;
+const batches = atDepth({ quick: 1, normal: 3, long: 50 });
 const perBatch = 1000;
 
 const valid = attacks
@@ -48,21 +48,16 @@ const message = fc.oneof(
 );
 
 describe('messages to the webview', () => {
-  let browser: Browser;
-  before('start a browser', async function () {
-    this.timeout(600_000);
-    browser = await launchBrowser();
-  });
-  after('close the browser', () => browser.close());
+  const browser = useBrowser();
 
   it(`${batches * perBatch} of them, most spoilt: no error, nothing runs, loads or is active`, async function () {
-    this.timeout(240_000);
+    this.timeout(batches * 60_000);
     const seed = Date.now();
     const told = `seed ${seed}`;
     let shown = 0;
     for (let batch = 0; batch < batches; batch++) {
       const messages = fc.sample(message, { numRuns: perBatch, seed: seed + batch });
-      await using page = await SafetyPage.open(browser, { sanitiser: true, policy: true });
+      await using page = await SafetyPage.open(browser(), { sanitiser: true, policy: true });
       const wrong = await page.frame.evaluate(async (given) => {
         for (const each of given) await window.safety.receive(each);
         return window.safety.examine();

@@ -1,6 +1,9 @@
 import type { Allowed } from './allowed.ts';
 
-/** A reply to be shown letter by letter, and what says that it has ended. */
+/** How the text of replies is given to the page. */
+export type Feeding = 'by character' | 'whole';
+
+/** A reply to be shown, and what says that it has ended. */
 export interface Shown {
   readonly replyId: string;
   readonly text: string;
@@ -16,8 +19,8 @@ export interface Probe {
   readonly errors: string[];
   /** How often the policy has held something back. */
   violations: number;
-  /** Shows the replies side by side, and looks at each after each character; gives what is wrong. */
-  feed(replies: readonly Shown[]): Promise<readonly string[]>;
+  /** Shows the replies side by side, and looks at each after each piece; gives what is wrong. */
+  feed(replies: readonly Shown[], feeding: Feeding): Promise<readonly string[]>;
   /** Gives one message to the page, and lets all happen that follows from it. */
   receive(message: unknown): Promise<void>;
   /** What stands in the page that may not. */
@@ -123,7 +126,7 @@ export function installProbe(allowed: Allowed): void {
       runFrames();
       await nextTask();
     },
-    async feed(replies) {
+    async feed(replies, feeding) {
       const wrong: string[] = [];
       dispatch({ type: 'state', turns: [], follow: false });
       await nextTask();
@@ -132,15 +135,16 @@ export function installProbe(allowed: Allowed): void {
         dispatch(reply.turn);
         const element = find(`[data-reply="${reply.replyId}"]`);
         if (element === null) throw new Error(`The page doesn't show ${reply.replyId}`);
-        return { ...reply, element, characters: [...reply.text], offset: 0 };
+        const pieces = feeding === 'whole' ? [reply.text] : [...reply.text];
+        return { ...reply, element, pieces, offset: 0 };
       });
       const transcript = find<HTMLElement>('#transcript');
       if (transcript === null) throw new Error('The page has no transcript.');
-      const longest = Math.max(...shown.map(({ characters }) => characters.length));
+      const longest = Math.max(...shown.map(({ pieces }) => pieces.length));
       for (let at = 0; at < longest; at++) {
-        const growing = shown.filter(({ characters }) => at < characters.length);
+        const growing = shown.filter(({ pieces }) => at < pieces.length);
         for (const reply of growing) {
-          const text = reply.characters[at] ?? '';
+          const text = reply.pieces[at] ?? '';
           dispatch({ type: 'delta', replyId: reply.replyId, offset: reply.offset, text });
           reply.offset += text.length;
         }

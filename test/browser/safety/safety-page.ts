@@ -7,7 +7,7 @@ import { english } from '../../fakes/english.ts';
 import { allowed } from './allowed.ts';
 import { isOwnFile, type PanelServer, startPanelServer, type Variant } from './panel-server.ts';
 import type { Payload } from './payloads/payloads.ts';
-import { installProbe, type Shown } from './probe.ts';
+import { type Feeding, installProbe, type Shown } from './probe.ts';
 
 /** Replies that are shown side by side. */
 const atOnce = 120;
@@ -83,14 +83,18 @@ export class SafetyPage implements AsyncDisposable {
     return this.#frame.evaluate(() => window.safety.sent.splice(0));
   }
 
-  /** Shows each payload character by character, and gives what was wrong after any of them. */
-  async feed(payloads: readonly Payload[]): Promise<readonly string[]> {
+  /** Shows each payload, and gives what was wrong after any piece of them. */
+  async feed(payloads: readonly Payload[], feeding: Feeding): Promise<readonly string[]> {
     const wrong: string[] = [];
     // Those of like length together, so that none waits for another.
     const ordered = [...payloads].sort((a, b) => a.text.length - b.text.length);
     for (let from = 0; from < ordered.length; from += atOnce) {
       const shown = ordered.slice(from, from + atOnce).map(toShown);
-      wrong.push(...(await this.#frame.evaluate((given) => window.safety.feed(given), shown)));
+      const found = await this.#frame.evaluate(
+        ([replies, how]) => window.safety.feed(replies, how),
+        [shown, feeding] as const,
+      );
+      wrong.push(...found);
     }
     return wrong;
   }

@@ -13,6 +13,7 @@ import { type WebviewTheme, webviewThemes } from '../panel/themes.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const origin = 'https://usage.test';
+const viewport = { width: 900, height: 900 };
 const { defaultStyles, themes } = webviewThemes();
 
 export const themeNames = Object.keys(colorThemes) as ColorTheme[];
@@ -39,15 +40,8 @@ export class UsagePageInBrowser implements AsyncDisposable {
     this.page = page;
   }
 
-  static async open(
-    browser: Browser,
-    state: UsageState,
-    options: { readonly forcedColors?: boolean } = {},
-  ): Promise<UsagePageInBrowser> {
-    const context = await browser.newContext({
-      viewport: { width: 900, height: 900 },
-      ...(options.forcedColors === true ? { forcedColors: 'active' as const } : {}),
-    });
+  static async open(browser: Browser, state: UsageState): Promise<UsagePageInBrowser> {
+    const context = await browser.newContext({ viewport });
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
     const opened = new UsagePageInBrowser(context, page);
@@ -59,10 +53,23 @@ export class UsagePageInBrowser implements AsyncDisposable {
       if (!isFromUsageView(message)) throw new Error(`no message: ${JSON.stringify(message)}`);
       opened.received.push(message);
     });
-    await page.goto(`${origin}/`);
-    await opened.wear('Dark Modern');
-    await opened.show(state);
+    await opened.restart(state);
     return opened;
+  }
+
+  /** Shows the view anew, with nothing kept from before. */
+  async restart(state: UsageState): Promise<void> {
+    await this.page.setViewportSize(viewport);
+    await this.page.mouse.move(0, 0);
+    // A page that shows nothing yet has no storage.
+    if (this.page.url().startsWith(origin)) {
+      await this.page.evaluate(() => sessionStorage.clear());
+    }
+    this.received.length = 0;
+    this.complaints.length = 0;
+    await this.page.goto(`${origin}/`);
+    await this.wear('Dark Modern');
+    await this.show(state);
   }
 
   async show(state: UsageState): Promise<void> {

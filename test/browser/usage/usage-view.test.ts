@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import { sumRows } from '../../../src/core/usage/usage-rows.ts';
-import { violations } from '../../fakes/axe.ts';
-import { launchBrowser } from '../../vscode/ensure-browser.ts';
+import { colorViolations, violations } from '../../fakes/axe.ts';
+import { reportFailure } from '../report-failure.ts';
+import { useBrowser } from '../use-browser.ts';
 import { row, states, today } from './states.ts';
 import { themeNames, UsagePageInBrowser } from './usage-page.ts';
 
@@ -10,33 +10,33 @@ const busy = states['with a budget'];
 assert.ok(busy !== undefined);
 
 describe('usage view', () => {
-  let browser: Browser | undefined;
-  before('start a browser', async function () {
-    this.timeout(300_000);
-    browser = await launchBrowser();
+  const browser = useBrowser();
+  let shared: UsagePageInBrowser | undefined;
+  afterEach(async function () {
+    if (shared !== undefined) await reportFailure(this.currentTest, shared.page);
   });
-  after(() => browser?.close());
+  after(() => shared?.[Symbol.asyncDispose]());
 
-  const open = (
-    state = busy,
-    options: { readonly forcedColors?: boolean } = {},
-  ): Promise<UsagePageInBrowser> => {
-    if (browser === undefined) throw new Error('The browser runs only while a test does.');
-    return UsagePageInBrowser.open(browser, state, options);
+  /** The view anew, in the same tab for all tests. */
+  const open = async (state = busy): Promise<UsagePageInBrowser> => {
+    if (shared === undefined) shared = await UsagePageInBrowser.open(browser(), state);
+    else await shared.restart(state);
+    return shared;
   };
 
   for (const [name, state] of Object.entries(states)) {
     it(`${name}: axe finds nothing wrong in any theme, and the policy lets all of it through`, async () => {
-      await using view = await open(state);
+      const view = await open(state);
+      assert.deepEqual(await violations(view.page), []);
       for (const theme of themeNames) {
         await view.wear(theme);
-        assert.deepEqual(await violations(view.page), [], theme);
+        assert.deepEqual(await colorViolations(view.page), [], theme);
       }
       assert.deepEqual(view.complaints, []);
     });
 
     it(`${name}: the page never scrolls sideways, at 300 px and at 200 %`, async () => {
-      await using view = await open(state);
+      const view = await open(state);
       for (const [width, height] of [
         [300, 700],
         [320, 256],
@@ -53,7 +53,7 @@ describe('usage view', () => {
   }
 
   it('shows totals, rows and sums that are those of its rows', async () => {
-    await using view = await open();
+    const view = await open();
     const { page } = view;
     const values = (selector: string): Promise<readonly number[]> =>
       page
@@ -87,7 +87,7 @@ describe('usage view', () => {
   });
 
   it('draws a bar for each day and model, as high as it cost, and the budget', async () => {
-    await using view = await open({
+    const view = await open({
       today,
       budget: 1,
       rows: [row(0, 'a', 10, 2), row(0, 'b', 10, 1), row(29, 'a', 10, 1), row(30, 'a', 10, 9)],
@@ -114,7 +114,7 @@ describe('usage view', () => {
   });
 
   it('tells models apart by marks, not by colours alone', async () => {
-    await using view = await open();
+    const view = await open();
     const marks = await view.page
       .locator('pattern')
       .evaluateAll((all) => all.map((each) => each.querySelector('path')?.getAttribute('d') ?? ''));
@@ -123,7 +123,7 @@ describe('usage view', () => {
   });
 
   it('is worked by keys, and keeps focus and choice when the figures change', async () => {
-    await using view = await open();
+    const view = await open();
     const { page } = view;
     const focused = (): Promise<string> =>
       page.evaluate(() => {
@@ -152,7 +152,7 @@ describe('usage view', () => {
   });
 
   it('takes a message that is none of its own for nothing', async () => {
-    await using view = await open();
+    const view = await open();
     await view.page.evaluate(() => window.postMessage({ today: 1, rows: 'x' }, '*'));
     await view.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
     assert.ok(await view.page.locator('.chart').isVisible());
@@ -160,7 +160,7 @@ describe('usage view', () => {
   });
 
   it('asks to delete all, and has the focus where it says that nothing is left', async () => {
-    await using view = await open();
+    const view = await open();
     await view.page.getByRole('button', { name: 'Delete All…' }).press('Enter');
     assert.deepEqual(view.received, [{ type: 'ready' }, { type: 'delete' }]);
     await view.show(states['empty'] ?? busy);
@@ -169,7 +169,7 @@ describe('usage view', () => {
   });
 
   it('says in words that nothing was used, and draws no chart', async () => {
-    await using view = await open(states['empty'] ?? busy);
+    const view = await open(states['empty'] ?? busy);
     assert.ok(await view.page.getByText('Nothing has been used yet.').isVisible());
     assert.equal(await view.page.locator('.chart').filter({ visible: true }).count(), 0);
   });

@@ -4,6 +4,7 @@ import { createRedactor } from '../../../src/core/claude/api-key.ts';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { SlimClient } from '../../../src/core/claude/slim-client.ts';
 import { streamReply } from '../../../src/core/claude/stream-reply.ts';
+import { atDepth } from '../../depth.ts';
 import { model, usage } from '../../fakes/fault-server/message.ts';
 import {
   blockStart,
@@ -114,7 +115,8 @@ function cut(bytes: Uint8Array, { places, single }: Cuts): readonly Uint8Array[]
 }
 
 describe('any chunking', () => {
-  it('of any stream gives the same text, usage and outcome', async () => {
+  it('of any stream gives the same text, usage and outcome', async function () {
+    this.timeout(120_000);
     await fc.assert(
       fc.asyncProperty(stream, cuts, async ({ bytes, text, thinking, outputTokens }, places) => {
         const events = await reply(cut(bytes, places));
@@ -134,7 +136,7 @@ describe('any chunking', () => {
         );
         assert.equal(events.at(-1)?.type, 'outcome');
       }),
-      { numRuns: 1000 },
+      { numRuns: atDepth({ quick: 200, normal: 1000, long: 20_000 }) },
     );
   });
 });

@@ -16,7 +16,7 @@ export interface Expectation {
   readonly stopReason: string | null;
   /** Whether another attempt makes sense, had no text been shown (reference, 9.3 and 9.4). */
   readonly retryable: boolean;
-  /** How many different runs, and for fewer than the usual 50 the reason why. */
+  /** How many different runs at full depth, and for fewer than the usual 50 the reason why. */
   readonly seeds: number;
   readonly fewerSeedsBecause?: string;
   readonly idleTimeoutMs: number;

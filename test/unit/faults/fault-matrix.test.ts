@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { atDepth } from '../../depth.ts';
 import { type FaultServer, startFaultServer } from '../../fakes/fault-server/fault-server.ts';
 import { matrix } from './matrix.ts';
 import { play } from './play.ts';
@@ -22,8 +23,13 @@ describe('fault matrix', () => {
   for (const [group, members] of matrix) {
     describe(group, () => {
       for (const [name, scenario, expected] of members) {
-        it(`${name} × ${expected.seeds}`, async () => {
-          await eachSeed(expected.seeds, (seed) => play(server, scenario, expected, seed));
+        const seeds = atDepth({
+          quick: 1,
+          normal: Math.ceil(expected.seeds / 5),
+          long: expected.seeds,
+        });
+        it(`${name} × ${seeds}`, async () => {
+          await eachSeed(seeds, (seed) => play(server, scenario, expected, seed));
           await rejections.none();
         });
       }
