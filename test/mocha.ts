@@ -3,6 +3,7 @@ import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Mocha from 'mocha';
 import { atDepth } from './depth.ts';
+import './fakes/use-vscode.ts';
 
 // Mocha listens to them and lets them pass: one that nobody handles is a failure.
 process.on('unhandledRejection', (reason) => {
