@@ -9,7 +9,7 @@ import {
   panelViewType,
 } from './host/command-ids.ts';
 import type { Runtime } from './host/connection/api-key.ts';
-import { watchClosing } from './host/panel/panel.ts';
+import { watchClosing } from './host/panel/watch-closing.ts';
 
 /** Undefined until something was asked of the extension, and after it could not be loaded. */
 let app: Promise<App> | undefined;

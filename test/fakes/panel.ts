@@ -60,7 +60,7 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
     lastEditor: { current: undefined },
     replacements: { propose: record('replacements.propose') },
     firstUse: { takePrivacyNote: () => '' },
-    preflight: { draft: (question: Question) => ({ request: question, countable: null }) },
+    preflight: { draft: (question: Question) => question },
     replies: {
       submit: (question: Question) => {
         const { prompt } = question;

@@ -32,15 +32,6 @@ export function createWebviewPanel(
   );
 }
 
-/** Tells whether the panel was closed since. */
-export function watchClosing(webviewPanel: vscode.WebviewPanel): () => boolean {
-  let isClosed = false;
-  webviewPanel.onDidDispose(() => {
-    isClosed = true;
-  });
-  return () => isClosed;
-}
-
 /** The column of a panel for what takes its place, but not over the code that is asked about. */
 export function replacementColumn({ viewColumn }: vscode.WebviewPanel): vscode.ViewColumn {
   const covers = vscode.window.activeTextEditor?.viewColumn === viewColumn;

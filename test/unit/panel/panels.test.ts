@@ -9,11 +9,11 @@ import type {
   OpenConversation,
 } from '../../../src/host/history/conversation-store.ts';
 import type { PanelServices } from '../../../src/host/panel/panel.ts';
+import { watchClosing } from '../../../src/host/panel/watch-closing.ts';
 import { calls, Uri, webviewPanels } from '../../fakes/vscode.ts';
 import { FakeWebviewPanel } from '../../fakes/webview-panel.ts';
 
 const { Panels } = await import('../../../src/host/panel/panels.ts');
-const { watchClosing } = await import('../../../src/host/panel/panel.ts');
 
 /** Conversations that are read back in some steps, and in which nothing is asked. */
 class Store {
