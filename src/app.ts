@@ -1,40 +1,39 @@
 import * as vscode from 'vscode';
-import { ApiKeyStore, environmentApiKey, type Runtime } from './host/connection/api-key.ts';
-import { KeyPrompt } from './host/connection/key-prompt.ts';
-import { registerKeyCommands, registerModelCommands } from './host/connection/register-connection.ts';
 import { AskService, registerAsk } from './host/ask/ask-service.ts';
 import { provideCodeActions } from './host/ask/code-actions.ts';
-import { Preflight } from './host/ask/preflight.ts';
-
-import { registerBatches } from './host/batches/register-batches.ts';
-import { ChatParticipant } from './host/chat/chat-participant.ts';
-import { registerCheck } from './host/connection/check-connection.ts';
-import { LastEditor } from './host/editor/last-editor.ts';
-import { commandIds } from './host/command-ids.ts';
-import { Commands } from './host/commands.ts';
 import { registerCompare } from './host/ask/compare-models.ts';
-import { Connections } from './host/connection/connections.ts';
-import { DocumentTarget } from './host/document/document-target.ts';
-
 import { FirstUse } from './host/ask/first-use.ts';
-import { historyChildren } from './host/history/history-tree.ts';
-import type { HistoryStorage } from './host/history/conversation-list.ts';
-import { registerHistory } from './host/history/register-history.ts';
-import { LanguageModelProvider } from './host/chat/language-model-provider.ts';
-
-import { Panels } from './host/panel/panels.ts';
-import { registerPrompts } from './host/prompts/register-prompts.ts';
-import { Replacements, registerReplace } from './host/replace/replacements.ts';
+import { Preflight } from './host/ask/preflight.ts';
 import { registerReplyCommands } from './host/ask/register-reply-commands.ts';
 import { ReplyService } from './host/ask/reply-service.ts';
 import { RunningReplies } from './host/ask/running-replies.ts';
-import { SettingsReader } from './host/settings-reader.ts';
-import { registerUsageStatus } from './host/usage/usage-status.ts';
-import { UsageTotals, recordUsage } from './host/usage/usage-totals.ts';
+import { registerBatches } from './host/batches/register-batches.ts';
+import { ChatParticipant } from './host/chat/chat-participant.ts';
+import { LanguageModelProvider } from './host/chat/language-model-provider.ts';
+import { commandIds } from './host/command-ids.ts';
+import { Commands } from './host/commands.ts';
+import { ApiKeyStore, environmentApiKey, type Runtime } from './host/connection/api-key.ts';
+import { registerCheck } from './host/connection/check-connection.ts';
+import { Connections } from './host/connection/connections.ts';
+import { KeyPrompt } from './host/connection/key-prompt.ts';
+import {
+  registerKeyCommands,
+  registerModelCommands,
+} from './host/connection/register-connection.ts';
+import { DocumentTarget } from './host/document/document-target.ts';
+import { LastEditor } from './host/editor/last-editor.ts';
+import type { HistoryStorage } from './host/history/conversation-list.ts';
 import { ConversationStore } from './host/history/conversation-store.ts';
+import { historyChildren } from './host/history/history-tree.ts';
+import { registerHistory } from './host/history/register-history.ts';
+import { Panels } from './host/panel/panels.ts';
+import { registerPrompts } from './host/prompts/register-prompts.ts';
+import { Replacements, registerReplace } from './host/replace/replacements.ts';
+import { SettingsReader } from './host/settings-reader.ts';
 import { WorkspaceStorage } from './host/storage/workspace-storage.ts';
-
 import { createUsageServices } from './host/usage/usage-services.ts';
+import { registerUsageStatus } from './host/usage/usage-status.ts';
+import { recordUsage, UsageTotals } from './host/usage/usage-totals.ts';
 import { registerUsageView } from './host/usage/usage-view.ts';
 
 /** Events that the stub has registered with VS Code; the app fires them. */

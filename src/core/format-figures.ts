@@ -1,4 +1,4 @@
-import { type L10n, getLanguage } from './l10n.ts';
+import { getLanguage, type L10n } from './l10n.ts';
 
 /*
  * Figures as the language writes them whose words stand beside them: see `languageOf`. Units are

@@ -1,10 +1,15 @@
-import { type AuthorizationStyle, authorizationStyles, defaultBaseUrl, normaliseBaseUrl } from './claude/api-key.ts';
+import {
+  type AuthorizationStyle,
+  authorizationStyles,
+  defaultBaseUrl,
+  normaliseBaseUrl,
+} from './claude/api-key.ts';
 
 import { type ExtraHeaders, isAllowedHeader, secretPlaceholder } from './claude/extra-headers.ts';
 import { defaultModel } from './claude/model.ts';
-import { isPrice, type Price, type PriceOverrides } from './usage/price.ts';
 import { type Effort, effortLevels } from './claude/request.ts';
 import type { L10n } from './l10n.ts';
+import { isPrice, type Price, type PriceOverrides } from './usage/price.ts';
 
 export interface Settings {
   readonly model: string;

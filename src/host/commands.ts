@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { commandIds } from './command-ids.ts';
 import { isObject, isString } from '../core/guard.ts';
+import type { commandIds } from './command-ids.ts';
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 type Run = (...given: unknown[]) => unknown;

@@ -47,7 +47,10 @@ export interface NotificationButton {
 
 /** For what is explained in the log alone. */
 export function showLogButton(): NotificationButton {
-  return { label: failureActionLabel('show-log'), run: () => runFailureAction('show-log', () => {}) };
+  return {
+    label: failureActionLabel('show-log'),
+    run: () => runFailureAction('show-log', () => {}),
+  };
 }
 
 /** One notification, for failures that have no panel to stand in. */

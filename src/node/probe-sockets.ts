@@ -1,9 +1,9 @@
 import { lookup } from 'node:dns/promises';
-import type { Probe, ProbeResult, Endpoint, Certificate } from '../core/check/probe.ts';
-import { errorCode } from '../core/errors.ts';
 import { once } from 'node:events';
-import { connect, type Socket, isIP } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls';
+import type { Certificate, Endpoint, Probe, ProbeResult } from '../core/check/probe.ts';
+import { errorCode } from '../core/errors.ts';
 
 /** How long each hop may take, in milliseconds. */
 const hopTimeoutMs = 6000;

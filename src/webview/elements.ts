@@ -6,7 +6,11 @@ export function createElement(tag: string, className: string, text = ''): HTMLEl
   return element;
 }
 
-export function createButton(action: string, label: string, onPress: () => void): HTMLButtonElement {
+export function createButton(
+  action: string,
+  label: string,
+  onPress: () => void,
+): HTMLButtonElement {
   const element = document.createElement('button');
   element.type = 'button';
   element.dataset['action'] = action;

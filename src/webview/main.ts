@@ -1,9 +1,9 @@
 import { type FromWebview, isPanelStrings, isToWebview } from '../core/protocol.ts';
-import { Announcer } from './transcript/announcer.ts';
 import { CodeBlocks } from './code/code-blocks.ts';
-import { Composer } from './composer/composer.ts';
 import { createPlainCodeBlock } from './code/plain-code-block.ts';
+import { Composer } from './composer/composer.ts';
 import { PanelStateStore } from './panel-state.ts';
+import { Announcer } from './transcript/announcer.ts';
 import { Transcript } from './transcript/transcript.ts';
 
 const api = acquireVsCodeApi();
@@ -46,7 +46,9 @@ if (
   composer.onDidResize((height) => {
     transcript.composerHeight = height;
   });
-  transcript.onDidChange(() => composer.syncWithTranscript(transcript.prompts, transcript.streamingReplyId));
+  transcript.onDidChange(() =>
+    composer.syncWithTranscript(transcript.prompts, transcript.streamingReplyId),
+  );
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (!isToWebview(data)) return;
     composer.receive(data);

@@ -77,7 +77,8 @@ export class PanelStateStore {
   #saveSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      if (this.#captureView !== undefined) this.#state = { ...this.#state, view: this.#captureView() };
+      if (this.#captureView !== undefined)
+        this.#state = { ...this.#state, view: this.#captureView() };
       this.#vscode.setState(this.#state);
     }, saveMs);
   }

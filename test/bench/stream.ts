@@ -9,9 +9,8 @@ import { connect } from '../../src/core/claude/connect.ts';
 import type { ReplyEvent } from '../../src/core/claude/reply-event.ts';
 import { SlimClient } from '../../src/core/claude/slim-client.ts';
 import { Conversation, type Turn } from '../../src/core/conversation/conversation.ts';
-import { Reply } from '../../src/core/conversation/reply.ts';
-
 import { PanelFeed } from '../../src/core/conversation/panel-feed.ts';
+import { Reply } from '../../src/core/conversation/reply.ts';
 import { JournalWriter } from '../../src/host/storage/journal-writer.ts';
 import { english } from '../fakes/english.ts';
 import { MemoryStorage } from '../fakes/memory-storage.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { calculateCost } from '../../src/core/usage/price.ts';
 import { noUsage } from '../../src/core/claude/usage.ts';
+import { calculateCost } from '../../src/core/usage/price.ts';
 import { violations } from '../fakes/axe.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
 import { tokensOf } from '../fakes/messages-api/simulator.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { LastEditor } from '../../src/host/editor/last-editor.ts';
 import { type EditorCodeMessage, runCodeAction } from '../../src/host/editor/code-block-actions.ts';
+import { LastEditor } from '../../src/host/editor/last-editor.ts';
 import { Notifications } from './notifications.ts';
 import { closeAllEditors, openText } from './workspace.ts';
 

@@ -4,25 +4,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ReplyEvent } from '../../src/core/claude/reply-event.ts';
-import { Reply } from '../../src/core/conversation/reply.ts';
 import type { Turn } from '../../src/core/conversation/conversation.ts';
+import { Reply } from '../../src/core/conversation/reply.ts';
 import type { Attachment } from '../../src/core/prompt/attachment.ts';
 import { toUserText } from '../../src/core/prompt/build-request.ts';
 import { noContext, type Question } from '../../src/core/prompt/question.ts';
 import { readSettings } from '../../src/core/settings.ts';
-import type { BudgetGuard } from '../../src/host/usage/budget-guard.ts';
-import { Preflight } from '../../src/host/ask/preflight.ts';
 import { askAboutProblem } from '../../src/host/ask/ask-about-problem.ts';
-import { attachFile } from '../../src/host/panel/attach-file.ts';
-import { findUsedDefinitions } from '../../src/host/panel/attach-definitions.ts';
+import { Preflight } from '../../src/host/ask/preflight.ts';
 import { type PreviewServices, RequestPreview } from '../../src/host/ask/preview-request.ts';
-import { isRepository, type Repository, diffToCommit } from '../../src/host/scm/git.ts';
-
+import { findUsedDefinitions } from '../../src/host/panel/attach-definitions.ts';
+import { attachFile } from '../../src/host/panel/attach-file.ts';
+import { diffToCommit, isRepository, type Repository } from '../../src/host/scm/git.ts';
 import {
   type CommitMessageServices,
   streamCommitMessage,
 } from '../../src/host/scm/write-commit-message.ts';
 import type { SettingsReader } from '../../src/host/settings-reader.ts';
+import type { BudgetGuard } from '../../src/host/usage/budget-guard.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
 import { startSimulator } from '../fakes/messages-api/simulator.ts';
 import { closeAllEditors, extension, openFile, useSimulator } from './workspace.ts';

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import * as vscode from 'vscode';
-import { Reply } from '../../src/core/conversation/reply.ts';
 import type { Turn } from '../../src/core/conversation/conversation.ts';
+import { Reply } from '../../src/core/conversation/reply.ts';
 import { displayTitle } from '../../src/core/history/history-index.ts';
 import { ConversationList, type HistoryStorage } from '../../src/host/history/conversation-list.ts';
-import { historyChildren } from '../../src/host/history/history-tree.ts';
-
-import { searchConversations } from '../../src/host/history/history-pick.ts';
 import {
   ConversationStore,
   type OpenConversation,
 } from '../../src/host/history/conversation-store.ts';
+
+import { searchConversations } from '../../src/host/history/history-pick.ts';
+import { historyChildren } from '../../src/host/history/history-tree.ts';
 import { WorkspaceStorage } from '../../src/host/storage/workspace-storage.ts';
 
 const { fs } = vscode.workspace;

@@ -3,10 +3,8 @@ import * as vscode from 'vscode';
 import type { ThemeKind } from '../../src/core/theme/choose-theme.ts';
 import { type Palette, resolvePalette } from '../../src/core/theme/palette.ts';
 import { toFields } from '../../src/core/theme/token-rules.ts';
-import { findTheme, readPalette, readThemeRules } from '../../src/host/editor/read-palette.ts';
 import { PaletteFeed } from '../../src/host/editor/palette-feed.ts';
-
-
+import { findTheme, readPalette, readThemeRules } from '../../src/host/editor/read-palette.ts';
 
 const { Dark, Light, HighContrast, HighContrastLight } = vscode.ColorThemeKind;
 

@@ -1,9 +1,9 @@
 import { hasUsage, totalInput } from '../claude/usage.ts';
-import { describeOutcome } from '../conversation/outcome.ts';
 import { codeSpan, findClosingFence } from '../conversation/export-markdown.ts';
+import { describeOutcome } from '../conversation/outcome.ts';
 import { formatCost } from '../format-figures.ts';
+import { getLanguage, type L10n } from '../l10n.ts';
 import { formatCount, receiptRows } from '../usage/receipt.ts';
-import { type L10n, getLanguage } from '../l10n.ts';
 import { sumReceipts } from '../usage/usage-rows.ts';
 import { type FileRun, type PricedAnswer, toReceipt } from './file-run.ts';
 

@@ -1,5 +1,4 @@
 import { isFiniteNumber, isOutcome, isUsage } from '../conversation/journal-guards.ts';
-import { seal, unseal } from '../seal.ts';
 import {
   type Guarded,
   isAnyOf,
@@ -9,7 +8,8 @@ import {
   isOneOf,
   isString,
 } from '../guard.ts';
-import { type FileRun, createRun, runModes } from './file-run.ts';
+import { seal, unseal } from '../seal.ts';
+import { createRun, type FileRun, runModes } from './file-run.ts';
 
 /*
  * A run's journal: JSON Lines, each sealed by a sum. The plan is written before anything is sent,

@@ -1,9 +1,14 @@
-import { describeFailure, type FailureAction, type Failure, type Result } from '../claude/failure.ts';
+import {
+  describeFailure,
+  type Failure,
+  type FailureAction,
+  type Result,
+} from '../claude/failure.ts';
 import type { Model } from '../claude/model.ts';
 import { formatDuration } from '../format-figures.ts';
-import { type L10n, getLanguage } from '../l10n.ts';
+import { getLanguage, type L10n } from '../l10n.ts';
 import type { HttpObservation } from './http-observation.ts';
-import { type CheckAction, failed, type CheckFinding, note, ok, skipped } from './steps.ts';
+import { type CheckAction, type CheckFinding, failed, note, ok, skipped } from './steps.ts';
 
 /** What came of one request. */
 export interface ObservedResult<T> {
@@ -16,7 +21,10 @@ export interface ObservedResult<T> {
 const opaqueStatus = 0;
 
 /** Whether what answers is an API at all: a page, a redirect or a proxy's word is not. */
-export function checkAnswer({ result, observation }: ObservedResult<unknown>, l10n: L10n): CheckFinding {
+export function checkAnswer(
+  { result, observation }: ObservedResult<unknown>,
+  l10n: L10n,
+): CheckFinding {
   if (observation === null) {
     return result.ok ? skipped(l10n.t('Not looked at.')) : checkNoAnswer(result.failure, l10n);
   }
@@ -75,7 +83,11 @@ function checkNoAnswer(failure: Failure, l10n: L10n): CheckFinding {
  * Whether the key is accepted.
  * @param counted the second question to the API, for those that have no list of models
  */
-export function checkKey(listed: Result<unknown>, counted: Result<unknown>, l10n: L10n): CheckFinding {
+export function checkKey(
+  listed: Result<unknown>,
+  counted: Result<unknown>,
+  l10n: L10n,
+): CheckFinding {
   if (listed.ok || counted.ok) return ok(l10n.t('Accepted.'));
   const refusal = [listed.failure, counted.failure].find(isRefusal);
   if (refusal === undefined) {

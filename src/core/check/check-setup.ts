@@ -2,7 +2,7 @@ import { type AuthorizationStyle, defaultBaseUrl } from '../claude/api-key.ts';
 import type { ExtraHeaders } from '../claude/extra-headers.ts';
 import type { L10n } from '../l10n.ts';
 import type { ResolvedProxy } from './proxy.ts';
-import { failed, type CheckFinding, note, ok, skipped } from './steps.ts';
+import { type CheckFinding, failed, note, ok, skipped } from './steps.ts';
 
 export interface ConnectionSettings {
   readonly baseUrl: string;
@@ -28,7 +28,11 @@ export function checkSettings(settings: ConnectionSettings, l10n: L10n): CheckFi
   if (baseUrl === defaultBaseUrl && authorization !== 'bearer') {
     return note(
       found,
-      l10n.t('The Claude API wants the key as a bearer: set {0} to {1}.', authorizationSetting, 'bearer'),
+      l10n.t(
+        'The Claude API wants the key as a bearer: set {0} to {1}.',
+        authorizationSetting,
+        'bearer',
+      ),
     );
   }
   if (

@@ -1,17 +1,17 @@
 import type { CheckedRequest } from '../claude/checked-request.ts';
 import type { Claude } from '../claude/claude.ts';
-import type { Outcome } from '../claude/reply-event.ts';
-import { now } from '../time.ts';
-import type { ObservedFetch, HttpObservation, ObservedChunk } from './http-observation.ts';
 import { describeFailure } from '../claude/failure.ts';
-import { describeOutcome } from '../conversation/outcome.ts';
-import { formatDuration } from '../format-figures.ts';
-import { type L10n, getLanguage } from '../l10n.ts';
-import { toCheckAction } from './check-api.ts';
-import { failed, type CheckFinding, note, ok } from './steps.ts';
-import { calculateCost, type PriceOverrides } from '../usage/price.ts';
+import type { Outcome } from '../claude/reply-event.ts';
 import type { ClaudeRequest } from '../claude/request.ts';
 import { noUsage } from '../claude/usage.ts';
+import { describeOutcome } from '../conversation/outcome.ts';
+import { formatDuration } from '../format-figures.ts';
+import { getLanguage, type L10n } from '../l10n.ts';
+import { now } from '../time.ts';
+import { calculateCost, type PriceOverrides } from '../usage/price.ts';
+import { toCheckAction } from './check-api.ts';
+import type { HttpObservation, ObservedChunk, ObservedFetch } from './http-observation.ts';
+import { type CheckFinding, failed, note, ok } from './steps.ts';
 
 /** Streams one reply, watched. */
 export async function streamTestReply(
@@ -50,13 +50,17 @@ const burstMs = 25;
 /** More events at once than any model writes: 320 a second. */
 const maxEventsPerBurst = 8;
 
-export function checkStreaming({ outcome, observation, firstTextAt }: ObservedReply, l10n: L10n): CheckFinding {
+export function checkStreaming(
+  { outcome, observation, firstTextAt }: ObservedReply,
+  l10n: L10n,
+): CheckFinding {
   const found = observation === null ? '' : describeTimings(observation, firstTextAt, l10n);
   if (outcome.kind === 'broken') {
     const { message, action } = describeFailure(outcome.failure, l10n);
     return failed(joinSentences(found, message), null, toCheckAction(action));
   }
-  if (outcome.kind === 'stopped' || observation === null) return note(l10n.t('Stopped before its end.'));
+  if (outcome.kind === 'stopped' || observation === null)
+    return note(l10n.t('Stopped before its end.'));
   const events = sumOver(observation.chunks, ({ events }) => events);
   const bursts = countBursts(observation.chunks);
   if (isBuffered(observation, events, bursts)) {
@@ -74,7 +78,11 @@ export function checkStreaming({ outcome, observation, firstTextAt }: ObservedRe
 }
 
 /** A stream comes event by event; one that is gathered on its way comes in few lumps. */
-function isBuffered({ sentAt, chunks: pieces }: HttpObservation, events: number, bursts: number): boolean {
+function isBuffered(
+  { sentAt, chunks: pieces }: HttpObservation,
+  events: number,
+  bursts: number,
+): boolean {
   const tookMs = (pieces.at(-1)?.at ?? sentAt) - sentAt;
   return events >= minEvents && tookMs >= minDurationMs && events > bursts * maxEventsPerBurst;
 }
@@ -135,5 +143,9 @@ export function testRequest(model: string): ClaudeRequest {
 
 /** The most that its reply costs, in US dollars; null where the price isn't known. */
 export function maxTestCost(model: string, prices: PriceOverrides): number | null {
-  return calculateCost(model, { ...noUsage, input: testInputTokens, output: testMaxTokens }, prices);
+  return calculateCost(
+    model,
+    { ...noUsage, input: testInputTokens, output: testMaxTokens },
+    prices,
+  );
 }

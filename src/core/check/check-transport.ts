@@ -1,9 +1,17 @@
-import { type L10n, getLanguage } from '../l10n.ts';
-import { skippedWithoutSockets } from './check-setup.ts';
-import type { Endpoint, Probe, Certificate, ProbeResult } from './probe.ts';
-import { stripBrackets, type ResolvedProxy, getPort } from './proxy.ts';
-import { type CheckFinding, skipped, type CheckSteps, type CheckAction, failed, note, ok } from './steps.ts';
 import { formatDuration } from '../format-figures.ts';
+import { getLanguage, type L10n } from '../l10n.ts';
+import { skippedWithoutSockets } from './check-setup.ts';
+import type { Certificate, Endpoint, Probe, ProbeResult } from './probe.ts';
+import { getPort, type ResolvedProxy, stripBrackets } from './proxy.ts';
+import {
+  type CheckAction,
+  type CheckFinding,
+  type CheckSteps,
+  failed,
+  note,
+  ok,
+  skipped,
+} from './steps.ts';
 
 interface TransportOptions {
   readonly settings: { readonly baseUrl: string };
@@ -51,7 +59,10 @@ export async function checkTransport(steps: CheckSteps, parts: TransportOptions)
   );
 }
 
-function findHandshakeObstacle(steps: CheckSteps, { settings, proxy, l10n }: TransportOptions): CheckFinding | null {
+function findHandshakeObstacle(
+  steps: CheckSteps,
+  { settings, proxy, l10n }: TransportOptions,
+): CheckFinding | null {
   if (new URL(settings.baseUrl).protocol === 'http:') {
     return skipped(l10n.t('The base URL is http: there is none.'));
   }

@@ -56,7 +56,11 @@ export function observeFetch(
       };
       // Above 599 there is no status that a response can be made with.
       if (body === null || status > 599) return response;
-      return new Response(body.pipeThrough(observeChunks(chunks, now)), { status, statusText, headers });
+      return new Response(body.pipeThrough(observeChunks(chunks, now)), {
+        status,
+        statusText,
+        headers,
+      });
     },
     get lastObservation() {
       return lastObservation;
@@ -65,7 +69,10 @@ export function observeFetch(
 }
 
 /** Sees each piece on its way. */
-function observeChunks(chunks: ObservedChunk[], now: () => number): TransformStream<Uint8Array, Uint8Array> {
+function observeChunks(
+  chunks: ObservedChunk[],
+  now: () => number,
+): TransformStream<Uint8Array, Uint8Array> {
   const decoder = new TextDecoder();
   /** The line that isn't finished. */
   let rest = '';

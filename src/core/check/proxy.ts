@@ -43,7 +43,9 @@ export function resolveProxy(baseUrl: string, sources: ProxySources): ResolvedPr
   if (support === 'off') return { kind: 'off' };
   const candidates = [
     ['http.proxy', setting] as const,
-    ...['HTTPS_PROXY', 'HTTP_PROXY'].map((name) => [name, readVariable(environment, name)] as const),
+    ...['HTTPS_PROXY', 'HTTP_PROXY'].map(
+      (name) => [name, readVariable(environment, name)] as const,
+    ),
   ];
   const [from, text] = candidates.find(([, written]) => written.trim() !== '') ?? ['', ''];
   if (text === '') return { kind: 'none' };

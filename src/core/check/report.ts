@@ -1,9 +1,14 @@
 import type { Redact } from '../claude/api-key.ts';
 import { formatDuration } from '../format-figures.ts';
-import { type L10n, getLanguage } from '../l10n.ts';
-import type { StepName, StepResult, CheckStatus } from './steps.ts';
+import { getLanguage, type L10n } from '../l10n.ts';
+import type { CheckStatus, StepName, StepResult } from './steps.ts';
 
-const statusMarks: Readonly<Record<CheckStatus, string>> = { ok: '✓', note: '!', failed: '✗', skipped: '–' };
+const statusMarks: Readonly<Record<CheckStatus, string>> = {
+  ok: '✓',
+  note: '!',
+  failed: '✗',
+  skipped: '–',
+};
 
 export function stepTitle(step: StepName, l10n: L10n): string {
   switch (step) {
@@ -66,7 +71,11 @@ export function formatReport(
 ): string {
   const sections = results.map(({ step, status, message, advice, durationMs }) => {
     const took = durationMs === null ? '' : ` · ${formatDuration(durationMs, getLanguage(l10n))}`;
-    const lines = [`## ${statusMarks[status]} ${stepTitle(step, l10n)}${took}`, '', toSingleLine(message)];
+    const lines = [
+      `## ${statusMarks[status]} ${stepTitle(step, l10n)}${took}`,
+      '',
+      toSingleLine(message),
+    ];
     return [...lines, ...(advice === null ? [] : ['', `→ ${toSingleLine(advice)}`])].join('\n');
   });
   const title = `# ${l10n.t('Claude Stream: Connection')}`;

@@ -1,11 +1,10 @@
 import type { CheckedRequest } from '../claude/checked-request.ts';
 import type { Claude } from '../claude/claude.ts';
 import type { Model } from '../claude/model.ts';
-import type { PriceOverrides } from '../usage/price.ts';
-import { now } from '../time.ts';
 import type { L10n } from '../l10n.ts';
-import { type ObservedResult, checkAnswer, checkKey, checkModel } from './check-api.ts';
-import { checkClock, checkTransport } from './check-transport.ts';
+import { now } from '../time.ts';
+import type { PriceOverrides } from '../usage/price.ts';
+import { checkAnswer, checkKey, checkModel, type ObservedResult } from './check-api.ts';
 import {
   type ConnectionSettings,
   type Credentials,
@@ -14,15 +13,12 @@ import {
   checkSettings,
   skippedWithoutSockets,
 } from './check-setup.ts';
-import { checkStreaming, streamTestReply, maxTestCost } from './check-streaming.ts';
-
+import { checkStreaming, maxTestCost, streamTestReply } from './check-streaming.ts';
+import { checkClock, checkTransport } from './check-transport.ts';
+import { type ObservedFetch, observeFetch } from './http-observation.ts';
 import type { Probe } from './probe.ts';
 import type { ResolvedProxy } from './proxy.ts';
-import { type ObservedFetch, observeFetch } from './http-observation.ts';
-import { type StepName, type StepResult, skipped, CheckSteps } from './steps.ts';
-
-
-
+import { CheckSteps, type StepName, type StepResult, skipped } from './steps.ts';
 
 export interface CheckParts {
   readonly settings: ConnectionSettings;

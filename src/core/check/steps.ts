@@ -1,5 +1,5 @@
-import { now } from '../time.ts';
 import type { L10n } from '../l10n.ts';
+import { now } from '../time.ts';
 
 /** The hops between a question and its reply, in the order in which they are looked at. */
 const stepNames = [
@@ -57,7 +57,8 @@ export const failed = (
   action: CheckAction | null = null,
 ): CheckFinding => createFinding('failed', message, advice, action);
 
-export const skipped = (message: string): CheckFinding => createFinding('skipped', message, null, null);
+export const skipped = (message: string): CheckFinding =>
+  createFinding('skipped', message, null, null);
 
 function createFinding(
   status: CheckStatus,

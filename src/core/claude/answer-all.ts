@@ -1,12 +1,12 @@
-import type { AnswerAllOptions, Answer } from './claude.ts';
-import type { CheckedRequest } from './checked-request.ts';
-import { affectsAllRequests, isBusy } from './failure.ts';
-import type { Outcome } from './reply-event.ts';
-import { type RetryPolicy, computeRetryWaitMs, pause } from './retry.ts';
 import type { MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/messages/messages';
 import type { Redact } from './api-key.ts';
+import type { CheckedRequest } from './checked-request.ts';
+import type { Answer, AnswerAllOptions } from './claude.ts';
+import { affectsAllRequests, isBusy } from './failure.ts';
 import { readJson, readMessage } from './read-message.ts';
+import type { Outcome } from './reply-event.ts';
 import type { ClaudeRequest } from './request.ts';
+import { computeRetryWaitMs, pause, type RetryPolicy } from './retry.ts';
 import type { SlimClient } from './slim-client.ts';
 import { toMessageParams } from './stream-reply.ts';
 import { noUsage } from './usage.ts';
@@ -132,7 +132,10 @@ export async function answerOnce(
     const { failure, requestId } = read;
     // It may have been answered and paid for: five minutes are not spent again unasked.
     const mayTryAgain = read.isRetryable && failure.kind !== 'timeout';
-    return { answer: emptyAnswer(request, { kind: 'broken', failure }, requestId), isRetryable: mayTryAgain };
+    return {
+      answer: emptyAnswer(request, { kind: 'broken', failure }, requestId),
+      isRetryable: mayTryAgain,
+    };
   }
   const { value, requestId } = read.value;
   const answer = readMessage(value, requestId, redact);

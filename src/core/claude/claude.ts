@@ -1,10 +1,10 @@
 import type { Subscription } from '../emitter.ts';
 import type { AuthorizationStyle } from './api-key.ts';
-import type { Capabilities, ModelStore, Model } from './model.ts';
 import type { CheckedRequest, CountableRequest } from './checked-request.ts';
 import type { ExtraHeaders } from './extra-headers.ts';
-import type { Result, Failure } from './failure.ts';
-import type { ReplyEvent, Outcome } from './reply-event.ts';
+import type { Failure, Result } from './failure.ts';
+import type { Capabilities, Model, ModelStore } from './model.ts';
+import type { Outcome, ReplyEvent } from './reply-event.ts';
 import type { Effort } from './request.ts';
 import type { Usage } from './usage.ts';
 

@@ -2,19 +2,23 @@ import type { ModelInfo } from '@anthropic-ai/sdk/resources/models';
 import { answerAll, answerOnce } from './answer-all.ts';
 
 import { createRedactor } from './api-key.ts';
-import { type Capabilities, fitToModel, readCapabilities, saveCapabilities, readKnownCapabilities, type Model } from './model.ts';
 import type { CheckedRequest } from './checked-request.ts';
 import { classifyError } from './classify-error.ts';
 import type { Claude, Connect, ConnectionOptions } from './claude.ts';
-import { singleToken, tokensOfText } from './usage.ts';
 import type { Result } from './failure.ts';
-
 import { createMessageBatches } from './message-batches.ts';
-
+import {
+  type Capabilities,
+  fitToModel,
+  type Model,
+  readCapabilities,
+  readKnownCapabilities,
+  saveCapabilities,
+} from './model.ts';
 import type { ClaudeRequest } from './request.ts';
 import { SlimClient } from './slim-client.ts';
-import { toCountParams, streamReply } from './stream-reply.ts';
-
+import { streamReply, toCountParams } from './stream-reply.ts';
+import { singleToken, tokensOfText } from './usage.ts';
 
 /** How long the API may take to begin its answer, in milliseconds. */
 const headersTimeoutMs = 60_000;
@@ -58,7 +62,9 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
 
   const { models: store, baseUrl } = options;
   const rememberCapabilities = (models: readonly Model[]): void => {
-    const known = models.flatMap(({ id, capabilities: can }) => (can === null ? [] : [[id, can] as const]));
+    const known = models.flatMap(({ id, capabilities: can }) =>
+      can === null ? [] : [[id, can] as const],
+    );
     if (store !== undefined && known.length > 0) saveCapabilities(store, baseUrl, known);
   };
   const retrieve = async (id: string, signal: AbortSignal, timeout: number): Promise<Model> => {

@@ -50,7 +50,10 @@ export function findSecretNames(headers: ExtraHeaders): readonly string[] {
 }
 
 /** @param secrets by name; one for each of `secretNames` */
-export function fillHeaderSecrets(headers: ExtraHeaders, secrets: ReadonlyMap<string, string>): ExtraHeaders {
+export function fillHeaderSecrets(
+  headers: ExtraHeaders,
+  secrets: ReadonlyMap<string, string>,
+): ExtraHeaders {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,

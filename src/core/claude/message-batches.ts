@@ -1,13 +1,13 @@
 import { APIError } from '@anthropic-ai/sdk/core/error';
 import { type Guard, isCount, isListOf, isNullOr, isObject, isOneOf, isString } from '../guard.ts';
-import { toCreateParams, emptyAnswer } from './answer-all.ts';
+import { emptyAnswer, toCreateParams } from './answer-all.ts';
 import type { Redact } from './api-key.ts';
-import type { MessageBatches, BatchResult, BatchStatus } from './claude.ts';
 import { classifyError, type ErrorContext } from './classify-error.ts';
+import type { BatchResult, BatchStatus, MessageBatches } from './claude.ts';
 import { isBusy, type Result } from './failure.ts';
-import type { Outcome } from './reply-event.ts';
 import { bodyFailure, readJson, readMessage } from './read-message.ts';
-import { type RetryPolicy, computeRetryWaitMs, pause } from './retry.ts';
+import type { Outcome } from './reply-event.ts';
+import { computeRetryWaitMs, pause, type RetryPolicy } from './retry.ts';
 import type { SlimClient } from './slim-client.ts';
 
 const lookupTimeoutMs = 15_000;
@@ -16,7 +16,11 @@ const uploadTimeoutMs = 180_000;
 const maxRecent = 100;
 
 /** The batches of a client. Of the API's own addresses none is used: see `results`. */
-export function createMessageBatches(client: SlimClient, redact: Redact, retry: RetryPolicy): MessageBatches {
+export function createMessageBatches(
+  client: SlimClient,
+  redact: Redact,
+  retry: RetryPolicy,
+): MessageBatches {
   const { batches } = client.messages;
   const facts = { redact, model: '' };
   const once = (signal: AbortSignal, timeout = lookupTimeoutMs) => ({

@@ -1,5 +1,5 @@
-import { type Effort, type ClaudeRequest, effortLevels } from './request.ts';
 import { type Guarded, isBoolean, isListOf, isObject, isOneOf } from '../guard.ts';
+import { type ClaudeRequest, type Effort, effortLevels } from './request.ts';
 
 export const defaultModel = 'claude-sonnet-5-5';
 
@@ -86,7 +86,10 @@ interface FittedRequest {
 }
 
 /** The request without what its model can't do. @param capabilities null where that isn't known */
-export function fitToModel(request: ClaudeRequest, capabilities: Capabilities | null): FittedRequest {
+export function fitToModel(
+  request: ClaudeRequest,
+  capabilities: Capabilities | null,
+): FittedRequest {
   if (capabilities === null) return { request, droppedEffort: null };
   const { effort, showThinking, earlier } = request;
   const lacksEffort = effort !== null && !capabilities.effort.includes(effort);

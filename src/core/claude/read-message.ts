@@ -1,10 +1,10 @@
 import { errorCode } from '../errors.ts';
-import { classifyError, NotAStreamError, type ErrorContext } from './classify-error.ts';
+import { type Guard, isListOf, isNullOr, isObject, isOptional, isString } from '../guard.ts';
+import { classifyError, type ErrorContext, NotAStreamError } from './classify-error.ts';
+import type { Answer } from './claude.ts';
 import type { Failure, Result } from './failure.ts';
 import { isRetryable } from './retry.ts';
 import { getRequestId, outcomeForStopReason, type StopDetails } from './stream-reply.ts';
-import { type Guard, isListOf, isNullOr, isObject, isOptional, isString } from '../guard.ts';
-import type { Answer } from './claude.ts';
 import { noUsage, updateUsage } from './usage.ts';
 
 interface JsonBody {
@@ -31,7 +31,9 @@ interface PendingResponse {
 export async function readJson(
   send: () => PendingResponse,
   facts: ErrorContext,
-): Promise<{ readonly ok: true; readonly value: JsonBody } | ({ readonly ok: false } & FailedRequest)> {
+): Promise<
+  { readonly ok: true; readonly value: JsonBody } | ({ readonly ok: false } & FailedRequest)
+> {
   let response: Response;
   try {
     response = await send().asResponse();

@@ -1,5 +1,5 @@
 import type { Failure } from './failure.ts';
-import type { ToolCall, Thought } from './request.ts';
+import type { Thought, ToolCall } from './request.ts';
 import type { Usage } from './usage.ts';
 
 /** How a reply ended. Every reply ends in exactly one of these. */

@@ -1,4 +1,10 @@
-import type { ContentBlockParam, ImageBlockParam, MessageParam, MessageStreamParams, TextBlockParam } from '@anthropic-ai/sdk/resources/messages/messages';
+import type {
+  ContentBlockParam,
+  ImageBlockParam,
+  MessageParam,
+  MessageStreamParams,
+  TextBlockParam,
+} from '@anthropic-ai/sdk/resources/messages/messages';
 import type { Dialogue, DialoguePart, ImagePart, TextPart, Thought } from './request.ts';
 
 /** Asks for more where a dialogue ends with the assistant: prefill isn't to be had any more. */
@@ -20,7 +26,10 @@ export function toDialogueMessages({ messages }: Dialogue): MessageParam[] {
   if (turns.at(-1)?.role === 'assistant') {
     turns.push({ role: 'user', parts: [{ kind: 'text', text: continueInstruction }] });
   }
-  return turns.map(({ role, parts }) => ({ role, content: resultsFirst(parts).map(toContentBlock) }));
+  return turns.map(({ role, parts }) => ({
+    role,
+    content: resultsFirst(parts).map(toContentBlock),
+  }));
 }
 
 type ToolParams = Pick<MessageStreamParams, 'tools' | 'tool_choice'>;

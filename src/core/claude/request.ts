@@ -23,8 +23,6 @@ export interface PlacedThought {
  * `earlier`; what VS Code's chat or another extension composes has shapes of its own.
  */
 
-
-
 export type ImageType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
 
 export interface TextPart {

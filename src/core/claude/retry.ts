@@ -1,6 +1,6 @@
 import { APIError } from '@anthropic-ai/sdk/core/error';
-import { isTransient, type Failure } from './failure.ts';
 import type { Subscription } from '../emitter.ts';
+import { type Failure, isTransient } from './failure.ts';
 
 export interface RetryPolicy {
   /** How often a request is sent again, at the most. */

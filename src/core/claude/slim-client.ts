@@ -2,7 +2,7 @@ import { BaseAnthropic, type ClientOptions, type Middleware } from '@anthropic-a
 import { type APIError, AuthenticationError } from '@anthropic-ai/sdk/core/error';
 import { Messages } from '@anthropic-ai/sdk/resources/messages/messages';
 import { Models } from '@anthropic-ai/sdk/resources/models';
-import { BrowserRefusedError, BrowserFetchError } from './classify-error.ts';
+import { BrowserFetchError, BrowserRefusedError } from './classify-error.ts';
 
 /**
  * The SDK's client with only the resources that we use. The full client holds every resource as a

@@ -14,7 +14,11 @@ export class ThoughtReader {
         const { type } = block;
         this.#block =
           type === 'thinking'
-            ? { index, pieces: [stringOrEmpty(block.thinking)], signature: stringOrEmpty(block.signature) }
+            ? {
+                index,
+                pieces: [stringOrEmpty(block.thinking)],
+                signature: stringOrEmpty(block.signature),
+              }
             : null;
         this.#redacted =
           type === 'redacted_thinking' ? { index, data: stringOrEmpty(block.data) } : null;

@@ -1,16 +1,22 @@
+import type {
+  ContentBlockParam,
+  MessageCountTokensParams,
+  MessageCreateParamsNonStreaming,
+  MessageStreamEvent,
+  MessageStreamParams,
+} from '@anthropic-ai/sdk/resources/messages/messages';
 import type { Redact } from './api-key.ts';
 import type { CheckedRequest } from './checked-request.ts';
-import type { ReplyOptions } from './claude.ts';
-import type { ReplyEvent, Outcome } from './reply-event.ts';
-import { type RetryPolicy, computeRetryWaitMs, pause, isRetryable } from './retry.ts';
-import type { SlimClient } from './slim-client.ts';
-import type { ContentBlockParam, MessageCountTokensParams, MessageCreateParamsNonStreaming, MessageStreamEvent, MessageStreamParams } from '@anthropic-ai/sdk/resources/messages/messages';
-import { supportsAdaptiveThinking } from './model.ts';
 import { classifyError } from './classify-error.ts';
-import { toDialogueMessages, toToolParams, toThoughtBlock } from './request-params.ts';
+import type { ReplyOptions } from './claude.ts';
+import { supportsAdaptiveThinking } from './model.ts';
+import type { Outcome, ReplyEvent } from './reply-event.ts';
 import type { ClaudeRequest, Exchange } from './request.ts';
-import { StreamWatchdog } from './stream-watchdog.ts';
+import { toDialogueMessages, toThoughtBlock, toToolParams } from './request-params.ts';
+import { computeRetryWaitMs, isRetryable, pause, type RetryPolicy } from './retry.ts';
+import type { SlimClient } from './slim-client.ts';
 import { ThoughtReader, ToolCallReader } from './stream-events.ts';
+import { StreamWatchdog } from './stream-watchdog.ts';
 import { noUsage, updateUsage, type WireUsage } from './usage.ts';
 
 interface StreamOptions {
@@ -112,7 +118,7 @@ async function streamOnce(
     attempt.abort();
   });
   let drain: ReturnType<typeof setTimeout> | undefined;
-  const { redact: redact } = options;
+  const { redact } = options;
   const reader = new EventReader(emit, redact, (seen) => {
     clearTimeout(drain);
     drain = setTimeout(stop, seen === 'message-stop' ? drainMs : lastEventMs);
@@ -247,7 +253,11 @@ class EventReader {
         this.#updateUsage(event.usage, hasStopReason);
         if (!hasStopReason) return;
         this.#emit({ type: 'stop-reason', stopReason: this.#redact(stopReason) });
-        this.#outcome = outcomeForStopReason(stopReason, event.delta.stop_details ?? null, this.#redact);
+        this.#outcome = outcomeForStopReason(
+          stopReason,
+          event.delta.stop_details ?? null,
+          this.#redact,
+        );
         this.#onOutcome('stop-reason');
         return;
       }
@@ -287,7 +297,11 @@ export interface StopDetails {
  * How a message ended.
  * @param redact takes the key out of the server's words, should it have put it there
  */
-export function outcomeForStopReason(stopReason: string, details: StopDetails | null, redact: Redact): Outcome {
+export function outcomeForStopReason(
+  stopReason: string,
+  details: StopDetails | null,
+  redact: Redact,
+): Outcome {
   const words = (said: unknown): string | null => (typeof said === 'string' ? redact(said) : null);
   switch (stopReason) {
     case 'max_tokens':
@@ -329,7 +343,9 @@ export function toCountParams(
 }
 
 /** All that is sent for a request. */
-export function toMessageParams(request: ClaudeRequest): Omit<MessageCreateParamsNonStreaming, 'stream'> {
+export function toMessageParams(
+  request: ClaudeRequest,
+): Omit<MessageCreateParamsNonStreaming, 'stream'> {
   return { ...toCountParams(request), max_tokens: request.maxTokens };
 }
 

@@ -55,7 +55,8 @@ export function applyLineEdits(oldText: string, edits: readonly LineEdit[]): str
     starts.push(offset);
     offset += line.length + 1;
   }
-  const offsetOf = ({ line, character }: TextPosition): number => (starts[line] ?? offset) + character;
+  const offsetOf = ({ line, character }: TextPosition): number =>
+    (starts[line] ?? offset) + character;
   let text = '';
   let done = 0;
   for (const edit of edits) {

@@ -31,7 +31,9 @@ export class TrackedText {
 
   /** An edit will put this in its place. */
   addExpected(text: string): void {
-    this.#expected = [...new Set([text, ...this.#expected])].toSorted((a, b) => b.length - a.length);
+    this.#expected = [...new Set([text, ...this.#expected])].toSorted(
+      (a, b) => b.length - a.length,
+    );
   }
 
   /**
@@ -46,7 +48,8 @@ export class TrackedText {
       outer = moveOuterSpan(outer, change);
     }
     const places = [span, outer];
-    this.#span = this.#findAt(document, places) ?? this.#findInserted(document, span, changes) ?? span;
+    this.#span =
+      this.#findAt(document, places) ?? this.#findInserted(document, span, changes) ?? span;
   }
 
   /** What is put in at the edge of the text may be a part of what is expected. */

@@ -36,7 +36,8 @@ export class ContinuationSplicer {
 
   /** Whether more text may show that the beginning is a repetition. */
   #isUndecided(): boolean {
-    if (this.#isInFence && /^\n*(`{0,2}|~{0,2}|(`{3,}|~{3,})[^\n]*)$/.test(this.#buffer)) return true;
+    if (this.#isInFence && /^\n*(`{0,2}|~{0,2}|(`{3,}|~{3,})[^\n]*)$/.test(this.#buffer))
+      return true;
     return couldBeRepetition(this.#before, this.#withoutFence());
   }
 

@@ -1,10 +1,10 @@
+import type { ReplyEvent } from '../claude/reply-event.ts';
+import type { Exchange } from '../claude/request.ts';
+import { Emitter } from '../emitter.ts';
 import type { Attachment } from '../prompt/attachment.ts';
+import { pickImages, toUserText } from '../prompt/build-request.ts';
 import type { Prompt } from '../prompt/prompt.ts';
 import type { Reply } from './reply.ts';
-import type { ReplyEvent } from '../claude/reply-event.ts';
-import { Emitter } from '../emitter.ts';
-import type { Exchange } from '../claude/request.ts';
-import { toUserText, pickImages } from '../prompt/build-request.ts';
 
 /** One prompt with its reply. */
 export interface Turn {

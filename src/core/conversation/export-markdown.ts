@@ -1,12 +1,11 @@
 import type { L10n } from '../l10n.ts';
 import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
 import { type Prompt, promptName } from '../prompt/prompt.ts';
-
-import { describeOutcome } from './outcome.ts';
 import { receiptRows } from '../usage/receipt.ts';
-import type { Reply } from './reply.ts';
 import { findOpenFenceLine } from './continuation-splicer.ts';
 import type { Turn } from './conversation.ts';
+import { describeOutcome } from './outcome.ts';
+import type { Reply } from './reply.ts';
 
 /**
  * A conversation as Markdown: each question as a quotation with what was attached to it, each reply

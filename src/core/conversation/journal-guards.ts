@@ -1,7 +1,6 @@
-import type { ToolCall, Thought } from '../claude/request.ts';
 import type { Failure } from '../claude/failure.ts';
 import type { Outcome, ReplyEvent } from '../claude/reply-event.ts';
-
+import type { Thought, ToolCall } from '../claude/request.ts';
 
 import type { Usage } from '../claude/usage.ts';
 import {

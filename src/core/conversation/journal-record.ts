@@ -1,6 +1,15 @@
-import { type Guarded, isAnyOf, isCount, isListOf, isNullOr, isObject, isOptional, isString } from '../guard.ts';
+import {
+  type Guarded,
+  isAnyOf,
+  isCount,
+  isListOf,
+  isNullOr,
+  isObject,
+  isOptional,
+  isString,
+} from '../guard.ts';
+import { journalVersion, seal, unseal } from '../seal.ts';
 import { isAttachment, isFiniteNumber, isPrompt, isReplyEvent } from './journal-guards.ts';
-import { journalVersion, unseal, seal } from '../seal.ts';
 
 /*
  * The journal's format: JSON Lines, each line sealed by a sum. The header comes first; then a

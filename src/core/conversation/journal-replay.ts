@@ -1,10 +1,17 @@
 import type { Failure } from '../claude/failure.ts';
 import type { ReplyEvent } from '../claude/reply-event.ts';
-import { type RecordedQuestion, decodeLine, type JournalHeader, type JournalNaming, type JournalRecord, readVersion } from './journal-record.ts';
 import { journalVersion, parseJson } from '../seal.ts';
 import type { PriceOverrides } from '../usage/price.ts';
-import { Reply } from './reply.ts';
 import type { Turn } from './conversation.ts';
+import {
+  decodeLine,
+  type JournalHeader,
+  type JournalNaming,
+  type JournalRecord,
+  type RecordedQuestion,
+  readVersion,
+} from './journal-record.ts';
+import { Reply } from './reply.ts';
 
 interface ReplayedEvent {
   readonly event: ReplyEvent;

@@ -1,8 +1,8 @@
-import type { Conversation, TurnChange, Turn } from './conversation.ts';
-import type { ReplyPhase } from './reply.ts';
 import { joinSubscriptions, type Subscription } from '../emitter.ts';
 import type { L10n } from '../l10n.ts';
 import type { ToWebview, TurnView } from '../protocol.ts';
+import type { Conversation, Turn, TurnChange } from './conversation.ts';
+import type { ReplyPhase } from './reply.ts';
 import { toEndView, toRetrying, toTiming, toTurnView } from './turn-view.ts';
 
 /** About one frame, and at most 60 a second: text that arrives within it crosses together. */

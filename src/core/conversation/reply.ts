@@ -1,11 +1,10 @@
-import { estimateTokens, noUsage, totalInput, type Usage } from '../claude/usage.ts';
 import type { Failure } from '../claude/failure.ts';
 import type { Outcome, ReplyEvent } from '../claude/reply-event.ts';
+import type { PlacedThought } from '../claude/request.ts';
+import { estimateTokens, noUsage, totalInput, type Usage } from '../claude/usage.ts';
 import type { PriceOverrides } from '../usage/price.ts';
 
-import type { PlacedThought } from '../claude/request.ts';
-
-import { addReceipts, type Receipt, createReceipt } from '../usage/receipt.ts';
+import { addReceipts, createReceipt, type Receipt } from '../usage/receipt.ts';
 
 /** Where a reply stands until its outcome is known. */
 export type ReplyPhase = 'connecting' | 'waiting' | 'thinking' | 'writing' | 'retrying' | 'ended';

@@ -1,15 +1,15 @@
-import { isBusy, describeRetryReason } from '../claude/failure.ts';
+import { describeRetryReason, isBusy } from '../claude/failure.ts';
 import type { Outcome } from '../claude/reply-event.ts';
 import { totalInput } from '../claude/usage.ts';
-import { canContinue, describeOutcome } from './outcome.ts';
 import { formatCost, formatDuration, formatTokens } from '../format-figures.ts';
-import { type Receipt, receiptRows } from '../usage/receipt.ts';
-import type { Reply } from './reply.ts';
-import type { Turn } from './conversation.ts';
-import { type L10n, getLanguage } from '../l10n.ts';
+import { getLanguage, type L10n } from '../l10n.ts';
 import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
 import { promptName } from '../prompt/prompt.ts';
 import type { EndView, PanelAction, Retrying, SourceView, Timing, TurnView } from '../protocol.ts';
+import { type Receipt, receiptRows } from '../usage/receipt.ts';
+import type { Turn } from './conversation.ts';
+import { canContinue, describeOutcome } from './outcome.ts';
+import type { Reply } from './reply.ts';
 
 /**
  * A turn as the panel shows it, with the text so far.

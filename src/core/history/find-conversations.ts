@@ -1,6 +1,6 @@
-import { type ListedConversation, displayTitle } from './history-index.ts';
-import { type Calendar, createDateFormatter } from './periods.ts';
 import type { ReplayedTurn } from '../conversation/journal-replay.ts';
+import { displayTitle, type ListedConversation } from './history-index.ts';
+import { type Calendar, createDateFormatter } from './periods.ts';
 
 /**
  * Finds conversations by words of their titles, files and dates, in whatever order: each word has
@@ -24,7 +24,10 @@ export function createConversationFinder(
   };
 }
 
-function searchTexts(conversations: readonly ListedConversation[], calendar: Calendar): readonly string[] {
+function searchTexts(
+  conversations: readonly ListedConversation[],
+  calendar: Calendar,
+): readonly string[] {
   const formatDate = createDateFormatter(calendar);
   const long = new Intl.DateTimeFormat(calendar.locale, { dateStyle: 'full' });
   // Many have one day: a date is put into words once.

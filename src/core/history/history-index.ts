@@ -1,6 +1,6 @@
 import { isFiniteNumber } from '../conversation/journal-guards.ts';
-import { seal, unseal } from '../seal.ts';
 import { type Guarded, isAnyOf, isCount, isListOf, isObject, isString } from '../guard.ts';
+import { seal, unseal } from '../seal.ts';
 import type { Summary } from './summary.ts';
 
 /*

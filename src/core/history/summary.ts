@@ -2,7 +2,6 @@ import type { L10n } from '../l10n.ts';
 import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
 import { type Prompt, promptName } from '../prompt/prompt.ts';
 
-
 /** What a list says of a conversation: all of it follows from what was asked. */
 export interface Summary {
   /** The first question in a line of at most 80 characters. */

@@ -52,7 +52,10 @@ interface ContextBase<K> {
   readonly text: string;
 }
 
-export type ContextAttachment = ContextBase<'problems'> | ContextBase<'diff'> | ContextBase<'definition'>;
+export type ContextAttachment =
+  | ContextBase<'problems'>
+  | ContextBase<'diff'>
+  | ContextBase<'definition'>;
 
 /** A picture, for models that see. */
 export interface ImageAttachment extends RequestImage {

@@ -115,7 +115,9 @@ type Table = ReturnType<typeof createBuiltIns>;
 
 /** One that gives an answer, by its name: no file can stand in for it. */
 type AnswerPromptName = {
-  readonly [Name in keyof Table]: Table[Name] extends { readonly answer: PromptWords } ? Name : never;
+  readonly [Name in keyof Table]: Table[Name] extends { readonly answer: PromptWords }
+    ? Name
+    : never;
 }[keyof Table];
 
 /** One of our own prompts, for one use. */

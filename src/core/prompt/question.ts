@@ -1,8 +1,8 @@
 import type { ClaudeRequest } from '../claude/request.ts';
-import { toExchanges, type Turn } from '../conversation/conversation.ts';
+import { type Turn, toExchanges } from '../conversation/conversation.ts';
 
 import type { Attachment } from './attachment.ts';
-import { buildRequest, toContinueRequest, type RequestSettings } from './build-request.ts';
+import { buildRequest, type RequestSettings, toContinueRequest } from './build-request.ts';
 import type { Prompt } from './prompt.ts';
 
 /** What is asked, before it is checked. */

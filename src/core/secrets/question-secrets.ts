@@ -13,7 +13,10 @@ export interface FoundSecret {
 }
 
 /** The likely secrets of a question, in its order, each once. */
-export function findQuestionSecrets({ prompt, attachments }: Question, l10n: L10n): readonly FoundSecret[] {
+export function findQuestionSecrets(
+  { prompt, attachments }: Question,
+  l10n: L10n,
+): readonly FoundSecret[] {
   const found = new Map<string, FoundSecret>();
   const look = (text: string, where: (line: number) => string): void => {
     let line = 1;

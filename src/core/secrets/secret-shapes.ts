@@ -70,7 +70,10 @@ export const secretShapes: readonly SecretShape[] = [
   tokenShape('hugging-face-token', 'hf_[A-Za-z0-9]{34}'),
   tokenShape('digitalocean-token', 'do[opr]_v1_[0-9a-f]{64}'),
   tokenShape('telegram-token', '[0-9]{8,10}:AA[A-Za-z0-9_-]{33}'),
-  tokenShape('json-web-token', 'eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{20,}'),
+  tokenShape(
+    'json-web-token',
+    'eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{20,}',
+  ),
   {
     kind: 'password-in-an-address',
     pattern:

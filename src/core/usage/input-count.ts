@@ -1,11 +1,10 @@
 import type { CountableRequest } from '../claude/checked-request.ts';
-import type { Dialogue, DialoguePart, ClaudeRequest, PlacedThought } from '../claude/request.ts';
+import type { ClaudeRequest, Dialogue, DialoguePart, PlacedThought } from '../claude/request.ts';
 import { estimateTokens } from '../claude/usage.ts';
 
-
 import { formatCost } from '../format-figures.ts';
+import { getLanguage, type L10n } from '../l10n.ts';
 import { formatCount } from './receipt.ts';
-import { type L10n, getLanguage } from '../l10n.ts';
 
 /** What would be sent for a question that is still being written. */
 export interface Draft {
@@ -90,7 +89,10 @@ function partText(part: DialoguePart): string {
 }
 
 /** `≈1,234 tokens · ≈$0.0025`; the figures that are exact stand without ≈. */
-export function formatInputCount({ tokens, exact, cost, costExact }: InputCount, l10n: L10n): string {
+export function formatInputCount(
+  { tokens, exact, cost, costExact }: InputCount,
+  l10n: L10n,
+): string {
   const language = getLanguage(l10n);
   const counted = l10n.t('{0} tokens', formatCount(tokens, language, !exact));
   if (cost === null) return counted;

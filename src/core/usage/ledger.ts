@@ -1,8 +1,8 @@
 import type { Usage } from '../claude/usage.ts';
 import { isFiniteNumber, isUsage } from '../conversation/journal-guards.ts';
+import { type Guard, isNullOr, isObject, isOneOf, isString } from '../guard.ts';
 import { seal, unseal } from '../seal.ts';
 import { type OutputSource, outputSources, type Receipt } from './receipt.ts';
-import { type Guard, isNullOr, isObject, isOneOf, isString } from '../guard.ts';
 
 /*
  * The ledger's format: JSON Lines, each sealed by a sum, one for each reply that has ended. A reply

@@ -1,5 +1,5 @@
-import { type Guard, isObject, isOptional } from '../guard.ts';
 import { totalInput, type Usage } from '../claude/usage.ts';
+import { type Guard, isObject, isOptional } from '../guard.ts';
 
 /** US dollars per million tokens. A rate that is left out isn't known. */
 export interface Price {

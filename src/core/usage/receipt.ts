@@ -1,7 +1,7 @@
-import { calculateCost, type PriceOverrides } from './price.ts';
-import { addUsage, type Usage, totalInput } from '../claude/usage.ts';
-import { type L10n, getLanguage } from '../l10n.ts';
+import { addUsage, totalInput, type Usage } from '../claude/usage.ts';
 import { formatCost, formatDuration, getNumberFormat } from '../format-figures.ts';
+import { getLanguage, type L10n } from '../l10n.ts';
+import { calculateCost, type PriceOverrides } from './price.ts';
 
 /**
  * Where `usage.output` comes from: the API's usage; the API's count of the text that arrived, where

@@ -1,5 +1,4 @@
 import { isFiniteNumber, isUsage } from '../conversation/journal-guards.ts';
-import { outputSources } from './receipt.ts';
 import {
   type Guarded,
   guardOf,
@@ -10,6 +9,7 @@ import {
   isOneOf,
   isString,
 } from '../guard.ts';
+import { outputSources } from './receipt.ts';
 import type { UsageRange } from './usage-rows.ts';
 
 /* What the host and the usage view say to each other. */

@@ -1,6 +1,6 @@
-import type { LedgerEntry } from './ledger.ts';
-import { type Day, toDay, subtractDays } from '../time.ts';
 import { addUsage, noUsage, type Usage } from '../claude/usage.ts';
+import { type Day, subtractDays, toDay } from '../time.ts';
+import type { LedgerEntry } from './ledger.ts';
 import { leastExact, type OutputSource, type Receipt } from './receipt.ts';
 
 /** What one model used on one day. */
@@ -17,7 +17,11 @@ export type UsageRange = 7 | 30 | 'all';
 export function usageRows(entries: readonly LedgerEntry[]): readonly UsageRow[] {
   const groups = Map.groupBy(entries, ({ at, model }) => `${toDay(at)} ${model}`);
   return [...groups]
-    .map(([key, group]) => ({ day: key.slice(0, 10), model: key.slice(11), sum: sumReceipts(group) }))
+    .map(([key, group]) => ({
+      day: key.slice(0, 10),
+      model: key.slice(11),
+      sum: sumReceipts(group),
+    }))
     .sort((a, b) => compare(b.day, a.day) || compare(a.model, b.model));
 }
 

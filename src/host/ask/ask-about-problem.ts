@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Attachment, ContextAttachment } from '../../core/prompt/attachment.ts';
-import { documentName, readRanges } from '../editor/read-selections.ts';
 import { getAnswerPrompt } from '../../core/prompt/built-in-prompts.ts';
-import { explainProblemText } from '../../core/prompt/task-prompts.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
+import { explainProblemText } from '../../core/prompt/task-prompts.ts';
+import { documentName, readRanges } from '../editor/read-selections.ts';
 import type { AskService } from './ask-service.ts';
 
 /** More than these are left out, and it is said how many. */

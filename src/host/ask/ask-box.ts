@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
 import type { Draft } from '../../core/usage/input-count.ts';
 import { commandIds } from '../command-ids.ts';
-import type { UsageServices } from '../usage/usage-services.ts';
 import { followEstimates } from '../usage/live-estimate.ts';
+import type { UsageServices } from '../usage/usage-services.ts';
 
 export interface AskBoxOptions {
   readonly title: string;

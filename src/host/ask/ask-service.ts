@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/prompt/attachment.ts';
-import { filePrompt } from '../../core/prompt/task-prompts.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import { noContext, type Question } from '../../core/prompt/question.ts';
+import { filePrompt } from '../../core/prompt/task-prompts.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Draft } from '../../core/usage/input-count.ts';
+import { commandIds } from '../command-ids.ts';
+import { type Commands, languageArgument, promptArgument } from '../commands.ts';
 import type { KeyPrompt } from '../connection/key-prompt.ts';
 import type { DocumentTarget } from '../document/document-target.ts';
 import { readActiveSelections } from '../editor/read-selections.ts';
 import type { Panels } from '../panel/panels.ts';
-import type { ReplyService } from './reply-service.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { UsageServices } from '../usage/usage-services.ts';
 import { askForPrompt } from './ask-box.ts';
 import type { Preflight } from './preflight.ts';
-import { commandIds } from '../command-ids.ts';
-import { type Commands, languageArgument, promptArgument } from '../commands.ts';
+import type { ReplyService } from './reply-service.ts';
 
 type Target = Settings['target'];
 
@@ -126,7 +126,10 @@ export class AskService {
   /** What would be sent now. */
   draft(question: Question, target: Target = this.#settings.read().target): Draft {
     const before = this.#panels.conversation?.branch ?? [];
-    return this.#preflight.draft(question, target === 'panel' ? { before, mayGoOn: true } : noContext);
+    return this.#preflight.draft(
+      question,
+      target === 'panel' ? { before, mayGoOn: true } : noContext,
+    );
   }
 }
 

@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
-import { isListOf, isObject, isString } from '../../core/guard.ts';
-import type { KeyPrompt } from '../connection/key-prompt.ts';
-import { commandIds } from '../command-ids.ts';
-import { pickModel } from '../connection/choose-model.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
+import { isListOf, isObject, isString } from '../../core/guard.ts';
 import type { Question } from '../../core/prompt/question.ts';
 import type { Draft } from '../../core/usage/input-count.ts';
-import { askForPrompt } from './ask-box.ts';
-import type { Preflight } from './preflight.ts';
+import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
+import { pickModel } from '../connection/choose-model.ts';
+import type { KeyPrompt } from '../connection/key-prompt.ts';
 import { readActiveSelections } from '../editor/read-selections.ts';
 import type { Panels } from '../panel/panels.ts';
-import type { ReplyService } from './reply-service.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { UsageServices } from '../usage/usage-services.ts';
+import { askForPrompt } from './ask-box.ts';
+import type { Preflight } from './preflight.ts';
+import type { ReplyService } from './reply-service.ts';
 
 /** Two models by their ids: the left column's and the right one's. */
 interface ModelPair {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import { describeRetryReason } from '../../core/claude/failure.ts';
 import type { ReplyEvent } from '../../core/claude/reply-event.ts';
 import type { Conversation, Turn } from '../../core/conversation/conversation.ts';
-import type { RunningReplies } from './running-replies.ts';
-import { describeRetryReason } from '../../core/claude/failure.ts';
 import { joinSubscriptions } from '../../core/emitter.ts';
+import type { RunningReplies } from './running-replies.ts';
 
 /**
  * Streams a reply to somebody who has a cancellation token: its end closes the socket. Resolves

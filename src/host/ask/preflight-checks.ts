@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
+import type { Capabilities } from '../../core/claude/model.ts';
+import type { ClaudeRequest, RequestImage } from '../../core/claude/request.ts';
 import { estimateTokens } from '../../core/claude/usage.ts';
 import { formatBytes, formatTokens } from '../../core/format-figures.ts';
 import { getLanguage } from '../../core/l10n.ts';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
 import type { Question } from '../../core/prompt/question.ts';
 import { findQuestionSecrets, redactQuestion } from '../../core/secrets/question-secrets.ts';
-import type { Capabilities } from '../../core/claude/model.ts';
-import type { ClaudeRequest, RequestImage } from '../../core/claude/request.ts';
 
 /** Above this many characters the user is asked first; it is never cut. */
 const askAboveCharacters = 200_000;
@@ -60,7 +60,9 @@ export async function checkSecrets(
   question: Question,
   accepted: Set<string>,
 ): Promise<Question | null> {
-  const found = findQuestionSecrets(question, vscode.l10n).filter(({ value }) => !accepted.has(value));
+  const found = findQuestionSecrets(question, vscode.l10n).filter(
+    ({ value }) => !accepted.has(value),
+  );
   if (found.length === 0) return question;
   const redact = vscode.l10n.t('Redact and Send');
   const send = vscode.l10n.t('Send As It Is');
@@ -105,7 +107,11 @@ export async function checkImages(
   requestsOf: (question: Question) => readonly ClaudeRequest[],
   parts: ImageCheckOptions,
 ): Promise<Question | null> {
-  const { getCapabilities: capabilitiesOf, chooseOtherModel: chooseOther, acceptedImages: agreed } = parts;
+  const {
+    getCapabilities: capabilitiesOf,
+    chooseOtherModel: chooseOther,
+    acceptedImages: agreed,
+  } = parts;
   const requests = requestsOf(question);
   const blind = requests.find(
     (request) =>
@@ -143,7 +149,10 @@ function earlierImages({ earlier }: ClaudeRequest): readonly RequestImage[] {
   return earlier.flatMap(({ images = [] }) => images);
 }
 
-function areEarlierImagesAccepted(request: ClaudeRequest, agreed: ImageCheckOptions['acceptedImages']): boolean {
+function areEarlierImagesAccepted(
+  request: ClaudeRequest,
+  agreed: ImageCheckOptions['acceptedImages'],
+): boolean {
   return earlierImages(request).every(({ data }) => agreed.get(request.model)?.has(data));
 }
 

@@ -14,17 +14,13 @@ import {
 } from '../../core/prompt/question.ts';
 import { findQuestionSecrets } from '../../core/secrets/question-secrets.ts';
 import type { BudgetedInput, Draft } from '../../core/usage/input-count.ts';
-import type { KeyPrompt } from '../connection/key-prompt.ts';
-import type { Connections } from '../connection/connections.ts';
-import { confirmSize, isWithinSendLimits, checkSecrets, checkImages } from './preflight-checks.ts';
 import { askForModelPermission, ModelPermission } from '../chat/model-permission.ts';
-
 import { chooseModel, pickModel } from '../connection/choose-model.ts';
-
-
+import type { Connections } from '../connection/connections.ts';
+import type { KeyPrompt } from '../connection/key-prompt.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { UsageServices } from '../usage/usage-services.ts';
-
+import { checkImages, checkSecrets, confirmSize, isWithinSendLimits } from './preflight-checks.ts';
 
 /** A question that the user has let through. */
 export interface CheckedQuestion {

@@ -4,9 +4,9 @@ import { formatRequestPreview } from '../../core/prompt/request-preview.ts';
 import { findQuestionSecrets } from '../../core/secrets/question-secrets.ts';
 import type { Settings } from '../../core/settings.ts';
 import { formatInputCount } from '../../core/usage/input-count.ts';
-import type { AskService } from './ask-service.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { UsageServices } from '../usage/usage-services.ts';
+import type { AskService } from './ask-service.ts';
 
 const previewScheme = 'claude-request';
 
@@ -50,7 +50,10 @@ export class RequestPreview implements vscode.Disposable {
       isCounted: count.exact,
       secrets,
     };
-    const uri = vscode.Uri.from({ scheme: previewScheme, path: vscode.l10n.t('/Request preview.md') });
+    const uri = vscode.Uri.from({
+      scheme: previewScheme,
+      path: vscode.l10n.t('/Request preview.md'),
+    });
     this.#texts.set(uri.toString(), formatRequestPreview(request, facts, vscode.l10n));
     this.#changed.fire(uri);
     await vscode.window.showTextDocument(uri, { preview: true });

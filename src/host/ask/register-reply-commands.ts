@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { canContinue } from '../../core/conversation/outcome.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
+import { canContinue } from '../../core/conversation/outcome.ts';
 import { isCount, isObject, isOneOf } from '../../core/guard.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
 import type { DocumentTarget } from '../document/document-target.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { Replacements } from '../replace/replacements.ts';
-import type { LocateReply, RunningReplies } from './running-replies.ts';
 import type { ReplyService } from './reply-service.ts';
-import { stopReply, type StopOrigin } from './stop-reply.ts';
+import type { LocateReply, RunningReplies } from './running-replies.ts';
+import { type StopOrigin, stopReply } from './stop-reply.ts';
 
 /**
  * What VS Code brings along from a button in the title of a column; it doesn't tell us which

@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
-import { describeFailure } from '../../core/claude/failure.ts';
-import { Reply } from '../../core/conversation/reply.ts';
-import { english } from '../../core/l10n.ts';
 import type { CheckedRequest } from '../../core/claude/checked-request.ts';
 import type { Claude } from '../../core/claude/claude.ts';
+import { describeFailure } from '../../core/claude/failure.ts';
 import type { ReplyEvent } from '../../core/claude/reply-event.ts';
-import { canContinue } from '../../core/conversation/outcome.ts';
-import { now } from '../../core/time.ts';
-import type { Conversation, TurnChange, Turn } from '../../core/conversation/conversation.ts';
 import { ContinuationSplicer } from '../../core/conversation/continuation-splicer.ts';
+import type { Conversation, Turn, TurnChange } from '../../core/conversation/conversation.ts';
+import { canContinue } from '../../core/conversation/outcome.ts';
+import { Reply } from '../../core/conversation/reply.ts';
 import { Emitter } from '../../core/emitter.ts';
 import { toError } from '../../core/errors.ts';
+import { english } from '../../core/l10n.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { Question, RequestContext } from '../../core/prompt/question.ts';
+import { now } from '../../core/time.ts';
 import type { KeyPrompt } from '../connection/key-prompt.ts';
-import type { Preflight } from './preflight.ts';
 import type { SettingsReader } from '../settings-reader.ts';
+import type { Preflight } from './preflight.ts';
 import type { RunningReplies, RunSignals } from './running-replies.ts';
 
 /** One line a reply: how it ended and what it took, and never what it said. */
@@ -168,7 +168,12 @@ export class ReplyService implements vscode.Disposable {
   }
 
   /** @param seam where the reply joins what there is of it already */
-  #run(conversation: Conversation, turn: Turn, request: CheckedRequest, seam?: ContinuationSplicer): void {
+  #run(
+    conversation: Conversation,
+    turn: Turn,
+    request: CheckedRequest,
+    seam?: ContinuationSplicer,
+  ): void {
     const apply = (event: ReplyEvent): void => this.#apply(conversation, turn, event);
     const emit = (event: ReplyEvent): void => {
       if (seam === undefined) {

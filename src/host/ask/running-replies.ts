@@ -1,5 +1,5 @@
-import type { Conversation, Turn } from '../../core/conversation/conversation.ts';
 import * as vscode from 'vscode';
+import type { Conversation, Turn } from '../../core/conversation/conversation.ts';
 import { Emitter } from '../../core/emitter.ts';
 import { contextKeys } from '../command-ids.ts';
 

@@ -1,8 +1,13 @@
-import type { ReplyLocation, RunningReplies, RunningReply, LocateReply } from './running-replies.ts';
 import * as vscode from 'vscode';
-import { now } from '../../core/time.ts';
 import { formatSeconds } from '../../core/format-figures.ts';
 import { getQuestionTitle } from '../../core/history/summary.ts';
+import { now } from '../../core/time.ts';
+import type {
+  LocateReply,
+  ReplyLocation,
+  RunningReplies,
+  RunningReply,
+} from './running-replies.ts';
 
 /** A reply that could be meant. */
 interface Stoppable {
@@ -51,10 +56,7 @@ type ListedReply = RunningReply & { readonly place: ReplyLocation | null };
  * The rows stay as they are when one ends: new ones would take the focus back to the first, and a
  * key that is on its way would stop another reply. Stopping one that has ended does nothing.
  */
-async function pickAndStop(
-  running: RunningReplies,
-  listed: readonly ListedReply[],
-): Promise<void> {
+async function pickAndStop(running: RunningReplies, listed: readonly ListedReply[]): Promise<void> {
   const pick = vscode.window.createQuickPick<StopChoice>();
   pick.title = vscode.l10n.t('Stop Which Reply?');
   pick.matchOnDescription = true;

@@ -1,14 +1,14 @@
-import { type RunMode, getServiceTier, type SkippedFile } from '../../core/batches/file-run.ts';
+import * as vscode from 'vscode';
+import { getServiceTier, type RunMode, type SkippedFile } from '../../core/batches/file-run.ts';
 import type { CountableRequest } from '../../core/claude/checked-request.ts';
 import type { Claude } from '../../core/claude/claude.ts';
-import { isBusy, isTransient, type Failure } from '../../core/claude/failure.ts';
-import { calculateCost, type PriceOverrides } from '../../core/usage/price.ts';
+import { type Failure, isBusy, isTransient } from '../../core/claude/failure.ts';
 import { noUsage } from '../../core/claude/usage.ts';
-import { estimateInput } from '../../core/usage/input-count.ts';
-import * as vscode from 'vscode';
 import { formatCost } from '../../core/format-figures.ts';
-import { formatCount } from '../../core/usage/receipt.ts';
 import { getLanguage } from '../../core/l10n.ts';
+import { estimateInput } from '../../core/usage/input-count.ts';
+import { calculateCost, type PriceOverrides } from '../../core/usage/price.ts';
+import { formatCount } from '../../core/usage/receipt.ts';
 import { runConcurrency } from './send-run.ts';
 
 /** Requests that are counted at the same time. */
@@ -60,7 +60,12 @@ export async function countRun(
   await Promise.all(Array.from({ length: Math.min(countConcurrency, countables.length) }, work));
   const costs = (mode: RunMode): readonly (number | null)[] =>
     countables.map(({ request }, index) =>
-      calculateCost(request.model, { ...noUsage, input: counts[index] ?? 0 }, prices, getServiceTier(mode)),
+      calculateCost(
+        request.model,
+        { ...noUsage, input: counts[index] ?? 0 },
+        prices,
+        getServiceTier(mode),
+      ),
     );
   return {
     tokens: counts.reduce((sum, count) => sum + count, 0),

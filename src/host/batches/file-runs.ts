@@ -7,15 +7,30 @@ import { hasUsage } from '../../core/claude/usage.ts';
 import { Emitter } from '../../core/emitter.ts';
 import { toError } from '../../core/errors.ts';
 import { english } from '../../core/l10n.ts';
-import { type ChoosePrompt, type PreparedRun, prepareRun, type RunArguments } from './prepare-run.ts';
 import { followBatch } from './follow-batch.ts';
-
+import {
+  type ChoosePrompt,
+  type PreparedRun,
+  prepareRun,
+  type RunArguments,
+} from './prepare-run.ts';
+import {
+  notifyEnded,
+  notifyFailed,
+  notifyUncertain,
+  notifyUnsent,
+  openResults,
+  showRunProgress,
+} from './run-notifications.ts';
+import {
+  type BatchServices,
+  defaultPollTiming,
+  type RunEnd,
+  type RunObserver,
+  type RunServices,
+  RunStore,
+} from './run-services.ts';
 import { runNow, sendBatch } from './send-run.ts';
-import { type BatchServices, type RunEnd, type RunServices, type RunObserver, defaultPollTiming, RunStore } from './run-services.ts';
-import { showRunProgress, openResults, notifyEnded, notifyFailed, notifyUncertain, notifyUnsent } from './run-notifications.ts';
-
-
-
 
 /** A run that this window watches. */
 interface ActiveRun {
@@ -165,7 +180,9 @@ export class FileRuns implements vscode.Disposable {
       go({ report, signal: this.#closing.signal, onPollNow: hurry.event }),
     );
     // It doesn't reject.
-    const done = watched.then((end) => this.#notifyEnd(plan, end)).catch((error) => this.#log(error));
+    const done = watched
+      .then((end) => this.#notifyEnd(plan, end))
+      .catch((error) => this.#log(error));
     this.#active.set(plan.id, { stop: stopNow, pollNow: () => hurry.fire(), done });
     void done.finally(() => this.#active.delete(plan.id));
   }

@@ -1,12 +1,12 @@
-import { type FileRun, type PricedAnswer, getServiceTier } from '../../core/batches/file-run.ts';
-import type { Claude, Answer, BatchStatus } from '../../core/claude/claude.ts';
-import { type Result, isTransient, type Failure } from '../../core/claude/failure.ts';
-import type { RunStore, RunEnd, RunServices, RunObserver } from './run-services.ts';
+import { type FileRun, getServiceTier, type PricedAnswer } from '../../core/batches/file-run.ts';
 import type { RunRecord } from '../../core/batches/run-journal.ts';
-import { calculateCost } from '../../core/usage/price.ts';
+import type { Answer, BatchStatus, Claude } from '../../core/claude/claude.ts';
+import { type Failure, isTransient, type Result } from '../../core/claude/failure.ts';
 import { computeRetryWaitMs, pause } from '../../core/claude/retry.ts';
 import { noUsage } from '../../core/claude/usage.ts';
 import { toError } from '../../core/errors.ts';
+import { calculateCost } from '../../core/usage/price.ts';
+import type { RunEnd, RunObserver, RunServices, RunStore } from './run-services.ts';
 
 /** This machine's clock and the API's may differ by so much, in milliseconds. */
 const maxClockSkewMs = 3_600_000;
@@ -41,7 +41,11 @@ const maxReads = 3;
  * Follows a batch to its end, from wherever it stands: asks after it, reads its results once it has
  * ended, counts and keeps them. Never rejects.
  */
-export async function followBatch(id: string, parts: RunServices, watch: RunObserver): Promise<RunEnd> {
+export async function followBatch(
+  id: string,
+  parts: RunServices,
+  watch: RunObserver,
+): Promise<RunEnd> {
   try {
     const claude = await parts.connect();
     if (claude === null) return { kind: 'failed', failure: { kind: 'no-key' } };
@@ -79,7 +83,8 @@ class BatchFollower {
       // Somebody has removed it.
       if (run === null) return { kind: 'left' };
       if (run.hasEnded) return { kind: 'ended', run, isNews: false };
-      const step = run.batchId === null ? await this.#findBatch(run) : await this.#poll(run, run.batchId);
+      const step =
+        run.batchId === null ? await this.#findBatch(run) : await this.#poll(run, run.batchId);
       if (step !== 'again') return step;
     }
   }
@@ -217,7 +222,11 @@ function missingAnswer({ plan }: FileRun): Answer {
   };
 }
 
-export function priceAnswer(answer: Answer, { plan }: FileRun, { prices }: RunServices): PricedAnswer {
+export function priceAnswer(
+  answer: Answer,
+  { plan }: FileRun,
+  { prices }: RunServices,
+): PricedAnswer {
   const tariff = getServiceTier(plan.mode);
   return { ...answer, cost: calculateCost(answer.model, answer.usage, prices(), tariff) };
 }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { listBuiltInPrompts } from '../../core/prompt/built-in-prompts.ts';
-import { chooseSavedPrompt, type SavedPromptStore } from '../prompts/saved-prompts.ts';
 import { createItemId, type RunPlan } from '../../core/batches/file-run.ts';
 import { formatFileCount, getRunTitle } from '../../core/batches/results-markdown.ts';
 import type { CheckedRequest, CountableRequest } from '../../core/claude/checked-request.ts';
-import { chooseFiles, maxFiles, type ReadFiles, readFiles } from './run-files.ts';
+import { listBuiltInPrompts } from '../../core/prompt/built-in-prompts.ts';
+import { chooseSavedPrompt, type SavedPromptStore } from '../prompts/saved-prompts.ts';
 import { chooseMode, countRun, type RunCount } from './choose-mode.ts';
+import { chooseFiles, maxFiles, type ReadFiles, readFiles } from './run-files.ts';
 import type { BatchServices } from './run-services.ts';
 
 /** What is asked about each file. */

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { toError } from '../../core/errors.ts';
 import { isObject, isString } from '../../core/guard.ts';
+import type { ReplyService } from '../ask/reply-service.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
 import type { SavedPromptStore } from '../prompts/saved-prompts.ts';
-import type { ReplyService } from '../ask/reply-service.ts';
-import { createPromptChooser, type RunArguments } from './prepare-run.ts';
 import { FileRuns } from './file-runs.ts';
+import { createPromptChooser, type RunArguments } from './prepare-run.ts';
 import type { BatchServices } from './run-services.ts';
 import { showBatches } from './show-batches.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { isListOf, isObject, isOptional, isString } from '../../core/guard.ts';
 import type { SkippedFile } from '../../core/batches/file-run.ts';
 import { formatBytes } from '../../core/format-figures.ts';
+import { isListOf, isObject, isOptional, isString } from '../../core/guard.ts';
 import type { SelectionAttachment } from '../../core/prompt/attachment.ts';
 import { filesIn } from '../editor/folder-files.ts';
 

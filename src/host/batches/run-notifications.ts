@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { RunPlan, FileRun } from '../../core/batches/file-run.ts';
-import { getRunTitle, formatResults, totalLine } from '../../core/batches/results-markdown.ts';
-import { describeRetryReason, describeFailure, type Failure } from '../../core/claude/failure.ts';
-import type { RunProgress } from './run-services.ts';
+import type { FileRun, RunPlan } from '../../core/batches/file-run.ts';
+import { formatResults, getRunTitle, totalLine } from '../../core/batches/results-markdown.ts';
+import { describeFailure, describeRetryReason, type Failure } from '../../core/claude/failure.ts';
 import { failureActionLabel, runFailureAction, showFailure } from '../notifications.ts';
+import type { RunProgress } from './run-services.ts';
 
 /**
  * Shows a run while it goes on: as a notification with Cancel, which may be closed without ending

@@ -1,17 +1,17 @@
+import type * as vscode from 'vscode';
 import type { FileRun, PricedAnswer } from '../../core/batches/file-run.ts';
 import { encodeRecords, type RunRecord, replayRun } from '../../core/batches/run-journal.ts';
-import type { JournalStorage } from '../storage/journal-storage.ts';
-import type * as vscode from 'vscode';
 import type { Claude } from '../../core/claude/claude.ts';
 import type { Failure } from '../../core/claude/failure.ts';
-import type { PriceOverrides } from '../../core/usage/price.ts';
 import type { Subscription } from '../../core/emitter.ts';
-import type { KeyPrompt } from '../connection/key-prompt.ts';
+import type { PriceOverrides } from '../../core/usage/price.ts';
 import type { Preflight } from '../ask/preflight.ts';
 import type { Connections } from '../connection/connections.ts';
+import type { KeyPrompt } from '../connection/key-prompt.ts';
 import type { SettingsReader } from '../settings-reader.ts';
-import type { UsageTotals } from '../usage/usage-totals.ts';
+import type { JournalStorage } from '../storage/journal-storage.ts';
 import type { UsageServices } from '../usage/usage-services.ts';
+import type { UsageTotals } from '../usage/usage-totals.ts';
 
 /** Runs on the disk, each as a journal, shared by all windows. Keeps nothing between two calls. */
 export class RunStore {
@@ -82,7 +82,11 @@ interface PollTiming {
   readonly listingGraceMs: number;
 }
 
-export const defaultPollTiming: PollTiming = { initialMs: 5_000, maxMs: 60_000, listingGraceMs: 900_000 };
+export const defaultPollTiming: PollTiming = {
+  initialMs: 5_000,
+  maxMs: 60_000,
+  listingGraceMs: 900_000,
+};
 
 /** What whoever watches a run is told. */
 export type RunProgress =

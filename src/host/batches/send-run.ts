@@ -1,10 +1,10 @@
-import { type RunPlan, type FileRun, createRun } from '../../core/batches/file-run.ts';
-import type { CheckedRequest } from '../../core/claude/checked-request.ts';
-import { wasRejected } from '../../core/claude/failure.ts';
-import { followBatch, unexpectedFailure, priceAnswer } from './follow-batch.ts';
-import type { RunEnd, RunServices, RunObserver } from './run-services.ts';
+import { createRun, type FileRun, type RunPlan } from '../../core/batches/file-run.ts';
 import { applyRecord, type RunRecord } from '../../core/batches/run-journal.ts';
+import type { CheckedRequest } from '../../core/claude/checked-request.ts';
 import type { Claude } from '../../core/claude/claude.ts';
+import { wasRejected } from '../../core/claude/failure.ts';
+import { followBatch, priceAnswer, unexpectedFailure } from './follow-batch.ts';
+import type { RunEnd, RunObserver, RunServices } from './run-services.ts';
 
 /**
  * Writes down what is to be sent, sends it as a batch, and follows that to its end. Never rejects.

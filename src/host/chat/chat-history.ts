@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { Reply } from '../../core/conversation/reply.ts';
+import { BoundedMap } from '../../core/bounded-map.ts';
 import type { Turn } from '../../core/conversation/conversation.ts';
+import { Reply } from '../../core/conversation/reply.ts';
 import { isCount, isObject, isString } from '../../core/guard.ts';
 import { chatPrompt } from '../../core/prompt/built-in-prompts.ts';
-import { BoundedMap } from '../../core/bounded-map.ts';
 
 /** Turns that are remembered whole: what was attached, and what the model thought. */
 const maxRememberedTurns = 100;

@@ -1,5 +1,13 @@
 import * as vscode from 'vscode';
-import { type DialogueMessage, type DialoguePart, type ImagePart, type ImageType, type TextPart, type ClaudeRequest, effortLevels } from '../../core/claude/request.ts';
+import {
+  type ClaudeRequest,
+  type DialogueMessage,
+  type DialoguePart,
+  effortLevels,
+  type ImagePart,
+  type ImageType,
+  type TextPart,
+} from '../../core/claude/request.ts';
 import { isCount, isObject, isOneOf, isOptional } from '../../core/guard.ts';
 import type { Settings } from '../../core/settings.ts';
 

@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 import type { CheckedRequest } from '../../core/claude/checked-request.ts';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
-import { now } from '../../core/time.ts';
 import { Conversation } from '../../core/conversation/conversation.ts';
-import type { KeyPrompt } from '../connection/key-prompt.ts';
-import type { Preflight } from '../ask/preflight.ts';
-import { abortSignalFor } from '../disposables.ts';
-import type { Connections } from '../connection/connections.ts';
+import { now } from '../../core/time.ts';
 import { followReply } from '../ask/follow-reply.ts';
+import type { Preflight } from '../ask/preflight.ts';
 import type { ReplyService } from '../ask/reply-service.ts';
 import type { RunningReplies } from '../ask/running-replies.ts';
+import type { Connections } from '../connection/connections.ts';
+import type { KeyPrompt } from '../connection/key-prompt.ts';
+import { abortSignalFor } from '../disposables.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 import { dialogueRequest, readMessages } from './dialogue-request.ts';
+import { ModelList, toModelInformation } from './model-list.ts';
 import { errorForFailure, errorForOutcome, responsePart, usagePart } from './model-response.ts';
-import { toModelInformation, ModelList } from './model-list.ts';
 import { TokenCounter } from './token-counter.ts';
 import { ToolTurns } from './tool-turns.ts';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import type { Claude } from '../../core/claude/claude.ts';
+import type { Result } from '../../core/claude/failure.ts';
 import type { Model } from '../../core/claude/model.ts';
 import { formatTokens } from '../../core/format-figures.ts';
 import { getLanguage } from '../../core/l10n.ts';
-import type { Claude } from '../../core/claude/claude.ts';
-import type { Result } from '../../core/claude/failure.ts';
 
 /** Where a gateway lists a model without its limits: what every current model of the API takes. */
 const fallbackLimits = { context: 200_000, output: 32_000 } as const;

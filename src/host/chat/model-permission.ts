@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 import type { Settings } from '../../core/settings.ts';
+import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 
 /** Asks whether others may use the key; a yes goes into the setting. */
 export async function askForModelPermission(settings: SettingsReader): Promise<boolean> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { ReplyEvent, Outcome } from '../../core/claude/reply-event.ts';
-import { totalInput, type Usage } from '../../core/claude/usage.ts';
 import { describeFailure, type Failure } from '../../core/claude/failure.ts';
+import type { Outcome, ReplyEvent } from '../../core/claude/reply-event.ts';
+import { totalInput, type Usage } from '../../core/claude/usage.ts';
 import { describeOutcome } from '../../core/conversation/outcome.ts';
 
 /** What of an event VS Code's stable API has a part for: text and calls of tools, not thinking. */

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
+import { BoundedMap } from '../../core/bounded-map.ts';
 import type { CountableRequest } from '../../core/claude/checked-request.ts';
 import type { Claude } from '../../core/claude/claude.ts';
-import type { DialogueMessage, DialoguePart, ClaudeRequest } from '../../core/claude/request.ts';
+import type { ClaudeRequest, DialogueMessage, DialoguePart } from '../../core/claude/request.ts';
 import { singleToken, tokensOfText } from '../../core/claude/usage.ts';
-import { BoundedMap } from '../../core/bounded-map.ts';
 import { estimateInput } from '../../core/usage/input-count.ts';
 import { readMessages } from './dialogue-request.ts';
 

@@ -1,6 +1,6 @@
-import type { DialogueMessage, DialoguePart } from '../../core/claude/request.ts';
-import type { ReplyEvent } from '../../core/claude/reply-event.ts';
 import { BoundedMap } from '../../core/bounded-map.ts';
+import type { ReplyEvent } from '../../core/claude/reply-event.ts';
+import type { DialogueMessage, DialoguePart } from '../../core/claude/request.ts';
 
 /** An agent's loop comes back with its last turns; older ones do without. */
 const maxToolTurns = 200;
@@ -19,7 +19,10 @@ export class ToolTurns {
   readonly #turns = new BoundedMap<string, ToolTurn>(maxToolTurns);
 
   /** Gathers a reply's parts in their order; the second function keeps them. */
-  startRecording(model: string): { readonly take: (event: ReplyEvent) => void; readonly keep: () => void } {
+  startRecording(model: string): {
+    readonly take: (event: ReplyEvent) => void;
+    readonly keep: () => void;
+  } {
     const parts: DialoguePart[] = [];
     return {
       take: (event) => {

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import type { CheckAction, StepResult } from '../../core/check/steps.ts';
-import { commandIds } from '../command-ids.ts';
-import { failureActionLabel, runFailureAction } from '../notifications.ts';
-import { findDecisive, headline, formatReport, stepTitle } from '../../core/check/report.ts';
-import { runCheck } from '../../core/check/run-check.ts';
 import { testMaxTokens } from '../../core/check/check-streaming.ts';
+import { findDecisive, formatReport, headline, stepTitle } from '../../core/check/report.ts';
+import { runCheck } from '../../core/check/run-check.ts';
+import type { CheckAction, StepResult } from '../../core/check/steps.ts';
 import { createRedactor } from '../../core/claude/api-key.ts';
 import { formatCost } from '../../core/format-figures.ts';
 import { getLanguage } from '../../core/l10n.ts';
+import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
+import { failureActionLabel, runFailureAction } from '../notifications.ts';
 import { type CheckInputs, type GatherParts, gatherCheckInputs } from './check-inputs.ts';
 
 const reportScheme = 'claude-stream-check';
@@ -72,7 +72,10 @@ export interface ConnectionCheckServices extends GatherParts {
 }
 
 /** Check Connection. */
-export function registerCheck(commands: Commands, parts: ConnectionCheckServices): vscode.Disposable {
+export function registerCheck(
+  commands: Commands,
+  parts: ConnectionCheckServices,
+): vscode.Disposable {
   let check: ConnectionCheck | undefined;
   return vscode.Disposable.from(
     commands.register(commandIds.checkConnection, () => {

@@ -3,11 +3,11 @@ import { resolveProxy } from '../../core/check/proxy.ts';
 import type { CheckParts } from '../../core/check/run-check.ts';
 import { findSecretNames } from '../../core/claude/extra-headers.ts';
 import { toError } from '../../core/errors.ts';
-import type { ApiKey, ApiKeyStore, Runtime } from './api-key.ts';
 import type { Preflight } from '../ask/preflight.ts';
-import { loadConnect } from './connections.ts';
-import { resolveHeaders, HeaderSecretStore } from './header-secrets.ts';
 import type { SettingsReader } from '../settings-reader.ts';
+import type { ApiKey, ApiKeyStore, Runtime } from './api-key.ts';
+import { loadConnect } from './connections.ts';
+import { HeaderSecretStore, resolveHeaders } from './header-secrets.ts';
 
 export interface GatherParts {
   readonly keys: ApiKeyStore;

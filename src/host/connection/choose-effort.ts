@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { type Capabilities, defaultEffort } from '../../core/claude/model.ts';
 import { type Effort, effortLevels } from '../../core/claude/request.ts';
-import type { Settings } from '../../core/settings.ts';
 import type { Subscription } from '../../core/emitter.ts';
+import type { Settings } from '../../core/settings.ts';
 import { commandIds } from '../command-ids.ts';
-import type { Connections, LeftOutEffort } from './connections.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
+import type { Connections, LeftOutEffort } from './connections.ts';
 
 export interface EffortItem extends vscode.QuickPickItem {
   /** What choosing it sets; undefined for a line between rows. */
@@ -20,7 +20,10 @@ type EffortSettings = Pick<Settings, 'model' | 'effort' | 'showThinking'>;
  * What may be chosen for a model: nothing that it can't do, and all where that isn't known.
  * @param can null where it isn't known
  */
-export function effortItems(asked: EffortSettings, can: Capabilities | null): readonly EffortItem[] {
+export function effortItems(
+  asked: EffortSettings,
+  can: Capabilities | null,
+): readonly EffortItem[] {
   const levels = can?.effort ?? effortLevels;
   const items: EffortItem[] = [];
   if (levels.length > 0) {

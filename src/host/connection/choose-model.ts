@@ -3,10 +3,10 @@ import { describeFailure } from '../../core/claude/failure.ts';
 import type { Model } from '../../core/claude/model.ts';
 import { formatTokens } from '../../core/format-figures.ts';
 import { getLanguage } from '../../core/l10n.ts';
-import type { KeyPrompt } from './key-prompt.ts';
 import { commandIds } from '../command-ids.ts';
 import { failureActionLabel, runFailureAction, showFailure } from '../notifications.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
+import type { KeyPrompt } from './key-prompt.ts';
 
 interface ModelItem extends vscode.QuickPickItem {
   readonly modelId: string;

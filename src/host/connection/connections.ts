@@ -1,13 +1,13 @@
 import type * as vscode from 'vscode';
-import { type Capabilities, readKnownCapabilities } from '../../core/claude/model.ts';
 import type { Claude, Connect } from '../../core/claude/claude.ts';
 import type { FilledHeaders } from '../../core/claude/extra-headers.ts';
+import { type Capabilities, readKnownCapabilities } from '../../core/claude/model.ts';
 import type { Effort } from '../../core/claude/request.ts';
 import { Emitter } from '../../core/emitter.ts';
 import { toError } from '../../core/errors.ts';
+import type { SettingsReader } from '../settings-reader.ts';
 import type { ApiKeyStore, Runtime } from './api-key.ts';
 import { resolveHeaders } from './header-secrets.ts';
-import type { SettingsReader } from '../settings-reader.ts';
 
 /** The SDK is a bundle of its own (see esbuild.js), loaded by the first request. */
 export async function loadConnect(): Promise<Connect> {

@@ -1,5 +1,11 @@
 import type * as vscode from 'vscode';
-import { isHeaderValue, type ExtraHeaders, type FilledHeaders, fillHeaderSecrets, findSecretNames } from '../../core/claude/extra-headers.ts';
+import {
+  type ExtraHeaders,
+  type FilledHeaders,
+  fillHeaderSecrets,
+  findSecretNames,
+  isHeaderValue,
+} from '../../core/claude/extra-headers.ts';
 
 /** The secrets that the header settings name, in VS Code's secret storage. */
 export class HeaderSecretStore {

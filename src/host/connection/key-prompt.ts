@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { findKeyProblem } from '../../core/claude/api-key.ts';
 import type { Claude } from '../../core/claude/claude.ts';
-import { describeFailure } from '../../core/claude/failure.ts';
 import type { FilledHeaders } from '../../core/claude/extra-headers.ts';
-import type { Connections } from './connections.ts';
-import { askForHeaderSecret } from './set-header-secret.ts';
-import { resolveHeaders } from './header-secrets.ts';
+import { describeFailure } from '../../core/claude/failure.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { ApiKeyStore } from './api-key.ts';
+import type { Connections } from './connections.ts';
+import { resolveHeaders } from './header-secrets.ts';
+import { askForHeaderSecret } from './set-header-secret.ts';
 
 const keysPage = 'https://platform.claude.com/settings/keys';
 

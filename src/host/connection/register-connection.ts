@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
-import { setHeaderSecret } from './set-header-secret.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import { type ApiKeyStore, apiKeyVariable } from './api-key.ts';
-import type { KeyPrompt } from './key-prompt.ts';
-import type { Connections } from './connections.ts';
 import { chooseEffort, notifyIgnoredEffort } from './choose-effort.ts';
 import { chooseModel } from './choose-model.ts';
+import type { Connections } from './connections.ts';
+import type { KeyPrompt } from './key-prompt.ts';
+import { setHeaderSecret } from './set-header-secret.ts';
 
 export function registerKeyCommands(
   commands: Commands,

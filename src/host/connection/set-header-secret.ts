@@ -1,10 +1,18 @@
 import * as vscode from 'vscode';
-import { isHeaderValue, type ExtraHeaders, secretPlaceholder, findSecretNames } from '../../core/claude/extra-headers.ts';
-import { HeaderSecretStore } from './header-secrets.ts';
+import {
+  type ExtraHeaders,
+  findSecretNames,
+  isHeaderValue,
+  secretPlaceholder,
+} from '../../core/claude/extra-headers.ts';
 import { openSetting } from '../settings-reader.ts';
+import { HeaderSecretStore } from './header-secrets.ts';
 
 /** Asks for a secret that the header settings name, and keeps it. Null where the user gave none. */
-export async function askForHeaderSecret(name: string, stored: HeaderSecretStore): Promise<string | null> {
+export async function askForHeaderSecret(
+  name: string,
+  stored: HeaderSecretStore,
+): Promise<string | null> {
   const given = await vscode.window.showInputBox({
     title: vscode.l10n.t('Secret “{0}” for the Request Headers', name),
     prompt: vscode.l10n.t('Kept in VS Code’s secret storage and sent to the base URL alone.'),
@@ -46,7 +54,8 @@ export async function setHeaderSecret(
 async function choicesFor(name: string, stored: HeaderSecretStore): Promise<readonly Choice[]> {
   const isStored = (await stored.get(name)) !== null;
   const set = async (): Promise<void> => {
-    if ((await askForHeaderSecret(name, stored)) !== null) showStatus(vscode.l10n.t('Secret saved'));
+    if ((await askForHeaderSecret(name, stored)) !== null)
+      showStatus(vscode.l10n.t('Secret saved'));
   };
   const remove = async (): Promise<void> => {
     await stored.remove(name);

@@ -1,6 +1,6 @@
 import type { Claude } from '../../core/claude/claude.ts';
-import { now } from '../../core/time.ts';
 import type { Subscription } from '../../core/emitter.ts';
+import { now } from '../../core/time.ts';
 import { startTimer } from '../disposables.ts';
 
 /** Node's `fetch` keeps a connection that isn't used for 4 s: a little less, in milliseconds. */

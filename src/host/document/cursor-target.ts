@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/prompt/attachment.ts';
-import { cursorPrompt } from '../../core/prompt/task-prompts.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
+import { cursorPrompt } from '../../core/prompt/task-prompts.ts';
 import { detectIndentation } from '../editor/edit-document.ts';
 import { documentName, readRanges } from '../editor/read-selections.ts';
 import { InsertionPoint } from './insertion-point.ts';

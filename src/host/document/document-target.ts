@@ -1,18 +1,23 @@
 import * as vscode from 'vscode';
-import { canContinue, describeOutcome } from '../../core/conversation/outcome.ts';
-import { now } from '../../core/time.ts';
 import { Conversation, type Turn } from '../../core/conversation/conversation.ts';
+import { canContinue, describeOutcome } from '../../core/conversation/outcome.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
-import type { Question } from '../../core/prompt/question.ts';
-import { detectIndentation, getWriteProblem } from '../editor/edit-document.ts';
-import { failureActionLabel, runFailureAction, type NotificationButton, showFailure } from '../notifications.ts';
-import type { ReplyLocation, RunningReplies } from '../ask/running-replies.ts';
-import type { ReplyService } from '../ask/reply-service.ts';
-import { type CursorTarget, createCursorTarget } from './cursor-target.ts';
-import { InsertionPoint } from './insertion-point.ts';
-import { ReplyDocument, codeFormat, proseFormat } from './reply-document.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
+import type { Question } from '../../core/prompt/question.ts';
+import { now } from '../../core/time.ts';
+import type { ReplyService } from '../ask/reply-service.ts';
+import type { ReplyLocation, RunningReplies } from '../ask/running-replies.ts';
+import { detectIndentation, getWriteProblem } from '../editor/edit-document.ts';
+import {
+  failureActionLabel,
+  type NotificationButton,
+  runFailureAction,
+  showFailure,
+} from '../notifications.ts';
+import { type CursorTarget, createCursorTarget } from './cursor-target.ts';
+import { InsertionPoint } from './insertion-point.ts';
+import { codeFormat, proseFormat, ReplyDocument } from './reply-document.ts';
 
 /** Streams replies into new documents, and to the cursor in any. */
 export class DocumentTarget implements vscode.Disposable {
@@ -76,7 +81,9 @@ export class DocumentTarget implements vscode.Disposable {
 
   async #askInNew(question: Question, language: string, isRepeat: boolean): Promise<void> {
     const open = async (): Promise<Opening> => {
-      const document = await vscode.workspace.openTextDocument({ language: await knownLanguage(language) });
+      const document = await vscode.workspace.openTextDocument({
+        language: await knownLanguage(language),
+      });
       await vscode.window.showTextDocument(document, {
         viewColumn: vscode.ViewColumn.Beside,
         preserveFocus: true,
@@ -137,7 +144,10 @@ export class DocumentTarget implements vscode.Disposable {
     }
     if (action !== null && (action !== 'retry' || again !== null)) {
       const retry = (): void => void again?.();
-      buttons.push({ label: failureActionLabel(action), run: () => runFailureAction(action, retry) });
+      buttons.push({
+        label: failureActionLabel(action),
+        run: () => runFailureAction(action, retry),
+      });
     }
     void showFailure(sentence, buttons);
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { editInEditor, editDocument } from '../editor/edit-document.ts';
+import { editDocument, editInEditor } from '../editor/edit-document.ts';
 import type { InsertionPoint } from './insertion-point.ts';
 
 /** The least time between two edits, in milliseconds: a reader sees no more. */

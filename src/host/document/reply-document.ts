@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { CodeReader } from '../../core/code/code-reader.ts';
 import { type Indentation, StreamedIndent } from '../../core/code/indentation.ts';
-import { canContinue, describeOutcome } from '../../core/conversation/outcome.ts';
 import type { Conversation, Turn } from '../../core/conversation/conversation.ts';
+import { canContinue, describeOutcome } from '../../core/conversation/outcome.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
 import type { Subscription } from '../../core/emitter.ts';
+import { showReplyProgress } from '../ask/follow-reply.ts';
 import type { ReplyService } from '../ask/reply-service.ts';
 import type { RunningReplies } from '../ask/running-replies.ts';
 import { DocumentWriter } from './document-writer.ts';
 import type { InsertionPoint } from './insertion-point.ts';
-import { showReplyProgress } from '../ask/follow-reply.ts';
 
 /** Whether a tab shows the document: alone, on a side of a diff, or as a cell of its notebook. */
 function isShownInTab(uri: vscode.Uri): boolean {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { indentCode } from '../../core/code/indentation.ts';
-import { editInEditor, detectIndentation } from './edit-document.ts';
-import { showEditor, editorColumn, openNewFile } from './show-document.ts';
 import type { CodeMessage } from '../../core/protocol.ts';
+import { detectIndentation, editInEditor } from './edit-document.ts';
+import { editorColumn, openNewFile, showEditor } from './show-document.ts';
 
 /**
  * Puts code where the cursor was last, in place of what is selected there, as one step to undo, and

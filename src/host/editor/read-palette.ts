@@ -1,8 +1,13 @@
-import * as vscode from 'vscode';
-import { type ThemeKind, likelyThemes, type ThemeSettings } from '../../core/theme/choose-theme.ts';
-import { toFields, readTokenRules, type TokenRule, readCustomisations } from '../../core/theme/token-rules.ts';
 import { parse } from 'jsonc-parser';
+import * as vscode from 'vscode';
+import { likelyThemes, type ThemeKind, type ThemeSettings } from '../../core/theme/choose-theme.ts';
 import { type Palette, resolvePalette } from '../../core/theme/palette.ts';
+import {
+  readCustomisations,
+  readTokenRules,
+  type TokenRule,
+  toFields,
+} from '../../core/theme/token-rules.ts';
 
 interface ContributedTheme {
   /** As the settings name it. */

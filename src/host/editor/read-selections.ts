@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { LineRange, SelectionAttachment, Attachment } from '../../core/prompt/attachment.ts';
-import { type SourceLines, findSurroundings } from '../../core/prompt/surroundings.ts';
+import type { Attachment, LineRange, SelectionAttachment } from '../../core/prompt/attachment.ts';
+import { findSurroundings, type SourceLines } from '../../core/prompt/surroundings.ts';
 
 /** A language server that takes longer isn't waited for: nearby lines do as well. */
 const symbolTimeoutMs = 800;

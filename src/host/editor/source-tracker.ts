@@ -1,10 +1,16 @@
 import * as vscode from 'vscode';
-import { toSourceView } from '../../core/conversation/turn-view.ts';
-import { findSpan, getLineRange, moveSpan, getLineOffset, type Span } from '../../core/code/tracked-text.ts';
-import type { SelectionAttachment, Attachment } from '../../core/prompt/attachment.ts';
-import type { SourceView, ToWebview } from '../../core/protocol.ts';
+import {
+  findSpan,
+  getLineOffset,
+  getLineRange,
+  moveSpan,
+  type Span,
+} from '../../core/code/tracked-text.ts';
 import type { Conversation, Turn } from '../../core/conversation/conversation.ts';
+import { toSourceView } from '../../core/conversation/turn-view.ts';
 import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
+import type { Attachment, SelectionAttachment } from '../../core/prompt/attachment.ts';
+import type { SourceView, ToWebview } from '../../core/protocol.ts';
 import { revealRange } from './show-document.ts';
 
 /** One attached selection and where it stands now. */

@@ -1,14 +1,23 @@
 import * as vscode from 'vscode';
-import type { PriceOverrides } from '../../core/usage/price.ts';
-import type { JournalStorage } from '../storage/journal-storage.ts';
-import { type ListedConversation, displayTitle, encodeListing, encodeName, compactIndex, shouldCompact, replayIndex, readNewest } from '../../core/history/history-index.ts';
-import type { Calendar } from '../../core/history/periods.ts';
-import { getLanguage } from '../../core/l10n.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { encodeNaming } from '../../core/conversation/journal-record.ts';
 import { type Replay, replayJournal } from '../../core/conversation/journal-replay.ts';
 import { toError } from '../../core/errors.ts';
+import {
+  compactIndex,
+  displayTitle,
+  encodeListing,
+  encodeName,
+  type ListedConversation,
+  readNewest,
+  replayIndex,
+  shouldCompact,
+} from '../../core/history/history-index.ts';
+import type { Calendar } from '../../core/history/periods.ts';
 import { type Summary, summarise } from '../../core/history/summary.ts';
+import { getLanguage } from '../../core/l10n.ts';
+import type { PriceOverrides } from '../../core/usage/price.ts';
+import type { JournalStorage } from '../storage/journal-storage.ts';
 
 /** Where conversations are kept, and who is told of changes among them. */
 export interface HistoryStorage {
@@ -43,7 +52,10 @@ export function conversationLabel(listed: Pick<ListedConversation, 'name' | 'tit
 }
 
 /** `3 replies · retry.ts, sleep.ts` */
-export function contentsText({ replies, files }: Pick<ListedConversation, 'replies' | 'files'>): string {
+export function contentsText({
+  replies,
+  files,
+}: Pick<ListedConversation, 'replies' | 'files'>): string {
   const count = replies === 1 ? vscode.l10n.t('1 reply') : vscode.l10n.t('{0} replies', replies);
   return files.length === 0 ? count : `${count} · ${files.join(', ')}`;
 }
@@ -115,7 +127,10 @@ export class ConversationList {
    * Reads conversations that the index lacks, some at a time, and adds them to it. Damaged ones are
    * set aside, and said.
    */
-  async *recover(missing: readonly string[], signal?: AbortSignal): AsyncGenerator<ListedConversation[]> {
+  async *recover(
+    missing: readonly string[],
+    signal?: AbortSignal,
+  ): AsyncGenerator<ListedConversation[]> {
     const damaged: string[] = [];
     for (let from = 0; from < missing.length && signal?.aborted !== true; from += readConcurrency) {
       const ids = missing.slice(from, from + readConcurrency);

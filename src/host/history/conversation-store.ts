@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { PriceOverrides } from '../../core/usage/price.ts';
-import { now } from '../../core/time.ts';
 import { Conversation } from '../../core/conversation/conversation.ts';
 import { type Replay, restoreTurn } from '../../core/conversation/journal-replay.ts';
-import { ConversationList, type HistoryStorage, notifyDamaged } from './conversation-list.ts';
 import { toError } from '../../core/errors.ts';
-import { showLogButton, showFailure } from '../notifications.ts';
+import { now } from '../../core/time.ts';
+import type { PriceOverrides } from '../../core/usage/price.ts';
+import { showFailure, showLogButton } from '../notifications.ts';
 import { JournalWriter } from '../storage/journal-writer.ts';
+import { ConversationList, type HistoryStorage, notifyDamaged } from './conversation-list.ts';
 
 interface RestoredConversation {
   readonly conversation: Conversation;

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { exportConversation, exportReply } from '../../core/conversation/export-markdown.ts';
 import type { Turn } from '../../core/conversation/conversation.ts';
-import { ConversationList, summarizeConversation, conversationLabel } from './conversation-list.ts';
-import type { HistoryServices } from './manage-conversations.ts';
+import { exportConversation, exportReply } from '../../core/conversation/export-markdown.ts';
+import { ConversationList, conversationLabel, summarizeConversation } from './conversation-list.ts';
 import { restoreConversation } from './conversation-store.ts';
+import type { HistoryServices } from './manage-conversations.ts';
 
 interface ExportChoice extends vscode.QuickPickItem {
   readonly text: () => string;

@@ -1,11 +1,21 @@
-import { findText, createConversationFinder } from '../../core/history/find-conversations.ts';
-import type { ListedConversation } from '../../core/history/history-index.ts';
-import { ConversationList, notifyDamaged, currentCalendar, contentsText, conversationLabel } from './conversation-list.ts';
 import * as vscode from 'vscode';
+import { createConversationFinder, findText } from '../../core/history/find-conversations.ts';
+import type { ListedConversation } from '../../core/history/history-index.ts';
 import { createDateFormatter } from '../../core/history/periods.ts';
 import { commandIds, historyView } from '../command-ids.ts';
+import {
+  ConversationList,
+  contentsText,
+  conversationLabel,
+  currentCalendar,
+  notifyDamaged,
+} from './conversation-list.ts';
 import { chooseAndExport } from './export-conversation.ts';
-import { deleteConversation, type HistoryServices, renameConversation } from './manage-conversations.ts';
+import {
+  deleteConversation,
+  type HistoryServices,
+  renameConversation,
+} from './manage-conversations.ts';
 
 /** Conversations that are read at the same time. */
 const searchConcurrency = 16;

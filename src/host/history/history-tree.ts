@@ -2,7 +2,13 @@ import * as vscode from 'vscode';
 import type { ListedConversation } from '../../core/history/history-index.ts';
 import { createDateFormatter, groupByPeriod, type Period } from '../../core/history/periods.ts';
 import { commandIds } from '../command-ids.ts';
-import { ConversationList, type HistoryStorage, currentCalendar, contentsText, conversationLabel } from './conversation-list.ts';
+import {
+  ConversationList,
+  contentsText,
+  conversationLabel,
+  currentCalendar,
+  type HistoryStorage,
+} from './conversation-list.ts';
 
 /** Shown at once below a period or its rest. */
 const pageLength = 200;

@@ -1,8 +1,8 @@
-import type { OpenConversation } from './conversation-store.ts';
-import { type HistoryStorage, ConversationList, conversationLabel } from './conversation-list.ts';
 import * as vscode from 'vscode';
-import { confirmDeletion } from '../notifications.ts';
 import { displayTitle } from '../../core/history/history-index.ts';
+import { confirmDeletion } from '../notifications.ts';
+import { ConversationList, conversationLabel, type HistoryStorage } from './conversation-list.ts';
+import type { OpenConversation } from './conversation-store.ts';
 
 /** The panels as history needs them. */
 export interface ConversationPanels {
@@ -45,7 +45,10 @@ export async function deleteConversation(deps: HistoryServices, id: string): Pro
 }
 
 /** As `deleteConversation`, for every one on this machine. */
-export async function deleteAllConversations({ storage: places, panels }: HistoryServices): Promise<void> {
+export async function deleteAllConversations({
+  storage: places,
+  panels,
+}: HistoryServices): Promise<void> {
   const count = (await places.conversations.list()).length;
   if (count === 0 && panels.open === null) {
     void vscode.window.showInformationMessage(vscode.l10n.t('There are no conversations.'));

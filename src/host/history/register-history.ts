@@ -3,10 +3,13 @@ import { isObject, isString } from '../../core/guard.ts';
 import { commandIds } from '../command-ids.ts';
 import type { CommandId, Commands } from '../commands.ts';
 import { chooseAndExport } from './export-conversation.ts';
-import { deleteAllConversations, deleteConversation, type HistoryServices, renameConversation } from './manage-conversations.ts';
-
 import { pickConversation } from './history-pick.ts';
-
+import {
+  deleteAllConversations,
+  deleteConversation,
+  type HistoryServices,
+  renameConversation,
+} from './manage-conversations.ts';
 
 /** A node of the view, or what a keybinding brings along. */
 const hasConversationId = isObject({ conversationId: isString });

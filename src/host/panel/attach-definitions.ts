@@ -1,7 +1,16 @@
 import * as vscode from 'vscode';
-import { attachmentLabel, type ContextAttachment, type SelectionAttachment } from '../../core/prompt/attachment.ts';
+import {
+  attachmentLabel,
+  type ContextAttachment,
+  type SelectionAttachment,
+} from '../../core/prompt/attachment.ts';
 import { findIdentifiers } from '../../core/prompt/surroundings.ts';
-import { enclosingBlock, documentName, currentEditor, readSelectionsToAttach } from '../editor/read-selections.ts';
+import {
+  currentEditor,
+  documentName,
+  enclosingBlock,
+  readSelectionsToAttach,
+} from '../editor/read-selections.ts';
 import type { Panels } from './panels.ts';
 
 /** A language server that takes longer has said what it says, in milliseconds. */
@@ -27,7 +36,10 @@ export async function findUsedDefinitions(
   });
   const lists = await Promise.all(
     names.map(({ name, offset }) =>
-      Promise.race([locateDefinitions(document.uri, document.positionAt(start + offset), name), late]),
+      Promise.race([
+        locateDefinitions(document.uri, document.positionAt(start + offset), name),
+        late,
+      ]),
     ),
   );
   clearTimeout(timer);
@@ -76,7 +88,11 @@ async function locateDefinitions(
 /**
  * The whole function or class where the server told its name alone. Null where it can't be read.
  */
-async function readDefinition({ name, uri, range }: DefinitionLocation): Promise<ContextAttachment | null> {
+async function readDefinition({
+  name,
+  uri,
+  range,
+}: DefinitionLocation): Promise<ContextAttachment | null> {
   try {
     const document = await vscode.workspace.openTextDocument(uri);
     const block = range.isSingleLine ? await enclosingBlock(document, range) : null;

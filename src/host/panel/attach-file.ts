@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import { type ImageAttachment, type SelectionAttachment, createImageAttachment, maxImageBytes } from '../../core/prompt/attachment.ts';
+import {
+  createImageAttachment,
+  type ImageAttachment,
+  maxImageBytes,
+  type SelectionAttachment,
+} from '../../core/prompt/attachment.ts';
 import { currentEditor, readWholeFile } from '../editor/read-selections.ts';
 import type { Panels } from './panels.ts';
 
@@ -16,7 +21,9 @@ export async function attachFile(panels: Pick<Panels, 'attach'>, given: unknown)
   const file = (await readImage(uri)) ?? (await readText(uri));
   if (file !== null) await panels.attach([file]);
   else
-    showInfo(vscode.l10n.t('{0} has nothing that can be sent.', vscode.workspace.asRelativePath(uri)));
+    showInfo(
+      vscode.l10n.t('{0} has nothing that can be sent.', vscode.workspace.asRelativePath(uri)),
+    );
 }
 
 /** An image has a tab, but no text editor. */

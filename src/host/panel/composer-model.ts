@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
+import type { ToWebview } from '../../core/protocol.ts';
 import { commandIds } from '../command-ids.ts';
+import { effortLabel } from '../connection/choose-effort.ts';
 import type { Connections } from '../connection/connections.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
-import type { ToWebview } from '../../core/protocol.ts';
-import { effortLabel } from '../connection/choose-effort.ts';
 
 /**
  * Says at once that the chosen model takes no images, where it is known to take none and has some.

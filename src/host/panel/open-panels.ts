@@ -3,7 +3,13 @@ import type { Conversation } from '../../core/conversation/conversation.ts';
 import { isObject, isString } from '../../core/guard.ts';
 import type { ReplyLocation } from '../ask/running-replies.ts';
 import type { ConversationStore, OpenConversation } from '../history/conversation-store.ts';
-import { Panel, type PanelServices, columnBeside, replacementColumn, createWebviewPanel } from './panel.ts';
+import {
+  columnBeside,
+  createWebviewPanel,
+  Panel,
+  type PanelServices,
+  replacementColumn,
+} from './panel.ts';
 
 /** Whether these may be closed: asks where a reply still streams in one. */
 async function confirmStop(conversations: readonly Conversation[]): Promise<boolean> {
@@ -113,7 +119,8 @@ export class OpenPanels {
     if (open === null) return;
     const old = this.current;
     if (where === 'beside') this.#openBeside(open);
-    else if (old === undefined) this.#createPanel(createWebviewPanel(vscode.ViewColumn.Beside), open);
+    else if (old === undefined)
+      this.#createPanel(createWebviewPanel(vscode.ViewColumn.Beside), open);
     else if (await this.#confirmClose([old])) await this.#replace(old, open);
     else await open.close();
   }
@@ -187,7 +194,9 @@ export class OpenPanels {
     webviewPanel.onDidDispose(() => {
       this.#shown = this.#shown.filter((other) => other !== shown);
       // It doesn't reject: what the disk refuses is told where it happens.
-      const ending = this.#closeConversation(open).finally(() => this.#pendingCloses.delete(ending));
+      const ending = this.#closeConversation(open).finally(() =>
+        this.#pendingCloses.delete(ending),
+      );
       this.#pendingCloses.add(ending);
     });
     return shown;

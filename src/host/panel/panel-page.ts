@@ -1,7 +1,7 @@
-import type { PanelStrings } from '../../core/protocol.ts';
-import { escapeAttribute, webviewPage } from '../webview-page.ts';
 import * as vscode from 'vscode';
+import type { PanelStrings } from '../../core/protocol.ts';
 import { failureActionLabel } from '../notifications.ts';
+import { escapeAttribute, webviewPage } from '../webview-page.ts';
 
 export interface PanelResources {
   readonly cspSource: string;

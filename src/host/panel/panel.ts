@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
-import { panelViewType } from '../command-ids.ts';
-import { now } from '../../core/time.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
+import { PanelFeed } from '../../core/conversation/panel-feed.ts';
 import { joinSubscriptions } from '../../core/emitter.ts';
 import { toError } from '../../core/errors.ts';
 import { getLanguage } from '../../core/l10n.ts';
-import { PanelFeed } from '../../core/conversation/panel-feed.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Question } from '../../core/prompt/question.ts';
 import { type FromWebview, isFromWebview, type ToWebview } from '../../core/protocol.ts';
+import { now } from '../../core/time.ts';
 import type { FirstUse } from '../ask/first-use.ts';
-import { settingsSection } from '../settings-reader.ts';
+import { panelViewType } from '../command-ids.ts';
 import { PaletteFeed } from '../editor/palette-feed.ts';
 import { readPalette } from '../editor/read-palette.ts';
+import { settingsSection } from '../settings-reader.ts';
 import { ComposerAttachments } from './composer-attachments.ts';
-import { PanelActions, type PanelActionServices } from './panel-actions.ts';
+import { type PanelActionServices, PanelActions } from './panel-actions.ts';
 import { panelHtml, panelStrings } from './panel-page.ts';
 
 export const defaultTitle = 'Claude';

@@ -2,10 +2,10 @@ import type * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Question } from '../../core/prompt/question.ts';
-import { readSelectionsToAttach } from '../editor/read-selections.ts';
-import type { ConversationPanels } from '../history/manage-conversations.ts';
 import type { ReplyLocation } from '../ask/running-replies.ts';
+import { readSelectionsToAttach } from '../editor/read-selections.ts';
 import type { ConversationStore, OpenConversation } from '../history/conversation-store.ts';
+import type { ConversationPanels } from '../history/manage-conversations.ts';
 import { OpenPanels } from './open-panels.ts';
 import type { PanelServices } from './panel.ts';
 

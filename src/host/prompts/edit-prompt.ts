@@ -56,7 +56,11 @@ function initialContent(): string {
 }
 
 /** Opens a prompt file that is chosen: the user's own or the workspace's. */
-export async function editPrompt({ userFolder, workspace, memory }: RunPromptServices): Promise<void> {
+export async function editPrompt({
+  userFolder,
+  workspace,
+  memory,
+}: RunPromptServices): Promise<void> {
   const list = listPrompts(userFolder, workspace);
   const { prompts } = await list;
   if (prompts.every(({ source }) => source.kind === 'built-in')) {

@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
 import type { SelectionAttachment } from '../../core/prompt/attachment.ts';
-import { type EditorVariable, getEditorVariables, expandTemplate, getInputs, takesArguments } from '../../core/prompt/template.ts';
-import { documentName, readWholeFile } from '../editor/read-selections.ts';
 import type { PromptFile } from '../../core/prompt/prompt-file.ts';
+import {
+  type EditorVariable,
+  expandTemplate,
+  getEditorVariables,
+  getInputs,
+  takesArguments,
+} from '../../core/prompt/template.ts';
+import { documentName, readWholeFile } from '../editor/read-selections.ts';
 
 /** What prompts take from an editor, read at one moment. */
 export interface EditorContext {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { listBuiltInPrompts, toAnswerPrompt } from '../../core/prompt/built-in-prompts.ts';
+import type { Prompt } from '../../core/prompt/prompt.ts';
 import { maxPromptBytes, type ReadPrompt, readPromptFile } from '../../core/prompt/prompt-file.ts';
 import { listFolder } from '../editor/folder-files.ts';
-import { toAnswerPrompt, listBuiltInPrompts } from '../../core/prompt/built-in-prompts.ts';
-import type { Prompt } from '../../core/prompt/prompt.ts';
 
 /** A folder that prompt files are looked for in. */
 interface PromptFolder {
@@ -157,7 +157,10 @@ export async function listPrompts(
   workspace: Workspace = vscode.workspace,
 ): Promise<PromptList> {
   const { isTrusted, workspaceFolders = [] } = workspace;
-  const places = [userPromptFolder(userFolder), ...(isTrusted ? workspacePromptFolders(workspaceFolders) : [])];
+  const places = [
+    userPromptFolder(userFolder),
+    ...(isTrusted ? workspacePromptFolders(workspaceFolders) : []),
+  ];
   const found = await Promise.all(places.map(findPromptFiles));
   return {
     prompts: [...builtInPromptItems(), ...found.flat().map(toListedPrompt)],

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { formatBytes } from '../../core/format-figures.ts';
 import { maxPromptBytes, type PromptFlaw } from '../../core/prompt/prompt-file.ts';
-import type { ListedPrompt, PromptList } from './prompt-files.ts';
 import { commandIds } from '../command-ids.ts';
+import type { ListedPrompt, PromptList } from './prompt-files.ts';
 
 /** Why a file can't be used as a prompt. */
 function flawSentence(flaw: PromptFlaw): string {

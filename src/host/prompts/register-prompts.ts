@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
+import { askAboutProblem } from '../ask/ask-about-problem.ts';
+import { RequestPreview } from '../ask/preview-request.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
-import { askAboutProblem } from '../ask/ask-about-problem.ts';
 import { attachDefinitions } from '../panel/attach-definitions.ts';
 import { attachFile } from '../panel/attach-file.ts';
-import { RequestPreview } from '../ask/preview-request.ts';
 import { reviewChanges } from '../scm/review-changes.ts';
 import { writeCommitMessage } from '../scm/write-commit-message.ts';
 import { editPrompt, newPrompt } from './edit-prompt.ts';
 
 import { type PromptServices, previewRequest, runPrompt } from './run-prompt.ts';
-
 
 /**
  * Prompts, context, commit messages and the preview. What a menu, a key or the lightbulb brings

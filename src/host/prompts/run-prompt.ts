@@ -1,21 +1,26 @@
 import * as vscode from 'vscode';
-import type { AskService } from '../ask/ask-service.ts';
-import type { Panels } from '../panel/panels.ts';
-import type { CommitMessageServices } from '../scm/write-commit-message.ts';
-import type { SettingsReader } from '../settings-reader.ts';
-import type { UsageServices } from '../usage/usage-services.ts';
-import { type SavedPromptStore, recentPrompts, rememberPrompt } from './saved-prompts.ts';
-import { type Workspace, type ListedPrompt, listPrompts, type PromptFileEntry } from './prompt-files.ts';
-import { pickPrompt } from './prompt-pick.ts';
 import { isAttachment, isPrompt } from '../../core/conversation/journal-guards.ts';
 import { type Guarded, isListOf, isObject, isOptional, isString } from '../../core/guard.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Question } from '../../core/prompt/question.ts';
 import { getEditorVariables } from '../../core/prompt/template.ts';
-import { type EditorContext, readEditorContext, fillInPrompt } from './fill-in-prompt.ts';
+import type { AskService } from '../ask/ask-service.ts';
 import { confirmSize } from '../ask/preflight-checks.ts';
-import { currentEditor, readActiveSelections } from '../editor/read-selections.ts';
 import type { RequestPreview } from '../ask/preview-request.ts';
+import { currentEditor, readActiveSelections } from '../editor/read-selections.ts';
+import type { Panels } from '../panel/panels.ts';
+import type { CommitMessageServices } from '../scm/write-commit-message.ts';
+import type { SettingsReader } from '../settings-reader.ts';
+import type { UsageServices } from '../usage/usage-services.ts';
+import { type EditorContext, fillInPrompt, readEditorContext } from './fill-in-prompt.ts';
+import {
+  type ListedPrompt,
+  listPrompts,
+  type PromptFileEntry,
+  type Workspace,
+} from './prompt-files.ts';
+import { pickPrompt } from './prompt-pick.ts';
+import { recentPrompts, rememberPrompt, type SavedPromptStore } from './saved-prompts.ts';
 
 /** What running a prompt needs of the rest. */
 export interface RunPromptServices extends SavedPromptStore {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { isListOf, isString } from '../../core/guard.ts';
 import { getEditorVariables } from '../../core/prompt/template.ts';
-import { readEditorContext, fillInPrompt } from './fill-in-prompt.ts';
 import { currentEditor } from '../editor/read-selections.ts';
+import { fillInPrompt, readEditorContext } from './fill-in-prompt.ts';
 import { listPrompts } from './prompt-files.ts';
 import { pickPrompt } from './prompt-pick.ts';
 

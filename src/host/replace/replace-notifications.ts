@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { WriteProblem } from '../editor/edit-document.ts';
 import { canContinue, describeOutcome } from '../../core/conversation/outcome.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
+import type { WriteProblem } from '../editor/edit-document.ts';
 import { openNewFile } from '../editor/show-document.ts';
-import { failureActionLabel, runFailureAction, type NotificationButton } from '../notifications.ts';
+import { failureActionLabel, type NotificationButton, runFailureAction } from '../notifications.ts';
 
 /** Why nothing is replaced. */
 export type RejectReason = WriteProblem | 'changed';
@@ -46,7 +46,10 @@ export async function notifyUnfinished(
   const buttons: NotificationButton[] = [];
   if (canContinue(reply)) buttons.push({ label: vscode.l10n.t('Continue'), run: goOn });
   if (action !== null && action !== 'retry') {
-    buttons.push({ label: failureActionLabel(action), run: () => runFailureAction(action, () => {}) });
+    buttons.push({
+      label: failureActionLabel(action),
+      run: () => runFailureAction(action, () => {}),
+    });
   }
   buttons.push(...askAgainButton(offer), ...codeButtons(offer).slice(0, 1));
   await showWarning(vscode.l10n.t('{0} Nothing was replaced.', sentence ?? ''), buttons);
@@ -86,7 +89,10 @@ function askAgainButton({ askAgain }: NewCode): NotificationButton[] {
   return askAgain === undefined ? [] : [{ label: vscode.l10n.t('Ask Again'), run: askAgain }];
 }
 
-async function showWarning(sentence: string, buttons: readonly NotificationButton[]): Promise<void> {
+async function showWarning(
+  sentence: string,
+  buttons: readonly NotificationButton[],
+): Promise<void> {
   const labels = buttons.map(({ label }) => label);
   const pressed = await vscode.window.showWarningMessage(sentence, ...labels);
   buttons.find(({ label }) => label === pressed)?.run();

@@ -1,18 +1,26 @@
 import * as vscode from 'vscode';
 import { CodeReader, extractCode } from '../../core/code/code-reader.ts';
-import { now } from '../../core/time.ts';
 import { Conversation, type Turn } from '../../core/conversation/conversation.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
 import type { Question } from '../../core/prompt/question.ts';
+import { replacePrompt } from '../../core/prompt/task-prompts.ts';
+import { now } from '../../core/time.ts';
 import { showReplyProgress } from '../ask/follow-reply.ts';
 import type { ReplyService } from '../ask/reply-service.ts';
 import type { RunningReplies } from '../ask/running-replies.ts';
-import { replacePrompt } from '../../core/prompt/task-prompts.ts';
 import { readRanges } from '../editor/read-selections.ts';
-import { ReplacementApplier } from './replacement-applier.ts';
+import {
+  type NewCode,
+  notifyNoCode,
+  notifyNotReplaced,
+  notifyUnchanged,
+  notifyUnfinished,
+  type RejectReason,
+  rejectMessage,
+} from './replace-notifications.ts';
 import { Replacement, type Target, trimToText } from './replacement.ts';
+import { ReplacementApplier } from './replacement-applier.ts';
 import { ReplacementDiff } from './replacement-diff.ts';
-import { type NewCode, notifyNoCode, notifyNotReplaced, notifyUnchanged, notifyUnfinished, type RejectReason, rejectMessage } from './replace-notifications.ts';
 
 interface CodeReplyParts {
   readonly replies: ReplyService;

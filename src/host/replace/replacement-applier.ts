@@ -1,20 +1,16 @@
 import * as vscode from 'vscode';
-import type { Hunk, Replacement, Target } from './replacement.ts';
-import { showDocument } from '../editor/show-document.ts';
 import { getWriteProblem } from '../editor/edit-document.ts';
-import type { ReplacementDiff } from './replacement-diff.ts';
+import { showDocument } from '../editor/show-document.ts';
 import type { RejectReason } from './replace-notifications.ts';
+import type { Hunk, Replacement, Target } from './replacement.ts';
+import type { ReplacementDiff } from './replacement-diff.ts';
 
 /**
  * Which hunk the cursor of a diff is in, else the next one below it, else the last.
  * @param document the diff's left side
  * @param proposal the diff's right side
  */
-function hunkAtCursor(
-  hunks: readonly Hunk[],
-  document: vscode.Uri,
-  proposal: vscode.Uri,
-): number {
+function hunkAtCursor(hunks: readonly Hunk[], document: vscode.Uri, proposal: vscode.Uri): number {
   const editor = vscode.window.activeTextEditor;
   const shown = editor?.document.uri.toString();
   const line = editor?.selection.active.line ?? 0;
@@ -35,7 +31,11 @@ export class ReplacementApplier implements vscode.Disposable {
   /** Whether a hunk went into the document's own editor, and nobody was there since. */
   #isKnownWritable = false;
 
-  constructor(replacement: Replacement, diff: ReplacementDiff, tellWhyNot: (why: RejectReason) => void) {
+  constructor(
+    replacement: Replacement,
+    diff: ReplacementDiff,
+    tellWhyNot: (why: RejectReason) => void,
+  ) {
     this.#replacement = replacement;
     this.#diff = diff;
     this.#notifyRejected = tellWhyNot;

@@ -1,8 +1,18 @@
 import * as vscode from 'vscode';
 import { type CodeSlot, reindent } from '../../core/code/indentation.ts';
-import { detectIndentation, type EditResult, editInEditor, editDocument } from '../editor/edit-document.ts';
-import { applyLineEdits, type LineEdit, computeLineEdits, overlayStreamedLines } from '../../core/code/line-edits.ts';
+import {
+  applyLineEdits,
+  computeLineEdits,
+  type LineEdit,
+  overlayStreamedLines,
+} from '../../core/code/line-edits.ts';
 import { TrackedText } from '../../core/code/tracked-text.ts';
+import {
+  detectIndentation,
+  type EditResult,
+  editDocument,
+  editInEditor,
+} from '../editor/edit-document.ts';
 
 /** What is to be replaced. */
 export interface Target {

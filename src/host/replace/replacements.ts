@@ -1,17 +1,15 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
-import { promptArgument, type Commands } from '../commands.ts';
-import { getWriteProblem } from '../editor/edit-document.ts';
-import { commandIds, contextKeys } from '../command-ids.ts';
-
-import type { SavedPromptStore } from '../prompts/saved-prompts.ts';
 import type { ReplyLocation } from '../ask/running-replies.ts';
+import { commandIds, contextKeys } from '../command-ids.ts';
+import { type Commands, promptArgument } from '../commands.ts';
+import { getWriteProblem } from '../editor/edit-document.ts';
+import type { SavedPromptStore } from '../prompts/saved-prompts.ts';
 import { pickInstruction, replaceChoices } from './pick-instruction.ts';
-
-import { type AskParts, ReplaceSession } from './replace-session.ts';
-import { modifiedUri, replacementScheme } from './replacement-diff.ts';
-import { type Target, targetFromRange, targetFromEditor } from './replacement.ts';
 import { rejectMessage } from './replace-notifications.ts';
+import { type AskParts, ReplaceSession } from './replace-session.ts';
+import { type Target, targetFromEditor, targetFromRange } from './replacement.ts';
+import { modifiedUri, replacementScheme } from './replacement-diff.ts';
 
 export interface ReplaceServices extends AskParts {
   readonly saved: SavedPromptStore;
@@ -82,7 +80,8 @@ export class Replacements implements vscode.Disposable {
     place: Omit<Target, 'column'> | null,
     editor: vscode.TextEditor | undefined,
   ): Promise<void> {
-    const target = place === null ? targetFromEditor(editor) : targetFromRange(place, editor?.viewColumn);
+    const target =
+      place === null ? targetFromEditor(editor) : targetFromRange(place, editor?.viewColumn);
     if (target === null) {
       notifyNothingSelected();
       return;
@@ -156,7 +155,9 @@ export class Replacements implements vscode.Disposable {
   }
 
   #updateContext(): void {
-    const ready = [...this.#sessions.values()].filter(({ canBeAccepted: mayBeAccepted }) => mayBeAccepted);
+    const ready = [...this.#sessions.values()].filter(
+      ({ canBeAccepted: mayBeAccepted }) => mayBeAccepted,
+    );
     const uris = ready.map(({ uri }) => uri.toString());
     void vscode.commands.executeCommand('setContext', contextKeys.replacementsReady, uris);
   }

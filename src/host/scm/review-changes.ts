@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import type { ContextAttachment } from '../../core/prompt/attachment.ts';
 import { getAnswerPrompt } from '../../core/prompt/built-in-prompts.ts';
 import type { AskService } from '../ask/ask-service.ts';
-import { type Repository, pickRepository, readDiff } from './git.ts';
-
-
+import { pickRepository, type Repository, readDiff } from './git.ts';
 
 /** Asks for a review of what has changed: staged or not, which is asked where there are both. */
-export async function reviewChanges(asker: Pick<AskService, 'send'>, given: unknown): Promise<void> {
+export async function reviewChanges(
+  asker: Pick<AskService, 'send'>,
+  given: unknown,
+): Promise<void> {
   const repository = await pickRepository(given);
   if (repository === null) return;
   const diffs = await readChanges(repository);

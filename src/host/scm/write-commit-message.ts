@@ -1,16 +1,14 @@
 import * as vscode from 'vscode';
-import { now } from '../../core/time.ts';
 import { Conversation } from '../../core/conversation/conversation.ts';
 import { describeOutcome } from '../../core/conversation/outcome.ts';
-import { commitMessageText } from '../../core/prompt/task-prompts.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { Question } from '../../core/prompt/question.ts';
-import { failureActionLabel, runFailureAction, showFailure } from '../notifications.ts';
-
+import { commitMessageText } from '../../core/prompt/task-prompts.ts';
+import { now } from '../../core/time.ts';
 import type { ReplyService } from '../ask/reply-service.ts';
 import type { RunningReplies } from '../ask/running-replies.ts';
-import { type Repository, pickRepository, diffToCommit } from './git.ts';
-
+import { failureActionLabel, runFailureAction, showFailure } from '../notifications.ts';
+import { diffToCommit, pickRepository, type Repository } from './git.ts';
 
 import { notifyNothingChanged } from './review-changes.ts';
 
@@ -20,7 +18,10 @@ export interface CommitMessageServices {
 }
 
 /** Writes a message for what would be committed, in the repository that is meant. */
-export async function writeCommitMessage(parts: CommitMessageServices, given: unknown): Promise<void> {
+export async function writeCommitMessage(
+  parts: CommitMessageServices,
+  given: unknown,
+): Promise<void> {
   const repository = await pickRepository(given);
   if (repository !== null) await streamCommitMessage(repository, parts);
 }
@@ -84,7 +85,9 @@ async function streamInto(
   const again = (): void => void streamInto(inputBox, parts, { prompt, attachments }, true);
   await showFailure(
     sentence,
-    action === null ? [] : [{ label: failureActionLabel(action), run: () => runFailureAction(action, again) }],
+    action === null
+      ? []
+      : [{ label: failureActionLabel(action), run: () => runFailureAction(action, again) }],
   );
 }
 

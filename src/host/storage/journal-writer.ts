@@ -1,10 +1,8 @@
-import { now } from '../../core/time.ts';
-import type { Conversation, TurnChange, Turn } from '../../core/conversation/conversation.ts';
+import type { Conversation, Turn, TurnChange } from '../../core/conversation/conversation.ts';
 import { encodeHeader, encodeRecord } from '../../core/conversation/journal-record.ts';
-import { type Replay, countMissing } from '../../core/conversation/journal-replay.ts';
-
-
+import { countMissing, type Replay } from '../../core/conversation/journal-replay.ts';
 import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
+import { now } from '../../core/time.ts';
 import type { JournalStorage } from './journal-storage.ts';
 
 /**

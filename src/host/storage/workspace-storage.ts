@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
-import { isNotFound, type JournalFiles, journalFiles, type JournalStorage } from './journal-storage.ts';
-
+import {
+  isNotFound,
+  type JournalFiles,
+  type JournalStorage,
+  journalFiles,
+} from './journal-storage.ts';
 
 /**
  * A session's own segments are merged when there are so many, however long the reply still runs.

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { toError } from '../../core/errors.ts';
-import { type BudgetedInput, budgetWarning, addInputCounts } from '../../core/usage/input-count.ts';
 import { toDay } from '../../core/time.ts';
+import { addInputCounts, type BudgetedInput, budgetWarning } from '../../core/usage/input-count.ts';
 import { commandIds } from '../command-ids.ts';
 import type { SettingsReader } from '../settings-reader.ts';
-import type { UsageLedger } from './usage-ledger.ts';
 import type { InputCounter } from './input-counter.ts';
+import type { UsageLedger } from './usage-ledger.ts';
 
 /** The day on which the user said that the budget may be exceeded, for all windows. */
 const budgetExceededKey = 'budgetExceededOn';
@@ -73,7 +73,8 @@ export class BudgetGuard {
 
   async #createInputCheck(): Promise<(input: BudgetedInput) => string | null> {
     const { dailyBudget } = this.#settings.read();
-    if (dailyBudget === 0 || this.#memory.get(budgetExceededKey) === toDay(Date.now())) return () => null;
+    if (dailyBudget === 0 || this.#memory.get(budgetExceededKey) === toDay(Date.now()))
+      return () => null;
     const spent = await this.#spentToday();
     return (input) => budgetWarning(input, spent, dailyBudget, vscode.l10n);
   }

@@ -1,13 +1,13 @@
+import { BoundedMap } from '../../core/bounded-map.ts';
 import type { CountableRequest } from '../../core/claude/checked-request.ts';
 import type { Claude } from '../../core/claude/claude.ts';
-import { calculateCost, type PriceOverrides } from '../../core/usage/price.ts';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { noUsage } from '../../core/claude/usage.ts';
 import type { Subscription } from '../../core/emitter.ts';
-import { BoundedMap } from '../../core/bounded-map.ts';
 import { type Draft, estimateInput, type InputCount } from '../../core/usage/input-count.ts';
-import { startTimer } from '../disposables.ts';
+import { calculateCost, type PriceOverrides } from '../../core/usage/price.ts';
 import type { WarmConnection } from '../connection/warm-connection.ts';
+import { startTimer } from '../disposables.ts';
 
 /** How long nothing may be typed before the API is asked to count, in milliseconds. */
 const debounceMs = 400;

@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import type { Subscription } from '../../core/emitter.ts';
-import { contextWarning, type Draft, type InputCount, formatInputCounts } from '../../core/usage/input-count.ts';
+import {
+  contextWarning,
+  type Draft,
+  formatInputCounts,
+  type InputCount,
+} from '../../core/usage/input-count.ts';
 import type { BudgetGuard } from './budget-guard.ts';
 import type { InputCounter, LiveCount } from './input-counter.ts';
 

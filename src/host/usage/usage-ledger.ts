@@ -1,12 +1,12 @@
-import type { Receipt } from '../../core/usage/receipt.ts';
 import { Emitter } from '../../core/emitter.ts';
+import { toDay } from '../../core/time.ts';
 import {
+  createLedgerEntry,
   encodeEntry,
   type LedgerEntry,
-  createLedgerEntry,
   readLedger,
 } from '../../core/usage/ledger.ts';
-import { toDay } from '../../core/time.ts';
+import type { Receipt } from '../../core/usage/receipt.ts';
 import { sumReceipts, type UsageSum } from '../../core/usage/usage-rows.ts';
 import type { JournalStorage } from '../storage/journal-storage.ts';
 

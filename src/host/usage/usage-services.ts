@@ -1,9 +1,9 @@
 import { toError } from '../../core/errors.ts';
+import type { Connections } from '../connection/connections.ts';
+import { WarmConnection } from '../connection/warm-connection.ts';
+import type { JournalStorage } from '../storage/journal-storage.ts';
 import { BudgetGuard, type BudgetGuardServices } from './budget-guard.ts';
 import { InputCounter } from './input-counter.ts';
-import { WarmConnection } from '../connection/warm-connection.ts';
-import type { Connections } from '../connection/connections.ts';
-import type { JournalStorage } from '../storage/journal-storage.ts';
 import { UsageLedger } from './usage-ledger.ts';
 
 const browserRefreshMs = 60_000;

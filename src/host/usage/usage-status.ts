@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { totalInput } from '../../core/claude/usage.ts';
 import { formatCost, formatTokens } from '../../core/format-figures.ts';
-import { formatCount, type ReceiptRow, receiptRows } from '../../core/usage/receipt.ts';
 import { getLanguage } from '../../core/l10n.ts';
+import { formatCount, type ReceiptRow, receiptRows } from '../../core/usage/receipt.ts';
 import type { UsageSum } from '../../core/usage/usage-rows.ts';
-import type { LastReply, UsageTotals } from './usage-totals.ts';
 import { commandIds } from '../command-ids.ts';
 import type { SettingsReader } from '../settings-reader.ts';
+import type { LastReply, UsageTotals } from './usage-totals.ts';
 
 /** `$(sparkle) 1.2k in · 356 out`; with ≈ and a moving icon while the reply streams. */
 function statusText({ receipt, streaming }: LastReply): string {

@@ -1,11 +1,11 @@
+import type * as vscode from 'vscode';
 import { hasUsage } from '../../core/claude/usage.ts';
 import type { TurnChange } from '../../core/conversation/conversation.ts';
-import type { Receipt } from '../../core/usage/receipt.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
 import { Emitter, type Subscription } from '../../core/emitter.ts';
-import { sumReceipts, type UsageSum } from '../../core/usage/usage-rows.ts';
-import type * as vscode from 'vscode';
 import { toError } from '../../core/errors.ts';
+import type { Receipt } from '../../core/usage/receipt.ts';
+import { sumReceipts, type UsageSum } from '../../core/usage/usage-rows.ts';
 import type { ReplyService } from '../ask/reply-service.ts';
 import type { UsageLedger } from './usage-ledger.ts';
 

@@ -1,18 +1,25 @@
-import { type UsageStrings, type FromUsageView, isFromUsageView, type RangeName, parseRange, type UsageState } from '../../core/usage/usage-protocol.ts';
-import { webviewPage } from '../webview-page.ts';
 import * as vscode from 'vscode';
-import { pricesAsOf } from '../../core/usage/price.ts';
 import { joinSubscriptions } from '../../core/emitter.ts';
 import { toError } from '../../core/errors.ts';
 import { getLanguage } from '../../core/l10n.ts';
 import { toDay } from '../../core/time.ts';
+import { pricesAsOf } from '../../core/usage/price.ts';
+import {
+  type FromUsageView,
+  isFromUsageView,
+  parseRange,
+  type RangeName,
+  type UsageState,
+  type UsageStrings,
+} from '../../core/usage/usage-protocol.ts';
 import { formatUsageCsv, rowsWithin, usageRows } from '../../core/usage/usage-rows.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
-import { confirmDeletion, showLogButton, showFailure } from '../notifications.ts';
+import { confirmDeletion, showFailure, showLogButton } from '../notifications.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
-import type { UsageTotals } from './usage-totals.ts';
+import { webviewPage } from '../webview-page.ts';
 import type { UsageLedger } from './usage-ledger.ts';
+import type { UsageTotals } from './usage-totals.ts';
 
 export interface UsageResources {
   readonly cspSource: string;

@@ -1,9 +1,9 @@
-import { createIconButton, DecoratedCodeBlock } from './decorated-code-block.ts';
 import type { CodeMessage, PanelStrings } from '../../core/protocol.ts';
-import type { CodeBlock, CreateCodeBlock } from './plain-code-block.ts';
-import { createColourJob } from './colour-code.ts';
 import { IdleQueue } from '../idle-queue.ts';
+import { createColourJob } from './colour-code.ts';
+import { createIconButton, DecoratedCodeBlock } from './decorated-code-block.ts';
 import { HighlighterLoader, type HighlighterScript } from './highlighter.ts';
+import type { CodeBlock, CreateCodeBlock } from './plain-code-block.ts';
 
 interface WrappingState {
   wrapsCode: boolean;

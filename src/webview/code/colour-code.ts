@@ -1,6 +1,6 @@
-import type { Highlight, TokenRun } from './highlighter.ts';
-import type { IdleJob, JobStatus } from '../idle-queue.ts';
 import { type Palette, tokenKinds } from '../../core/theme/palette.ts';
+import type { IdleJob, JobStatus } from '../idle-queue.ts';
+import type { Highlight, TokenRun } from './highlighter.ts';
 
 /**
  * How much code is highlighted at once, in UTF-16 code units: some milliseconds' work. It may grow

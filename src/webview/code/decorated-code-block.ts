@@ -1,8 +1,8 @@
-import { createButton, preventFocusOnMouseDown, createElement } from '../elements.ts';
 import { fill } from '../../core/l10n.ts';
 import type { CodeMessage, PanelStrings } from '../../core/protocol.ts';
+import { createButton, createElement, preventFocusOnMouseDown } from '../elements.ts';
+import { findLanguage, type Language } from './languages.ts';
 import type { CodeBlock } from './plain-code-block.ts';
-import { type Language, findLanguage } from './languages.ts';
 
 /** The drawings of `code.css`. */
 type IconName = 'copy' | 'copied' | 'insert' | 'replace' | 'new-file' | 'explain' | 'wrap';
@@ -11,7 +11,11 @@ type IconName = 'copy' | 'copied' | 'insert' | 'replace' | 'new-file' | 'explain
  * A button that shows a drawing and says its name to a screen reader and in a tooltip. The style
  * sheet draws it: Chromium visits every `<svg>` of a page in every frame.
  */
-export function createIconButton(action: IconName, name: string, onPress: () => void): HTMLButtonElement {
+export function createIconButton(
+  action: IconName,
+  name: string,
+  onPress: () => void,
+): HTMLButtonElement {
   const element = createButton(action, '', onPress);
   element.classList.add('code-button');
   setIcon(element, action, name);
@@ -75,9 +79,15 @@ export class DecoratedCodeBlock implements CodeBlock {
     header.dataset['languageName'] = this.#language?.name ?? '';
     header.append(
       this.#createCopyButton(),
-      preventFocusOnMouseDown(createIconButton('insert', this.#strings.insertCode, () => this.#run('insert'))),
-      preventFocusOnMouseDown(createIconButton('replace', this.#strings.replaceCode, () => this.#run('replace'))),
-      preventFocusOnMouseDown(createIconButton('new-file', this.#strings.newFile, () => this.#run('new-file'))),
+      preventFocusOnMouseDown(
+        createIconButton('insert', this.#strings.insertCode, () => this.#run('insert')),
+      ),
+      preventFocusOnMouseDown(
+        createIconButton('replace', this.#strings.replaceCode, () => this.#run('replace')),
+      ),
+      preventFocusOnMouseDown(
+        createIconButton('new-file', this.#strings.newFile, () => this.#run('new-file')),
+      ),
       createIconButton('explain', this.#strings.explainCode, () => this.#run('explain')),
       this.#actions.createWrapButton(),
     );

@@ -1,7 +1,7 @@
-import type { TokenKind } from '../../core/theme/palette.ts';
-import type { TokenRun, Highlight } from './highlighter.ts';
 import hljs from 'highlight.js/lib/core';
+import type { TokenKind } from '../../core/theme/palette.ts';
 import { grammars } from './grammars.ts';
+import type { Highlight, TokenRun } from './highlighter.ts';
 import { type Piece, RunEmitter } from './run-emitter.ts';
 
 /*

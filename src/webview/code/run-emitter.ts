@@ -1,5 +1,5 @@
-import type { TokenKind } from '../../core/theme/palette.ts';
 import type { Emitter } from 'highlight.js';
+import type { TokenKind } from '../../core/theme/palette.ts';
 
 /**
  * What stands inside a scope of the highlighter; null for plain, undefined for what is around it.

@@ -1,5 +1,10 @@
 import { fill } from '../../core/l10n.ts';
-import { type FromWebview, type ModelMessage, type PanelStrings, maxDraftLength } from '../../core/protocol.ts';
+import {
+  type FromWebview,
+  type ModelMessage,
+  maxDraftLength,
+  type PanelStrings,
+} from '../../core/protocol.ts';
 import { createButton, createElement } from '../elements.ts';
 
 /**

@@ -3,11 +3,9 @@ import { fill } from '../../core/l10n.ts';
 import type { Chip, FromWebview, PanelStrings, ToWebview } from '../../core/protocol.ts';
 import { createButton, createElement } from '../elements.ts';
 import type { PanelStateStore } from '../panel-state.ts';
-import { ModelButtons, DraftEstimate } from './composer-bar.ts';
+import { DraftEstimate, ModelButtons } from './composer-bar.ts';
 
-import { handlePastedImages, createQuestionBox, PromptHistory } from './question-box.ts';
-
-
+import { createQuestionBox, handlePastedImages, PromptHistory } from './question-box.ts';
 
 export interface ComposerServices {
   readonly form: HTMLFormElement;

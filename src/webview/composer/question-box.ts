@@ -2,7 +2,10 @@ import { maxImageBytes } from '../../core/prompt/attachment.ts';
 import type { FromWebview } from '../../core/protocol.ts';
 
 /** A text box in which Enter sends and Shift+Enter breaks the line, also while an IME composes. */
-export function createQuestionBox(label: string, onSend: (text: string) => void): HTMLTextAreaElement {
+export function createQuestionBox(
+  label: string,
+  onSend: (text: string) => void,
+): HTMLTextAreaElement {
   const box = document.createElement('textarea');
   box.rows = 1;
   box.dir = 'auto';

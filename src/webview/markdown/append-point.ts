@@ -20,7 +20,11 @@ const plainWordPattern = /(?:^|\s)([\p{L}\p{M}\p{N},.;!?]+)( *)$/u;
  * @param line the last line of the source, all of it shown
  * @param isInFence whether the line before it is in a fence that goes on
  */
-export function findAppendPoint(shown: readonly RenderedBlock[], line: string, isInFence: boolean): AppendPoint | null {
+export function findAppendPoint(
+  shown: readonly RenderedBlock[],
+  line: string,
+  isInFence: boolean,
+): AppendPoint | null {
   const last = findInnermost(shown);
   // The line ended what the fence is in: it isn't settled yet what it is.
   if (isInFence && last?.block.kind !== 'fence') return null;
@@ -48,7 +52,10 @@ export function findAppendPoint(shown: readonly RenderedBlock[], line: string, i
   }
 }
 
-function createTextAppendPoint({ isVerbatim: isAsWritten, views }: InlineRun, line: string): AppendPoint | null {
+function createTextAppendPoint(
+  { isVerbatim: isAsWritten, views }: InlineRun,
+  line: string,
+): AppendPoint | null {
   const [, word, space] = plainWordPattern.exec(line) ?? [];
   if (!isAsWritten || word === undefined || space === undefined) return null;
   const node = findLastNode(views);

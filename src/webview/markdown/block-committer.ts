@@ -1,14 +1,19 @@
-import { indentedHead, type RenderedBlock, getViews } from './block-renderer.ts';
-import type { Block, Code, Paragraph, Table } from './block-parser.ts';
 import type { CreateCodeBlock } from '../code/plain-code-block.ts';
-import { RenderedCodeBlock, settleCodeBlocks } from './rendered-code-block.ts';
+import type { Block, Code, Paragraph, Table } from './block-parser.ts';
+import { getViews, indentedHead, type RenderedBlock } from './block-renderer.ts';
 import { DomReconciler } from './dom-reconciler.ts';
 import type { InlineParser } from './inline-parser.ts';
-import type { LinkUpdater } from './link-updater.ts';
-import { getLinePrefix, type OpenContainer, type OpenLeaf, type OpenParagraph } from './open-blocks.ts';
-import { OpenText } from './open-text.ts';
-import { parseOpenInline } from './open-inline.ts';
 import type { LinkDefinitions } from './link-definitions.ts';
+import type { LinkUpdater } from './link-updater.ts';
+import {
+  getLinePrefix,
+  type OpenContainer,
+  type OpenLeaf,
+  type OpenParagraph,
+} from './open-blocks.ts';
+import { parseOpenInline } from './open-inline.ts';
+import { OpenText } from './open-text.ts';
+import { RenderedCodeBlock, settleCodeBlocks } from './rendered-code-block.ts';
 import type { View } from './views.ts';
 
 /** Code and tables are dropped from the source in groups of lines. */
@@ -65,7 +70,8 @@ export class BlockCommitter {
     reconciler.commit(getViews(finished));
     const open = blocks[from];
     if (open === undefined) return this.#remainder('');
-    if (from < blocks.length - 1 || this.#isPossibleTableHead(open)) return this.#dropBefore(open.block);
+    if (from < blocks.length - 1 || this.#isPossibleTableHead(open))
+      return this.#dropBefore(open.block);
     return this.#commitOpenBlock(open, reconciler);
   }
 
@@ -78,7 +84,8 @@ export class BlockCommitter {
         const container = this.#openContainer(shown);
         if (container === null) return this.#dropBefore(block);
         this.#containers.push(container);
-        if (container.kind === 'item') container.hasCommittedBlocks ||= findFirstOpen(shown.children) > 0;
+        if (container.kind === 'item')
+          container.hasCommittedBlocks ||= findFirstOpen(shown.children) > 0;
         return this.#commitIn(container.reconciler, shown.children);
       }
       case 'fence':
@@ -100,7 +107,9 @@ export class BlockCommitter {
     switch (block.kind) {
       case 'quote':
         if (block.children.length === 0) return null;
-        return open?.kind === 'quote' ? open : { kind: 'quote', reconciler: this.#reconciler(views) };
+        return open?.kind === 'quote'
+          ? open
+          : { kind: 'quote', reconciler: this.#reconciler(views) };
       case 'list': {
         if (open?.kind === 'list') {
           open.isLoose ||= !block.isTight;
@@ -133,7 +142,10 @@ export class BlockCommitter {
   }
 
   /** Lines of code that are whole can't change. */
-  #commitCode({ block, open, views: [view] }: RenderedBlock, { kind, content, lines, start }: Code): Remainder {
+  #commitCode(
+    { block, open, views: [view] }: RenderedBlock,
+    { kind, content, lines, start }: Code,
+  ): Remainder {
     const leaf = open?.kind === kind ? open : null;
     const head = leaf !== null && kind === 'indented' ? indentedHead : '';
     const fresh = content.slice(head.length);
@@ -152,7 +164,10 @@ export class BlockCommitter {
   }
 
   /** A table's rows that are whole can't change. */
-  #commitTable({ block, open, views: [view], runs }: RenderedBlock, { rows, lines, start }: Table): Remainder {
+  #commitTable(
+    { block, open, views: [view], runs }: RenderedBlock,
+    { rows, lines, start }: Table,
+  ): Remainder {
     const leaf = open?.kind === 'table' ? open : null;
     if (rows.length < minLinesToCommit || start === null || view?.kind !== 'element') {
       return this.#keepWhole(leaf, block);
@@ -264,11 +279,20 @@ export class BlockCommitter {
     for (const shown of inner) this.#commitBlock(shown);
   }
 
-  #registerLabels({ content, labels, views, openText: begun }: RenderedBlock['runs'][number]): void {
+  #registerLabels({
+    content,
+    labels,
+    views,
+    openText: begun,
+  }: RenderedBlock['runs'][number]): void {
     const all = new Set([...labels, ...(begun?.labels ?? [])]);
     if (all.size === 0) return;
     const nodes = [...(begun?.committedNodes ?? []), ...getNodes(views)];
-    this.#services.links.add({ content: (begun?.committedText ?? '') + content, labels: all, nodes });
+    this.#services.links.add({
+      content: (begun?.committedText ?? '') + content,
+      labels: all,
+      nodes,
+    });
   }
 
   /** Its first line is the last: together with the next it may be a table. */

@@ -148,7 +148,11 @@ class TokenReader {
   readonly #starts: ReadonlyMap<number, BlockStart>;
   #at = 0;
 
-  constructor(parser: MarkdownIt, tokens: readonly Token[], starts: ReadonlyMap<number, BlockStart>) {
+  constructor(
+    parser: MarkdownIt,
+    tokens: readonly Token[],
+    starts: ReadonlyMap<number, BlockStart>,
+  ) {
     this.parser = parser;
     this.#tokens = tokens;
     this.#starts = starts;
@@ -199,9 +203,22 @@ function readBlock(reader: TokenReader): Block {
       const isTight = { value: true };
       const children = readItems(reader, start, isTight);
       const startAttribute = token.attrGet('start');
-      const first = token.type === 'bullet_list_open' ? null : startAttribute === null ? 1 : Number(startAttribute);
+      const first =
+        token.type === 'bullet_list_open'
+          ? null
+          : startAttribute === null
+            ? 1
+            : Number(startAttribute);
       const { markup: marker } = token;
-      return { kind: 'list', startNumber: first, marker, isTight: isTight.value, children, lines, start };
+      return {
+        kind: 'list',
+        startNumber: first,
+        marker,
+        isTight: isTight.value,
+        children,
+        lines,
+        start,
+      };
     }
     case 'paragraph_open':
     case 'heading_open': {
@@ -228,7 +245,11 @@ function readBlock(reader: TokenReader): Block {
   }
 }
 
-function readItems(reader: TokenReader, listStart: BlockStart | null, isTight: { value: boolean }): Item[] {
+function readItems(
+  reader: TokenReader,
+  listStart: BlockStart | null,
+  isTight: { value: boolean },
+): Item[] {
   const items: Item[] = [];
   for (;;) {
     const token = reader.take();

@@ -2,9 +2,16 @@ import type { Block, Cell, Code, Item, Paragraph, Row, Table } from './block-par
 import { holdBackTableHeadOrDefinition } from './incoming-text.ts';
 import type { InlineParser } from './inline-parser.ts';
 import type { OpenContainer, OpenLeaf, OpenParagraph } from './open-blocks.ts';
-import type { OpenText } from './open-text.ts';
 import { type ParsedOpenInline, parseOpenInline } from './open-inline.ts';
-import { type Attributes, type ElementView, elementView, type TextView, textView, type View } from './views.ts';
+import type { OpenText } from './open-text.ts';
+import {
+  type Attributes,
+  type ElementView,
+  elementView,
+  type TextView,
+  textView,
+  type View,
+} from './views.ts';
 
 /** A block and what shall stand on the page for it. */
 export interface RenderedBlock {
@@ -69,7 +76,12 @@ export class BlockRenderer {
 
   #renderBlock(block: Block, context: RenderContext): RenderedBlock {
     const open = context.open[0] ?? null;
-    const within: RenderContext = { ...context, open: context.open.slice(1), isTight: false, taskBox: null };
+    const within: RenderContext = {
+      ...context,
+      open: context.open.slice(1),
+      isTight: false,
+      taskBox: null,
+    };
     const plain = { block, open, inner: [], runs: [], box: null };
     const canContinue = context.endLine !== null && block.lines[1] >= context.endLine;
     switch (block.kind) {
@@ -91,7 +103,11 @@ export class BlockRenderer {
       case 'quote': {
         const inner = this.render(block.children, within);
         const reconciler = open?.kind === 'quote' ? open.reconciler : null;
-        return { ...plain, children: inner, views: [elementView('blockquote', getViews(inner), {}, reconciler)] };
+        return {
+          ...plain,
+          children: inner,
+          views: [elementView('blockquote', getViews(inner), {}, reconciler)],
+        };
       }
       case 'list': {
         const list = open?.kind === 'list' ? open : null;
@@ -101,7 +117,11 @@ export class BlockRenderer {
         const start = first === null || first === 1 ? {} : { start: String(first) };
         const tag = first === null ? 'ul' : 'ol';
         const reconciler = list?.reconciler ?? null;
-        return { ...plain, children: inner, views: [elementView(tag, getViews(inner), start, reconciler)] };
+        return {
+          ...plain,
+          children: inner,
+          views: [elementView(tag, getViews(inner), start, reconciler)],
+        };
       }
       case 'item': {
         const item = open?.kind === 'item' ? open : null;
@@ -123,7 +143,12 @@ export class BlockRenderer {
     }
   }
 
-  #renderParagraph(block: Paragraph, open: OpenBlock | null, context: RenderContext, canContinue: boolean): RenderedBlock {
+  #renderParagraph(
+    block: Paragraph,
+    open: OpenBlock | null,
+    context: RenderContext,
+    canContinue: boolean,
+  ): RenderedBlock {
     const { taskBox: box, isTight } = context;
     const content = canContinue ? holdBackTableHeadOrDefinition(block.content) : block.content;
     const isShown = content.length === block.content.length;
@@ -162,7 +187,13 @@ export class BlockRenderer {
   ): InlineRun {
     const rest = text.extend(content.slice(headLength));
     const { views, labels, isVerbatim: isAsWritten } = this.#parse(rest, canContinue, isInLine);
-    return { content: rest, labels, views: text.wrapOpenViews(views), openText: text, isVerbatim: isAsWritten };
+    return {
+      content: rest,
+      labels,
+      views: text.wrapOpenViews(views),
+      openText: text,
+      isVerbatim: isAsWritten,
+    };
   }
 
   #parse(content: string, canContinue: boolean, isInLine: boolean): ParsedOpenInline {
@@ -175,7 +206,11 @@ export class BlockRenderer {
     block: Table,
     open: OpenBlock | null,
     canContinue: boolean,
-  ): { readonly views: readonly View[]; readonly inner: readonly RenderedBlock[]; readonly runs: InlineRun[] } {
+  ): {
+    readonly views: readonly View[];
+    readonly inner: readonly RenderedBlock[];
+    readonly runs: InlineRun[];
+  } {
     const runs: InlineRun[] = [];
     const row = (cells: Row, last: number): ElementView =>
       elementView(
@@ -212,7 +247,11 @@ function parseTask({ children: [first, ...others] }: Item): {
   return { box, children: [{ ...first, content }, ...others] };
 }
 
-function createCodeView({ kind, language, content }: Code, isOpen: boolean, canContinue: boolean): View {
+function createCodeView(
+  { kind, language, content }: Code,
+  isOpen: boolean,
+  canContinue: boolean,
+): View {
   const text = kind === 'indented' && isOpen ? content.slice(indentedHead.length) : content;
   const isUnended = kind === 'indented' && canContinue && text.endsWith('\n');
   // The parser ends it with a line feed that didn't come yet.

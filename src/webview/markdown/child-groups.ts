@@ -27,7 +27,10 @@ const smallGroupCount = 4;
  * Behind how many children in groups that group ends which one of them is in.
  * @param count which one it is, counted from 1
  */
-export function getGroupEnd(count: number, { size, laterSize: sizeLater = size }: Grouping): number {
+export function getGroupEnd(
+  count: number,
+  { size, laterSize: sizeLater = size }: Grouping,
+): number {
   const small = smallGroupCount * size;
   if (count <= small) return Math.ceil(count / size) * size;
   return small + Math.ceil((count - small) / sizeLater) * sizeLater;

@@ -1,7 +1,24 @@
 import type { CreateCodeBlock } from '../code/plain-code-block.ts';
+import {
+  completeGroup,
+  createGroup,
+  createPartGrouping,
+  findFirstGroup,
+  findNextGroup,
+  type Grouping,
+  getGroupEnd,
+  getGrouping,
+  removeAfterGroup,
+  removeFrom,
+} from './child-groups.ts';
 import { RenderedCodeBlock } from './rendered-code-block.ts';
-import { getGroupEnd, type Grouping, getGrouping, createPartGrouping, completeGroup, findFirstGroup, findNextGroup, createGroup, removeAfterGroup, removeFrom } from './child-groups.ts';
-import { allowedAttributes, type CodeView, type ElementView, type GrowingElement, type View } from './views.ts';
+import {
+  allowedAttributes,
+  type CodeView,
+  type ElementView,
+  type GrowingElement,
+  type View,
+} from './views.ts';
 
 /**
  * An element whose children grow at its end. Those before `#finished` are never touched again;
@@ -47,7 +64,8 @@ export class DomReconciler implements GrowingElement {
     } else if (begun > 0) {
       group = this.#lastCommitted?.parentElement ?? null;
       next = getGroupEnd(begun, grouping) - begun;
-      if (group !== null && next > 0) this.#reconcileIn(group, this.#lastCommitted, views.slice(0, next));
+      if (group !== null && next > 0)
+        this.#reconcileIn(group, this.#lastCommitted, views.slice(0, next));
     }
     while (next < views.length) {
       group = this.#nextGroup(group, grouping);
@@ -68,13 +86,15 @@ export class DomReconciler implements GrowingElement {
       this.#committedCount++;
       if (this.#grouping === null) continue;
       const count = this.#committedCount - this.#grouping.ungroupedCount;
-      if (count > 0 && getGroupEnd(count, this.#grouping) === count) completeGroup(node.parentElement);
+      if (count > 0 && getGroupEnd(count, this.#grouping) === count)
+        completeGroup(node.parentElement);
     }
   }
 
   /** It is a very long paragraph: what comes behind so many more children is in groups. */
   groupParts(more: number): void {
-    if (this.element.localName === 'p') this.#grouping = createPartGrouping(this.#committedCount + more);
+    if (this.element.localName === 'p')
+      this.#grouping = createPartGrouping(this.#committedCount + more);
   }
 
   get committedCount(): number {

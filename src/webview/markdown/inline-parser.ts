@@ -1,6 +1,6 @@
 import type { MarkdownIt, Token } from 'markdown-it';
 import type { LinkDefinitions } from './link-definitions.ts';
-import { type UnmatchedDelimiters, getUnmatchedDelimiters } from './parser.ts';
+import { getUnmatchedDelimiters, type UnmatchedDelimiters } from './parser.ts';
 import { elementView, textView, type View } from './views.ts';
 
 /** The URL as it may be clicked, or null: http and https alone, whole, and without a user in it. */
@@ -59,7 +59,12 @@ function createInlineViews(tokens: readonly Token[]): readonly View[] {
         break;
       case 'image':
         // Never loaded: its words and its address, as a link.
-        into.push(createLinkView(getAttribute(token, 'src'), token.content === '' ? [] : [textView(token.content)]));
+        into.push(
+          createLinkView(
+            getAttribute(token, 'src'),
+            token.content === '' ? [] : [textView(token.content)],
+          ),
+        );
         break;
       default:
         if (token.nesting === 1) {

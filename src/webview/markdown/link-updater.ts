@@ -1,6 +1,6 @@
+import { createPlainCodeBlock } from '../code/plain-code-block.ts';
 import { DomReconciler } from './dom-reconciler.ts';
 import type { InlineParser } from './inline-parser.ts';
-import { createPlainCodeBlock } from '../code/plain-code-block.ts';
 import type { LinkDefinitions } from './link-definitions.ts';
 
 /** Finished text that looked up labels which nothing defined. */

@@ -1,6 +1,6 @@
-import { DomReconciler } from './dom-reconciler.ts';
-import type { OpenContainer, OpenList, OpenLeaf } from './open-blocks.ts';
 import { createPlainCodeBlock } from '../code/plain-code-block.ts';
+import { DomReconciler } from './dom-reconciler.ts';
+import type { OpenContainer, OpenLeaf, OpenList } from './open-blocks.ts';
 
 const inlineTags = new Set(['A', 'BR', 'CODE', 'EM', 'S', 'SPAN', 'STRONG']);
 
@@ -39,7 +39,8 @@ function moveLastCommitted(
 ): void {
   const text = leaf?.kind === 'paragraph' ? leaf.text : null;
   if (isTight) {
-    const last = text !== null && text.reconciler !== item ? text.reconciler.lastCommitted : finished;
+    const last =
+      text !== null && text.reconciler !== item ? text.reconciler.lastCommitted : finished;
     if (text !== null) text.reconciler = item;
     item.setLastCommitted(last);
     return;

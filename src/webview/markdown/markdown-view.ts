@@ -1,7 +1,7 @@
 import type { MarkdownIt } from 'markdown-it';
 import { type CreateCodeBlock, createPlainCodeBlock } from '../code/plain-code-block.ts';
-import { DomReconciler } from './dom-reconciler.ts';
 import { sectionGrouping } from './child-groups.ts';
+import { DomReconciler } from './dom-reconciler.ts';
 import { OpenDocument } from './open-document.ts';
 
 /** Inside these, text is one line of thought: the mark stands at their end. */

@@ -1,20 +1,17 @@
 import type { MarkdownIt } from 'markdown-it';
-import { BlockRenderer, type RenderContext, getViews } from './block-renderer.ts';
-import { type Block, type Code, BlockParser } from './block-parser.ts';
 import type { CreateCodeBlock } from '../code/plain-code-block.ts';
-import { closeCodeBlocks } from './rendered-code-block.ts';
+import { type AppendPoint, findAppendPoint, findInnermost } from './append-point.ts';
 import { BlockCommitter, type RenderedSource } from './block-committer.ts';
+import { type Block, BlockParser, type Code } from './block-parser.ts';
+import { BlockRenderer, getViews, type RenderContext } from './block-renderer.ts';
 import type { DomReconciler } from './dom-reconciler.ts';
 import { holdBackUndecidedLine, LineEndNormalizer } from './incoming-text.ts';
 import { InlineParser } from './inline-parser.ts';
-import { LinkUpdater } from './link-updater.ts';
-
-import { type OpenContainer, createStandInSource, type OpenLeaf } from './open-blocks.ts';
-import { findInnermost, type AppendPoint, findAppendPoint } from './append-point.ts';
-
-
 import { LinkDefinitions } from './link-definitions.ts';
+import { LinkUpdater } from './link-updater.ts';
 import { updateTightness } from './list-tightness.ts';
+import { createStandInSource, type OpenContainer, type OpenLeaf } from './open-blocks.ts';
+import { closeCodeBlocks } from './rendered-code-block.ts';
 
 /** An unfinished line longer than this is taken for what it is so far. */
 const maxUndecidedLine = 512;
@@ -67,7 +64,9 @@ export class OpenDocument {
     const { blocks: shown } = this.#render(length, true);
     const line = this.#tail.slice(this.#tail.lastIndexOf('\n') + 1);
     this.#appendPoint =
-      line === '' || length < this.#tail.length ? null : findAppendPoint(shown, line, this.#isInFence);
+      line === '' || length < this.#tail.length
+        ? null
+        : findAppendPoint(shown, line, this.#isInFence);
     return true;
   }
 
@@ -133,7 +132,8 @@ export class OpenDocument {
     const reconcilers = [this.#root, ...this.#containers.map(({ reconciler }) => reconciler)];
     if (text !== null) reconcilers.push(text.reconciler);
     this.#links.update((old, now) => {
-      for (const reconciler of reconcilers) if (reconciler.lastCommitted === old) reconciler.setLastCommitted(now);
+      for (const reconciler of reconcilers)
+        if (reconciler.lastCommitted === old) reconciler.setLastCommitted(now);
     });
   }
 

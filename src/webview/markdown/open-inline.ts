@@ -1,4 +1,4 @@
-import type { ParsedInline, InlineParser } from './inline-parser.ts';
+import type { InlineParser, ParsedInline } from './inline-parser.ts';
 
 /** What in a run of text could reach beyond it: brackets and backticks that nothing closes. */
 export interface InlineScan {
@@ -86,7 +86,11 @@ const maxLookback = 400;
  * and what is half there is left away.
  * @param isInLine whether more of the last line may come
  */
-export function parseOpenInline(content: string, parser: InlineParser, isInLine: boolean): ParsedOpenInline {
+export function parseOpenInline(
+  content: string,
+  parser: InlineParser,
+  isInLine: boolean,
+): ParsedOpenInline {
   const { openBacktickRuns: openRuns, openBrackets } = scanInline(content);
   const run = openRuns.find(({ at }) => content.length - at < maxLookback);
   if (run !== undefined) {

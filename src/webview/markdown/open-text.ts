@@ -1,6 +1,6 @@
 import type { DomReconciler } from './dom-reconciler.ts';
-import type { ParsedInline, InlineParser } from './inline-parser.ts';
-import { type InlineScan, scanInline, parseOpenInline } from './open-inline.ts';
+import type { InlineParser, ParsedInline } from './inline-parser.ts';
+import { type InlineScan, parseOpenInline, scanInline } from './open-inline.ts';
 import { elementView, type View } from './views.ts';
 
 /**
@@ -96,7 +96,9 @@ export class OpenText {
 
   /** The part that isn't finished, where it stands on the page. */
   wrapOpenViews(views: readonly View[]): readonly View[] {
-    return this.#isInParts && views.length > 0 ? [elementView('span', views, { class: 'part' })] : views;
+    return this.#isInParts && views.length > 0
+      ? [elementView('span', views, { class: 'part' })]
+      : views;
   }
 
   /** Opens all of it again. */
@@ -132,7 +134,8 @@ export class OpenText {
     const text = this.extend(fresh);
     const latest = this.#findPieceEnd(text);
     if (latest === 0) return 0;
-    const lineStart = this.#length >= minLengthInParts ? this.#findLineStart(text, latest, isInLine) : 0;
+    const lineStart =
+      this.#length >= minLengthInParts ? this.#findLineStart(text, latest, isInLine) : 0;
     if (this.#isInParts && lineStart === 0 && text.length < 2 * maxOpenLength) return 0;
     const end = lineStart === 0 ? latest : lineStart;
     const piece = text.slice(0, end);
@@ -153,7 +156,14 @@ export class OpenText {
     const nodes = views.flatMap(({ node }) => (node === null ? [] : [node]));
     this.#pieces = [
       ...this.#pieces,
-      { text: piece, openers, scan: scanInline(piece), previousNode: before, previousCount: countBefore, nodes },
+      {
+        text: piece,
+        openers,
+        scan: scanInline(piece),
+        previousNode: before,
+        previousCount: countBefore,
+        nodes,
+      },
     ];
     for (const label of labels) this.#labels.add(label);
     const carriedBefore = this.#carried.length;
@@ -220,7 +230,10 @@ function isSettled(piece: string, { openers }: ParsedInline): boolean {
   return !hasOpenMarks(openers, scanInline(piece));
 }
 
-function hasOpenMarks(openers: readonly string[], { openBacktickRuns: openRuns, openBrackets }: InlineScan): boolean {
+function hasOpenMarks(
+  openers: readonly string[],
+  { openBacktickRuns: openRuns, openBrackets }: InlineScan,
+): boolean {
   return openers.length > 0 || openRuns.length > 0 || openBrackets.length > 0;
 }
 

@@ -1,5 +1,5 @@
-import MarkdownItParser from 'markdown-it';
 import type { Env, MarkdownIt, StateInline } from 'markdown-it';
+import MarkdownItParser from 'markdown-it';
 
 /** The marks of a run of text that emphasise nothing in it, and could together with others. */
 export interface UnmatchedDelimiters {
@@ -15,7 +15,10 @@ const unmatchedByEnvironment = new WeakMap<Env, UnmatchedDelimiters>();
 /** Has the parser tell which marks it left unmatched. */
 function recordUnmatchedDelimiters(parser: MarkdownIt): void {
   parser.inline.ruler2.after('balance_pairs', 'unmatched_marks', ({ env, delimiters }) => {
-    unmatchedByEnvironment.set(env, delimiters.length === 0 ? noDelimiters : findUnmatched(delimiters));
+    unmatchedByEnvironment.set(
+      env,
+      delimiters.length === 0 ? noDelimiters : findUnmatched(delimiters),
+    );
   });
 }
 
@@ -29,7 +32,9 @@ function findUnmatched(delimiters: StateInline['delimiters']): UnmatchedDelimite
   const left = delimiters.filter(({ end }, index) => end < 0 && !matched.has(index));
   return {
     openers: left.filter(({ open }) => open).map(({ marker }) => getDelimiterText(marker)),
-    closers: new Set(left.filter(({ close }) => close).map(({ marker }) => getDelimiterText(marker))),
+    closers: new Set(
+      left.filter(({ close }) => close).map(({ marker }) => getDelimiterText(marker)),
+    ),
   };
 }
 

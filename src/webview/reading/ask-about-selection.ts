@@ -69,7 +69,10 @@ export class AskAboutSelectionButton {
       });
     }
     document.addEventListener('selectionchange', () => this.#schedulePlacement());
-    document.addEventListener('scroll', () => this.#schedulePlacement(), { passive: true, capture: true });
+    document.addEventListener('scroll', () => this.#schedulePlacement(), {
+      passive: true,
+      capture: true,
+    });
     window.addEventListener('resize', () => this.#schedulePlacement());
   }
 

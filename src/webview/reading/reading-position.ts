@@ -1,4 +1,11 @@
-import { type Guarded, isCount, isNullOr, isObject, isString, isInteger } from '../../core/guard.ts';
+import {
+  type Guarded,
+  isCount,
+  isInteger,
+  isNullOr,
+  isObject,
+  isString,
+} from '../../core/guard.ts';
 
 /**
  * Which text stands at the top of the view. Told by characters, not by pixels alone, so that it is
@@ -35,7 +42,10 @@ function findLastAboveTop(elements: Iterable<Element>): HTMLElement | undefined 
 }
 
 /** Scrolls to where the place is now. */
-export function scrollToReadingPosition(transcript: HTMLElement, { replyId, character, offset }: ReadingPosition) {
+export function scrollToReadingPosition(
+  transcript: HTMLElement,
+  { replyId, character, offset }: ReadingPosition,
+) {
   const turn = transcript.querySelector<HTMLElement>(`[data-reply="${CSS.escape(replyId)}"]`);
   if (turn === null) return;
   const text = getReplyTextElement(turn);
@@ -118,5 +128,6 @@ export function getOpenDetails(transcript: HTMLElement): readonly string[] {
 }
 
 export function restoreOpenDetails(transcript: HTMLElement, names: readonly string[]): void {
-  for (const details of listDetails(transcript)) details.open = names.includes(getDetailsName(details));
+  for (const details of listDetails(transcript))
+    details.open = names.includes(getDetailsName(details));
 }

@@ -24,7 +24,11 @@ export function createEmptyState(strings: PanelStrings): HTMLElement {
     term.append(...names.map((name) => createElement('kbd', '', name)));
     list.append(term, createElement('dd', '', meaning));
   }
-  empty.append(createElement('h2', '', strings.emptyTitle), createElement('p', '', strings.emptyText), list);
+  empty.append(
+    createElement('h2', '', strings.emptyTitle),
+    createElement('p', '', strings.emptyText),
+    list,
+  );
   return empty;
 }
 

@@ -1,7 +1,7 @@
 import { fill } from '../../core/l10n.ts';
 import type { PanelStrings, SourceView, TurnView } from '../../core/protocol.ts';
 import { createQuestionBox } from '../composer/question-box.ts';
-import { createButton, preventFocusOnMouseDown, createElement } from '../elements.ts';
+import { createButton, createElement, preventFocusOnMouseDown } from '../elements.ts';
 
 export interface QuestionActions {
   /** Asks in other words. */
@@ -51,7 +51,9 @@ export class QuestionHeader {
       let item = this.#sources.children[index];
       if (item === undefined) {
         item = createElement('li', 'source');
-        const open = preventFocusOnMouseDown(createButton('open-source', '', () => this.#actions.openSource(index)));
+        const open = preventFocusOnMouseDown(
+          createButton('open-source', '', () => this.#actions.openSource(index)),
+        );
         open.classList.add('link');
         item.append(opens ? open : createElement('span', ''), createElement('span', 'stale-mark'));
         this.#sources.append(item);

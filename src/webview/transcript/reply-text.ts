@@ -1,6 +1,6 @@
 import type { MarkdownIt } from 'markdown-it';
-import { createElement } from '../elements.ts';
 import type { CreateCodeBlock } from '../code/plain-code-block.ts';
+import { createElement } from '../elements.ts';
 import { MarkdownView } from '../markdown/markdown-view.ts';
 
 /**

@@ -1,13 +1,21 @@
 import type { MarkdownIt } from 'markdown-it';
 import { estimateTokens } from '../../core/claude/usage.ts';
 import { fill } from '../../core/l10n.ts';
-import type { EndView, PanelAction, PanelStrings, Retrying, SourceView, Timing, TurnView } from '../../core/protocol.ts';
-import type { JobStatus } from '../idle-queue.ts';
-import { createElement } from '../elements.ts';
-import { ReplyFooter } from './reply-footer.ts';
+import type {
+  EndView,
+  PanelAction,
+  PanelStrings,
+  Retrying,
+  SourceView,
+  Timing,
+  TurnView,
+} from '../../core/protocol.ts';
 import type { CreateCodeBlock } from '../code/plain-code-block.ts';
-import { type QuestionActions, QuestionHeader } from './question-header.ts';
+import { createElement } from '../elements.ts';
+import type { JobStatus } from '../idle-queue.ts';
 import type { DeferredReply } from './deferred-replies.ts';
+import { type QuestionActions, QuestionHeader } from './question-header.ts';
+import { ReplyFooter } from './reply-footer.ts';
 import { DeferredText, ReplyText } from './reply-text.ts';
 import { StatusLine } from './status-line.ts';
 import { ThinkingView } from './thinking-view.ts';
@@ -88,7 +96,9 @@ export class ReplyView implements DeferredReply {
       this.setPhase(turn.phase, turn.timing, turn.retrying);
     } else {
       if (turn.text !== '') {
-        this.#deferredText = new DeferredText(this.#textElement, turn.text, (text) => this.#show(text));
+        this.#deferredText = new DeferredText(this.#textElement, turn.text, (text) =>
+          this.#show(text),
+        );
       }
       this.#finish(turn.timing, turn.end);
     }

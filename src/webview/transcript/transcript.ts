@@ -1,18 +1,30 @@
 import type { MarkdownIt } from 'markdown-it';
 import { Emitter } from '../../core/emitter.ts';
-import type { FromWebview, PanelAction, PanelStrings, ToWebview, TurnView } from '../../core/protocol.ts';
-import type { Announcer } from './announcer.ts';
+import type {
+  FromWebview,
+  PanelAction,
+  PanelStrings,
+  ToWebview,
+  TurnView,
+} from '../../core/protocol.ts';
 import type { CodeBlocks } from '../code/code-blocks.ts';
 import { applyPalette } from '../code/colour-code.ts';
-import { createEmptyState, createFirstUseNote } from './empty-state.ts';
 import { createParser } from '../markdown/parser.ts';
-import { restoreOpenDetails, getOpenDetails, type ReadingPosition, getReadingPosition, scrollToReadingPosition } from '../reading/reading-position.ts';
 import type { PanelStateStore, ViewState } from '../panel-state.ts';
 import { AskAboutSelectionButton, getSelectedReplyText } from '../reading/ask-about-selection.ts';
 import { EndFollower, MoreBelowButton } from '../reading/follow-end.ts';
+import {
+  getOpenDetails,
+  getReadingPosition,
+  type ReadingPosition,
+  restoreOpenDetails,
+  scrollToReadingPosition,
+} from '../reading/reading-position.ts';
+import type { Announcer } from './announcer.ts';
 import { DeferredReplies } from './deferred-replies.ts';
-import { TurnGroups } from './turn-groups.ts';
+import { createEmptyState, createFirstUseNote } from './empty-state.ts';
 import { ReplyView } from './reply-view.ts';
+import { TurnGroups } from './turn-groups.ts';
 
 /** After so many frames all that came into view is laid out. */
 const settlingFrames = 5;

@@ -1,11 +1,11 @@
+import { formatCost } from '../../core/format-figures.ts';
+import { fill } from '../../core/l10n.ts';
 import { listDaysUpTo } from '../../core/time.ts';
+import { formatCount } from '../../core/usage/receipt.ts';
 import type { UsageState, UsageStrings } from '../../core/usage/usage-protocol.ts';
 import { rowsWithin, sumRows, type UsageSum } from '../../core/usage/usage-rows.ts';
-import { getTotalTokens, formatSumCost, formatSumTokens } from './usage-figures.ts';
-import { formatCost } from '../../core/format-figures.ts';
-import { formatCount } from '../../core/usage/receipt.ts';
-import { fill } from '../../core/l10n.ts';
 import { createElement, getPageLanguage } from '../elements.ts';
+import { formatSumCost, formatSumTokens, getTotalTokens } from './usage-figures.ts';
 
 export type Measure = 'cost' | 'tokens';
 
@@ -75,7 +75,8 @@ function createSeriesPatterns(count: number): SVGElement {
       patternUnits: 'userSpaceOnUse',
     });
     pattern.append(createSvgElement('rect', { width: '8', height: '8', fill: 'currentColor' }));
-    const mark = patternPaths[(series + Math.floor(series / colourCount)) % patternPaths.length] ?? '';
+    const mark =
+      patternPaths[(series + Math.floor(series / colourCount)) % patternPaths.length] ?? '';
     if (mark !== '') pattern.append(createSvgElement('path', { class: 'mark', d: mark }));
     definitions.append(pattern);
   }
@@ -85,7 +86,12 @@ function createSeriesPatterns(count: number): SVGElement {
 function createSwatch(series: number): SVGElement {
   const box = createSvgElement('svg', { class: 'swatch', 'aria-hidden': 'true' });
   box.append(
-    createSvgElement('rect', { class: 'bar', width: '100%', height: '100%', fill: `url(#series-${series})` }),
+    createSvgElement('rect', {
+      class: 'bar',
+      width: '100%',
+      height: '100%',
+      fill: `url(#series-${series})`,
+    }),
   );
   return box;
 }
@@ -104,16 +110,29 @@ export function createUsageChart(
   const format = (value: number): string => write(value, getPageLanguage());
   const budget = measure === 'cost' ? state.budget : 0;
   const top = Math.max(budget, ...data.days.map(({ total }) => total)) * headroom;
-  const sentence = createElement('figcaption', '', describeChart(data, measure, strings, format, budget));
+  const sentence = createElement(
+    'figcaption',
+    '',
+    describeChart(data, measure, strings, format, budget),
+  );
   sentence.id = 'chart-sentence';
 
-  const chart = createSvgElement('svg', { class: 'chart', role: 'img', 'aria-labelledby': sentence.id });
+  const chart = createSvgElement('svg', {
+    class: 'chart',
+    role: 'img',
+    'aria-labelledby': sentence.id,
+  });
   chart.append(createSeriesPatterns(data.models.length));
   if (top > 0) chart.append(...createBars(data, top, format));
-  chart.append(createSvgElement('line', { class: 'axis', x1: '0', x2: '100%', y1: '100%', y2: '100%' }));
+  chart.append(
+    createSvgElement('line', { class: 'axis', x1: '0', x2: '100%', y1: '100%', y2: '100%' }),
+  );
   if (budget > 0)
     chart.append(
-      ...createBudgetLine(budget / top, fill(strings.budget, formatCost(budget, getPageLanguage()))),
+      ...createBudgetLine(
+        budget / top,
+        fill(strings.budget, formatCost(budget, getPageLanguage())),
+      ),
     );
 
   const ends = createElement('div', 'chart-days');

@@ -1,11 +1,23 @@
-import { createElement, createButton, getPageLanguage } from '../elements.ts';
-import { formatCount } from '../../core/usage/receipt.ts';
 import { isObject, isOneOf } from '../../core/guard.ts';
 import { fill } from '../../core/l10n.ts';
-import { type FromUsageView, type RangeName, parseRange, type UsageState, type UsageStrings, usageRanges } from '../../core/usage/usage-protocol.ts';
+import { formatCount } from '../../core/usage/receipt.ts';
+import {
+  type FromUsageView,
+  parseRange,
+  type RangeName,
+  type UsageState,
+  type UsageStrings,
+  usageRanges,
+} from '../../core/usage/usage-protocol.ts';
 import { rowsWithin, sumRows } from '../../core/usage/usage-rows.ts';
-import { type Measure, createUsageChart } from './usage-chart.ts';
-import { getTotalTokens, formatSumCost, createDataElement, formatSumTokens } from './usage-figures.ts';
+import { createButton, createElement, getPageLanguage } from '../elements.ts';
+import { createUsageChart, type Measure } from './usage-chart.ts';
+import {
+  createDataElement,
+  formatSumCost,
+  formatSumTokens,
+  getTotalTokens,
+} from './usage-figures.ts';
 import { createUsageTable } from './usage-table.ts';
 
 /** A choice of one, as native radio buttons in a row. */
@@ -131,7 +143,9 @@ export class UsagePage {
       const group = createElement('div', '');
       group.append(createElement('dt', '', label), cost, tokens);
       if (sum.unpriced > 0)
-        group.append(createElement('dd', '', fill(unpriced, formatCount(sum.unpriced, getPageLanguage()))));
+        group.append(
+          createElement('dd', '', fill(unpriced, formatCount(sum.unpriced, getPageLanguage()))),
+        );
       return group;
     });
   }

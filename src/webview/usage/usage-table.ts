@@ -1,11 +1,11 @@
-import { formatCount } from '../../core/usage/receipt.ts';
 import { fill } from '../../core/l10n.ts';
+import { formatCount } from '../../core/usage/receipt.ts';
 import type { UsageStrings } from '../../core/usage/usage-protocol.ts';
 import { sumRows, type UsageRow, type UsageSum } from '../../core/usage/usage-rows.ts';
 
 import { createElement, getPageLanguage } from '../elements.ts';
 
-import { formatSumCost, createDataElement, formatSumTokens } from './usage-figures.ts';
+import { createDataElement, formatSumCost, formatSumTokens } from './usage-figures.ts';
 
 /** The rows with each day's sum, where it has several, and the sum of all. */
 export function createUsageTable(rows: readonly UsageRow[], strings: UsageStrings): HTMLElement {
@@ -69,7 +69,9 @@ function createCostCell(sum: UsageSum, strings: UsageStrings): HTMLElement {
   if (replies > 0 && unpriced === replies) return createElement('td', 'number', formatSumCost(sum));
   const cell = createNumberCell(formatSumCost(sum), cost);
   if (unpriced > 0)
-    cell.append(createElement('small', '', fill(strings.unpriced, formatCount(unpriced, getPageLanguage()))));
+    cell.append(
+      createElement('small', '', fill(strings.unpriced, formatCount(unpriced, getPageLanguage()))),
+    );
   return cell;
 }
 

@@ -7,11 +7,13 @@ import * as vscode from 'vscode';
 import { encodeHeader, encodeRecord } from '../../../src/core/conversation/journal-record.ts';
 import { encodeListing, replayIndex } from '../../../src/core/history/history-index.ts';
 
-import { ConversationList, type HistoryStorage } from '../../../src/host/history/conversation-list.ts';
-import { historyChildren } from '../../../src/host/history/history-tree.ts';
-import { pickConversation } from '../../../src/host/history/history-pick.ts';
-
+import {
+  ConversationList,
+  type HistoryStorage,
+} from '../../../src/host/history/conversation-list.ts';
 import { ConversationStore } from '../../../src/host/history/conversation-store.ts';
+import { pickConversation } from '../../../src/host/history/history-pick.ts';
+import { historyChildren } from '../../../src/host/history/history-tree.ts';
 import { WorkspaceStorage } from '../../../src/host/storage/workspace-storage.ts';
 
 /** What the run leaves behind for the bench that started it. Times are in milliseconds. */

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { ApiKeyStore } from '../../../src/host/connection/api-key.ts';
 import { Preflight } from '../../../src/host/ask/preflight.ts';
-import { Connections } from '../../../src/host/connection/connections.ts';
-import { DocumentTarget } from '../../../src/host/document/document-target.ts';
 import { ReplyService } from '../../../src/host/ask/reply-service.ts';
 import { RunningReplies } from '../../../src/host/ask/running-replies.ts';
+import { ApiKeyStore } from '../../../src/host/connection/api-key.ts';
+import { Connections } from '../../../src/host/connection/connections.ts';
+import { DocumentTarget } from '../../../src/host/document/document-target.ts';
 import { SettingsReader } from '../../../src/host/settings-reader.ts';
 import { createUsageServices } from '../../../src/host/usage/usage-services.ts';
 import { MemoryStorage } from '../../fakes/memory-storage.ts';

@@ -1,6 +1,6 @@
 import { Conversation } from '../../../src/core/conversation/conversation.ts';
-import { Reply } from '../../../src/core/conversation/reply.ts';
 import { PanelFeed } from '../../../src/core/conversation/panel-feed.ts';
+import { Reply } from '../../../src/core/conversation/reply.ts';
 import { JournalWriter } from '../../../src/host/storage/journal-writer.ts';
 import { english } from '../../fakes/english.ts';
 import { MemoryStorage } from '../../fakes/memory-storage.ts';

@@ -1,8 +1,8 @@
 import type { PanelStrings } from '../../../src/core/protocol.ts';
 import { CodeBlocks } from '../../../src/webview/code/code-blocks.ts';
+import { createPlainCodeBlock } from '../../../src/webview/code/plain-code-block.ts';
 import { MarkdownView } from '../../../src/webview/markdown/markdown-view.ts';
 import { createParser } from '../../../src/webview/markdown/parser.ts';
-import { createPlainCodeBlock } from '../../../src/webview/code/plain-code-block.ts';
 import type { Contestant } from './contestant.ts';
 
 const linesInElement = 40;

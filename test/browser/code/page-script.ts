@@ -6,7 +6,10 @@ import type { CodeMessage, PanelStrings } from '../../../src/core/protocol.ts';
 import type { Palette } from '../../../src/core/theme/palette.ts';
 import { CodeBlocks } from '../../../src/webview/code/code-blocks.ts';
 import { applyPalette } from '../../../src/webview/code/colour-code.ts';
-import { type CodeBlock, createPlainCodeBlock } from '../../../src/webview/code/plain-code-block.ts';
+import {
+  type CodeBlock,
+  createPlainCodeBlock,
+} from '../../../src/webview/code/plain-code-block.ts';
 
 import { PanelStateStore } from '../../../src/webview/panel-state.ts';
 

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { Conversation, type Turn } from '../../../src/core/conversation/conversation.ts';
-import { Reply } from '../../../src/core/conversation/reply.ts';
-
-import { getLanguage } from '../../../src/core/l10n.ts';
 import { PanelFeed } from '../../../src/core/conversation/panel-feed.ts';
+import { Reply } from '../../../src/core/conversation/reply.ts';
+import { getLanguage } from '../../../src/core/l10n.ts';
 import { type FromWebview, isFromWebview, type ToWebview } from '../../../src/core/protocol.ts';
 import { panelHtml } from '../../../src/host/panel/panel-page.ts';
 import { english } from '../../fakes/english.ts';

@@ -1,11 +1,15 @@
 import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
-import { Reply } from '../../../src/core/conversation/reply.ts';
 import type { Turn } from '../../../src/core/conversation/conversation.ts';
+import { Reply } from '../../../src/core/conversation/reply.ts';
 import type { ImageAttachment, QuoteAttachment } from '../../../src/core/prompt/attachment.ts';
-import { noContext, type Question, type RequestContext } from '../../../src/core/prompt/question.ts';
-import type { KeyPrompt } from '../../../src/host/connection/key-prompt.ts';
+import {
+  noContext,
+  type Question,
+  type RequestContext,
+} from '../../../src/core/prompt/question.ts';
 import type { Connections } from '../../../src/host/connection/connections.ts';
+import type { KeyPrompt } from '../../../src/host/connection/key-prompt.ts';
 import type { SettingsReader } from '../../../src/host/settings-reader.ts';
 import type { UsageServices } from '../../../src/host/usage/usage-services.ts';
 import { anyRequest } from '../../fakes/request.ts';

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import {
-  type FileRun,
   createRun,
+  type FileRun,
   type PricedAnswer,
   type RunMode,
 } from '../../../src/core/batches/file-run.ts';
-import { formatResults, getRunTitle, totalLine } from '../../../src/core/batches/results-markdown.ts';
+import {
+  formatResults,
+  getRunTitle,
+  totalLine,
+} from '../../../src/core/batches/results-markdown.ts';
 import type { Outcome } from '../../../src/core/claude/reply-event.ts';
 import { noUsage } from '../../../src/core/claude/usage.ts';
 import { english } from '../../fakes/english.ts';

@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict';
-import { createItemId, type PricedAnswer, type RunPlan } from '../../../src/core/batches/file-run.ts';
+import {
+  createItemId,
+  type PricedAnswer,
+  type RunPlan,
+} from '../../../src/core/batches/file-run.ts';
 import type { CheckedRequest } from '../../../src/core/claude/checked-request.ts';
 import { connect } from '../../../src/core/claude/connect.ts';
 import type { Failure } from '../../../src/core/claude/failure.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
 import { followBatch } from '../../../src/host/batches/follow-batch.ts';
+import {
+  type RunObserver,
+  type RunProgress,
+  type RunServices,
+  RunStore,
+} from '../../../src/host/batches/run-services.ts';
 import { runNow, sendBatch } from '../../../src/host/batches/send-run.ts';
-import { type RunServices, type RunProgress, type RunObserver, RunStore } from '../../../src/host/batches/run-services.ts';
-
 
 import { MemoryStorage } from '../../fakes/memory-storage.ts';
 import { fail, Gate, page, type Script, say } from '../../fakes/messages-api/scripts.ts';

@@ -1,6 +1,6 @@
-import { type CheckParts, runCheck } from '../../../src/core/check/run-check.ts';
-import type { StepName, StepResult, CheckStatus } from '../../../src/core/check/steps.ts';
 import { testRequest } from '../../../src/core/check/check-streaming.ts';
+import { type CheckParts, runCheck } from '../../../src/core/check/run-check.ts';
+import type { CheckStatus, StepName, StepResult } from '../../../src/core/check/steps.ts';
 import { connect } from '../../../src/core/claude/connect.ts';
 import { probeSockets } from '../../../src/node/probe-sockets.ts';
 import { canaryKey, canaryOfHeaders } from '../../fakes/canary-key.ts';
@@ -54,7 +54,8 @@ export async function checkIt(baseUrl: string, options: CheckOptions = {}): Prom
     results,
     verdicts: Object.fromEntries(results.map(({ step, status: verdict }) => [step, verdict])),
     said: (step) => {
-      const { message: found = '', advice = null } = results.find((result) => result.step === step) ?? {};
+      const { message: found = '', advice = null } =
+        results.find((result) => result.step === step) ?? {};
       return `${found} ${advice ?? ''}`;
     },
   };

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { type ResolvedProxy, type ProxySources, resolveProxy } from '../../../src/core/check/proxy.ts';
+import {
+  type ProxySources,
+  type ResolvedProxy,
+  resolveProxy,
+} from '../../../src/core/check/proxy.ts';
 
 const none: ProxySources = { setting: '', support: 'override', bypass: [], environment: {} };
 const api = 'https://api.anthropic.com';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { headline, formatReport } from '../../../src/core/check/report.ts';
+import { formatReport, headline } from '../../../src/core/check/report.ts';
 import { failed, note, ok, type StepResult, skipped } from '../../../src/core/check/steps.ts';
 import { createRedactor } from '../../../src/core/claude/api-key.ts';
 import { canaryKey, canaryOfHeaders } from '../../fakes/canary-key.ts';

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import type { AnswerEvent, Claude } from '../../../src/core/claude/claude.ts';
-import { answerAll, type AnswerAttempt, emptyAnswer } from '../../../src/core/claude/answer-all.ts';
-
+import { type AnswerAttempt, answerAll, emptyAnswer } from '../../../src/core/claude/answer-all.ts';
 import type { CheckedRequest } from '../../../src/core/claude/checked-request.ts';
+import type { AnswerEvent, Claude } from '../../../src/core/claude/claude.ts';
 
 import { connect } from '../../../src/core/claude/connect.ts';
 import type { Failure } from '../../../src/core/claude/failure.ts';

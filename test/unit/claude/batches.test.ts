@@ -4,8 +4,8 @@ import type { BatchResult, BatchRetryWait } from '../../../src/core/claude/claud
 import { connect } from '../../../src/core/claude/connect.ts';
 import { readJsonLines } from '../../../src/core/claude/message-batches.ts';
 import type { Outcome } from '../../../src/core/claude/reply-event.ts';
-import { calculateCost } from '../../../src/core/usage/price.ts';
 import { noUsage } from '../../../src/core/claude/usage.ts';
+import { calculateCost } from '../../../src/core/usage/price.ts';
 import type { SimulatedResult } from '../../fakes/messages-api/batches.ts';
 import { fail, page, redirectTo, say } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';

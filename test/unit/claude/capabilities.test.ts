@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Capabilities, fitToModel, readCapabilities, defaultEffort, saveCapabilities, readKnownCapabilities, type ModelStore } from '../../../src/core/claude/model.ts';
 import { connect } from '../../../src/core/claude/connect.ts';
-
+import {
+  type Capabilities,
+  defaultEffort,
+  fitToModel,
+  type ModelStore,
+  readCapabilities,
+  readKnownCapabilities,
+  saveCapabilities,
+} from '../../../src/core/claude/model.ts';
 
 import { type ClaudeRequest, effortLevels } from '../../../src/core/claude/request.ts';
 import { say } from '../../fakes/messages-api/scripts.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { connect } from '../../../src/core/claude/connect.ts';
+import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import type {
   Dialogue,
   DialogueMessage,
@@ -8,7 +9,6 @@ import type {
   Tool,
 } from '../../../src/core/claude/request.ts';
 import { toDialogueMessages } from '../../../src/core/claude/request-params.ts';
-import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { estimateInput } from '../../../src/core/usage/input-count.ts';
 import { callTools, type Script, say } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';

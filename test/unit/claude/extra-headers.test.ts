@@ -4,8 +4,8 @@ import { connect } from '../../../src/core/claude/connect.ts';
 import {
   type ExtraHeaders,
   fillHeaderSecrets,
-  secretPlaceholder,
   findSecretNames,
+  secretPlaceholder,
 } from '../../../src/core/claude/extra-headers.ts';
 import { say } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';

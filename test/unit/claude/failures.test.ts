@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { retryAfterMs } from '../../../src/core/claude/classify-error.ts';
-import { affectsAllRequests, describeFailure, type FailureAction, isBusy, isTransient, describeRetryReason, wasRejected, type Failure, type FailureKind } from '../../../src/core/claude/failure.ts';
+import {
+  affectsAllRequests,
+  describeFailure,
+  describeRetryReason,
+  type Failure,
+  type FailureAction,
+  type FailureKind,
+  isBusy,
+  isTransient,
+  wasRejected,
+} from '../../../src/core/claude/failure.ts';
 
 import { english } from '../../fakes/english.ts';
 

@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findKeyProblem, createRedactor, normaliseBaseUrl } from '../../../src/core/claude/api-key.ts';
+import {
+  createRedactor,
+  findKeyProblem,
+  normaliseBaseUrl,
+} from '../../../src/core/claude/api-key.ts';
 
-import { estimateTokens, addUsage, noUsage, totalInput, updateUsage } from '../../../src/core/claude/usage.ts';
+import {
+  addUsage,
+  estimateTokens,
+  noUsage,
+  totalInput,
+  updateUsage,
+} from '../../../src/core/claude/usage.ts';
 import { calculateCost } from '../../../src/core/usage/price.ts';
-
 
 describe('base URL', () => {
   const cases: readonly [written: string, used: string | null][] = [

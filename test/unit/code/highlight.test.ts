@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { TokenKind } from '../../../src/core/theme/palette.ts';
+import { highlightSections } from '../../../src/webview/code/colour-code.ts';
 import { grammars } from '../../../src/webview/code/grammars.ts';
 import { highlight } from '../../../src/webview/code/highlight.ts';
 import type { TokenRun } from '../../../src/webview/code/highlighter.ts';
-import { highlightSections } from '../../../src/webview/code/colour-code.ts';
 
 /** Pieces of many languages, and what may break one. */
 const shreds = [
@@ -29,7 +29,8 @@ const shreds = [
 ];
 const code = fc.array(fc.constantFrom(...shreds), { maxLength: 60 }).map((some) => some.join(''));
 
-const total = (runs: readonly TokenRun[]): number => runs.reduce((sum, { length }) => sum + length, 0);
+const total = (runs: readonly TokenRun[]): number =>
+  runs.reduce((sum, { length }) => sum + length, 0);
 
 /** The words of some code with their kinds, without what is plain. */
 function kindsOf(source: string, language: string): readonly (readonly [string, TokenKind])[] {

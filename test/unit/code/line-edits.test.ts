@@ -38,7 +38,11 @@ describe('hunks', () => {
     fc.assert(
       fc.property(text, text, fc.infiniteStream(fc.nat()), (before, after, choices) => {
         let now = before;
-        for (let edits = computeLineEdits(now, after); edits.length > 0; edits = computeLineEdits(now, after)) {
+        for (
+          let edits = computeLineEdits(now, after);
+          edits.length > 0;
+          edits = computeLineEdits(now, after)
+        ) {
           const edit = edits[(choices.next().value ?? 0) % edits.length];
           assert.ok(edit);
           const next = applyLineEdits(now, [edit]);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Indentation, reindent } from '../../../src/core/code/indentation.ts';
 
-
 const spaces: Indentation = { tabSize: 4, insertSpaces: true };
 const tabs: Indentation = { tabSize: 4, insertSpaces: false };
 

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Indentation, indentCode, StreamedIndent } from '../../../src/core/code/indentation.ts';
-
+import {
+  type Indentation,
+  indentCode,
+  StreamedIndent,
+} from '../../../src/core/code/indentation.ts';
 
 const spaces: Indentation = { tabSize: 4, insertSpaces: true };
 const tabs: Indentation = { tabSize: 4, insertSpaces: false };

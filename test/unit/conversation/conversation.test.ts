@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
-import { Conversation, toExchanges, type Turn } from '../../../src/core/conversation/conversation.ts';
+import {
+  Conversation,
+  type Turn,
+  toExchanges,
+} from '../../../src/core/conversation/conversation.ts';
 
 import { Reply } from '../../../src/core/conversation/reply.ts';
-
 
 const text = (words: string): ReplyEvent => ({ type: 'text', text: words });
 

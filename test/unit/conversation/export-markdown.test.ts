@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
+import type { Turn } from '../../../src/core/conversation/conversation.ts';
 import { exportConversation, exportReply } from '../../../src/core/conversation/export-markdown.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
-import type { Turn } from '../../../src/core/conversation/conversation.ts';
 import type { Attachment } from '../../../src/core/prompt/attachment.ts';
 import { createParser } from '../../../src/webview/markdown/parser.ts';
 import { english } from '../../fakes/english.ts';

@@ -8,8 +8,8 @@ import {
   formatSeconds,
   formatTokens,
 } from '../../../src/core/format-figures.ts';
+import { getLanguage, type L10n } from '../../../src/core/l10n.ts';
 import { formatCount, receiptRows } from '../../../src/core/usage/receipt.ts';
-import { type L10n, getLanguage } from '../../../src/core/l10n.ts';
 import { english } from '../../fakes/english.ts';
 
 const receipt = {

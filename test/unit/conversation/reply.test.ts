@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { noUsage } from '../../../src/core/claude/usage.ts';
-import { tokensPerSecond } from '../../../src/core/usage/receipt.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
+import { tokensPerSecond } from '../../../src/core/usage/receipt.ts';
 
 const usage = { ...noUsage, input: 1200, output: 1 };
 

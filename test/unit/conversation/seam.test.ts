@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findOpenFence, ContinuationSplicer } from '../../../src/core/conversation/continuation-splicer.ts';
+import {
+  ContinuationSplicer,
+  findOpenFence,
+} from '../../../src/core/conversation/continuation-splicer.ts';
 
 /** The whole reply after a continuation came in these pieces. */
 function joined(before: string, pieces: readonly string[]): string {

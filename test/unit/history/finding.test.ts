@@ -1,15 +1,26 @@
 import assert from 'node:assert/strict';
 import type { ReplayedTurn } from '../../../src/core/conversation/journal-replay.ts';
-import { createConversationFinder, findText } from '../../../src/core/history/find-conversations.ts';
+import {
+  createConversationFinder,
+  findText,
+} from '../../../src/core/history/find-conversations.ts';
 
 import type { ListedConversation } from '../../../src/core/history/history-index.ts';
-import { type Calendar, createDateFormatter, groupByPeriod } from '../../../src/core/history/periods.ts';
+import {
+  type Calendar,
+  createDateFormatter,
+  groupByPeriod,
+} from '../../../src/core/history/periods.ts';
 import { english } from '../../fakes/english.ts';
 
 const at = (day: string): number => new Date(`${day}T10:00:00`).getTime();
 const calendar: Calendar = { now: at('2026-11-21'), locale: 'en', l10n: english };
 
-const listed = (id: string, day: string, more: Partial<ListedConversation> = {}): ListedConversation => ({
+const listed = (
+  id: string,
+  day: string,
+  more: Partial<ListedConversation> = {},
+): ListedConversation => ({
   id,
   title: id,
   name: null,

@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { seal } from '../../../src/core/seal.ts';
-import { decodeIndexLine, encodeListing, encodeName, compactIndex, shouldCompact, type ListedConversation, displayTitle, replayIndex, readNewest } from '../../../src/core/history/history-index.ts';
-
-
+import {
+  compactIndex,
+  decodeIndexLine,
+  displayTitle,
+  encodeListing,
+  encodeName,
+  type ListedConversation,
+  readNewest,
+  replayIndex,
+  shouldCompact,
+} from '../../../src/core/history/history-index.ts';
 import type { Summary } from '../../../src/core/history/summary.ts';
+import { seal } from '../../../src/core/seal.ts';
 import { anyText } from '../journal/samples.ts';
 
 const summary: Summary = {

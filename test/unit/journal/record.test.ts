@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { encodeHeader, encodeNaming, encodeRecord, decodeLine, type JournalRecord } from '../../../src/core/conversation/journal-record.ts';
 import {
   isAttachment,
   isFailure,
@@ -8,6 +7,13 @@ import {
   isPrompt,
   isReplyEvent,
 } from '../../../src/core/conversation/journal-guards.ts';
+import {
+  decodeLine,
+  encodeHeader,
+  encodeNaming,
+  encodeRecord,
+  type JournalRecord,
+} from '../../../src/core/conversation/journal-record.ts';
 
 import { seal } from '../../../src/core/seal.ts';
 import {

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { Conversation, type Turn } from '../../../src/core/conversation/conversation.ts';
-import { type Replay, type ReplayedTurn, replayJournal, restoreTurn } from '../../../src/core/conversation/journal-replay.ts';
+import {
+  type Replay,
+  type ReplayedTurn,
+  replayJournal,
+  restoreTurn,
+} from '../../../src/core/conversation/journal-replay.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
-
 
 import { JournalWriter } from '../../../src/host/storage/journal-writer.ts';
 import { MemoryStorage } from '../../fakes/memory-storage.ts';

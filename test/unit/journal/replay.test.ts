@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { encodeHeader, encodeRecord } from '../../../src/core/conversation/journal-record.ts';
-import { type Replay, replayJournal, restoreTurn } from '../../../src/core/conversation/journal-replay.ts';
+import {
+  type Replay,
+  replayJournal,
+  restoreTurn,
+} from '../../../src/core/conversation/journal-replay.ts';
 import { seal } from '../../../src/core/seal.ts';
 
 import {

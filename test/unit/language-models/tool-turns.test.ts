@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { DialogueMessage, DialoguePart, Thought } from '../../../src/core/claude/request.ts';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
+import type { DialogueMessage, DialoguePart, Thought } from '../../../src/core/claude/request.ts';
 
 import { ToolTurns } from '../../../src/host/chat/tool-turns.ts';
 

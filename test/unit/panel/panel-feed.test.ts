@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { Conversation, type Turn } from '../../../src/core/conversation/conversation.ts';
-import { Reply } from '../../../src/core/conversation/reply.ts';
-
 import { PanelFeed } from '../../../src/core/conversation/panel-feed.ts';
+import { Reply } from '../../../src/core/conversation/reply.ts';
 import { isToWebview, type ToWebview } from '../../../src/core/protocol.ts';
 import { english } from '../../fakes/english.ts';
 

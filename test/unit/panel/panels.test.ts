@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import type * as vscode from 'vscode';
 import { Conversation } from '../../../src/core/conversation/conversation.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
-import type { PanelServices } from '../../../src/host/panel/panel.ts';
 import type {
   ConversationStore,
   OpenConversation,
 } from '../../../src/host/history/conversation-store.ts';
+import type { PanelServices } from '../../../src/host/panel/panel.ts';
 import { calls, Uri, webviewPanels } from '../../fakes/vscode.ts';
 import { FakeWebviewPanel } from '../../fakes/webview-panel.ts';
 
@@ -56,7 +56,10 @@ function setUp() {
   calls.length = 0;
   webviewPanels.length = 0;
   // Only what panels use of each, while nothing is asked in them.
-  const panels = new Panels(store as unknown as ConversationStore, parts as unknown as PanelServices);
+  const panels = new Panels(
+    store as unknown as ConversationStore,
+    parts as unknown as PanelServices,
+  );
   /** A panel comes back with its window. */
   const restore = async (id: string, active = false): Promise<FakeWebviewPanel> => {
     const restored = new FakeWebviewPanel('Claude', 2);

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findSpan, getLineRange, moveSpan, getLineOffset } from '../../../src/core/code/tracked-text.ts';
+import {
+  findSpan,
+  getLineOffset,
+  getLineRange,
+  moveSpan,
+} from '../../../src/core/code/tracked-text.ts';
 
 const apply = (text: string, at: number, removed: number, added: string): string =>
   text.slice(0, at) + added + text.slice(at + removed);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {
-  toAnswerPrompt,
   getAnswerPrompt,
   listBuiltInPrompts,
   type PromptUse,
+  toAnswerPrompt,
 } from '../../../src/core/prompt/built-in-prompts.ts';
 import { promptText } from '../../../src/core/prompt/prompt.ts';
 import { english } from '../../fakes/english.ts';

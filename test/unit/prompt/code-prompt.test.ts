@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { buildRequest } from '../../../src/core/prompt/build-request.ts';
-import { cursorPrompt, filePrompt, replacePrompt } from '../../../src/core/prompt/task-prompts.ts';
 import type { Prompt } from '../../../src/core/prompt/prompt.ts';
+import { cursorPrompt, filePrompt, replacePrompt } from '../../../src/core/prompt/task-prompts.ts';
 
 const settings = { model: 'm', maxTokens: 5, effort: null, showThinking: false } as const;
 

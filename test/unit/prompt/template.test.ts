@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
-  getEditorVariables,
   expandTemplate,
+  getEditorVariables,
   getInputs,
   parseTemplate,
   type TemplateValues,

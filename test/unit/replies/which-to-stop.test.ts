@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import type { ReplyLocation } from '../../../src/host/ask/running-replies.ts';
 import { selectReplyToStop } from '../../../src/host/ask/stop-reply.ts';
 
-const place = (kind: ReplyLocation['kind'], isActive: boolean): ReplyLocation => ({ kind, name: '', isActive });
+const place = (kind: ReplyLocation['kind'], isActive: boolean): ReplyLocation => ({
+  kind,
+  name: '',
+  isActive,
+});
 const panel = { id: 'panel', place: place('panel', false) };
 const other = { id: 'other panel', place: place('panel', false) };
 const document = { id: 'document', place: place('document', false) };

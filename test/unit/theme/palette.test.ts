@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import {
+  isPalette,
+  resolvePalette,
+  type TokenKind,
+  tokenKinds,
+} from '../../../src/core/theme/palette.ts';
 import { readCustomisations, readTokenRules } from '../../../src/core/theme/token-rules.ts';
-import { isPalette, resolvePalette, type TokenKind, tokenKinds } from '../../../src/core/theme/palette.ts';
-
-
 
 const red = '#ff0000';
 const green = '#00ff00';

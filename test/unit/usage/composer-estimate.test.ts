@@ -5,9 +5,9 @@ import { Reply } from '../../../src/core/conversation/reply.ts';
 import type { Attachment } from '../../../src/core/prompt/attachment.ts';
 import type { ToWebview } from '../../../src/core/protocol.ts';
 import type { InputCount } from '../../../src/core/usage/input-count.ts';
-import type { BudgetGuard } from '../../../src/host/usage/budget-guard.ts';
 import { ComposerAttachments } from '../../../src/host/panel/composer-attachments.ts';
 import type { SettingsReader } from '../../../src/host/settings-reader.ts';
+import type { BudgetGuard } from '../../../src/host/usage/budget-guard.ts';
 import { anyRequest } from '../../fakes/request.ts';
 
 const { Preflight } = await import('../../../src/host/ask/preflight.ts');

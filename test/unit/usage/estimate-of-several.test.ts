@@ -2,10 +2,10 @@ import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
 import { setImmediate as allDone } from 'node:timers/promises';
 import {
-  type Draft,
-  type InputCount,
-  formatInputCounts,
   addInputCounts,
+  type Draft,
+  formatInputCounts,
+  type InputCount,
 } from '../../../src/core/usage/input-count.ts';
 import type { Estimate, LiveEstimates } from '../../../src/host/usage/live-estimate.ts';
 import { english } from '../../fakes/english.ts';

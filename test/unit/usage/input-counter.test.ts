@@ -8,8 +8,8 @@ import {
   contextWarning,
   type Draft,
   estimateInput,
-  type InputCount,
   formatInputCount,
+  type InputCount,
 } from '../../../src/core/usage/input-count.ts';
 import { InputCounter } from '../../../src/host/usage/input-counter.ts';
 import { english } from '../../fakes/english.ts';

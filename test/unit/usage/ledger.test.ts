@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { addUsage, hasUsage, noUsage, totalInput } from '../../../src/core/claude/usage.ts';
-import type { Receipt } from '../../../src/core/usage/receipt.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
 import { encodeEntry, type LedgerEntry, readLedger } from '../../../src/core/usage/ledger.ts';
+import type { Receipt } from '../../../src/core/usage/receipt.ts';
 import { rowsWithin, sumRows, usageRows } from '../../../src/core/usage/usage-rows.ts';
 import { UsageLedger } from '../../../src/host/usage/usage-ledger.ts';
 import { MemoryStorage } from '../../fakes/memory-storage.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { toDay, subtractDays, listDaysUpTo } from '../../../src/core/time.ts';
+import { listDaysUpTo, subtractDays, toDay } from '../../../src/core/time.ts';
 
 describe('local day', () => {
   const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata'];

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { formatUsageCsv, sumReceipts } from '../../../src/core/usage/usage-rows.ts';
 
-
 const usage = { input: 1234, cacheRead: 20, cacheWrite: 3, output: 356, thinking: 12 };
 
 function line(model: string, cost: number | null, thinking: number | null = 12): string {
