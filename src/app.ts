@@ -142,7 +142,11 @@ export function composeApp(
     registerHistory(commands, { storage: places, panels }),
     registerBatches(commands, { ...services, storage: storageIn('batches') }, replies, saved),
     registerKeyCommands(commands, keys, keyPrompt, settings, secrets),
-    registerCheck(commands, { ...services, version }),
+    registerCheck(commands, {
+      ...services,
+      version,
+      recordReply: (id, receipt) => void recording.record(id, receipt),
+    }),
     registerModelCommands(commands, services),
     registerUsageView(commands, { ...services, totals: usage }, ledger),
     registerUsageStatus(usage, settings),

@@ -29,11 +29,7 @@ export function checkAnswer(
     return result.ok ? skipped(l10n.t('Not looked at.')) : checkNoAnswer(result.failure, l10n);
   }
   const { status, contentType, redirect } = observation;
-  const found = l10n.t(
-    'HTTP {0} after {1}.',
-    status,
-    formatDuration(observation.headersAt - observation.sentAt, getLanguage(l10n)),
-  );
+  const found = httpText(observation, l10n);
   if (status === opaqueStatus) {
     return failed(
       l10n.t('It leads elsewhere, and a browser does not say where: the key does not go there.'),
@@ -50,7 +46,11 @@ export function checkAnswer(
       'open-base-url-setting',
     );
   }
-  if (contentType !== 'application/json' && !(status === 404 || status >= 500)) {
+  if (!result.ok && result.failure.kind === 'blocked') {
+    return failed(join(found, describeFailure(result.failure, l10n).message), null);
+  }
+  // What could be read as an answer is one, whatever its header says.
+  if (!result.ok && contentType !== 'application/json' && !(status === 404 || status >= 500)) {
     return failed(
       l10n.t('{0} Instead of the API’s words came “{1}”.', found, contentType || l10n.t('nothing')),
       l10n.t(
@@ -62,7 +62,36 @@ export function checkAnswer(
   if (status === 429 || status >= 500) {
     return failed(found, result.ok ? null : describeFailure(result.failure, l10n).message);
   }
+  if (!result.ok && status === 404 && result.failure.kind === 'not-found') {
+    return note(
+      join(
+        found,
+        l10n.t('The gateway neither lists models nor counts tokens: only a reply can tell.'),
+      ),
+      null,
+      'open-base-url-setting',
+    );
+  }
   return ok(found);
+}
+
+/** Where everything that was asked for isn't there. */
+export function judgeMissing(seen: HttpObservation | null, l10n: L10n): CheckFinding {
+  const { message } = describeFailure({ kind: 'not-found' }, l10n);
+  const found = seen === null ? '' : httpText(seen, l10n);
+  return failed(join(found, message), l10n.t('Correct the base URL.'), 'open-base-url-setting');
+}
+
+function httpText({ status, headersAt, sentAt }: HttpObservation, l10n: L10n): string {
+  return l10n.t(
+    'HTTP {0} after {1}.',
+    status,
+    formatDuration(headersAt - sentAt, getLanguage(l10n)),
+  );
+}
+
+function join(...sentences: readonly string[]): string {
+  return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 
 function checkNoAnswer(failure: Failure, l10n: L10n): CheckFinding {
@@ -136,6 +165,13 @@ export function checkModel(
   const { message, action } = describeFailure(failure, l10n);
   if (failure.kind === 'model-not-found') {
     return failed(message, l10n.t('Choose another with Claude: Choose Model….'), 'choose-model');
+  }
+  if (models.length > 0) {
+    return note(
+      l10n.t('{0} isn’t in the server’s model list.', model),
+      l10n.t('Choose another with Claude: Choose Model….'),
+      'choose-model',
+    );
   }
   if (failure.kind === 'not-found') {
     return note(

@@ -5,40 +5,58 @@ import type { Outcome } from '../claude/reply-event.ts';
 import type { ClaudeRequest } from '../claude/request.ts';
 import { noUsage } from '../claude/usage.ts';
 import { describeOutcome } from '../conversation/outcome.ts';
+import { Reply } from '../conversation/reply.ts';
 import { formatDuration } from '../format-figures.ts';
 import { getLanguage, type L10n } from '../l10n.ts';
 import { now } from '../time.ts';
 import { calculateCost, type PriceOverrides } from '../usage/price.ts';
+import type { Receipt } from '../usage/receipt.ts';
 import { toCheckAction } from './check-api.ts';
 import type { HttpObservation, ObservedChunk, ObservedFetch } from './http-observation.ts';
 import { type CheckFinding, failed, note, ok } from './steps.ts';
+
+interface TestReplyParts {
+  readonly signal: AbortSignal;
+  readonly prices: PriceOverrides;
+  /** Told of the reply's receipt: it was paid for like any other. */
+  readonly onReply?: ((id: string, receipt: Receipt) => void) | undefined;
+}
 
 /** Streams one reply, watched. */
 export async function streamTestReply(
   claude: Claude,
   request: CheckedRequest,
   observed: ObservedFetch,
-  signal: AbortSignal,
+  { signal, prices, onReply }: TestReplyParts,
 ): Promise<ObservedReply> {
   let firstTextAt: number | null = null;
+  let textLength = 0;
+  const reply = new Reply(crypto.randomUUID(), request.request.model, now(), prices);
   let outcome: Outcome = { kind: 'stopped' };
   await claude.streamReply(request, {
     signal,
     emit: (event) => {
-      if (event.type === 'text') firstTextAt ??= now();
+      reply.apply(event, now());
+      if (event.type === 'text') {
+        firstTextAt ??= now();
+        textLength += event.text.length;
+      }
       if (event.type === 'outcome') outcome = event.outcome;
     },
   });
-  return { outcome, observation: observed.lastObservation, firstTextAt };
+  onReply?.(reply.id, reply.receipt());
+  return { outcome, observation: observed.lastObservation, firstTextAt, textLength };
 }
 
 /** A small reply, and when its parts came. */
-interface ObservedReply {
+export interface ObservedReply {
   readonly outcome: Outcome;
   /** Null where no answer came. */
   readonly observation: HttpObservation | null;
   /** Milliseconds, on the answer's clock; null where no text came. */
   readonly firstTextAt: number | null;
+  /** Characters of its text. */
+  readonly textLength: number;
 }
 
 /** Fewer events than this are too few to tell a stream from a lump. */
@@ -49,11 +67,11 @@ const minDurationMs = 400;
 const burstMs = 25;
 /** More events at once than any model writes: 320 a second. */
 const maxEventsPerBurst = 8;
+/** As much text as no model writes at once. */
+const muchText = 60;
 
-export function checkStreaming(
-  { outcome, observation, firstTextAt }: ObservedReply,
-  l10n: L10n,
-): CheckFinding {
+export function checkStreaming(reply: ObservedReply, l10n: L10n): CheckFinding {
+  const { outcome, observation, firstTextAt } = reply;
   const found = observation === null ? '' : describeTimings(observation, firstTextAt, l10n);
   if (outcome.kind === 'broken') {
     const { message, action } = describeFailure(outcome.failure, l10n);
@@ -63,7 +81,10 @@ export function checkStreaming(
     return note(l10n.t('Stopped before its end.'));
   const events = sumOver(observation.chunks, ({ events }) => events);
   const bursts = countBursts(observation.chunks);
-  if (isBuffered(observation, events, bursts)) {
+  if (
+    isBuffered(observation, events, bursts) ||
+    cameAtOnce(observation, events, reply.textLength)
+  ) {
     return failed(
       joinSentences(
         found,
@@ -85,6 +106,22 @@ function isBuffered(
 ): boolean {
   const tookMs = (pieces.at(-1)?.at ?? sentAt) - sentAt;
   return events >= minEvents && tookMs >= minDurationMs && events > bursts * maxEventsPerBurst;
+}
+
+/** A short reply whose events all came together, after a wait in which a stream has its first ones. */
+function cameAtOnce(
+  { sentAt, chunks: pieces }: HttpObservation,
+  events: number,
+  textLength: number,
+): boolean {
+  // A gateway that gathers may still send pings meanwhile.
+  const telling = pieces.filter((piece) => piece.events > piece.pings);
+  const [first] = telling;
+  const last = telling.at(-1);
+  if (first === undefined || last === undefined) return false;
+  const isAtOnce = last.at - first.at <= 2 * burstMs;
+  const isMuch = events > maxEventsPerBurst || textLength >= muchText;
+  return isAtOnce && isMuch && first.at - sentAt >= minDurationMs;
 }
 
 /** In how many moments something came. */

@@ -80,8 +80,9 @@ function observeChunks(
     transform: (chunk, controller) => {
       const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\r|\n/);
       rest = lines.pop() ?? '';
-      const events = lines.filter((line) => line.startsWith('event:'));
-      const pings = events.filter((line) => line.slice('event:'.length).trim() === 'ping');
+      // By their data: gateways leave out the names of events.
+      const events = lines.filter((line) => line.startsWith('data:'));
+      const pings = events.filter((line) => /"type"\s*:\s*"ping"/.test(line));
       chunks.push({ at: now(), events: events.length, pings: pings.length });
       controller.enqueue(chunk);
     },

@@ -37,10 +37,16 @@ export function stepTitle(step: StepName, l10n: L10n): string {
   }
 }
 
-/** The hop that is in the way; without one, the first that something is to be said of. */
+/**
+ * The hop that is in the way; without one, what something can be done about, or else the first that
+ * something is to be said of.
+ */
 export function findDecisive(results: readonly StepResult[]): StepResult | null {
   const first = (verdict: CheckStatus) => results.find((result) => result.status === verdict);
-  return first('failed') ?? first('note') ?? null;
+  const curable = results.find(
+    ({ status: verdict, action }) => verdict === 'note' && action !== null,
+  );
+  return first('failed') ?? curable ?? first('note') ?? null;
 }
 
 /** One sentence or two: whether it works, and if not, at which hop and what to do. */

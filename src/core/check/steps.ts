@@ -2,7 +2,7 @@ import type { L10n } from '../l10n.ts';
 import { now } from '../time.ts';
 
 /** The hops between a question and its reply, in the order in which they are looked at. */
-const stepNames = [
+export const stepNames = [
   'settings',
   'credentials',
   'proxy',
@@ -75,6 +75,7 @@ export class CheckSteps {
   readonly #onStep: (step: StepName) => void;
   readonly #signal: AbortSignal;
   readonly #l10n: L10n;
+  #hasBroken = false;
 
   /** @param signal ends the check: what is left is skipped */
   constructor(onStep: (step: StepName) => void, signal: AbortSignal, l10n: L10n) {
@@ -111,9 +112,28 @@ export class CheckSteps {
     }
     this.#onStep(step);
     const started = now();
-    const found = await probe();
-    this.#record(step, this.#signal.aborted ? null : evaluate(found), now() - started);
-    return this.#signal.aborted ? null : found;
+    try {
+      const found = await probe();
+      this.#record(step, this.#signal.aborted ? null : evaluate(found), now() - started);
+      return this.#signal.aborted ? null : found;
+    } catch (error) {
+      this.#record(step, unexpected(error, this.#l10n), now() - started);
+      return null;
+    }
+  }
+
+  /** Ends the check where it broke down: the hops that are left could not be looked at. */
+  complete(error?: unknown): readonly StepResult[] {
+    for (const step of stepNames) {
+      if (this.#results.has(step)) continue;
+      const isBroken = error !== undefined && !this.#hasBroken;
+      this.add(
+        step,
+        isBroken ? unexpected(error, this.#l10n) : skipped(this.#l10n.t('Not looked at.')),
+      );
+      this.#hasBroken ||= isBroken;
+    }
+    return this.results;
   }
 
   /** What was found out while the check was ended is worth nothing. */
@@ -131,4 +151,9 @@ export class CheckSteps {
       this.#results.set(step, { ...result, ...note(result.message, advice) });
     }
   }
+}
+
+function unexpected(error: unknown, l10n: L10n): CheckFinding {
+  const said = error instanceof Error ? error.message : String(error);
+  return failed(l10n.t('Something unexpected went wrong: {0}', said), null);
 }

@@ -120,12 +120,14 @@ export async function answerOnce(
   request: ClaudeRequest,
   redact: Redact,
   signal: AbortSignal,
+  onNote?: (note: string) => void,
 ): Promise<AnswerAttempt> {
   if (signal.aborted) return { answer: emptyAnswer(request, stoppedOutcome), isRetryable: false };
   const options = { signal, maxRetries: 0, timeout: answerTimeoutMs };
   const read = await readJson(() => client.messages.create(toCreateParams(request), options), {
     redact,
     model: request.model,
+    onNote,
   });
   if (signal.aborted) return { answer: emptyAnswer(request, stoppedOutcome), isRetryable: false };
   if (!read.ok) {
@@ -138,10 +140,11 @@ export async function answerOnce(
     };
   }
   const { value, requestId } = read.value;
-  const answer = readMessage(value, requestId, redact);
+  const answer = readMessage(value, request.model, requestId, redact);
   if (answer !== null) return { answer, isRetryable: false };
   const outcome: Outcome = { kind: 'broken', failure: { kind: 'malformed' } };
-  return { answer: emptyAnswer(request, outcome, requestId), isRetryable: true };
+  // Something was answered, and may be paid for.
+  return { answer: emptyAnswer(request, outcome, requestId), isRetryable: false };
 }
 
 const stoppedOutcome: Outcome = { kind: 'stopped' };

@@ -8,17 +8,9 @@ import {
 import { errorCode, toError } from '../errors.ts';
 import type { Redact } from './api-key.ts';
 import type { Failure } from './failure.ts';
-
-/** Thrown by the stream guard when a successful response isn't an event stream. */
-export class NotAStreamError extends Error {
-  override readonly name = 'NotAStreamError';
-  readonly contentType: string;
-
-  constructor(contentType: string) {
-    super('The response is not an event stream');
-    this.contentType = contentType;
-  }
-}
+import { NotAStreamError } from './reply-body.ts';
+import { isPage, pageWords, readServerError, type ServerError } from './server-error.ts';
+import { textOrNull } from './wire-fields.ts';
 
 /**
  * Thrown in the place of what a browser's `fetch` throws, which is the same for whatever went
@@ -40,17 +32,25 @@ export interface ErrorContext {
   readonly bodyError?: unknown;
   /** Whether the response's body came to its end. */
   readonly bodyEnded?: boolean;
+  /** Told of what the server said, in whole, in English for the log. */
+  readonly onNote?: ((note: string) => void) | undefined;
 }
 
 /**
  * Whatever the SDK threw, as a member of the closed union. Decided by class, status, type and code;
- * never by wording.
+ * by the server's wording only where gateways give nothing else: in a 404, and where a policy or a
+ * firewall says no.
  */
 export function classifyError(error: unknown, facts: ErrorContext): Failure {
   const chain = causeChain(error);
   for (const cause of chain) {
     if (cause instanceof NotAStreamError) {
-      return { kind: 'not-a-stream', contentType: facts.redact(cause.contentType) };
+      const { contentType, words } = cause;
+      log(words, null, facts);
+      const detail = detailOf(readServerError(words), facts);
+      // What it calls an event stream has nothing in it that could be read.
+      if (contentType === 'text/event-stream') return { kind: 'malformed', ...detail };
+      return { kind: 'not-a-stream', contentType: facts.redact(contentType), ...detail };
     }
   }
   if (error instanceof APIConnectionTimeoutError) return { kind: 'timeout' };
@@ -74,75 +74,217 @@ const spendLimitCodes: ReadonlySet<string> = new Set([
   'linked_organization_spend_limit_reached',
 ]);
 
+/** Characters of the server's words that are shown, at the most. */
+const maxDetail = 600;
+/** Characters of an error's body that go into the log, at the most. */
+const maxLogged = 4000;
+
 function classifyApiError(error: APIError, facts: ErrorContext): Failure {
-  const detail = apiDetail(error, facts.redact);
-  if (error.errorCode !== null && spendLimitCodes.has(error.errorCode)) {
-    return { kind: 'spend-limit', detail };
-  }
-  if (error.status === undefined) return classifyErrorEvent(error, detail, facts.model);
+  // The SDK leaves a body that isn't JSON to the message, behind the status.
+  const text = error.message.replace(/^\d{3} (status code \(no body\)$)?/, '');
+  const body = error.error ?? (error.status === undefined ? '' : text);
+  log(typeof body === 'string' ? body : JSON.stringify(body), error.status ?? null, facts);
   // A redirect that isn't followed: the API is elsewhere, or a sign-in page is.
-  if (error.status >= 300 && error.status < 400) return { kind: 'not-found' };
-  switch (error.status) {
-    case 401:
-      return error instanceof BrowserRefusedError
-        ? { kind: 'browser-refused', detail }
-        : { kind: 'auth' };
-    case 402:
-      return { kind: 'billing', detail };
-    case 403:
-      return { kind: 'permission', detail };
-    case 404:
-      return error.type === 'not_found_error'
-        ? { kind: 'model-not-found', model: facts.model }
-        : { kind: 'not-found' };
-    case 408:
-      return { kind: 'timeout' };
-    case 413:
-      return { kind: 'too-large' };
-    case 429:
-      return { kind: 'rate-limited', retryAfterMs: retryAfterMs(error.headers) };
-    case 529:
-      return { kind: 'overloaded', retryAfterMs: retryAfterMs(error.headers) };
-    default:
-      // 409: two requests met; the API means it to be sent again, as with its own errors.
-      return error.status >= 500 || error.status === 409
-        ? { kind: 'server-error', status: error.status, retryAfterMs: retryAfterMs(error.headers) }
-        : { kind: 'invalid-request', detail };
+  if (error.status !== undefined && error.status >= 300 && error.status < 400) {
+    return { kind: 'not-found' };
+  }
+  const said = readServerError(body);
+  return new Classification(error, said, typeof body === 'string' && isPage(body), facts).failure;
+}
+
+/** What an error is by its HTTP status, by what is in its body, and what follows from both. */
+class Classification {
+  readonly #error: APIError;
+  readonly #said: ServerError;
+  readonly #isPage: boolean;
+  readonly #facts: ErrorContext;
+
+  constructor(error: APIError, said: ServerError, isPage: boolean, facts: ErrorContext) {
+    this.#error = error;
+    this.#said = said;
+    this.#isPage = isPage;
+    this.#facts = facts;
+  }
+
+  get failure(): Failure {
+    const { errorCode, status } = this.#error;
+    if (errorCode !== null && spendLimitCodes.has(errorCode)) {
+      return { kind: 'spend-limit', detail: this.#detail };
+    }
+    if (this.#isBlocked) return { kind: 'blocked', detail: this.#detail };
+    if (status === undefined) {
+      return this.#byType() ?? this.#byStatus(this.#said.status) ?? this.#unknown;
+    }
+    // A gateway's 400 or 500 is often another server's error, which its type or status names.
+    const isVague = status === 400 || status === 422 || status >= 500;
+    return (
+      (isVague ? this.#inBody : null) ??
+      this.#byStatus(status) ??
+      (status < 500 ? { kind: 'invalid-request', detail: this.#detail } : this.#unknown)
+    );
+  }
+
+  /** The server's words, or else its status. */
+  get #detail(): string {
+    const { status } = this.#error;
+    const words = detailOf(this.#said, this.#facts).detail;
+    return words ?? (status === undefined ? '' : `HTTP ${status}`);
+  }
+
+  get #words(): { readonly detail?: string } {
+    return detailOf(this.#said, this.#facts);
+  }
+
+  get #wait(): { readonly retryAfterMs: number | null; readonly detail?: string } {
+    return { retryAfterMs: retryAfterMs(this.#error.headers), ...this.#words };
+  }
+
+  get #unknown(): Failure {
+    const status = this.#error.status ?? this.#said.status;
+    return { kind: 'server-error', status, ...this.#wait };
+  }
+
+  /** A firewall's page, a guardrail or a moderation: neither the key nor the API. */
+  get #isBlocked(): boolean {
+    const status = this.#error.status ?? this.#said.status;
+    if (this.#isPage && status === 403) return true;
+    const { codes, words } = this.#said;
+    if (codes.some((code) => blockedCodes.test(code))) return true;
+    const isRefusal = status === null || status === 400 || status === 403 || status === 422;
+    return isRefusal && words !== null && blockedWords.test(words);
+  }
+
+  get #inBody(): Failure | null {
+    const byType = this.#byType();
+    // The server behind the gateway timed out, which the gateway's own status says better.
+    if (byType !== null && byType.kind !== 'timeout') return byType;
+    return this.#byStatus(this.#said.status);
+  }
+
+  #byType(): Failure | null {
+    for (const code of this.#said.codes) {
+      const kind = kindsOfCodes.find(([pattern]) => pattern.test(code))?.[1];
+      if (kind !== undefined) return this.#of(kind);
+    }
+    return null;
+  }
+
+  #of(kind: CodedKind): Failure {
+    switch (kind) {
+      case 'auth':
+        return { kind, ...this.#words };
+      case 'billing':
+      case 'permission':
+      case 'invalid-request':
+        return { kind, detail: this.#detail };
+      case 'not-found':
+        return this.#missing;
+      case 'too-large':
+      case 'timeout':
+        return { kind, ...this.#words };
+      case 'rate-limited':
+      case 'overloaded':
+        return { kind, ...this.#wait };
+    }
+  }
+
+  #byStatus(status: number | null): Failure | null {
+    switch (status) {
+      case 401:
+        return this.#error instanceof BrowserRefusedError
+          ? { kind: 'browser-refused', detail: this.#detail }
+          : this.#of('auth');
+      case 402:
+        return this.#of('billing');
+      case 403:
+        return this.#of('permission');
+      case 404:
+        return this.#missing;
+      case 408:
+        return this.#of('timeout');
+      case 413:
+        return this.#of('too-large');
+      case 429:
+        return this.#of('rate-limited');
+      case 529:
+        return this.#of('overloaded');
+      case 409:
+        // Two requests met; the API means it to be sent again, as with its own errors.
+        return this.#unknown;
+      default:
+        return null;
+    }
+  }
+
+  /** The model, or the address: a gateway says 404 for both. */
+  get #missing(): Failure {
+    const { model, redact } = this.#facts;
+    const { codes, words } = this.#said;
+    const notFound: Failure = { kind: 'not-found', ...this.#words };
+    if (this.#isPage) return notFound;
+    const noModel: Failure = { kind: 'model-not-found', model: redact(model), ...this.#words };
+    const names = words ?? '';
+    const isAbout = modelWords.test(names) || (model !== '' && names.includes(model));
+    if (codes.some((code) => modelCodes.test(code))) return noModel;
+    if (namesPath(names, model)) return notFound;
+    return isAbout || codes.includes('notfounderror') ? noModel : notFound;
   }
 }
 
-/** An `error` event in a stream that began with status 200, or in a batch: a type and no status. */
-function classifyErrorEvent(error: APIError, detail: string, model: string): Failure {
-  switch (error.type) {
-    case 'overloaded_error':
-      return { kind: 'overloaded', retryAfterMs: null };
-    case 'rate_limit_error':
-      return { kind: 'rate-limited', retryAfterMs: null };
-    case 'authentication_error':
-      return { kind: 'auth' };
-    case 'billing_error':
-      return { kind: 'billing', detail };
-    case 'permission_error':
-      return { kind: 'permission', detail };
-    case 'timeout_error':
-      return { kind: 'timeout' };
-    case 'invalid_request_error':
-      return { kind: 'invalid-request', detail };
-    case 'not_found_error':
-      return { kind: 'model-not-found', model };
-    default:
-      return { kind: 'server-error', status: null, retryAfterMs: null };
-  }
+type CodedKind =
+  | 'auth'
+  | 'billing'
+  | 'permission'
+  | 'invalid-request'
+  | 'not-found'
+  | 'too-large'
+  | 'timeout'
+  | 'rate-limited'
+  | 'overloaded';
+
+/** The API's own types, and those of the clouds and of OpenAI; see `ServerError.codes`. */
+const kindsOfCodes: readonly (readonly [RegExp, CodedKind])[] = [
+  [/^overloaded(error)?$|^modelnotready/, 'overloaded'],
+  [/^ratelimit|^toomanyrequests|^throttl|^resourceexhausted$/, 'rate-limited'],
+  [/^authenticationerror$|^invalidapikey$|^unauthenticated$|^unauthorized$/, 'auth'],
+  [/^billingerror$|^insufficientquota$|^insufficientcredits$|^paymentrequired$/, 'billing'],
+  [/^permission(denied)?(error)?$|^accessdenied(exception)?$|^forbidden$/, 'permission'],
+  [/^notfounderror$|^modelnotfound|^deploymentnotfound$/, 'not-found'],
+  [/^requesttoolarge$/, 'too-large'],
+  [/^timeout(error)?$|^deadlineexceeded$|^modeltimeout/, 'timeout'],
+  [/^invalidrequest(error)?$|^invalidargument$|^validation(error|exception)$/, 'invalid-request'],
+];
+
+const modelCodes = /^(model|deployment)(isnot|not|un)|^no(model|deployment)/;
+const modelWords = /\b(models?|deployments?)\b/i;
+const blockedCodes = /guardrail|contentfilter|contentpolicy|moderation|responsibleai/;
+const blockedWords =
+  /guardrail|\bmoderation\b|\bflagged\b|content[ _-](filter|policy|management)|blocked by|policy violation|violat\w+ .*polic/i;
+
+/** Whether the words speak of an address: a path, a route or a URL. */
+function namesPath(words: string, model: string): boolean {
+  // A model's name may look like a path: `anthropic/claude-sonnet-5.5`.
+  const rest = model === '' ? words : words.replaceAll(model, '');
+  return /(^|[\s"'`(:])\/[a-z]|https?:\/\/|\b(paths?|routes?|endpoints?|urls?|resource path)\b/i.test(
+    rest,
+  );
 }
 
-const maxDetailLength = 600;
+/** The server's words as they are shown: without secrets, in one line, and not too long. */
+function detailOf({ words }: ServerError, { redact }: ErrorContext): { readonly detail?: string } {
+  if (words === null) return {};
+  const plain = redact(isPage(words) ? pageWords(words) : words)
+    .replace(/\s+/g, ' ')
+    .trim();
+  const shown = plain.length > maxDetail ? `${plain.slice(0, maxDetail).trimEnd()}…` : plain;
+  const detail = textOrNull(shown.toWellFormed());
+  return detail === null ? {} : { detail };
+}
 
-function apiDetail(error: APIError, redact: Redact): string {
-  // The type says text, the network may bring anything.
-  const said: unknown = error.apiMessage;
-  const status = error.status === undefined ? '' : `HTTP ${error.status}`;
-  const words = typeof said === 'string' ? said : status;
-  return redact(words).slice(0, maxDetailLength);
+function log(body: string | undefined, status: number | null, facts: ErrorContext): void {
+  if (body === undefined || body.trim() === '') return;
+  const said = facts.redact(body).slice(0, maxLogged);
+  facts.onNote?.(`the server said${status === null ? '' : ` (HTTP ${status})`}: ${said}`);
 }
 
 /** Milliseconds from `retry-after-ms` or `retry-after` (seconds or an HTTP date, RFC 9110). */

@@ -31,6 +31,11 @@ export interface ConnectionOptions {
   readonly maxRetries: number;
   /** Told of errors that listeners throw: they must not reach the stream. */
   readonly onListenerError: (error: unknown) => void;
+  /**
+   * Told of what a server said or did that isn't shown: an error's words in whole, or how a reply
+   * differed from the API's form, once a reply. In English for the log, without secrets.
+   */
+  readonly onNote?: (note: string) => void;
   /** What is known of the models; left out where nothing is to be asked about them. */
   readonly models?: ModelStore;
   /** Told of a level that a request asked for and its model doesn't take: it goes without. */

@@ -1,24 +1,26 @@
-import type { ModelInfo } from '@anthropic-ai/sdk/resources/models';
 import { answerAll, answerOnce } from './answer-all.ts';
 
 import { createRedactor } from './api-key.ts';
 import type { CheckedRequest } from './checked-request.ts';
-import { classifyError } from './classify-error.ts';
+import type { ErrorContext } from './classify-error.ts';
 import type { Claude, Connect, ConnectionOptions } from './claude.ts';
 import type { Result } from './failure.ts';
+import { listModels, readModel } from './list-models.ts';
 import { createMessageBatches } from './message-batches.ts';
 import {
   type Capabilities,
   fitToModel,
   type Model,
-  readCapabilities,
   readKnownCapabilities,
   saveCapabilities,
 } from './model.ts';
+import { readJson } from './read-message.ts';
 import type { ClaudeRequest } from './request.ts';
 import { SlimClient } from './slim-client.ts';
 import { streamReply, toCountParams } from './stream-reply.ts';
 import { singleToken, tokensOfText } from './usage.ts';
+
+import { countOrNull, fieldsOf } from './wire-fields.ts';
 
 /** How long the API may take to begin its answer, in milliseconds. */
 const headersTimeoutMs = 60_000;
@@ -27,7 +29,6 @@ const maxRetryWaitMs = 60_000;
 const lookupTimeoutMs = 15_000;
 /** How long a question waits to hear what its model can do, in milliseconds: it can go without. */
 const capabilitiesTimeoutMs = 3000;
-const maxModels = 1000;
 
 /** The entry of the lazily loaded chunk: everything that needs the SDK. */
 export const connect: Connect = (options: ConnectionOptions): Claude => {
@@ -52,12 +53,21 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
 
   const retry = { maxRetries: options.maxRetries, maxWaitMs: maxRetryWaitMs };
 
-  const attempt = async <T>(request: () => Promise<T>): Promise<Result<T>> => {
+  const onNote = (note: string): void => {
     try {
-      return { ok: true, value: await request() };
+      options.onNote?.(note);
     } catch (error) {
-      return { ok: false, failure: classifyError(error, { redact, model: '' }) };
+      options.onListenerError(error);
     }
+  };
+  const factsOf = (model: string): ErrorContext => ({ redact, model, onNote });
+  /** A request that costs nothing, and its answer as JSON. */
+  const lookUp = async (
+    model: string,
+    ask: Parameters<typeof readJson>[0],
+  ): Promise<Result<unknown>> => {
+    const read = await readJson(ask, factsOf(model));
+    return read.ok ? { ok: true, value: read.value.value } : { ok: false, failure: read.failure };
   };
 
   const { models: store, baseUrl } = options;
@@ -67,10 +77,29 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
     );
     if (store !== undefined && known.length > 0) saveCapabilities(store, baseUrl, known);
   };
-  const retrieve = async (id: string, signal: AbortSignal, timeout: number): Promise<Model> => {
-    const model = toModel(await client.models.retrieve(id, {}, { signal, timeout }));
+  const retrieve = async (
+    id: string,
+    signal: AbortSignal,
+    timeout: number,
+  ): Promise<Result<Model>> => {
+    const name = id.toWellFormed();
+    const read = await lookUp(id, () => client.models.retrieve(name, {}, { signal, timeout }));
+    if (!read.ok) return read;
+    const model = readModel(fieldsOf(read.value), id);
     rememberCapabilities([model]);
-    return model;
+    return { ok: true, value: model };
+  };
+  /** Tokens of a request's input. */
+  const count = async (
+    params: Parameters<typeof client.messages.countTokens>[0],
+    signal: AbortSignal,
+  ): Promise<Result<number>> => {
+    const limits = { signal, timeout: lookupTimeoutMs };
+    const read = await lookUp(params.model, () => client.messages.countTokens(params, limits));
+    if (!read.ok) return read;
+    const counted = countOrNull(fieldsOf(read.value)['input_tokens']);
+    if (counted === null) return { ok: false, failure: { kind: 'malformed' } };
+    return { ok: true, value: counted };
   };
   /** Asked about once, by the first request for which it matters. Never rejects. */
   const capabilitiesFor = async (
@@ -80,7 +109,7 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
     if (store === undefined) return null;
     const known = readKnownCapabilities(store, baseUrl, model);
     if (known !== null || (effort === null && !showThinking)) return known;
-    const asked = await attempt(() => retrieve(model, signal, capabilitiesTimeoutMs));
+    const asked = await retrieve(model, signal, capabilitiesTimeoutMs);
     return asked.ok ? asked.value.capabilities : null;
   };
 
@@ -110,12 +139,13 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
         idleTimeoutMs: options.idleTimeoutMs,
         retry,
         onListenerError: options.onListenerError,
+        onNote,
       });
     },
     answerAll: async (asked, answers) => {
       const requests = await fitRequests(asked, answers.signal);
       await answerAll(requests, answers, {
-        send: ({ request }, signal) => answerOnce(client, request, redact, signal),
+        send: ({ request }, signal) => answerOnce(client, request, redact, signal, onNote),
         retry,
       });
     },
@@ -133,58 +163,32 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
         return batches.create(toSend, signal, onWait);
       },
     },
-    getCapabilities: (model, signal) =>
-      attempt(async () => (await retrieve(model, signal, lookupTimeoutMs)).capabilities),
-    listModels: (signal) =>
-      attempt(async () => {
-        const models: Model[] = [];
-        for await (const info of client.models.list(
-          { limit: 100 },
-          { signal, timeout: lookupTimeoutMs },
-        )) {
-          models.push(toModel(info));
-          if (models.length === maxModels) break;
-        }
-        rememberCapabilities(models);
-        return models;
-      }),
-    countInput: ({ request: asked }, signal) =>
-      attempt(async () => {
-        // Of exactly what would be sent.
-        const { request } = fitToModel(asked, await capabilitiesFor(asked, signal));
-        const options = { signal, timeout: lookupTimeoutMs };
-        const counted = await client.messages.countTokens(toCountParams(request), options);
-        return counted.input_tokens;
-      }),
-    countTokens: (model, text, signal) =>
-      attempt(async () => {
-        const count = async (content: string): Promise<number> => {
-          const messages = [{ role: 'user', content }] as const;
-          const options = { signal, timeout: lookupTimeoutMs };
-          const counted = await client.messages.countTokens(
-            { model, messages: [...messages] },
-            options,
-          );
-          return counted.input_tokens;
-        };
-        return tokensOfText(...(await Promise.all([count(text), count(singleToken)])));
-      }),
-    checkKey: (signal) =>
-      attempt(async () => {
-        await client.models.list({ limit: 1 }, { signal, timeout: lookupTimeoutMs });
-        return null;
-      }),
+    getCapabilities: async (model, signal) => {
+      const asked = await retrieve(model, signal, lookupTimeoutMs);
+      return asked.ok ? { ok: true, value: asked.value.capabilities } : asked;
+    },
+    listModels: async (signal) => {
+      const listed = await listModels(client, factsOf(''), signal, lookupTimeoutMs);
+      if (listed.ok) rememberCapabilities(listed.value);
+      return listed;
+    },
+    countInput: async ({ request: asked }, signal) => {
+      // Of exactly what would be sent.
+      const { request } = fitToModel(asked, await capabilitiesFor(asked, signal));
+      return count(toCountParams(request), signal);
+    },
+    countTokens: async (model, text, signal) => {
+      const countMessage = (content: string): Promise<Result<number>> =>
+        count({ model, messages: [{ role: 'user', content }] }, signal);
+      // A message has a frame of its own, which is known by a message of one token.
+      const [whole, frame] = await Promise.all([countMessage(text), countMessage(singleToken)]);
+      if (!whole.ok) return whole;
+      return frame.ok ? { ok: true, value: tokensOfText(whole.value, frame.value) } : frame;
+    },
+    checkKey: async (signal) => {
+      const limits = { signal, timeout: lookupTimeoutMs };
+      const read = await lookUp('', () => client.models.list({ limit: 1 }, limits));
+      return read.ok ? { ok: true, value: null } : read;
+    },
   };
 };
-
-function toModel(info: ModelInfo): Model {
-  return {
-    id: info.id,
-    displayName: info.display_name,
-    lifecycle: info.lifecycle,
-    retiresAt: info.retires_at,
-    contextTokens: info.max_input_tokens,
-    maxOutputTokens: info.max_tokens,
-    capabilities: readCapabilities(info.capabilities),
-  };
-}

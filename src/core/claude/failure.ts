@@ -4,34 +4,52 @@ import type { L10n } from '../l10n.ts';
  * Why a request failed or a reply broke off. Closed: whatever goes wrong becomes one of these where
  * it is caught, and the table in `describe-failure.ts` says what follows from each: the sentence,
  * the action, the log level, whether it may be retried and whether it ends a whole run.
- * A `detail` is the API's own words, already freed of the key.
+ * A `detail` is the server's own words, without secrets and shortened; it is left out where it said
+ * nothing.
  */
 export type Failure =
   /** There is no key, and the user gave none. */
   | { readonly kind: 'no-key' }
-  | { readonly kind: 'auth' }
+  | { readonly kind: 'auth'; readonly detail?: string | undefined }
   /**
    * The same to a browser: it may be about the key, or about browsers (CORS). Only the words tell.
    */
   | { readonly kind: 'browser-refused'; readonly detail: string }
   | { readonly kind: 'billing'; readonly detail: string }
   | { readonly kind: 'permission'; readonly detail: string }
-  | { readonly kind: 'model-not-found'; readonly model: string }
-  /** A 404 that isn't the API's own: the base URL points elsewhere. */
-  | { readonly kind: 'not-found' }
-  | { readonly kind: 'too-large' }
+  | {
+      readonly kind: 'model-not-found';
+      readonly model: string;
+      readonly detail?: string | undefined;
+    }
+  /** A 404 that isn't about the model: the base URL points elsewhere. */
+  | { readonly kind: 'not-found'; readonly detail?: string | undefined }
+  | { readonly kind: 'too-large'; readonly detail?: string | undefined }
+  /**
+   * By a guardrail, a moderation, or a firewall on the way: neither the key nor the API is at fault.
+   */
+  | { readonly kind: 'blocked'; readonly detail: string }
   | { readonly kind: 'invalid-request'; readonly detail: string }
   /** `retryAfterMs` is what the server asked for, or null. */
-  | { readonly kind: 'rate-limited'; readonly retryAfterMs: number | null }
+  | {
+      readonly kind: 'rate-limited';
+      readonly retryAfterMs: number | null;
+      readonly detail?: string | undefined;
+    }
   | { readonly kind: 'spend-limit'; readonly detail: string }
-  | { readonly kind: 'overloaded'; readonly retryAfterMs: number | null }
+  | {
+      readonly kind: 'overloaded';
+      readonly retryAfterMs: number | null;
+      readonly detail?: string | undefined;
+    }
   | {
       readonly kind: 'server-error';
       readonly status: number | null;
       readonly retryAfterMs: number | null;
+      readonly detail?: string | undefined;
     }
   /** No response headers within the limit. */
-  | { readonly kind: 'timeout' }
+  | { readonly kind: 'timeout'; readonly detail?: string | undefined }
   /** Not a byte for `idleMs` in the middle of a reply. */
   | { readonly kind: 'stalled'; readonly idleMs: number }
   /** `code` as the network stack says it, such as ECONNREFUSED; null where it says none. */
@@ -44,16 +62,21 @@ export type Failure =
   | { readonly kind: 'damaged'; readonly missing: number }
   /** The stream ended without its ending. */
   | { readonly kind: 'truncated' }
-  /** Status 200, and something other than an event stream: a proxy's or a portal's page. */
-  | { readonly kind: 'not-a-stream'; readonly contentType: string }
+  /** Status 200, and something other than a reply: a proxy's or a portal's page. */
+  | {
+      readonly kind: 'not-a-stream';
+      /** Empty where the server didn't say. */
+      readonly contentType: string;
+      readonly detail?: string | undefined;
+    }
   /** The key's workspace has no such batch. */
   | { readonly kind: 'batch-not-found' }
   /** The batch is known, its results are not any more. */
   | { readonly kind: 'results-gone' }
   /** A request in a batch that wasn't reached before the batch's time was over. */
   | { readonly kind: 'expired' }
-  /** An event stream whose data isn't what the protocol says. */
-  | { readonly kind: 'malformed' }
+  /** A successful response that can't be read. */
+  | { readonly kind: 'malformed'; readonly detail?: string | undefined }
   | { readonly kind: 'unexpected'; readonly detail: string };
 
 export type FailureKind = Failure['kind'];
@@ -196,6 +219,13 @@ const table: DescriptionTable = {
     logLevel: 'warn',
     sentence: (_, l10n) => l10n.t('The request is larger than the API takes. Select less text.'),
   },
+  blocked: {
+    ...single,
+    action: 'show-log',
+    logLevel: 'warn',
+    sentence: ({ detail }, l10n) =>
+      l10n.t('A policy or firewall blocked this request. The server says: {0}', detail),
+  },
   'invalid-request': {
     ...single,
     action: 'show-log',
@@ -336,12 +366,20 @@ function rowOf(failure: Failure): Row<Failure> {
 /** What happened, what helps, and when to try again. */
 export function describeFailure(failure: Failure, l10n: L10n): FailureDescription {
   const { sentence, action, logLevel } = rowOf(failure);
-  const happened = sentence(failure, l10n);
+  const happened = withWords(sentence(failure, l10n), failure, l10n);
   const message =
     'retryAfterMs' in failure
       ? l10n.t('{0} {1}', happened, whenToRetry(failure.retryAfterMs, l10n))
       : happened;
   return { message, action, logLevel };
+}
+
+/** The sentence and what the server said, unless the sentence has that already. */
+function withWords(sentence: string, failure: Failure, l10n: L10n): string {
+  const words = 'detail' in failure ? failure.detail : undefined;
+  return words === undefined || words === '' || sentence.includes(words)
+    ? sentence
+    : l10n.t('{0} {1}', sentence, l10n.t('The server says: “{0}”', words));
 }
 
 function whenToRetry(retryAfterMs: number | null, l10n: L10n): string {

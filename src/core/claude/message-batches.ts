@@ -154,7 +154,7 @@ function parseBatchResult(line: unknown, facts: ErrorContext): BatchResult | nul
   switch (result.type) {
     case 'succeeded': {
       if (!isSuccess(result)) return null;
-      const answer = readMessage(result.message, null, facts.redact);
+      const answer = readMessage(result.message, facts.model, null, facts.redact);
       return answer === null ? null : { id, answer };
     }
     case 'errored': {

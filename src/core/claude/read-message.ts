@@ -1,11 +1,18 @@
+import { APIError } from '@anthropic-ai/sdk/core/error';
 import { errorCode } from '../errors.ts';
-import { type Guard, isListOf, isNullOr, isObject, isOptional, isString } from '../guard.ts';
-import { classifyError, type ErrorContext, NotAStreamError } from './classify-error.ts';
+import { classifyError, type ErrorContext } from './classify-error.ts';
 import type { Answer } from './claude.ts';
 import type { Failure, Result } from './failure.ts';
+import { parseJson } from './json-objects.ts';
+import { readUpTo } from './read-up-to.ts';
+import { NotAStreamError } from './reply-body.ts';
+import type { Outcome } from './reply-event.ts';
+import { endingOf } from './reply-reader.ts';
 import { isRetryable } from './retry.ts';
-import { getRequestId, outcomeForStopReason, type StopDetails } from './stream-reply.ts';
+import { hasServerError, isPage } from './server-error.ts';
+import { getRequestId } from './stream-reply.ts';
 import { noUsage, updateUsage } from './usage.ts';
+import { fieldsOf, firstText, isFields, wordsOf } from './wire-fields.ts';
 
 interface JsonBody {
   readonly value: unknown;
@@ -45,16 +52,28 @@ export async function readJson(
   const requestId = response.headers.get('request-id');
   const read = await readBody(response, facts);
   if (read.ok) return { ok: true, value: { value: read.value, requestId } };
-  return { ...read, isRetryable: isRetryable(read.failure, null), requestId };
+  // What came whole isn't asked for again, even where it can't be read.
+  const isRetryable = read.failure.kind !== 'malformed' && isRetryable(read.failure, null);
+  return { ...read, isRetryable: isRetryable, requestId };
 }
 
+/** Characters of a page that are read for its words, at the most. */
+const maxPage = 4000;
+/** How long such a page is waited for, in milliseconds. */
+const pageTimeoutMs = 500;
+
 async function readBody(response: Response, facts: ErrorContext): Promise<Result<unknown>> {
-  const contentType = response.headers.get('content-type') ?? '';
-  if (!/^\s*application\/([\w.-]+\+)?json\b/i.test(contentType)) {
-    // A body that can't even be cancelled is no answer either.
-    await response.body?.cancel().catch(() => {});
-    const error = new NotAStreamError(contentType.split(';')[0]?.trim() ?? '');
-    return { ok: false, failure: classifyError(error, facts) };
+  const header = response.headers.get('content-type') ?? '';
+  const contentType = header.split(';')[0]?.trim().toLowerCase() ?? '';
+  const notJson = (words: string): Result<never> => {
+    const failure = classifyError(new NotAStreamError(contentType, words), facts);
+    return { ok: false, failure };
+  };
+  if (isOfPage(contentType)) {
+    const { body } = response;
+    const words = body === null ? '' : await readUpTo(body, maxPage, pageTimeoutMs);
+    // Of a stream that nobody asked for, the beginning isn't words.
+    return notJson(isPage(words) ? words : '');
   }
   let text: string;
   try {
@@ -62,12 +81,22 @@ async function readBody(response: Response, facts: ErrorContext): Promise<Result
   } catch (error) {
     return { ok: false, failure: bodyFailure(error) };
   }
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch {
-    return { ok: false, failure: { kind: 'malformed' } };
+  const value = parseJson(text.replace(/^\ufeff/, ''));
+  if (value === undefined) {
+    return isJson(contentType) ? { ok: false, failure: { kind: 'malformed' } } : notJson(text);
   }
+  if (!isFields(value) || !hasServerError(value)) return { ok: true, value };
+  // An error, whatever the status says.
+  const error = new APIError(undefined, value, undefined, response.headers);
+  return { ok: false, failure: classifyError(error, facts) };
 }
+
+const isJson = (contentType: string): boolean =>
+  /^application\/([\w.-]+\+)?json$/.test(contentType);
+
+/** Of a type that no JSON has: a page, which may never end. */
+const isOfPage = (contentType: string): boolean =>
+  contentType.startsWith('text/') && contentType !== 'text/plain' && contentType !== 'text/json';
 
 /** The failure of a body that began and did not come to its end. */
 export function bodyFailure(error: unknown): Failure {
@@ -75,46 +104,39 @@ export function bodyFailure(error: unknown): Failure {
   return { kind: 'network', code: errorCode(cause) };
 }
 
-const isAmount = isOptional(
-  isNullOr((value: unknown): value is number => Number.isFinite(value) && Number(value) >= 0),
-);
-
-const isDetails: Guard<StopDetails> = isObject({});
-
 /**
- * A whole message of the Messages API; the types say what it is, the network may bring anything.
- */
-const isMessage = isObject({
-  model: isString,
-  content: isListOf(isObject({ type: isString, text: isOptional(isString) })),
-  stop_reason: isString,
-  stop_details: isOptional(isNullOr(isDetails)),
-  usage: isObject({
-    input_tokens: isAmount,
-    cache_read_input_tokens: isAmount,
-    cache_creation_input_tokens: isAmount,
-    output_tokens: isAmount,
-    output_tokens_details: isOptional(isNullOr(isObject({ thinking_tokens: isAmount }))),
-  }),
-});
-
-/**
- * A whole message as an answer; null where it isn't one, or does not say how it ended.
+ * A whole message of the Messages API as an answer; null where it isn't one. It came whole, so it is
+ * complete where it doesn't say how it ended.
+ * @param askedModel what was asked, for messages that don't name their model
  * @param redact takes the key out of the server's words, should it have put it there
  */
 export function readMessage(
   message: unknown,
+  askedModel: string,
   requestId: string | null,
   redact: (words: string) => string,
 ): Answer | null {
-  if (!isMessage(message)) return null;
-  const { content, stop_reason: stopReason, usage } = message;
+  if (!isFields(message)) return null;
+  const { content } = message;
+  if (!Array.isArray(content) && typeof content !== 'string') return null;
+  const stopReason = firstText(message['stop_reason']);
+  const complete: Outcome = { kind: 'complete' };
   return {
-    text: content.map(({ type, text }) => (type === 'text' ? (text ?? '') : '')).join(''),
-    outcome: outcomeForStopReason(stopReason, message.stop_details ?? null, redact),
-    model: redact(message.model),
-    usage: updateUsage(noUsage, usage),
-    stopReason: redact(stopReason),
+    text: typeof content === 'string' ? content : content.map(textOf).join(''),
+    outcome:
+      stopReason === null
+        ? complete
+        : endingOf(stopReason, fieldsOf(message['stop_details']), redact),
+    model: redact(firstText(message['model']) ?? askedModel),
+    usage: updateUsage(noUsage, message['usage']),
+    stopReason: stopReason === null ? null : redact(stopReason),
     requestId: requestId === null ? null : redact(requestId),
   };
+}
+
+/** A block of text may lack its type; what is of another type isn't text. */
+function textOf(block: unknown): string {
+  if (!isFields(block)) return wordsOf(block);
+  const { type, text } = block;
+  return type === 'text' || typeof type !== 'string' ? wordsOf(text) : '';
 }

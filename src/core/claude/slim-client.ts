@@ -3,6 +3,7 @@ import { type APIError, AuthenticationError } from '@anthropic-ai/sdk/core/error
 import { Messages } from '@anthropic-ai/sdk/resources/messages/messages';
 import { Models } from '@anthropic-ai/sdk/resources/models';
 import { BrowserFetchError, BrowserRefusedError } from './classify-error.ts';
+import { wellFormed } from './well-formed.ts';
 
 /**
  * The SDK's client with only the resources that we use. The full client holds every resource as a
@@ -26,6 +27,14 @@ export class SlimClient extends BaseAnthropic {
     // The SDK mixes ANTHROPIC_CUSTOM_HEADERS into its copy of the options, with no switch against
     // it: whoever sets a workspace's environment could steer requests. Ours are put back.
     Reflect.set(this, '_options', options);
+  }
+
+  /** The one place that everything sent passes: the API takes only well-formed Unicode. */
+  protected override async prepareOptions(
+    ...[options]: Parameters<BaseAnthropic['prepareOptions']>
+  ): Promise<void> {
+    options.body = wellFormed(options.body);
+    await super.prepareOptions(options);
   }
 
   protected override makeStatusError(

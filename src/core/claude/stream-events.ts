@@ -1,5 +1,6 @@
-import type { MessageStreamEvent } from '@anthropic-ai/sdk/resources/messages/messages';
+import type { NormalEvent } from './normal-event.ts';
 import type { Thought, ToolCall } from './request.ts';
+import { wordsOf } from './wire-fields.ts';
 
 /** Puts a block of thinking together from a stream's events, character for character. */
 export class ThoughtReader {
@@ -7,28 +8,20 @@ export class ThoughtReader {
   #redacted: { readonly index: number; readonly data: string } | null = null;
 
   /** The block that the event ends; null also where it has no signature and can't go back. */
-  read(event: MessageStreamEvent): Thought | null {
+  read(event: NormalEvent): Thought | null {
     switch (event.type) {
       case 'content_block_start': {
         const { index, content_block: block } = event;
-        const { type } = block;
-        this.#block =
-          type === 'thinking'
-            ? {
-                index,
-                pieces: [stringOrEmpty(block.thinking)],
-                signature: stringOrEmpty(block.signature),
-              }
-            : null;
+        this.#block = block.type === 'thinking' ? { index, pieces: [], signature: '' } : null;
         this.#redacted =
-          type === 'redacted_thinking' ? { index, data: stringOrEmpty(block.data) } : null;
+          block.type === 'redacted_thinking' ? { index, data: wordsOf(block.data) } : null;
         return null;
       }
       case 'content_block_delta':
         if (this.#block?.index !== event.index) return null;
         if (event.delta.type === 'thinking_delta') this.#block.pieces.push(event.delta.thinking);
         else if (event.delta.type === 'signature_delta') {
-          this.#block.signature = stringOrEmpty(event.delta.signature);
+          this.#block.signature = event.delta.signature;
         }
         return null;
       case 'content_block_stop':
@@ -51,11 +44,6 @@ export class ThoughtReader {
   }
 }
 
-/** The type says text, the network may bring anything: a reply doesn't fail over its seal. */
-function stringOrEmpty(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
 /** Puts the calls of tools together from a stream's events; their input comes in pieces of JSON. */
 export class ToolCallReader {
   readonly #open = new Map<number, { id: string; name: string; given: unknown; json: string[] }>();
@@ -63,7 +51,7 @@ export class ToolCallReader {
   /**
    * The call that the event completes; null also where its input isn't whole: the reply was cut.
    */
-  read(event: MessageStreamEvent): ToolCall | null {
+  read(event: NormalEvent): ToolCall | null {
     switch (event.type) {
       case 'content_block_start': {
         const { index, content_block: block } = event;

@@ -1,23 +1,26 @@
+import { APIError } from '@anthropic-ai/sdk/core/error';
 import type {
   ContentBlockParam,
   MessageCountTokensParams,
   MessageCreateParamsNonStreaming,
-  MessageStreamEvent,
   MessageStreamParams,
 } from '@anthropic-ai/sdk/resources/messages/messages';
 import type { Redact } from './api-key.ts';
 import type { CheckedRequest } from './checked-request.ts';
 import { classifyError } from './classify-error.ts';
 import type { ReplyOptions } from './claude.ts';
+import type { Failure } from './failure.ts';
 import { supportsAdaptiveThinking } from './model.ts';
+import type { NormalEvent } from './normal-event.ts';
 import type { Outcome, ReplyEvent } from './reply-event.ts';
+import { ReplyReader } from './reply-reader.ts';
 import type { ClaudeRequest, Exchange } from './request.ts';
 import { toDialogueMessages, toThoughtBlock, toToolParams } from './request-params.ts';
 import { computeRetryWaitMs, isRetryable, pause, type RetryPolicy } from './retry.ts';
 import type { SlimClient } from './slim-client.ts';
-import { ThoughtReader, ToolCallReader } from './stream-events.ts';
 import { StreamWatchdog } from './stream-watchdog.ts';
-import { noUsage, updateUsage, type WireUsage } from './usage.ts';
+import { estimateTokens } from './usage.ts';
+import { fieldsOf, textOrNull } from './wire-fields.ts';
 
 interface StreamOptions {
   readonly redact: Redact;
@@ -25,6 +28,8 @@ interface StreamOptions {
   readonly idleTimeoutMs: number;
   readonly retry: RetryPolicy;
   readonly onListenerError: (error: unknown) => void;
+  /** Told of what a server said or did that isn't shown, in English for the log. */
+  readonly onNote?: ((note: string) => void) | undefined;
 }
 
 /**
@@ -83,6 +88,8 @@ interface AttemptOptions {
   readonly signal: AbortSignal;
   /** Must not throw: a listener that does wedges the SDK. */
   readonly emit: (event: ReplyEvent) => void;
+  /** Told of what a server said or did that isn't shown, in English for the log. */
+  readonly onNote?: ((note: string) => void) | undefined;
 }
 
 interface AttemptResult {
@@ -93,8 +100,10 @@ interface AttemptResult {
 
 /** How long a finished reply's connection may stay open, so that the next one can use it again. */
 const drainMs = 250;
-/** How long `message_stop` may take once the stop reason was seen: nothing else is to come. */
+/** How long the next event may take once the stop reason was seen: little else is to come. */
 const lastEventMs = 5000;
+/** What images and seals weigh has nothing to do with their length. */
+const unweighed: ReadonlySet<string> = new Set(['data', 'signature']);
 
 /**
  * Sends a request once and streams the answer through the SDK's events. See DESIGN, "Streaming",
@@ -119,12 +128,27 @@ async function streamOnce(
   });
   let drain: ReturnType<typeof setTimeout> | undefined;
   const { redact } = options;
-  const reader = new EventReader(emit, redact, (seen) => {
+  let requestId: string | null = null;
+  const emitConnected = (id: string | null): void => {
+    requestId = id === null ? null : redact(id);
+    emit({ type: 'connected', requestId });
+  };
+  const reader = new ReplyReader(emit, redact, (seen) => {
     clearTimeout(drain);
     drain = setTimeout(stop, seen === 'message-stop' ? drainMs : lastEventMs);
   });
   let connected = false;
-  let malformed = false;
+  const end = (outcome: Outcome, error?: unknown): AttemptResult => {
+    reader.estimateInput(() => estimateInput(request));
+    return {
+      outcome,
+      isRetryable:
+        outcome.kind === 'broken' &&
+        // What a server has begun to answer may be paid for: only its own refusal says that it isn't.
+        (!connected || (!reader.hasContent && isRefusedEvent(outcome.failure, error))) &&
+        isRetryable(outcome.failure, error),
+    };
+  };
   try {
     const stream = client.messages.stream(toMessageParams(request), {
       signal: attempt.signal,
@@ -134,190 +158,58 @@ async function streamOnce(
     });
     stream.on('connect', () => {
       connected = true;
-      const requestId = stream.request_id ?? null;
-      emit({ type: 'connected', requestId: requestId === null ? null : redact(requestId) });
+      emitConnected(stream.request_id ?? null);
     });
     stream.on('streamEvent', (event) => {
       // What was still on its way when the user stopped isn't shown any more.
-      if (signal.aborted || malformed) return;
-      try {
-        reader.read(event);
-      } catch {
-        // The event isn't what the protocol says, and what follows can't be trusted.
-        malformed = true;
-        stop();
-      }
+      if (!signal.aborted) reader.read(event as NormalEvent);
     });
     // `finalMessage` reports both; without a listener the SDK raises an unhandled rejection.
     stream.on('error', () => {});
     stream.on('abort', () => {});
     await stream.finalMessage();
-    return toResult(reader.outcome ?? { kind: 'broken', failure: { kind: 'truncated' } });
+    return end(reader.ending ?? { kind: 'broken', failure: { kind: 'truncated' } });
   } catch (error) {
     // After the ending was seen nothing can take it back: not a reset, nor a second message.
-    if (reader.outcome !== null) return toResult(reader.outcome);
-    if (signal.aborted) return toResult({ kind: 'stopped' });
-    if (malformed) return toResult({ kind: 'broken', failure: { kind: 'malformed' } });
+    if (reader.ending !== null) return end(reader.ending);
+    if (signal.aborted) return end({ kind: 'stopped' });
     if (stalled) {
-      return toResult({
+      return end({
         kind: 'broken',
         failure: { kind: 'stalled', idleMs: options.idleTimeoutMs },
       });
     }
     // An answer that is an error has an id too, and that one is asked for most.
-    const requestId = getRequestId(error);
-    if (!connected && requestId !== null) {
-      emit({ type: 'connected', requestId: redact(requestId) });
-    }
+    const errorId = getRequestId(error);
+    if (errorId !== null && (!connected || errorId !== requestId)) emitConnected(errorId);
     const { bodyError, bodyEnded } = guard;
-    const facts = { redact: redact, model: request.model, bodyError, bodyEnded };
+    const { onNote } = options;
+    const facts = { redact: redact, model: request.model, bodyError, bodyEnded, onNote };
     const failure = classifyError(error, facts);
-    return toResult({ kind: 'broken', failure }, error);
+    return end({ kind: 'broken', failure }, error);
   } finally {
+    if (guard.repairs.length > 0) {
+      const repairs = redact(guard.repairs.join('; '));
+      options.onNote?.(`the reply ${requestId ?? ''} differed from the API’s form: ${repairs}`);
+    }
     clearTimeout(drain);
     guard.dispose();
     signal.removeEventListener('abort', stop);
   }
 }
 
-function toResult(outcome: Outcome, error?: unknown): AttemptResult {
-  return {
-    outcome,
-    isRetryable: outcome.kind === 'broken' && isRetryable(outcome.failure, error),
-  };
+/** Whether an `error` event says that the server had no room for the request. */
+function isRefusedEvent({ kind }: Failure, error: unknown): boolean {
+  return error instanceof APIError && (kind === 'overloaded' || kind === 'rate-limited');
 }
 
-/** Turns the SDK's events into ours and remembers how the message ended. */
-class EventReader {
-  readonly #emit: (event: ReplyEvent) => void;
-  readonly #redact: Redact;
-  readonly #onOutcome: (seen: 'stop-reason' | 'message-stop') => void;
-  readonly #thoughts = new ThoughtReader();
-  readonly #calls = new ToolCallReader();
-  #usage = noUsage;
-  #finished = false;
-  #outcome: Outcome | null = null;
-
-  /** @param redact takes the key out of the server's words, should it have put it there */
-  constructor(
-    emit: (event: ReplyEvent) => void,
-    redact: Redact,
-    onOutcome: (seen: 'stop-reason' | 'message-stop') => void,
-  ) {
-    this.#emit = emit;
-    this.#redact = redact;
-    this.#onOutcome = onOutcome;
-  }
-
-  /** Null until a stop reason or `message_stop` was seen. */
-  get outcome(): Outcome | null {
-    return this.#outcome;
-  }
-
-  read(event: MessageStreamEvent): void {
-    if (this.#finished) return;
-    this.#handleEvent(event);
-    const thought = this.#thoughts.read(event);
-    if (thought !== null) this.#emit({ type: 'thought', thought });
-    const call = this.#calls.read(event);
-    if (call !== null) this.#emit({ type: 'tool-call', call });
-  }
-
-  #handleEvent(event: MessageStreamEvent): void {
-    switch (event.type) {
-      case 'message_start':
-        this.#emit({ type: 'model', model: this.#redact(event.message.model) });
-        this.#updateUsage(event.message.usage, false);
-        return;
-      case 'content_block_start':
-        switch (event.content_block.type) {
-          case 'thinking':
-          case 'redacted_thinking':
-            this.#emit({ type: 'thinking', text: '' });
-            return;
-          case 'text':
-            this.#emitText(event.content_block.text ?? '');
-            return;
-          default:
-            return;
-        }
-      case 'content_block_delta':
-        if (event.delta.type === 'text_delta') this.#emitText(event.delta.text);
-        else if (event.delta.type === 'thinking_delta') {
-          this.#emit({ type: 'thinking', text: requireText(event.delta.thinking) });
-        }
-        return;
-      case 'message_delta': {
-        const stopReason: unknown = event.delta.stop_reason;
-        const hasStopReason = typeof stopReason === 'string';
-        this.#updateUsage(event.usage, hasStopReason);
-        if (!hasStopReason) return;
-        this.#emit({ type: 'stop-reason', stopReason: this.#redact(stopReason) });
-        this.#outcome = outcomeForStopReason(
-          stopReason,
-          event.delta.stop_details ?? null,
-          this.#redact,
-        );
-        this.#onOutcome('stop-reason');
-        return;
-      }
-      case 'message_stop':
-        this.#finished = true;
-        this.#outcome ??= { kind: 'complete' };
-        this.#onOutcome('message-stop');
-        return;
-      default:
-        // content_block_stop, and whatever the API adds later.
-        return;
-    }
-  }
-
-  #emitText(text: string): void {
-    if (requireText(text) !== '') this.#emit({ type: 'text', text });
-  }
-
-  #updateUsage(wire: WireUsage, final: boolean): void {
-    this.#usage = updateUsage(this.#usage, wire);
-    this.#emit({ type: 'usage', usage: this.#usage, final });
-  }
-}
-
-/** The type says text, the network may bring anything. */
-function requireText(value: unknown): string {
-  if (typeof value !== 'string') throw new TypeError('A delta has no text');
-  return value;
-}
-
-export interface StopDetails {
-  readonly category?: unknown;
-  readonly explanation?: unknown;
-}
-
-/**
- * How a message ended.
- * @param redact takes the key out of the server's words, should it have put it there
- */
-export function outcomeForStopReason(
-  stopReason: string,
-  details: StopDetails | null,
-  redact: Redact,
-): Outcome {
-  const words = (said: unknown): string | null => (typeof said === 'string' ? redact(said) : null);
-  switch (stopReason) {
-    case 'max_tokens':
-      return { kind: 'cut', limit: 'max-tokens' };
-    case 'model_context_window_exceeded':
-      return { kind: 'cut', limit: 'context' };
-    case 'refusal':
-      return {
-        kind: 'refused',
-        category: words(details?.category),
-        explanation: words(details?.explanation),
-      };
-    default:
-      // end_turn, stop_sequence, and reasons that we don't know: the API says that it was done.
-      return { kind: 'complete' };
-  }
+/** About how many tokens a request's input is, for servers that never say. */
+function estimateInput(request: ClaudeRequest): number {
+  const { messages } = toCountParams(request);
+  const text = JSON.stringify(messages, (name, value: unknown) =>
+    unweighed.has(name) ? undefined : value,
+  );
+  return estimateTokens(request.system) + estimateTokens(text);
 }
 
 /** What of a request has a say in how many tokens its input is: all but how much may come back. */
@@ -400,9 +292,8 @@ function replyContent({ reply, thoughts }: Exchange): string | ContentBlockParam
   return blocks;
 }
 
-/** The request's id, where an answer came with it. */
+/** The request's id, where an answer came with it: in its header or, elsewhere, in its body. */
 export function getRequestId(error: unknown): string | null {
-  return error instanceof Error && 'requestID' in error && typeof error.requestID === 'string'
-    ? error.requestID
-    : null;
+  if (!(error instanceof APIError)) return null;
+  return textOrNull(error.requestID) ?? textOrNull(fieldsOf(error.error)['request_id']);
 }

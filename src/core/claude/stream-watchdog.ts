@@ -1,5 +1,7 @@
 import type { Middleware } from '@anthropic-ai/sdk/client';
-import { NotAStreamError } from './classify-error.ts';
+import { ReadAhead } from './read-ahead.ts';
+import { readUpTo } from './read-up-to.ts';
+import { ReplyBody } from './reply-body.ts';
 
 /** How often silence is measured, in milliseconds: a sleep can only hide within one of these. */
 const maxTickMs = 1000;
@@ -7,11 +9,17 @@ const maxTickMs = 1000;
 const maxErrorBodyLength = 64_000;
 /** A tick that comes later than this was slept through, not waited for. */
 const maxTickDelayMs = 2000;
+/** How long a page in the place of a reply is waited for, in milliseconds. */
+const pageTimeoutMs = 500;
+const ended = { done: true, value: undefined } as const;
+
+type Chunk = IteratorResult<Uint8Array, undefined>;
 
 /**
- * Watches one response's bytes. The SDK has no idle limit and hides pings, so the guard sits below
- * it: any byte is life, and `idleTimeoutMs` without one calls `onStall`. A machine that slept was
- * not silent: the jump of the clock isn't counted, only what it was awake for.
+ * Stands between one response's bytes and the SDK. The SDK has no idle limit and hides pings: here
+ * any byte is life, and `idleTimeoutMs` without one calls `onStall`. A machine that slept was not
+ * silent: the jump of the clock isn't counted, only what it was awake for. And the SDK takes only
+ * what the API sends: what others send is put into that form.
  */
 export class StreamWatchdog {
   readonly #idleTimeoutMs: number;
@@ -23,6 +31,7 @@ export class StreamWatchdog {
   #countedAt = 0;
   #bodyError: unknown;
   #bodyEnded = false;
+  #reply: ReplyBody | null = null;
 
   /** @param now milliseconds on a clock that never goes back */
   constructor(
@@ -45,21 +54,21 @@ export class StreamWatchdog {
     }
     // Above 599 there is no status that a response can be made with.
     if (!response.ok) return status > 599 ? response : this.#readErrorBody(response, body);
-    const contentType = response.headers.get('content-type') ?? '';
-    if (!/^\s*text\/event-stream\b/i.test(contentType)) {
-      // A body that can't even be cancelled is no stream either.
-      await body.cancel().catch(() => {});
-      throw new NotAStreamError(contentType.split(';')[0]?.trim() ?? '');
-    }
     this.noteActivity();
     this.#arm();
-    this.#watch(body);
+    const header = response.headers.get('content-type') ?? '';
+    this.#read(body, new ReplyBody(header.split(';')[0]?.trim().toLowerCase() ?? ''));
     return response;
   };
 
   /** What broke the body off from below, as against an error in what it says. */
   get bodyError(): unknown {
     return this.#bodyError;
+  }
+
+  /** What of the reply had to be put right, in English for the log. */
+  get repairs(): readonly string[] {
+    return this.#reply?.repairs ?? [];
   }
 
   /** Whether the body came to its end. */
@@ -69,57 +78,53 @@ export class StreamWatchdog {
 
   /** An error's status is known; its body is worth no long wait, and no more than a page. */
   async #readErrorBody(response: Response, body: ReadableStream<Uint8Array>): Promise<Response> {
-    const reader = body.getReader();
-    // What a cancelled reader says is of no interest: its reads end.
-    const cancel = (): void => void reader.cancel().catch(() => {});
-    const timer = setTimeout(cancel, this.#idleTimeoutMs);
-    const decoder = new TextDecoder();
-    let text = '';
-    try {
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        text += decoder.decode(value, { stream: true });
-        if (text.length > maxErrorBodyLength) cancel();
-      }
-    } catch {
-      // A body that breaks off leaves the status, which says more.
-    } finally {
-      clearTimeout(timer);
-    }
+    const text = await readUpTo(body, maxErrorBodyLength, this.#idleTimeoutMs);
     const { status, statusText, headers } = response;
     return new Response(text, { status, statusText, headers });
   }
 
   /**
-   * Sees each chunk on its way out of the stream, at the price of a function call. Not by a clone:
-   * an unread one makes the SDK hang on an error event. Not by a second stream: that costs as much
-   * a chunk as the SDK itself.
+   * Has the SDK read the body in its normal form, at the price of a function call a chunk. Not by a
+   * clone: an unread one makes the SDK hang on an error event. Not by a second stream: that costs as
+   * much a chunk as the SDK itself.
    */
-  #watch(body: ReadableStream<Uint8Array>): void {
+  #read(body: ReadableStream<Uint8Array>, reply: ReplyBody): void {
+    this.#reply = reply;
     const iterate = (): AsyncIterator<Uint8Array, undefined> => {
-      const reader = body.getReader();
+      const broken = (error: unknown): unknown => {
+        if (!reply.mayBeReply) return reply.notAReply();
+        this.#bodyError = error;
+        return error;
+      };
+      const bytes = new ReadAhead(body, () => this.noteActivity(), broken);
+      const take = (chunk: Uint8Array | null): Chunk | Promise<Chunk> =>
+        this.#take(chunk, reply) ?? this.#more(bytes, reply);
       return {
-        next: async () => {
-          try {
-            const chunk = await reader.read();
-            this.noteActivity();
-            if (!chunk.done) return chunk;
-            this.#bodyEnded = true;
-            return { done: true, value: undefined };
-          } catch (error) {
-            this.#bodyError = error;
-            throw error;
-          }
-        },
+        next: () => (this.#bodyEnded ? Promise.resolve(ended) : bytes.next(take)),
         return: async () => {
-          await reader.cancel();
-          return { done: true, value: undefined };
+          await bytes.cancel();
+          return ended;
         },
       };
     };
     // The SDK reads a body by iterating over it.
     Object.defineProperty(body, Symbol.asyncIterator, { value: iterate });
+  }
+
+  /** What the SDK is to read for a chunk; null where that takes more chunks. */
+  #take(chunk: Uint8Array | null, reply: ReplyBody): Chunk | null {
+    this.#bodyEnded = chunk === null;
+    const value = chunk === null ? reply.end() : reply.push(chunk);
+    if (value.length > 0) return { done: false, value };
+    return chunk === null ? ended : null;
+  }
+
+  async #more(bytes: ReadAhead, reply: ReplyBody): Promise<Chunk> {
+    for (;;) {
+      const chunk = await (reply.isOther ? pageChunk(bytes, reply) : bytes.next((some) => some));
+      const read = this.#take(chunk, reply);
+      if (read !== null) return read;
+    }
   }
 
   noteActivity(): void {
@@ -145,5 +150,18 @@ export class StreamWatchdog {
     // Timers may come a little early.
     if (this.#idleMs >= this.#idleTimeoutMs - 1) this.#onStall();
     else this.#arm();
+  }
+}
+
+/** Of what isn't a reply only the words are wanted, and only if they come soon. */
+async function pageChunk(bytes: ReadAhead, reply: ReplyBody): Promise<Uint8Array | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(reply.notAReply()), pageTimeoutMs);
+  });
+  try {
+    return await Promise.race([bytes.next((some) => some), tooLate]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,3 +1,5 @@
+import { countOrNull, fieldsOf } from './wire-fields.ts';
+
 /**
  * Tokens of one reply as the API counts them. Total input is `input + cacheRead + cacheWrite`.
  * `null` where the API did not say.
@@ -9,31 +11,44 @@ export interface Usage {
   readonly output: number;
   /** The part of `output` that was thinking. */
   readonly thinking: number | null;
+  /** Whether `input` is our estimate, because the API didn't say it. Left out where it did. */
+  readonly inputIsEstimate?: true | undefined;
 }
 
 export const noUsage: Usage = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0, thinking: null };
 
-/** The usage fields of `message_start` and `message_delta`; a field may be null or missing. */
-export interface WireUsage {
-  readonly input_tokens?: number | null | undefined;
-  readonly cache_read_input_tokens?: number | null | undefined;
-  readonly cache_creation_input_tokens?: number | null | undefined;
-  readonly output_tokens?: number | null | undefined;
-  readonly output_tokens_details?:
-    | { readonly thinking_tokens?: number | null | undefined }
-    | null
-    | undefined;
+/** Where gateways write the figures: the API's own name first, then OpenAI's and Bedrock's. */
+const figureNames = {
+  input: ['input_tokens', 'prompt_tokens', 'inputTokenCount'],
+  cacheRead: ['cache_read_input_tokens', 'cacheReadInputTokenCount'],
+  cacheWrite: ['cache_creation_input_tokens', 'cacheWriteInputTokenCount'],
+  output: ['output_tokens', 'completion_tokens', 'outputTokenCount'],
+} as const;
+
+/**
+ * What is known of a reply's usage after the figures of one more event. They are cumulative: the
+ * larger one is the later one, and is never added to the earlier. A gateway's later 0 or null says
+ * nothing.
+ * @param wire `usage` of `message_start` or `message_delta`; may be anything
+ */
+export function updateUsage(known: Usage, wire: unknown): Usage {
+  const fields = fieldsOf(wire);
+  const largest = (before: number, names: readonly string[]): number =>
+    Math.max(before, ...names.map((name) => countOrNull(fields[name]) ?? 0));
+  const thinking = countOrNull(fieldsOf(fields['output_tokens_details'])['thinking_tokens']);
+  return {
+    ...known,
+    input: largest(known.input, figureNames.input),
+    cacheRead: largest(known.cacheRead, figureNames.cacheRead),
+    cacheWrite: largest(known.cacheWrite, figureNames.cacheWrite),
+    output: largest(known.output, figureNames.output),
+    thinking: thinking === null ? known.thinking : Math.max(known.thinking ?? 0, thinking),
+  };
 }
 
-/** Later figures are cumulative: they replace the earlier ones and are never added to them. */
-export function updateUsage(known: Usage, wire: WireUsage): Usage {
-  return {
-    input: wire.input_tokens ?? known.input,
-    cacheRead: wire.cache_read_input_tokens ?? known.cacheRead,
-    cacheWrite: wire.cache_creation_input_tokens ?? known.cacheWrite,
-    output: wire.output_tokens ?? known.output,
-    thinking: wire.output_tokens_details?.thinking_tokens ?? known.thinking,
-  };
+/** Whether the figures say how many tokens the whole input is; a request has never none. */
+export function hasInput(usage: Usage): boolean {
+  return totalInput(usage) > 0;
 }
 
 /** False before the API has counted anything, and where it refused the request. */
@@ -54,6 +69,7 @@ export function addUsage(a: Usage, b: Usage): Usage {
     output: a.output + b.output,
     thinking:
       a.thinking === null && b.thinking === null ? null : (a.thinking ?? 0) + (b.thinking ?? 0),
+    ...(a.inputIsEstimate || b.inputIsEstimate ? { inputIsEstimate: true } : {}),
   };
 }
 

@@ -29,29 +29,31 @@ import type { Prompt } from '../prompt/prompt.ts';
 export const isFiniteNumber: Guard<number> = (value): value is number =>
   typeof value === 'number' && Number.isFinite(value);
 
+const isTrue: Guard<true> = (value): value is true => value === true;
+
 export const isFailure = guardOf<Failure>()(
   isAnyOf(
     isObject({
       kind: isOneOf([
         'no-key',
-        'auth',
-        'not-found',
-        'too-large',
-        'timeout',
         'browser-blocked',
         'interrupted',
         'truncated',
         'batch-not-found',
         'results-gone',
         'expired',
-        'malformed',
       ]),
+    }),
+    isObject({
+      kind: isOneOf(['auth', 'not-found', 'too-large', 'timeout', 'malformed']),
+      detail: isOptional(isString),
     }),
     isObject({
       kind: isOneOf([
         'browser-refused',
         'billing',
         'permission',
+        'blocked',
         'invalid-request',
         'spend-limit',
         'unexpected',
@@ -61,17 +63,27 @@ export const isFailure = guardOf<Failure>()(
     isObject({
       kind: isOneOf(['rate-limited', 'overloaded']),
       retryAfterMs: isNullOr(isFiniteNumber),
+      detail: isOptional(isString),
     }),
     isObject({
       kind: isOneOf(['server-error']),
       status: isNullOr(isFiniteNumber),
       retryAfterMs: isNullOr(isFiniteNumber),
+      detail: isOptional(isString),
     }),
-    isObject({ kind: isOneOf(['model-not-found']), model: isString }),
+    isObject({
+      kind: isOneOf(['model-not-found']),
+      model: isString,
+      detail: isOptional(isString),
+    }),
     isObject({ kind: isOneOf(['damaged']), missing: isFiniteNumber }),
     isObject({ kind: isOneOf(['stalled']), idleMs: isFiniteNumber }),
     isObject({ kind: isOneOf(['network']), code: isNullOr(isString) }),
-    isObject({ kind: isOneOf(['not-a-stream']), contentType: isString }),
+    isObject({
+      kind: isOneOf(['not-a-stream']),
+      contentType: isString,
+      detail: isOptional(isString),
+    }),
   ),
 );
 
@@ -95,6 +107,7 @@ export const isUsage = guardOf<Usage>()(
     cacheWrite: isFiniteNumber,
     output: isFiniteNumber,
     thinking: isNullOr(isFiniteNumber),
+    inputIsEstimate: isOptional(isTrue),
   }),
 );
 

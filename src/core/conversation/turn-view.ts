@@ -6,7 +6,7 @@ import { getLanguage, type L10n } from '../l10n.ts';
 import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
 import { promptName } from '../prompt/prompt.ts';
 import type { EndView, PanelAction, Retrying, SourceView, Timing, TurnView } from '../protocol.ts';
-import { type Receipt, receiptRows } from '../usage/receipt.ts';
+import { isCostExact, type Receipt, receiptRows } from '../usage/receipt.ts';
 import type { Turn } from './conversation.ts';
 import { canContinue, describeOutcome } from './outcome.ts';
 import type { Reply } from './reply.ts';
@@ -100,15 +100,16 @@ function suggestsOtherModel(outcome: Outcome): boolean {
 function receiptSummary(receipt: Receipt, l10n: L10n): string {
   const { usage, cost, outputSource, timeToFirstTokenMs } = receipt;
   const about = outputSource === 'estimated' ? '≈' : '';
+  const aboutInput = usage.inputIsEstimate === true ? '≈' : '';
   const language = getLanguage(l10n);
   const parts = [receipt.model];
   if (totalInput(usage) > 0 || usage.output > 0) {
     parts.push(
-      l10n.t('{0} in', formatTokens(totalInput(usage), language)),
+      l10n.t('{0} in', aboutInput + formatTokens(totalInput(usage), language)),
       l10n.t('{0} out', about + formatTokens(usage.output, language)),
     );
     if (cost !== null) {
-      parts.push((outputSource === 'reported' ? '' : '≈') + formatCost(cost, language));
+      parts.push((isCostExact(receipt) ? '' : '≈') + formatCost(cost, language));
     }
   }
   if (timeToFirstTokenMs !== null) {

@@ -15,7 +15,7 @@ export interface Receipt {
   readonly model: string;
   readonly usage: Usage;
   readonly outputSource: OutputSource;
-  /** US dollars; exact where the output was reported. */
+  /** US dollars; see `isCostExact`. */
   readonly cost: number | null;
   readonly timeToFirstTokenMs: number | null;
   /** From the first token to the end; 0 until then. */
@@ -96,6 +96,14 @@ export function addReceipts(earlier: Receipt, later: Receipt): Receipt {
   };
 }
 
+/** Whether the cost rests on figures of the API alone. */
+export function isCostExact({
+  usage,
+  outputSource,
+}: Pick<Receipt, 'usage' | 'outputSource'>): boolean {
+  return outputSource === 'reported' && usage.inputIsEstimate !== true;
+}
+
 /** Shorter replies say nothing about speed. */
 const minMeasuredMs = 50;
 
@@ -131,7 +139,10 @@ export function receiptRows(
   const speed = tokensPerSecond(receipt);
   const rows: (ReceiptRow | null)[] = [
     { label: l10n.t('Model'), value: receipt.model },
-    { label: l10n.t('Input'), value: tokensText(totalInput(usage), false, l10n) },
+    {
+      label: l10n.t('Input'),
+      value: tokensText(totalInput(usage), usage.inputIsEstimate === true, l10n),
+    },
     usage.cacheRead === 0
       ? null
       : { label: l10n.t('Read from cache'), value: tokensText(usage.cacheRead, false, l10n) },
@@ -146,7 +157,7 @@ export function receiptRows(
       ? null
       : {
           label: l10n.t('Cost'),
-          value: `${receipt.outputSource === 'reported' ? '' : '≈'}${formatCost(receipt.cost, language)}`,
+          value: `${isCostExact(receipt) ? '' : '≈'}${formatCost(receipt.cost, language)}`,
         },
     receipt.timeToFirstTokenMs === null
       ? null

@@ -9,7 +9,7 @@ import { getLanguage, type L10n } from '../../core/l10n.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import { chatPrompt } from '../../core/prompt/built-in-prompts.ts';
 import { now } from '../../core/time.ts';
-import { formatCount, type Receipt } from '../../core/usage/receipt.ts';
+import { formatCount, isCostExact, type Receipt } from '../../core/usage/receipt.ts';
 import type { FirstUse } from '../ask/first-use.ts';
 import { followReply } from '../ask/follow-reply.ts';
 import type { ReplyService } from '../ask/reply-service.ts';
@@ -25,12 +25,12 @@ export function receiptLine(receipt: Receipt, l10n: L10n): string | null {
   const { model, usage, outputSource, cost, timeToFirstTokenMs } = receipt;
   if (!hasUsage(usage)) return null;
   const language = getLanguage(l10n);
-  const about = outputSource === 'reported' ? '' : '≈';
+  const about = isCostExact(receipt) ? '' : '≈';
   const facts = [
     escapeMarkdown(model),
     l10n.t(
       '{0} tokens in, {1} out',
-      formatCount(totalInput(usage), language),
+      formatCount(totalInput(usage), language, usage.inputIsEstimate),
       formatCount(usage.output, language, outputSource === 'estimated'),
     ),
     cost === null ? null : about + formatCost(cost, language),

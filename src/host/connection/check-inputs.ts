@@ -3,6 +3,7 @@ import { resolveProxy } from '../../core/check/proxy.ts';
 import type { CheckParts } from '../../core/check/run-check.ts';
 import { findSecretNames } from '../../core/claude/extra-headers.ts';
 import { toError } from '../../core/errors.ts';
+import type { Receipt } from '../../core/usage/receipt.ts';
 import type { Preflight } from '../ask/preflight.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { ApiKey, ApiKeyStore, Runtime } from './api-key.ts';
@@ -16,6 +17,8 @@ export interface GatherParts {
   readonly secrets: vscode.SecretStorage;
   readonly log: vscode.LogOutputChannel;
   readonly runtime: Runtime;
+  /** Puts the test's reply into the ledger: it was paid for like any other. */
+  readonly recordReply: (id: string, receipt: Receipt) => void;
 }
 
 /** What a check is made with, and what of it nobody may see. */
@@ -72,9 +75,11 @@ export async function gatherCheckInputs(parts: GatherParts): Promise<CheckInputs
           idleTimeoutMs: Math.min(idleTimeoutSeconds * 1000, maxSilenceMs),
           maxRetries: 0,
           onListenerError: (error) => parts.log.error(toError(error)),
+          onNote: (note) => parts.log.info(note),
         }),
       fetch: globalThis.fetch,
       testRequest: parts.preflight.connectionTest(),
+      onReply: parts.recordReply,
       l10n: vscode.l10n,
     },
   };

@@ -85,6 +85,7 @@ export class Connections {
       idleTimeoutMs: idleTimeoutSeconds * 1000,
       maxRetries,
       onListenerError: (error) => this.#log.error(toError(error)),
+      onNote: (note) => this.#log.info(note),
       models: {
         get: (name) => this.#memory.get(name),
         update: async (name, value) => {

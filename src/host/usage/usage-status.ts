@@ -2,7 +2,12 @@ import * as vscode from 'vscode';
 import { totalInput } from '../../core/claude/usage.ts';
 import { formatCost, formatTokens } from '../../core/format-figures.ts';
 import { getLanguage } from '../../core/l10n.ts';
-import { formatCount, type ReceiptRow, receiptRows } from '../../core/usage/receipt.ts';
+import {
+  formatCount,
+  isCostExact,
+  type ReceiptRow,
+  receiptRows,
+} from '../../core/usage/receipt.ts';
 import type { UsageSum } from '../../core/usage/usage-rows.ts';
 import { commandIds } from '../command-ids.ts';
 import type { SettingsReader } from '../settings-reader.ts';
@@ -24,7 +29,8 @@ function statusLabel({ receipt }: LastReply): string {
 }
 
 function inputText({ usage }: LastReply['receipt']): string {
-  return formatTokens(totalInput(usage), getLanguage(vscode.l10n));
+  const about = usage.inputIsEstimate === true ? '≈' : '';
+  return about + formatTokens(totalInput(usage), getLanguage(vscode.l10n));
 }
 
 function outputText({ usage, outputSource }: LastReply['receipt']): string {
@@ -42,10 +48,14 @@ function totalRows({
 }: UsageSum): readonly ReceiptRow[] {
   const estimated = outputSource === 'estimated';
   const language = getLanguage(vscode.l10n);
-  const price = (outputSource === 'reported' ? '' : '≈') + formatCost(cost, language);
+  const about = isCostExact({ usage, outputSource }) ? '' : '≈';
+  const price = about + formatCost(cost, language);
   return [
     { label: vscode.l10n.t('Replies'), value: formatCount(replies, language) },
-    { label: vscode.l10n.t('Input'), value: tokens(totalInput(usage), false) },
+    {
+      label: vscode.l10n.t('Input'),
+      value: tokens(totalInput(usage), usage.inputIsEstimate === true),
+    },
     { label: vscode.l10n.t('Output'), value: tokens(usage.output, estimated) },
     {
       label: vscode.l10n.t('Cost'),

@@ -62,6 +62,8 @@ export class UsageTotals {
 }
 
 interface UsageRecording extends Subscription {
+  /** Records a reply that no conversation has, such as the connection check's. */
+  readonly record: (id: string, receipt: Receipt) => Promise<void>;
   /** Records what streams now as it stands: the window is closing. Resolves when all is written. */
   close(): Promise<void>;
 }
@@ -91,6 +93,7 @@ export function recordUsage(
       void record(reply.id, reply.receipt());
   });
   return {
+    record,
     dispose: () => subscription.dispose(),
     close: async () => {
       await Promise.all([...streaming].map((reply) => record(reply.id, reply.receipt())));

@@ -106,7 +106,7 @@ describe('the check of the connection', () => {
     ['breaks off', sayThen('1 2', 'close'), /closed before/],
     ['is overloaded', sayThen('1 2', 'overloaded'), /overloaded/],
     ['is a page', page('text/html', '<p>Sign in'), /text\/html/],
-    ['says what can’t be read', sayThen('1 2', 'malformed'), /not readable/],
+    ['says what can’t be read and ends', sayThen('1 2', 'malformed'), /closed before/],
   ];
   for (const [name, script, said] of broken) {
     it(`finds a stream that ${name}`, async () => {

@@ -215,16 +215,21 @@ describe('an answer without streaming', () => {
       'a page of a proxy',
       page('text/html', '<p>Sign in</p>'),
       '',
-      broken({ kind: 'not-a-stream', contentType: 'text/html' }),
+      broken({ kind: 'not-a-stream', contentType: 'text/html', detail: 'Sign in' }),
     ],
     ['no JSON', page('application/json', '{"id": "msg'), '', broken({ kind: 'malformed' })],
     ['no message', page('application/json', '{"id": 1}'), '', broken({ kind: 'malformed' })],
-    ['too large', fail(413, 'request_too_large', 'Too large'), '', broken({ kind: 'too-large' })],
+    [
+      'too large',
+      fail(413, 'request_too_large', 'Too large'),
+      '',
+      broken({ kind: 'too-large', detail: 'Too large' }),
+    ],
     [
       'overloaded for good',
       fail(529, 'overloaded_error', 'Overloaded', { 'retry-after-ms': '1' }),
       '',
-      broken({ kind: 'overloaded', retryAfterMs: 1 }),
+      broken({ kind: 'overloaded', retryAfterMs: 1, detail: 'Overloaded' }),
     ],
   ];
   for (const [name, script, text, outcome] of endings) {

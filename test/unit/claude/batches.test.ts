@@ -101,7 +101,7 @@ describe('message batches', () => {
     [
       'an unknown model',
       errored('not_found_error', 'model: x'),
-      { kind: 'broken', failure: { kind: 'model-not-found', model } },
+      { kind: 'broken', failure: { kind: 'model-not-found', model, detail: 'model: x' } },
     ],
     ['a cancelled one', { type: 'canceled' }, { kind: 'stopped' }],
     ['an expired one', { type: 'expired' }, { kind: 'broken', failure: { kind: 'expired' } }],

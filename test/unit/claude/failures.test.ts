@@ -25,6 +25,7 @@ const examples: { readonly [K in FailureKind]: Extract<Failure, { kind: K }> } =
   'model-not-found': { kind: 'model-not-found', model: 'claude-none' },
   'not-found': { kind: 'not-found' },
   'too-large': { kind: 'too-large' },
+  blocked: { kind: 'blocked', detail: 'Violated guardrail policy' },
   'invalid-request': { kind: 'invalid-request', detail: 'prompt is too long' },
   'rate-limited': { kind: 'rate-limited', retryAfterMs: 7200 },
   'spend-limit': { kind: 'spend-limit', detail: 'enough' },
@@ -50,7 +51,25 @@ describe('failures in words', () => {
       const { message } = describeFailure(failure, english);
       assert.match(message, /^[“A-Z].*[.!)\w]$/);
       assert.doesNotMatch(message, /\{\d\}|undefined|null|NaN/);
-      if ('detail' in failure) assert.ok(message.includes(failure.detail));
+      if ('detail' in failure) assert.ok(message.includes(failure.detail ?? ''));
+    });
+  }
+
+  for (const kind of [
+    'auth',
+    'model-not-found',
+    'not-found',
+    'too-large',
+    'rate-limited',
+    'overloaded',
+    'server-error',
+    'timeout',
+    'not-a-stream',
+    'malformed',
+  ] as const) {
+    it(`says what the server said: ${kind}`, () => {
+      const failure: Failure = { ...examples[kind], detail: 'Ask the blue team' };
+      assert.match(describeFailure(failure, english).message, /says: “Ask the blue team”/);
     });
   }
 
@@ -79,6 +98,7 @@ describe('what follows from a failure', () => {
     'model-not-found': ['choose-model', 'warn', 'never', 'run', 'rejected'],
     'not-found': ['open-base-url-setting', 'warn', 'never', 'run', 'rejected'],
     'too-large': ['retry', 'warn', 'never', 'request', 'rejected'],
+    blocked: ['show-log', 'warn', 'never', 'request', 'rejected'],
     'invalid-request': ['show-log', 'warn', 'never', 'request', 'rejected'],
     'rate-limited': ['retry', 'warn', 'together', 'request', 'rejected'],
     'spend-limit': ['show-log', 'warn', 'never', 'run', 'rejected'],

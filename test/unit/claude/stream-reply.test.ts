@@ -87,15 +87,15 @@ describe('stream reply', () => {
       'an error event',
       sayThen(text, 'overloaded'),
       text,
-      broken({ kind: 'overloaded', retryAfterMs: null }),
+      broken({ kind: 'overloaded', retryAfterMs: null, detail: 'Overloaded' }),
     ],
-    ['malformed data', sayThen(text, 'malformed'), text, broken({ kind: 'malformed' })],
+    ['malformed data', sayThen(text, 'malformed'), text, broken({ kind: 'truncated' })],
     ['silence', sayThen(text, 'silence'), text, broken({ kind: 'stalled', idleMs: 300 })],
     [
       'a web page instead of a stream',
       page('text/html; charset=utf-8', '<h1>Sign in</h1>'),
       '',
-      broken({ kind: 'not-a-stream', contentType: 'text/html' }),
+      broken({ kind: 'not-a-stream', contentType: 'text/html', detail: 'Sign in' }),
     ],
     [
       'JSON instead of a stream',
@@ -104,7 +104,7 @@ describe('stream reply', () => {
       broken({ kind: 'not-a-stream', contentType: 'application/json' }),
     ],
     ['an empty stream', page('text/event-stream', ''), '', broken({ kind: 'truncated' })],
-    ['401', fail(401, 'authentication_error', 'no'), '', broken({ kind: 'auth' })],
+    ['401', fail(401, 'authentication_error', 'no'), '', broken({ kind: 'auth', detail: 'no' })],
     ['402', fail(402, 'billing_error', 'pay'), '', broken({ kind: 'billing', detail: 'pay' })],
     [
       '403',
@@ -116,10 +116,20 @@ describe('stream reply', () => {
       '404 of a model',
       fail(404, 'not_found_error', 'model'),
       '',
-      broken({ kind: 'model-not-found', model: request.model }),
+      broken({ kind: 'model-not-found', model: request.model, detail: 'model' }),
     ],
-    ['404 of a page', page('text/html', 'nothing here', 404), '', broken({ kind: 'not-found' })],
-    ['413', fail(413, 'request_too_large', 'big'), '', broken({ kind: 'too-large' })],
+    [
+      '404 of a page',
+      page('text/html', 'nothing here', 404),
+      '',
+      broken({ kind: 'not-found', detail: 'nothing here' }),
+    ],
+    [
+      '413',
+      fail(413, 'request_too_large', 'big'),
+      '',
+      broken({ kind: 'too-large', detail: 'big' }),
+    ],
     [
       '400',
       fail(400, 'invalid_request_error', 'prompt is too long'),
@@ -130,13 +140,13 @@ describe('stream reply', () => {
       '429 with retry-after',
       fail(429, 'rate_limit_error', 'slow', { 'retry-after': '7' }),
       '',
-      broken({ kind: 'rate-limited', retryAfterMs: 7000 }),
+      broken({ kind: 'rate-limited', retryAfterMs: 7000, detail: 'slow' }),
     ],
     [
       '429 without retry-after',
       fail(429, 'rate_limit_error', 'slow'),
       '',
-      broken({ kind: 'rate-limited', retryAfterMs: null }),
+      broken({ kind: 'rate-limited', retryAfterMs: null, detail: 'slow' }),
     ],
     [
       '429 for a spending limit',
@@ -148,13 +158,13 @@ describe('stream reply', () => {
       '529',
       fail(529, 'overloaded_error', 'busy'),
       '',
-      broken({ kind: 'overloaded', retryAfterMs: null }),
+      broken({ kind: 'overloaded', retryAfterMs: null, detail: 'busy' }),
     ],
     [
       '502 with a page',
       page('text/html', '<h1>Bad gateway</h1>', 502),
       '',
-      broken({ kind: 'server-error', status: 502, retryAfterMs: null }),
+      broken({ kind: 'server-error', status: 502, retryAfterMs: null, detail: 'Bad gateway' }),
     ],
   ];
   for (const [name, script, expectedText, expected] of outcomes) {
@@ -314,7 +324,7 @@ describe('key check', () => {
     assert.deepEqual(await connectTo(simulator.url).checkKey(signal), { ok: true, value: null });
     assert.deepEqual(await connectTo(simulator.url, rejectedKey).checkKey(signal), {
       ok: false,
-      failure: { kind: 'auth' },
+      failure: { kind: 'auth', detail: 'invalid bearer token' },
     });
     assert.equal(simulator.messages.length, 0);
   });

@@ -1,5 +1,6 @@
 import type { Scenario } from '../../fakes/fault-server/scenario.ts';
 import { contents } from '../../fakes/fault-server/scenarios/contents.ts';
+import { dialects } from '../../fakes/fault-server/scenarios/dialects.ts';
 import { endings } from '../../fakes/fault-server/scenarios/endings.ts';
 import {
   type ErrorPosition,
@@ -19,6 +20,7 @@ import { statuses } from '../../fakes/fault-server/scenarios/statuses.ts';
 import { truncations } from '../../fakes/fault-server/scenarios/truncations.ts';
 import type { Expectation } from './expectation.ts';
 import { contentsEnd } from './expected/contents.ts';
+import { dialectsEnd } from './expected/dialects.ts';
 import { endingsEnd } from './expected/endings.ts';
 import {
   errorEventEnds,
@@ -66,6 +68,7 @@ function names<Name extends string>(record: Readonly<Record<Name, unknown>>): re
 export const matrix: readonly (readonly [name: string, rows: readonly Row[]])[] = [
   ['a whole message', rows(framings, framingsEnd)],
   ['a whole message with other things', rows(contents, contentsEnd)],
+  ['the message in another dialect', rows(dialects, dialectsEnd)],
   ['another ending', rows(endings, endingsEnd)],
   ['truncated', rows(truncations, truncationsEnd)],
   ['no stream', rows(notStreams, notStreamsEnd)],

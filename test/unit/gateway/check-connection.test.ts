@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { testRequest } from '../../../src/core/check/check-streaming.ts';
+import type { Receipt } from '../../../src/core/usage/receipt.ts';
 import { canaryKey, canaryOfHeaders } from '../../fakes/canary-key.ts';
 import { say } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
@@ -22,12 +23,15 @@ describe('Check Connection', () => {
   let ended: Promise<Shown>;
   /** The dialog that asks whether it may cost. */
   let asked: string[];
+  /** What goes into the ledger. */
+  let receipts: Receipt[];
 
   beforeEach(async () => {
     simulator = await startSimulator(say('Hello.'));
     mayCost = true;
     press = undefined;
     asked = [];
+    receipts = [];
   });
   afterEach(() => simulator[Symbol.asyncDispose]());
 
@@ -78,6 +82,7 @@ describe('Check Connection', () => {
       preflight,
       version: '1.2.3',
       runtime: 'node',
+      recordReply: (_, receipt) => receipts.push(receipt),
     });
     await command.run();
     command.dispose();
@@ -93,6 +98,7 @@ describe('Check Connection', () => {
     assert.equal(asked.length, 1);
     assert.match(asked[0] ?? '', /at most 300 tokens is asked for: \$0\.0\d+ at the most/);
     assert.match(report, /## ✓ Streaming/);
+    assert.equal(receipts.length, 1, 'the test’s reply is in the ledger');
     assert.match(report, /Claude Stream 1\.2\.3 · VS Code 1\.106\.0/);
     assert.deepEqual(given('env.clipboard.writeText'), [[report]]);
     for (const secret of [canaryKey, canaryOfHeaders, 'blue']) assert.ok(!report.includes(secret));
@@ -102,6 +108,7 @@ describe('Check Connection', () => {
     mayCost = false;
     assert.match(await check(), /## – Streaming/);
     assert.equal(simulator.messages.length, 0);
+    assert.deepEqual(receipts, []);
   });
 
   const help: readonly (readonly [

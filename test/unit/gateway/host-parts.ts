@@ -45,7 +45,12 @@ export class HostParts {
 
 function noLog(): vscode.LogOutputChannel {
   const fail = (error: unknown): never => assert.fail(String(error));
-  return { debug: () => {}, error: fail, warn: fail } as unknown as vscode.LogOutputChannel;
+  return {
+    debug: () => {},
+    info: () => {},
+    error: fail,
+    warn: fail,
+  } as unknown as vscode.LogOutputChannel;
 }
 
 /** What was called by this name, oldest first: what it was given. */

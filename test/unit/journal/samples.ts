@@ -34,18 +34,27 @@ function detailed<const K extends string>(kind: K) {
   return record({ kind: fc.constant(kind), detail: anyText });
 }
 
+/** With the server's words, or without. */
+function perhapsDetailed<const K extends string>(kind: K) {
+  return fc.oneof(just(kind), detailed(kind));
+}
+
 export const failures: Table<Failure, 'kind'> = {
   'no-key': just('no-key'),
-  auth: just('auth'),
+  auth: perhapsDetailed('auth'),
   'browser-blocked': just('browser-blocked'),
   'browser-refused': detailed('browser-refused'),
   billing: detailed('billing'),
   permission: detailed('permission'),
   'model-not-found': record({ kind: fc.constant('model-not-found'), model: anyText }),
-  'not-found': just('not-found'),
-  'too-large': just('too-large'),
+  'not-found': perhapsDetailed('not-found'),
+  'too-large': perhapsDetailed('too-large'),
+  blocked: detailed('blocked'),
   'invalid-request': detailed('invalid-request'),
-  'rate-limited': record({ kind: fc.constant('rate-limited'), retryAfterMs: numberOrNull }),
+  'rate-limited': fc.oneof(
+    record({ kind: fc.constant('rate-limited'), retryAfterMs: numberOrNull }),
+    record({ kind: fc.constant('rate-limited'), retryAfterMs: numberOrNull, detail: anyText }),
+  ),
   'spend-limit': detailed('spend-limit'),
   overloaded: record({ kind: fc.constant('overloaded'), retryAfterMs: numberOrNull }),
   'server-error': record({
@@ -53,7 +62,7 @@ export const failures: Table<Failure, 'kind'> = {
     status: numberOrNull,
     retryAfterMs: numberOrNull,
   }),
-  timeout: just('timeout'),
+  timeout: perhapsDetailed('timeout'),
   stalled: record({ kind: fc.constant('stalled'), idleMs: number }),
   network: record({ kind: fc.constant('network'), code: textOrNull }),
   interrupted: just('interrupted'),
@@ -63,7 +72,7 @@ export const failures: Table<Failure, 'kind'> = {
   'batch-not-found': just('batch-not-found'),
   'results-gone': just('results-gone'),
   expired: just('expired'),
-  malformed: just('malformed'),
+  malformed: perhapsDetailed('malformed'),
   unexpected: detailed('unexpected'),
 };
 const anyFailure: fc.Arbitrary<Failure> = fc.oneof(...Object.values(failures));
@@ -84,13 +93,17 @@ export const outcomes: Table<Outcome, 'kind'> = {
 };
 export const anyOutcome: fc.Arbitrary<Outcome> = fc.oneof(...Object.values(outcomes));
 
-const anyUsage: fc.Arbitrary<Usage> = record({
+const figures = {
   input: number,
   cacheRead: number,
   cacheWrite: number,
   output: number,
   thinking: numberOrNull,
-});
+};
+const anyUsage: fc.Arbitrary<Usage> = fc.oneof(
+  record<Usage>(figures),
+  record({ ...figures, inputIsEstimate: fc.constant<true>(true) }),
+);
 
 export const events: Table<ReplyEvent, 'type'> = {
   retrying: record({

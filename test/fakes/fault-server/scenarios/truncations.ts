@@ -38,7 +38,8 @@ export const truncations = {
     end,
   ),
   'before message_delta': endsCleanly(upToText),
-  'in the middle of message_delta': endsCleanly(upToText + delta.slice(0, -2)),
+  'in the middle of message_delta': endsCleanly(upToText + delta.slice(0, -10)),
+  'no line end after message_delta': endsCleanly(upToText + delta.slice(0, -2)),
   'after a message_delta without a stop reason': endsCleanly(
     upToText +
       sse('message_delta', { type: 'message_delta', delta: {}, usage: { output_tokens: 1 } }),

@@ -11,20 +11,22 @@ import { afterStart, afterText, broken, complete, type Expectation } from '../ex
 export type Told = readonly [failure: Failure, retryable: boolean];
 
 const detail = errorWords;
-const overloaded: Failure = { kind: 'overloaded', retryAfterMs: null };
-const serverError: Failure = { kind: 'server-error', status: null, retryAfterMs: null };
+const overloaded: Failure = { kind: 'overloaded', retryAfterMs: null, detail };
+const serverError: Failure = { kind: 'server-error', status: null, retryAfterMs: null, detail };
+const wordless: Failure = { kind: 'server-error', status: null, retryAfterMs: null };
 
+/** Once a server has begun to answer, only its word that it is busy allows to ask again. */
 export const errorFailures: Readonly<Record<keyof typeof errorEvents, Told>> = {
   overloaded_error: [overloaded, true],
-  rate_limit_error: [{ kind: 'rate-limited', retryAfterMs: null }, true],
-  api_error: [serverError, true],
+  rate_limit_error: [{ kind: 'rate-limited', retryAfterMs: null, detail }, true],
+  api_error: [serverError, false],
   'a spend limit': [{ kind: 'spend-limit', detail }, false],
   'data that is no JSON': [serverError, false],
 };
 
 export const firstErrorFailures: Readonly<Record<keyof typeof firstErrorEvents, Told>> = {
-  timeout_error: [{ kind: 'timeout' }, true],
-  authentication_error: [{ kind: 'auth' }, false],
+  timeout_error: [{ kind: 'timeout', detail }, false],
+  authentication_error: [{ kind: 'auth', detail }, false],
   billing_error: [{ kind: 'billing', detail }, false],
   permission_error: [{ kind: 'permission', detail }, false],
   invalid_request_error: [{ kind: 'invalid-request', detail }, false],
@@ -32,8 +34,8 @@ export const firstErrorFailures: Readonly<Record<keyof typeof firstErrorEvents, 
   'a contract spend limit': [{ kind: 'spend-limit', detail }, false],
   'an error that is only words': [serverError, false],
   'a message that is no text': [overloaded, true],
-  'null for data': [serverError, false],
-  'no data': [serverError, false],
+  'null for data': [wordless, false],
+  'no data': [wordless, false],
 };
 
 const shownBefore: Readonly<Record<ErrorPosition, Partial<Expectation>>> = {

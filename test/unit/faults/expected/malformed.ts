@@ -1,21 +1,19 @@
-import type { Failure } from '../../../../src/core/claude/failure.ts';
-import { words } from '../../../fakes/fault-server/message.ts';
+import { thinking } from '../../../fakes/fault-server/scenarios/contents.ts';
 import type { malformed as scenarios } from '../../../fakes/fault-server/scenarios/malformed.ts';
-import { afterStart, afterText, broken, type Expectation } from '../expectation.ts';
+import { complete, type Expectation, firstUsage } from '../expectation.ts';
 
-const malformed: Failure = { kind: 'malformed' };
-
+/** What can't be read is passed over: the rest of the message is whole. */
 export const malformedEnd: Readonly<Record<keyof typeof scenarios, Expectation>> = {
-  'JSON that breaks off, first': broken(malformed, true),
-  'JSON that breaks off, after text': broken(malformed, true, afterText),
-  'no JSON at all': broken(malformed, true, afterText),
-  'null for an event': broken(malformed, true, afterText),
-  'a second message_start inside the message': broken(malformed, true, afterText),
-  'message_start without usage': broken(malformed, true),
-  'a delta without its block': broken(malformed, true, { ...afterStart, text: words[0] ?? '' }),
-  'a block start without its block': broken(malformed, true, afterStart),
-  'a delta event without its delta': broken(malformed, true, afterText),
-  'a text delta without text': broken(malformed, true, afterText),
-  'a thinking delta without text': broken(malformed, true, afterStart),
-  'message_delta without usage': broken(malformed, true, afterText),
+  'JSON that breaks off, first': complete(),
+  'JSON that breaks off, after text': complete(),
+  'no JSON at all': complete(),
+  'null for an event': complete(),
+  'a second message_start inside the message': complete(),
+  'message_start without usage': complete(),
+  'a delta without its block': complete(),
+  'a block start without its block': complete(),
+  'a delta event without its delta': complete(),
+  'a text delta without text': complete(),
+  'a thinking delta without text': complete({ thinking }),
+  'message_delta without usage': complete({ usage: firstUsage }),
 };

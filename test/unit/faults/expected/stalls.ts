@@ -20,10 +20,10 @@ const noHeaders: Partial<Expectation> = {
 export const stallsEnd: Readonly<Record<keyof typeof stalls, Expectation>> = {
   'before the headers': broken({ kind: 'timeout' }, true, noHeaders),
   'in the headers': broken({ kind: 'timeout' }, true, noHeaders),
-  'before the first byte': broken(stalled, true, shortIdle),
-  'after message_start': broken(stalled, true, { ...afterStart, ...shortIdle }),
-  'in mid-stream': broken(stalled, true, { ...afterText, ...shortIdle }),
-  'in the middle of a chunk': broken(stalled, true, { ...afterText, ...shortIdle }),
+  'before the first byte': broken(stalled, false, shortIdle),
+  'after message_start': broken(stalled, false, { ...afterStart, ...shortIdle }),
+  'in mid-stream': broken(stalled, false, { ...afterText, ...shortIdle }),
+  'in the middle of a chunk': broken(stalled, false, { ...afterText, ...shortIdle }),
   'in the body of an error': broken(
     { kind: 'server-error', status: 500, retryAfterMs: null },
     true,
