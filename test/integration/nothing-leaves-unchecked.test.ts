@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { type App, composeApp } from '../../src/app.ts';
 import { noUsage } from '../../src/core/claude/usage.ts';
-import { isToWebview, type TurnView } from '../../src/core/protocol.ts';
+import { isToWebview, type TurnView } from '../../src/core/protocol/to-webview.ts';
 import { commandIds } from '../../src/host/command-ids.ts';
 import { WorkspaceStorage } from '../../src/host/storage/workspace-storage.ts';
 import { UsageLedger } from '../../src/host/usage/usage-ledger.ts';

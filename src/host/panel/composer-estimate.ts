@@ -1,6 +1,6 @@
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
-import type { ToWebview } from '../../core/protocol.ts';
+import type { ToWebview } from '../../core/protocol/to-webview.ts';
 import type { Preflight } from '../ask/preflight.ts';
 import type { BudgetGuard } from '../usage/budget-guard.ts';
 import type { InputCounter, LiveCount } from '../usage/input-counter.ts';

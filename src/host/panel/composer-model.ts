@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
-import type { ToWebview } from '../../core/protocol.ts';
+import type { ToWebview } from '../../core/protocol/to-webview.ts';
 import { commandIds } from '../command-ids.ts';
 import { effortLabel } from '../connection/choose-effort.ts';
 import type { Connections } from '../connection/connections.ts';

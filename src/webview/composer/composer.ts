@@ -1,6 +1,8 @@
 import { Emitter } from '../../core/emitter.ts';
 import { fill } from '../../core/l10n.ts';
-import type { Chip, FromWebview, PanelStrings, ToWebview } from '../../core/protocol.ts';
+import type { FromWebview } from '../../core/protocol/from-webview.ts';
+import type { PanelStrings } from '../../core/protocol/panel-strings.ts';
+import type { Chip, ToWebview } from '../../core/protocol/to-webview.ts';
 import { createButton, createElement } from '../elements.ts';
 import type { PanelStateStore } from '../panel-state.ts';
 import { DraftEstimate, ModelButtons } from './composer-bar.ts';

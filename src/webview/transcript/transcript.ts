@@ -1,12 +1,8 @@
 import type { MarkdownIt } from 'markdown-it';
 import { Emitter } from '../../core/emitter.ts';
-import type {
-  FromWebview,
-  PanelAction,
-  PanelStrings,
-  ToWebview,
-  TurnView,
-} from '../../core/protocol.ts';
+import type { FromWebview } from '../../core/protocol/from-webview.ts';
+import type { PanelStrings } from '../../core/protocol/panel-strings.ts';
+import type { PanelAction, ToWebview, TurnView } from '../../core/protocol/to-webview.ts';
 import type { CodeBlocks } from '../code/code-blocks.ts';
 import { applyPalette } from '../code/colour-code.ts';
 import { createParser } from '../markdown/parser.ts';

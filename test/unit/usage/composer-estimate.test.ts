@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Conversation } from '../../../src/core/conversation/conversation.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
 import type { Attachment } from '../../../src/core/prompt/attachment.ts';
-import type { ToWebview } from '../../../src/core/protocol.ts';
+import type { ToWebview } from '../../../src/core/protocol/to-webview.ts';
 import type { InputCount } from '../../../src/core/usage/input-count.ts';
 import { ComposerAttachments } from '../../../src/host/panel/composer-attachments.ts';
 import type { SettingsReader } from '../../../src/host/settings-reader.ts';
