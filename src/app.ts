@@ -71,8 +71,8 @@ export function composeApp(
     new WorkspaceStorage(vscode.Uri.joinPath(globalStorageUri, folder));
   const settings = new SettingsReader();
   const keys = new ApiKeyStore(secrets, environmentApiKey());
-  const connections = new Connections(keys, settings, memory, secrets, log, runtime);
-  const keyPrompt = new KeyPrompt(keys, settings, secrets, connections);
+  const connections = new Connections({ keys, settings, memory, secrets, log }, runtime);
+  const keyPrompt = new KeyPrompt({ keys, settings, secrets, connections });
   const running = new RunningReplies();
   const spending = createUsageServices({
     storage: storageIn('usage'),

@@ -55,9 +55,15 @@ describe('@claude', () => {
     log = vscode.window.createOutputChannel('Test of @claude', { log: true });
     const settings = new SettingsReader();
     const keys = new ApiKeyStore(noSecrets, process.env['ANTHROPIC_API_KEY'] ?? '');
-    const connections = new Connections(keys, settings, noMemory, noSecrets, log);
+    const connections = new Connections({
+      keys,
+      settings,
+      memory: noMemory,
+      secrets: noSecrets,
+      log,
+    });
     const running = new RunningReplies();
-    const keyPrompt = new KeyPrompt(keys, settings, noSecrets, connections);
+    const keyPrompt = new KeyPrompt({ keys, settings, secrets: noSecrets, connections });
     const spending = createUsageServices({
       storage: new MemoryStorage(),
       connections,

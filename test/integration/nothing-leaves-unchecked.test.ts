@@ -439,7 +439,7 @@ class Window {
   /** More than the day's budget, in another window. */
   async spend(): Promise<void> {
     const storage = new WorkspaceStorage(vscode.Uri.file(join(this.folder, 'usage')));
-    const ledger = new UsageLedger(storage, (error) => assert.fail(String(error)));
+    const ledger = new UsageLedger({ storage, onProblem: (error) => assert.fail(String(error)) });
     await ledger.record('earlier', {
       model: 'claude-sonnet-5-5',
       usage: noUsage,

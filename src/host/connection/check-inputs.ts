@@ -14,7 +14,7 @@ export interface GatherParts {
   readonly settings: SettingsReader;
   readonly preflight: Pick<Preflight, 'connectionTest'>;
   readonly secrets: vscode.SecretStorage;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Pick<vscode.LogOutputChannel, 'error'>;
   readonly runtime: Runtime;
 }
 

@@ -52,7 +52,7 @@ export interface PanelActionServices {
 export class PanelActions {
   readonly #conversation: Conversation;
   readonly #attachments: ComposerAttachments;
-  readonly #parts: PanelActionServices;
+  readonly #services: PanelActionServices;
   readonly #post: (message: ToWebview) => void;
   readonly #sources: SourceTracker;
   readonly #model: ComposerModel;
@@ -63,20 +63,20 @@ export class PanelActions {
   constructor(
     conversation: Conversation,
     attachments: ComposerAttachments,
-    parts: PanelActionServices,
+    services: PanelActionServices,
     post: (message: ToWebview) => void,
   ) {
     this.#conversation = conversation;
     this.#attachments = attachments;
-    this.#parts = parts;
+    this.#services = services;
     this.#post = post;
     this.#sources = new SourceTracker(conversation, post);
-    this.#model = new ComposerModel(parts.settings, parts.connections, post);
-    this.#images = new ComposerImageCheck(attachments, parts.settings, parts.connections);
+    this.#model = new ComposerModel(services, post);
+    this.#images = new ComposerImageCheck(attachments, services);
   }
 
   receive(message: FromWebview): void {
-    const { running } = this.#parts;
+    const { running } = this.#services;
     switch (message.type) {
       case 'ready':
         this.#sources.postAll();
@@ -131,17 +131,15 @@ export class PanelActions {
 
   #updateEstimate(draft: string): void {
     if (draft === '' && this.#estimate === undefined) return;
-    const { preflight, spending } = this.#parts;
-    this.#estimate ??= new ComposerEstimate(
-      {
-        conversation: this.#conversation,
-        attachments: this.#attachments,
-        preflight,
-        post: this.#post,
-      },
-      spending.counter,
-      spending.budget,
-    );
+    const { preflight, spending } = this.#services;
+    this.#estimate ??= new ComposerEstimate({
+      conversation: this.#conversation,
+      attachments: this.#attachments,
+      preflight,
+      counter: spending.counter,
+      budget: spending.budget,
+      post: this.#post,
+    });
     this.#estimate.updateDraft(draft);
   }
 
@@ -161,7 +159,7 @@ export class PanelActions {
         void this.#edit(turn, message.text);
         return;
       case 'open-source': {
-        const { lastEditor } = this.#parts;
+        const { lastEditor } = this.#services;
         void this.#sources.openSource(turn, message.index, editorColumn(lastEditor.current));
         return;
       }
@@ -187,7 +185,7 @@ export class PanelActions {
         void vscode.env.clipboard.writeText(turn.reply.receipt().requestId ?? '');
         return;
       case 'continue':
-        void this.#parts.replies.continue(turn, { conversation: this.#conversation });
+        void this.#services.replies.continue(turn, { conversation: this.#conversation });
         return;
       case 'retry-with':
         void this.#retryWith(turn);
@@ -218,7 +216,7 @@ export class PanelActions {
 
   /** In place of what was asked about; where that is gone, of what is selected now. */
   async #replace(turn: Turn, code: string): Promise<void> {
-    const { replacements, lastEditor, log } = this.#parts;
+    const { replacements, lastEditor, log } = this.#services;
     try {
       const place = await this.#sources.locateSource(turn);
       await replacements.propose(code, place, lastEditor.current);
@@ -255,7 +253,7 @@ export class PanelActions {
 
   async #start(question: Question): Promise<boolean> {
     const to = { conversation: this.#conversation };
-    return (await this.#parts.replies.submit(question, to)) !== null;
+    return (await this.#services.replies.submit(question, to)) !== null;
   }
 
   async #edit(turn: Turn, words: string): Promise<void> {
@@ -264,7 +262,7 @@ export class PanelActions {
   }
 
   async #retryWith(turn: Turn): Promise<void> {
-    const model = await pickModel(this.#parts.keyPrompt, turn.reply.receipt().model);
+    const model = await pickModel(this.#services.keyPrompt, turn.reply.receipt().model);
     if (model !== null) await this.#resubmit(turn, { model });
   }
 
@@ -272,7 +270,7 @@ export class PanelActions {
   async #resubmit(turn: Turn, other: Partial<Question>): Promise<void> {
     const { prompt, attachments } = turn;
     const to = { conversation: this.#conversation, insteadOf: turn };
-    await this.#parts.replies.submit({ prompt, attachments, ...other }, to);
+    await this.#services.replies.submit({ prompt, attachments, ...other }, to);
   }
 
   #switchBranch(turn: Turn, to: 'previous' | 'next'): void {
@@ -282,7 +280,7 @@ export class PanelActions {
   }
 
   #runCodeAction(message: EditorCodeMessage): void {
-    const { lastEditor, log } = this.#parts;
+    const { lastEditor, log } = this.#services;
     runCodeAction(message, lastEditor.current).catch((error: unknown) =>
       log.error(`${message.action} failed for a code block.`, error),
     );

@@ -38,7 +38,13 @@ export async function run(): Promise<void> {
   const log = vscode.window.createOutputChannel('bench', { log: true });
   const settings = new SettingsReader();
   const keys = new ApiKeyStore(noSecrets, 'sk-ant-bench');
-  const connections = new Connections(keys, settings, noMemory, noSecrets, log);
+  const connections = new Connections({
+    keys,
+    settings,
+    memory: noMemory,
+    secrets: noSecrets,
+    log,
+  });
   const running = new RunningReplies();
   const keyPrompt = { open: () => connections.open(), ensureKey: async () => true };
   const spending = createUsageServices({
