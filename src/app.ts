@@ -95,7 +95,7 @@ export function composeApp(
   };
   const saved = { userFolder: vscode.Uri.joinPath(globalStorageUri, 'prompts'), memory };
   const replacements = new Replacements({ replies, running, saved });
-  const documents = new DocumentTarget(replies, running);
+  const documents = new DocumentTarget({ replies, running });
   const usage = new UsageTotals();
   const recording = recordUsage(replies, ledger, usage, log);
   /** What several features need; each names in its own type what it takes of it. */

@@ -19,16 +19,19 @@ import { type CursorTarget, createCursorTarget } from './cursor-target.ts';
 import { InsertionPoint } from './insertion-point.ts';
 import { codeFormat, proseFormat, ReplyDocument } from './reply-document.ts';
 
+interface DocumentTargetServices {
+  readonly replies: Pick<ReplyService, 'continue' | 'submit'>;
+  readonly running: Pick<RunningReplies, 'stop'>;
+}
+
 /** Streams replies into new documents, and to the cursor in any. */
 export class DocumentTarget implements vscode.Disposable {
-  readonly #replies: ReplyService;
-  readonly #running: RunningReplies;
+  readonly #services: DocumentTargetServices;
   readonly #open = new Set<ReplyDocument>();
   readonly #subscriptions: vscode.Disposable;
 
-  constructor(replies: ReplyService, running: RunningReplies) {
-    this.#replies = replies;
-    this.#running = running;
+  constructor(services: DocumentTargetServices) {
+    this.#services = services;
     this.#subscriptions = vscode.Disposable.from(
       vscode.window.tabGroups.onDidChangeTabs(() => this.#forgetClosed()),
       vscode.workspace.onDidSaveTextDocument((saved) => {
@@ -100,12 +103,12 @@ export class DocumentTarget implements vscode.Disposable {
   async #ask(question: Question, { open, again, isRepeat }: DocumentPlace): Promise<boolean> {
     const conversation = new Conversation(now, { mayGoOn: false });
     let opened: ReplyDocument | undefined;
-    const turn = await this.#replies.submit(question, {
+    const turn = await this.#services.replies.submit(question, {
       conversation,
       isRepeat,
       open: async () => {
         const { point, format } = await open();
-        opened = new ReplyDocument(point, format, conversation, this.#replies, this.#running);
+        opened = new ReplyDocument(point, format, conversation, this.#services);
         this.#open.add(opened);
         opened.begin();
         return conversation;

@@ -63,13 +63,17 @@ interface Writing {
   readonly subscription: Subscription;
 }
 
+interface ReplyDocumentServices {
+  readonly replies: Pick<ReplyService, 'continue'>;
+  readonly running: Pick<RunningReplies, 'stop'>;
+}
+
 /** A document that a reply is written into at a point, for as long as it is open. */
 export class ReplyDocument implements vscode.Disposable {
   readonly #point: InsertionPoint;
   readonly #format: ReplyFormat;
   readonly #conversation: Conversation;
-  readonly #replies: ReplyService;
-  readonly #running: RunningReplies;
+  readonly #services: ReplyDocumentServices;
   /** Null unless a reply is being written. */
   #writing: Writing | null = null;
   /** What stands below a reply that isn't complete. */
@@ -81,16 +85,14 @@ export class ReplyDocument implements vscode.Disposable {
   /** @param point is its own from now on */
   constructor(
     point: InsertionPoint,
-    form: ReplyFormat,
+    format: ReplyFormat,
     conversation: Conversation,
-    replies: ReplyService,
-    running: RunningReplies,
+    services: ReplyDocumentServices,
   ) {
     this.#point = point;
-    this.#format = form;
+    this.#format = format;
     this.#conversation = conversation;
-    this.#replies = replies;
-    this.#running = running;
+    this.#services = services;
   }
 
   get uri(): vscode.Uri {
@@ -138,7 +140,7 @@ export class ReplyDocument implements vscode.Disposable {
   async continue(): Promise<Turn | null> {
     const last = this.#turn();
     if (last === undefined) return null;
-    const turn = await this.#replies.continue(last, {
+    const turn = await this.#services.replies.continue(last, {
       conversation: this.#conversation,
       open: async () => {
         if (!this.isOpen || this.#writing !== null) return null;
@@ -152,7 +154,7 @@ export class ReplyDocument implements vscode.Disposable {
 
   /** Stops the reply: there is no document any more to write it into. */
   dispose(): void {
-    for (const { reply } of this.#conversation.turns) void this.#running.stop(reply.id);
+    for (const { reply } of this.#conversation.turns) void this.#services.running.stop(reply.id);
     this.#writing?.writer.dispose();
     this.#point.dispose();
   }
@@ -176,7 +178,7 @@ export class ReplyDocument implements vscode.Disposable {
     try {
       await showReplyProgress(
         this.#conversation,
-        () => void this.#running.stop(reply.id),
+        () => void this.#services.running.stop(reply.id),
         async () => {
           await ended;
           if (reply.outcome?.kind === 'complete') writer.write(this.#format.finish());

@@ -56,7 +56,7 @@ export async function run(): Promise<void> {
   });
   const preflight = new Preflight({ connections, keyPrompt, settings, spending });
   const replies = new ReplyService({ preflight, keyPrompt, settings, running, log });
-  const target = new DocumentTarget(replies, running);
+  const target = new DocumentTarget({ replies, running });
 
   const outcomes: number[] = [];
   const closes: number[] = [];
