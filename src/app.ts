@@ -39,9 +39,9 @@ import { registerUsageView } from './host/usage/usage-view.ts';
 /** Events that the stub has registered with VS Code; the app fires them. */
 export interface AppEvents {
   /** The list of conversations has changed. */
-  readonly history: vscode.EventEmitter<void>;
+  readonly history: Pick<vscode.EventEmitter<void>, 'fire'>;
   /** The language models may have changed. */
-  readonly models: vscode.EventEmitter<void>;
+  readonly models: Pick<vscode.EventEmitter<void>, 'fire'>;
 }
 
 /** What is behind the stub's registrations. */

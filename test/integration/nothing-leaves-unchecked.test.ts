@@ -319,13 +319,7 @@ const rows: readonly Row[] = [
     run: (window, text) => {
       const request = { prompt: text, command: undefined, references: [] };
       const response = { markdown: () => {}, progress: () => {}, reference: () => {} };
-      // As much as is used of each: VS Code makes them itself.
-      return window.app.chatParticipant.answer(
-        request as unknown as vscode.ChatRequest,
-        { history: [] },
-        response as unknown as vscode.ChatResponseStream,
-        never,
-      );
+      return window.app.chatParticipant.answer(request, { history: [] }, response, never);
     },
   },
   {

@@ -7,9 +7,8 @@ import type { PanelAction, ToWebview } from '../../core/protocol/to-webview.ts';
 import type { Preflight } from '../ask/preflight.ts';
 import type { ReplyService } from '../ask/reply-service.ts';
 import type { RunningReplies } from '../ask/running-replies.ts';
-import { pickModel } from '../connection/choose-model.ts';
+import { type ModelSource, pickModel } from '../connection/choose-model.ts';
 import type { Connections } from '../connection/connections.ts';
-import type { KeyPrompt } from '../connection/key-prompt.ts';
 import { type EditorCodeMessage, runCodeAction } from '../editor/code-block-actions.ts';
 import type { LastEditor } from '../editor/last-editor.ts';
 import { readSelectionsToAttach } from '../editor/read-selections.ts';
@@ -18,7 +17,8 @@ import { SourceTracker } from '../editor/source-tracker.ts';
 import { runFailureAction } from '../notifications.ts';
 import type { Replacements } from '../replace/replacements.ts';
 import type { SettingsReader } from '../settings-reader.ts';
-import type { UsageServices } from '../usage/usage-services.ts';
+import type { BudgetGuard } from '../usage/budget-guard.ts';
+import type { InputCounter } from '../usage/input-counter.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
 import { ComposerEstimate } from './composer-estimate.ts';
 import { ComposerImageCheck, ComposerModel } from './composer-model.ts';
@@ -36,16 +36,19 @@ function openLink(href: string): void {
 }
 
 export interface PanelActionServices {
-  readonly preflight: Preflight;
-  readonly connections: Connections;
-  readonly keyPrompt: KeyPrompt;
-  readonly settings: SettingsReader;
-  readonly replies: ReplyService;
-  readonly running: RunningReplies;
-  readonly lastEditor: LastEditor;
-  readonly spending: Pick<UsageServices, 'counter' | 'budget'>;
+  readonly preflight: Pick<Preflight, 'draft'>;
+  readonly connections: Pick<Connections, 'getCapabilities' | 'onDidLearnCapabilities'>;
+  readonly keyPrompt: ModelSource;
+  readonly settings: Pick<SettingsReader, 'read'>;
+  readonly replies: Pick<ReplyService, 'continue' | 'submit'>;
+  readonly running: Pick<RunningReplies, 'retryNow' | 'stop'>;
+  readonly lastEditor: Pick<LastEditor, 'current'>;
+  readonly spending: {
+    readonly counter: Pick<InputCounter, 'follow'>;
+    readonly budget: Pick<BudgetGuard, 'createCheck'>;
+  };
   readonly replacements: Pick<Replacements, 'propose'>;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Pick<vscode.LogOutputChannel, 'error' | 'warn'>;
 }
 
 /** What the reader can do in a panel, to its conversation or with it. */
