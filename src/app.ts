@@ -138,7 +138,7 @@ export function composeApp(
       workspaceMemory: context.workspaceState,
     }),
     registerReplace(commands, replacements),
-    registerReplyCommands(commands, running, replies, panels, documents, replacements),
+    registerReplyCommands(commands, { ...services, panels }),
     registerHistory(commands, { storage: places, panels }),
     registerBatches(commands, { ...services, storage: storageIn('batches') }, replies, saved),
     registerKeyCommands(commands, keys, keyPrompt, settings, secrets),

@@ -62,11 +62,14 @@ export class DocumentTarget implements vscode.Disposable {
     return this.#ask(question, { open: async () => place, again: null, isRepeat: false });
   }
 
-  /** Goes on in the active editor, where its document is an unfinished reply's; else false. */
-  continueActive(): boolean {
+  /**
+   * Goes on in the active editor, where its document is a reply's; else false.
+   * @param onNotContinuable called where that reply still streams
+   */
+  continueActive(onNotContinuable: () => void): boolean {
     const active = [...this.#open].findLast(isActive);
-    if (active === undefined || !active.canContinue) return false;
-    void this.#continue(active, null);
+    if (active === undefined) return false;
+    void this.#continue(active, null, onNotContinuable);
     return true;
   }
 
@@ -121,8 +124,12 @@ export class DocumentTarget implements vscode.Disposable {
     return true;
   }
 
-  async #continue(opened: ReplyDocument, again: (() => Promise<void>) | null): Promise<void> {
-    const turn = await opened.continue();
+  async #continue(
+    opened: ReplyDocument,
+    again: (() => Promise<void>) | null,
+    onNotContinuable?: () => void,
+  ): Promise<void> {
+    const turn = await opened.continue(onNotContinuable);
     if (turn !== null) this.#report(opened, turn, again);
   }
 
@@ -131,7 +138,8 @@ export class DocumentTarget implements vscode.Disposable {
     const { outcome } = reply;
     // Whoever stopped it knows; a closed document needs no words.
     if (outcome === null || !this.#open.has(opened)) return;
-    if (!opened.canContinue) this.#forget(opened);
+    const isContinuable = canContinue(reply);
+    if (!isContinuable) this.#forget(opened);
     if (opened.unwritten !== '') {
       notifyUnwritten(reply);
       return;
@@ -141,7 +149,7 @@ export class DocumentTarget implements vscode.Disposable {
     const { sentence, action } = describeOutcome(outcome, vscode.l10n);
     if (sentence === null) return;
     const buttons: NotificationButton[] = [];
-    if (canContinue(reply)) {
+    if (isContinuable) {
       const run = (): void => void this.#continue(opened, again);
       buttons.push({ label: vscode.l10n.t('Continue'), run });
     }

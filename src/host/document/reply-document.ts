@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CodeReader } from '../../core/code/code-reader.ts';
 import { type Indentation, StreamedIndent } from '../../core/code/indentation.ts';
 import type { Conversation, Turn } from '../../core/conversation/conversation.ts';
-import { canContinue, describeOutcome } from '../../core/conversation/outcome.ts';
+import { describeOutcome } from '../../core/conversation/outcome.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
 import type { Subscription } from '../../core/emitter.ts';
 import { showReplyProgress } from '../ask/follow-reply.ts';
@@ -128,20 +128,16 @@ export class ReplyDocument implements vscode.Disposable {
     this.#writing?.writer.writeAgain(missing);
   }
 
-  get canContinue(): boolean {
-    const turn = this.#turn();
-    return turn !== undefined && canContinue(turn.reply);
-  }
-
   /**
-   * Goes on from the end of the reply; resolves as `end` does. Null where there is nothing to go on
-   * from, or nothing was sent.
+   * Goes on from the end of the reply; resolves as `end` does. Null where nothing was sent.
+   * @param onNotContinuable called where the reply is complete or still streams
    */
-  async continue(): Promise<Turn | null> {
+  async continue(onNotContinuable?: () => void): Promise<Turn | null> {
     const last = this.#turn();
     if (last === undefined) return null;
     const turn = await this.#services.replies.continue(last, {
       conversation: this.#conversation,
+      onNotContinuable,
       open: async () => {
         if (!this.isOpen || this.#writing !== null) return null;
         this.begin();
