@@ -39,9 +39,9 @@ import { registerUsageView } from './host/usage/usage-view.ts';
 /** Events that the stub has registered with VS Code; the app fires them. */
 export interface AppEvents {
   /** The list of conversations has changed. */
-  readonly history: vscode.EventEmitter<void>;
+  readonly history: Pick<vscode.EventEmitter<void>, 'fire'>;
   /** The language models may have changed. */
-  readonly models: vscode.EventEmitter<void>;
+  readonly models: Pick<vscode.EventEmitter<void>, 'fire'>;
 }
 
 /** What is behind the stub's registrations. */
@@ -71,8 +71,8 @@ export function composeApp(
     new WorkspaceStorage(vscode.Uri.joinPath(globalStorageUri, folder));
   const settings = new SettingsReader();
   const keys = new ApiKeyStore(secrets, environmentApiKey());
-  const connections = new Connections(keys, settings, memory, secrets, log, runtime);
-  const keyPrompt = new KeyPrompt(keys, settings, secrets, connections);
+  const connections = new Connections({ keys, settings, memory, secrets, log }, runtime);
+  const keyPrompt = new KeyPrompt({ keys, settings, secrets, connections });
   const running = new RunningReplies();
   const spending = createUsageServices({
     storage: storageIn('usage'),
@@ -95,7 +95,7 @@ export function composeApp(
   };
   const saved = { userFolder: vscode.Uri.joinPath(globalStorageUri, 'prompts'), memory };
   const replacements = new Replacements({ replies, running, saved });
-  const documents = new DocumentTarget(replies, running);
+  const documents = new DocumentTarget({ replies, running });
   const usage = new UsageTotals();
   const recording = recordUsage(replies, ledger, usage, log);
   /** What several features need; each names in its own type what it takes of it. */
@@ -138,7 +138,7 @@ export function composeApp(
       workspaceMemory: context.workspaceState,
     }),
     registerReplace(commands, replacements),
-    registerReplyCommands(commands, running, replies, panels, documents, replacements),
+    registerReplyCommands(commands, { ...services, panels }),
     registerHistory(commands, { storage: places, panels }),
     registerBatches(commands, { ...services, storage: storageIn('batches') }, replies, saved),
     registerKeyCommands(commands, keys, keyPrompt, settings, secrets),

@@ -1,4 +1,6 @@
-import { type FromWebview, isPanelStrings, isToWebview } from '../core/protocol.ts';
+import type { FromWebview } from '../core/protocol/from-webview.ts';
+import { isPanelStrings } from '../core/protocol/panel-strings.ts';
+import { isToWebview } from '../core/protocol/to-webview.ts';
 import { CodeBlocks } from './code/code-blocks.ts';
 import { createPlainCodeBlock } from './code/plain-code-block.ts';
 import { Composer } from './composer/composer.ts';

@@ -1,9 +1,11 @@
 import './use-vscode.ts';
 import type * as vscode from 'vscode';
 import type { Conversation } from '../../src/core/conversation/conversation.ts';
-import type { Question } from '../../src/core/prompt/question.ts';
+import { Reply } from '../../src/core/conversation/reply.ts';
 import type { PanelServices } from '../../src/host/panel/panel.ts';
-import { type Call, calls, Uri } from './vscode.ts';
+import { anyRequest } from './request.ts';
+import { defaultSettings } from './settings.ts';
+import { type Call, calls, fakeUri, type Uri } from './vscode.ts';
 
 const { Panel } = await import('../../src/host/panel/panel.ts');
 
@@ -20,16 +22,66 @@ export interface HostedPanel {
 /** The user holds this question back. */
 const heldBack = 'not now';
 
+const nothing = { dispose: (): void => {} };
+
+const record =
+  (name: string) =>
+  (...given: readonly unknown[]): void => {
+    calls.push({ name, given });
+  };
+
+/** Records what it is asked to do; nothing is sent. @param origin where the extension's files are */
+export function fakePanelServices(origin: string): PanelServices {
+  return {
+    extensionUri: fakeUri(origin),
+    connections: {
+      onDidLearnCapabilities: () => nothing,
+      getCapabilities: () => null,
+    },
+    keyPrompt: { open: () => Promise.resolve(null) },
+    lastEditor: { current: undefined },
+    replacements: { propose: async (...given) => record('replacements.propose')(...given) },
+    firstUse: { takePrivacyNote: () => '' },
+    preflight: {
+      draft: ({ prompt }) => ({
+        request: { ...anyRequest, userText: prompt.kind === 'free' ? prompt.text : '' },
+        countable: null,
+      }),
+    },
+    replies: {
+      submit: async (question) => {
+        const { prompt, attachments } = question;
+        if (prompt.kind === 'free' && prompt.text === heldBack) return null;
+        calls.push({ name: 'replies.submit', given: [question] });
+        return { after: null, prompt, attachments, reply: new Reply('r', anyRequest.model, 0) };
+      },
+      continue: async (...given) => {
+        record('replies.continue')(...given);
+        return null;
+      },
+    },
+    running: {
+      stop: async (...given) => record('running.stop')(...given),
+      retryNow: record('running.retryNow'),
+    },
+    log: { warn: record('log.warn'), error: record('log.error') },
+    settings: { read: () => ({ ...defaultSettings, follow: false }) },
+    spending: {
+      counter: {
+        follow: () => ({
+          ...nothing,
+          update: (draft) => record('estimate.write')(draft?.request.userText),
+        }),
+      },
+      budget: { createCheck: () => Promise.resolve(() => null) },
+    },
+  };
+}
+
 /** @param origin where the page gets the extension's files from */
 export function hostPanel(conversation: Conversation, origin: string): HostedPanel {
   let receive = (_message: unknown): void => {};
   let html = '';
-  const nothing = { dispose: (): void => {} };
-  const record =
-    (name: string) =>
-    (...given: readonly unknown[]): void => {
-      calls.push({ name, given });
-    };
   const webview = {
     cspSource: origin,
     options: {},
@@ -50,46 +102,11 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
     onDidChangeViewState: () => nothing,
     onDidDispose: () => nothing,
   };
-  const parts = {
-    extensionUri: new Uri(origin),
-    connections: {
-      onDidLearnCapabilities: () => nothing,
-      getCapabilities: () => null,
-    },
-    keyPrompt: { open: () => Promise.resolve(null) },
-    lastEditor: { current: undefined },
-    replacements: { propose: record('replacements.propose') },
-    firstUse: { takePrivacyNote: () => '' },
-    preflight: { draft: (question: Question) => question },
-    replies: {
-      submit: (question: Question) => {
-        const { prompt } = question;
-        if (prompt.kind === 'free' && prompt.text === heldBack) return Promise.resolve(null);
-        calls.push({ name: 'replies.submit', given: [question] });
-        return Promise.resolve({});
-      },
-      continue: record('replies.continue'),
-    },
-    running: { stop: record('running.stop'), retryNow: record('running.retryNow') },
-    log: { warn: record('log.warn'), error: record('log.error') },
-    settings: { read: () => ({ follow: false, model: 'claude-sonnet-5-5', effort: null }) },
-    spending: {
-      counter: {
-        follow: () => ({
-          ...nothing,
-          update: ({ prompt }: Question) =>
-            record('estimate.write')(prompt.kind === 'free' && prompt.text),
-        }),
-      },
-      budget: { createCheck: () => Promise.resolve(() => null) },
-    },
-  };
-  // Only what the panel uses of each.
   new Panel(
     webviewPanel as unknown as vscode.WebviewPanel,
     'a-conversation',
     conversation,
-    parts as unknown as PanelServices,
+    fakePanelServices(origin),
   );
   return {
     html,

@@ -131,3 +131,6 @@ export class Uri {
     return this.#text;
   }
 }
+
+/** As VS Code's own. */
+export const fakeUri = (text: string): vscode.Uri => new Uri(text) as unknown as vscode.Uri;

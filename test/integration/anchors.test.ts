@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { Conversation, type Turn } from '../../src/core/conversation/conversation.ts';
 import { Reply } from '../../src/core/conversation/reply.ts';
 
-import type { SourceView } from '../../src/core/protocol.ts';
+import type { SourceView } from '../../src/core/protocol/to-webview.ts';
 import { SourceTracker } from '../../src/host/editor/source-tracker.ts';
 import { closeAllEditors, showDocument } from './workspace.ts';
 

@@ -5,7 +5,7 @@ import { promptText } from '../../src/core/prompt/prompt.ts';
 import { Preflight } from '../../src/host/ask/preflight.ts';
 import { ReplyService } from '../../src/host/ask/reply-service.ts';
 import { RunningReplies } from '../../src/host/ask/running-replies.ts';
-import { ChatParticipant } from '../../src/host/chat/chat-participant.ts';
+import { ChatParticipant, type ParticipantResponse } from '../../src/host/chat/chat-participant.ts';
 import { ApiKeyStore } from '../../src/host/connection/api-key.ts';
 import { Connections } from '../../src/host/connection/connections.ts';
 import { KeyPrompt } from '../../src/host/connection/key-prompt.ts';
@@ -31,17 +31,17 @@ class Response {
     this.#onText = onText;
   }
 
-  readonly stream = {
-    markdown: (words: string) => {
+  readonly stream: ParticipantResponse = {
+    markdown: (words) => {
       this.text += words;
       this.#onText(this.text);
     },
-    progress: (words: string) => this.shown.push(words),
-    reference: (uri: vscode.Uri) => this.used.push(uri.path),
-  } as unknown as vscode.ChatResponseStream;
+    progress: (words) => this.shown.push(words),
+    reference: (uri) => this.used.push(uri.path),
+  };
 }
 
-type Asked = Partial<Pick<vscode.ChatRequest, 'prompt' | 'command' | 'references' | 'model'>>;
+type Asked = Partial<Parameters<ChatParticipant['answer']>[0]>;
 
 describe('@claude', () => {
   let simulator: Simulator;
@@ -55,9 +55,15 @@ describe('@claude', () => {
     log = vscode.window.createOutputChannel('Test of @claude', { log: true });
     const settings = new SettingsReader();
     const keys = new ApiKeyStore(noSecrets, process.env['ANTHROPIC_API_KEY'] ?? '');
-    const connections = new Connections(keys, settings, noMemory, noSecrets, log);
+    const connections = new Connections({
+      keys,
+      settings,
+      memory: noMemory,
+      secrets: noSecrets,
+      log,
+    });
     const running = new RunningReplies();
-    const keyPrompt = new KeyPrompt(keys, settings, noSecrets, connections);
+    const keyPrompt = new KeyPrompt({ keys, settings, secrets: noSecrets, connections });
     const spending = createUsageServices({
       storage: new MemoryStorage(),
       connections,
@@ -93,12 +99,7 @@ describe('@claude', () => {
   ): Promise<vscode.ChatResult> {
     simulator.answer(script);
     const request = { prompt: '', command: undefined, references: [], ...asked };
-    return participant.answer(
-      request as unknown as vscode.ChatRequest,
-      context,
-      response.stream,
-      token,
-    );
+    return participant.answer(request, context, response.stream, token);
   }
 
   const sent = (): readonly { readonly role: string; readonly content: unknown }[] =>
@@ -230,7 +231,7 @@ describe('@claude', () => {
     for (const [vendor, id, asked] of models) {
       await answer(say('Ok.'), {
         prompt: 'Why?',
-        model: { vendor, id } as unknown as vscode.LanguageModelChat,
+        model: { vendor, id },
       });
       assert.equal(simulator.messages.at(-1)?.body?.model, asked);
     }

@@ -9,10 +9,9 @@ import { Reply } from '../../src/core/conversation/reply.ts';
 import type { Attachment } from '../../src/core/prompt/attachment.ts';
 import { toUserText } from '../../src/core/prompt/build-request.ts';
 import { noContext, type Question } from '../../src/core/prompt/question.ts';
-import { readSettings } from '../../src/core/settings.ts';
 import { askAboutProblem } from '../../src/host/ask/ask-about-problem.ts';
 import { Preflight } from '../../src/host/ask/preflight.ts';
-import { type PreviewServices, RequestPreview } from '../../src/host/ask/preview-request.ts';
+import { RequestPreview } from '../../src/host/ask/preview-request.ts';
 import { findUsedDefinitions } from '../../src/host/panel/attach-definitions.ts';
 import { attachFile } from '../../src/host/panel/attach-file.ts';
 import { diffToCommit, isRepository, type Repository } from '../../src/host/scm/git.ts';
@@ -20,10 +19,9 @@ import {
   type CommitMessageServices,
   streamCommitMessage,
 } from '../../src/host/scm/write-commit-message.ts';
-import type { SettingsReader } from '../../src/host/settings-reader.ts';
-import type { BudgetGuard } from '../../src/host/usage/budget-guard.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
 import { startSimulator } from '../fakes/messages-api/simulator.ts';
+import { defaultSettings } from '../fakes/settings.ts';
 import { closeAllEditors, extension, openFile, useSimulator } from './workspace.ts';
 
 describe('context', () => {
@@ -309,10 +307,7 @@ describe('context', () => {
   describe('that would be sent', () => {
     it('is shown whole, with its tokens and what is likely secret, and can’t be changed', async () => {
       const token = ['ghp', 'k3Vt9QzR7mWb2XcN8dLs4HfJ6gPw5TvK2bRq'].join('_');
-      const settings = readSettings(
-        () => undefined,
-        () => {},
-      );
+      const settings = defaultSettings;
       let asked = 0;
       const count = {
         tokens: 1234,
@@ -322,7 +317,7 @@ describe('context', () => {
         contextTokens: null,
       };
       const counter = {
-        known: () => ({ ...count, exact: false }),
+        cachedOrEstimated: () => ({ ...count, exact: false }),
         count: async () => {
           asked++;
           return count;
@@ -332,18 +327,16 @@ describe('context', () => {
       const preflight = new Preflight({
         connections: { getCapabilities: () => null },
         keyPrompt: { ensureKey: noQuestions, open: noQuestions },
-        settings: { read: () => settings } as unknown as SettingsReader,
-        spending: { budget: {} as BudgetGuard },
+        settings: { read: () => settings },
+        spending: { budget: { confirmRequests: noQuestions, confirmInput: noQuestions } },
       });
-      const parts = {
+      const preview = new RequestPreview({
         settings: { read: () => settings },
         spending: { counter },
         asker: {
-          draft: (question: Question) => preflight.draft(question, noContext),
+          draft: (question) => preflight.draft(question, noContext),
         },
-      };
-      // Only what the preview uses of each.
-      const preview = new RequestPreview(parts as unknown as PreviewServices);
+      });
       try {
         await preview.show({ prompt: { kind: 'free', text: 'Why so?' }, attachments: [] });
         const shown = vscode.window.activeTextEditor?.document;

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { type App, composeApp } from '../../src/app.ts';
 import { noUsage } from '../../src/core/claude/usage.ts';
-import { isToWebview, type TurnView } from '../../src/core/protocol.ts';
+import { isToWebview, type TurnView } from '../../src/core/protocol/to-webview.ts';
 import { commandIds } from '../../src/host/command-ids.ts';
 import { WorkspaceStorage } from '../../src/host/storage/workspace-storage.ts';
 import { UsageLedger } from '../../src/host/usage/usage-ledger.ts';
@@ -319,13 +319,7 @@ const rows: readonly Row[] = [
     run: (window, text) => {
       const request = { prompt: text, command: undefined, references: [] };
       const response = { markdown: () => {}, progress: () => {}, reference: () => {} };
-      // As much as is used of each: VS Code makes them itself.
-      return window.app.chatParticipant.answer(
-        request as unknown as vscode.ChatRequest,
-        { history: [] },
-        response as unknown as vscode.ChatResponseStream,
-        never,
-      );
+      return window.app.chatParticipant.answer(request, { history: [] }, response, never);
     },
   },
   {
@@ -439,7 +433,7 @@ class Window {
   /** More than the day's budget, in another window. */
   async spend(): Promise<void> {
     const storage = new WorkspaceStorage(vscode.Uri.file(join(this.folder, 'usage')));
-    const ledger = new UsageLedger(storage, (error) => assert.fail(String(error)));
+    const ledger = new UsageLedger({ storage, onProblem: (error) => assert.fail(String(error)) });
     await ledger.record('earlier', {
       model: 'claude-sonnet-5-5',
       usage: noUsage,

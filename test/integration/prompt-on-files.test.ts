@@ -63,8 +63,14 @@ describe('a prompt on many files', () => {
   function openWindow(): FileRuns {
     const settings = new SettingsReader();
     const keys = new ApiKeyStore(noSecrets, 'sk-ant-files');
-    const connections = new Connections(keys, settings, noMemory, noSecrets, log);
-    const keyPrompt = new KeyPrompt(keys, settings, noSecrets, connections);
+    const connections = new Connections({
+      keys,
+      settings,
+      memory: noMemory,
+      secrets: noSecrets,
+      log,
+    });
+    const keyPrompt = new KeyPrompt({ keys, settings, secrets: noSecrets, connections });
     const storage = storageIn('usage');
     const spending = createUsageServices({ storage, connections, settings, memory: noMemory, log });
     const parts = {
@@ -84,7 +90,10 @@ describe('a prompt on many files', () => {
   }
 
   const countedReplies = async (): Promise<number> => {
-    const ledger = new UsageLedger(storageIn('usage'), (error) => assert.fail(String(error)));
+    const ledger = new UsageLedger({
+      storage: storageIn('usage'),
+      onProblem: (error) => assert.fail(String(error)),
+    });
     return (await ledger.entries()).length;
   };
 

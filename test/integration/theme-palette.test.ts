@@ -116,14 +116,14 @@ describe('palette of the active theme', () => {
       new Promise((resolve) => {
         heard = resolve;
       });
-    const feed = new PaletteFeed(
-      readPalette,
-      (palette) => {
+    const feed = new PaletteFeed({
+      read: readPalette,
+      post: (palette) => {
         posted.push(palette);
         heard();
       },
-      (error) => assert.fail(String(error)),
-    );
+      onError: (error) => assert.fail(String(error)),
+    });
     try {
       const first = next();
       feed.send();

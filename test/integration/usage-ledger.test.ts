@@ -21,7 +21,10 @@ describe('usage ledger on the disk', () => {
 
   /** What each window of VS Code has: a ledger over the same folder. */
   const openWindow = (): UsageLedger =>
-    new UsageLedger(new WorkspaceStorage(root), (error) => assert.fail(String(error)));
+    new UsageLedger({
+      storage: new WorkspaceStorage(root),
+      onProblem: (error) => assert.fail(String(error)),
+    });
 
   function receipt(input: number): Receipt {
     const reply = new Reply('r', 'claude-sonnet-5-5', 0);

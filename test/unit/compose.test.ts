@@ -1,7 +1,6 @@
 import '../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import type { AppEvents } from '../../src/app.ts';
 import { commandIds } from '../../src/host/command-ids.ts';
 import { calls, EventEmitter, Uri } from '../fakes/vscode.ts';
 
@@ -26,7 +25,7 @@ function anyContext(): vscode.ExtensionContext {
 describe('the composition root', () => {
   it('has something behind every command that VS Code is told of', () => {
     const events = { history: new EventEmitter(), models: new EventEmitter() };
-    const app = composeApp(anyContext(), 'node', events as unknown as AppEvents);
+    const app = composeApp(anyContext(), 'node', events);
     const missing = Object.values(commandIds).filter((id) => !app.commands.has(id));
     app.dispose();
     assert.deepEqual(missing, []);

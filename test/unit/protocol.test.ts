@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isFromWebview, isToWebview, maxDraftLength } from '../../src/core/protocol.ts';
+import { isFromWebview, maxDraftLength } from '../../src/core/protocol/from-webview.ts';
+import { isToWebview } from '../../src/core/protocol/to-webview.ts';
 
 const end = {
   outcome: 'broken',

@@ -53,8 +53,8 @@ export async function readJson(
   const read = await readBody(response, facts);
   if (read.ok) return { ok: true, value: { value: read.value, requestId } };
   // What came whole isn't asked for again, even where it can't be read.
-  const isRetryable = read.failure.kind !== 'malformed' && isRetryable(read.failure, null);
-  return { ...read, isRetryable: isRetryable, requestId };
+  const mayRetry = read.failure.kind !== 'malformed' && isRetryable(read.failure, null);
+  return { ...read, isRetryable: mayRetry, requestId };
 }
 
 /** Characters of a page that are read for its words, at the most. */

@@ -1,6 +1,6 @@
 import { joinSubscriptions, type Subscription } from '../emitter.ts';
 import type { L10n } from '../l10n.ts';
-import type { ToWebview, TurnView } from '../protocol.ts';
+import type { ToWebview, TurnView } from '../protocol/to-webview.ts';
 import type { Conversation, Turn, TurnChange } from './conversation.ts';
 import type { ReplyPhase } from './reply.ts';
 import { toEndView, toRetrying, toTiming, toTurnView } from './turn-view.ts';

@@ -5,7 +5,14 @@ import { formatCost, formatDuration, formatTokens } from '../format-figures.ts';
 import { getLanguage, type L10n } from '../l10n.ts';
 import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
 import { promptName } from '../prompt/prompt.ts';
-import type { EndView, PanelAction, Retrying, SourceView, Timing, TurnView } from '../protocol.ts';
+import type {
+  EndView,
+  PanelAction,
+  Retrying,
+  SourceView,
+  Timing,
+  TurnView,
+} from '../protocol/to-webview.ts';
 import { isCostExact, type Receipt, receiptRows } from '../usage/receipt.ts';
 import type { Turn } from './conversation.ts';
 import { canContinue, describeOutcome } from './outcome.ts';

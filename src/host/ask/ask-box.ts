@@ -17,7 +17,7 @@ export interface AskBoxOptions {
  */
 export function askForPrompt(
   { title, attachments, draftsFor }: AskBoxOptions,
-  { counter, budget, warm }: UsageServices,
+  { counter, budget, warm }: Pick<UsageServices, 'counter' | 'budget' | 'warm'>,
 ): Promise<string | null> {
   warm.onTyping();
   const box = vscode.window.createInputBox();

@@ -19,32 +19,22 @@ import type { ReplyService } from './reply-service.ts';
 
 type Target = Settings['target'];
 
+interface AskServices {
+  readonly keyPrompt: Pick<KeyPrompt, 'ensureKey'>;
+  readonly preflight: Pick<Preflight, 'draft'>;
+  readonly settings: Pick<SettingsReader, 'read'>;
+  readonly replies: Pick<ReplyService, 'submit'>;
+  readonly panels: Pick<Panels, 'conversation' | 'show'>;
+  readonly documents: Pick<DocumentTarget, 'ask' | 'askAtCursor'>;
+  readonly spending: Pick<UsageServices, 'counter' | 'budget' | 'warm'>;
+}
+
 /** From a command to a streaming reply: what is selected, a key, a prompt, a target. */
 export class AskService {
-  readonly #keyPrompt: KeyPrompt;
-  readonly #preflight: Preflight;
-  readonly #settings: SettingsReader;
-  readonly #replies: ReplyService;
-  readonly #panels: Panels;
-  readonly #documents: DocumentTarget;
-  readonly #spending: UsageServices;
+  readonly #services: AskServices;
 
-  constructor(parts: {
-    readonly keyPrompt: KeyPrompt;
-    readonly preflight: Preflight;
-    readonly settings: SettingsReader;
-    readonly replies: ReplyService;
-    readonly panels: Panels;
-    readonly documents: DocumentTarget;
-    readonly spending: UsageServices;
-  }) {
-    this.#keyPrompt = parts.keyPrompt;
-    this.#preflight = parts.preflight;
-    this.#settings = parts.settings;
-    this.#replies = parts.replies;
-    this.#panels = parts.panels;
-    this.#documents = parts.documents;
-    this.#spending = parts.spending;
+  constructor(services: AskServices) {
+    this.#services = services;
   }
 
   async explainSelection(): Promise<void> {
@@ -64,12 +54,12 @@ export class AskService {
    */
   async ask(
     given: string | null,
-    target: Target = this.#settings.read().target,
+    target: Target = this.#services.settings.read().target,
     language: string | null = null,
   ): Promise<void> {
     // Read first: the input box takes the focus, and the user may click elsewhere.
     const attachments = await readActiveSelections();
-    if (!(await this.#keyPrompt.ensureKey())) return;
+    if (!(await this.#services.keyPrompt.ensureKey())) return;
     const promptFor = (text: string): Prompt =>
       language === null ? { kind: 'free', text } : filePrompt(text, language);
     const text = given ?? (await this.#askForPrompt(attachments, target, promptFor));
@@ -80,8 +70,8 @@ export class AskService {
   /** Streams the reply to the cursor. @param given the question, where it needn't be asked for */
   async askAtCursor(given: string | null): Promise<void> {
     const editor = vscode.window.activeTextEditor;
-    await this.#documents.askAtCursor(editor, async (attachments, promptFor) => {
-      if (!(await this.#keyPrompt.ensureKey())) return null;
+    await this.#services.documents.askAtCursor(editor, async (attachments, promptFor) => {
+      if (!(await this.#services.keyPrompt.ensureKey())) return null;
       return given ?? this.#askForPrompt(attachments, 'document', promptFor);
     });
   }
@@ -98,7 +88,7 @@ export class AskService {
     const draftsFor = (text: string): readonly Draft[] => [
       this.draft({ prompt: promptFor(text), attachments }, target),
     ];
-    return askForPrompt({ title, attachments, draftsFor }, this.#spending);
+    return askForPrompt({ title, attachments, draftsFor }, this.#services.spending);
   }
 
   /**
@@ -107,26 +97,26 @@ export class AskService {
    */
   async submit(
     question: Question,
-    target: Target = this.#settings.read().target,
+    target: Target = this.#services.settings.read().target,
     language: string | null = null,
   ): Promise<void> {
     switch (target) {
       case 'panel':
-        await this.#replies.submit(question, {
-          conversation: this.#panels.conversation,
-          open: () => this.#panels.show(),
+        await this.#services.replies.submit(question, {
+          conversation: this.#services.panels.conversation,
+          open: () => this.#services.panels.show(),
         });
         return;
       case 'document':
-        await this.#documents.ask(question, language ?? undefined);
+        await this.#services.documents.ask(question, language ?? undefined);
         return;
     }
   }
 
   /** What would be sent now. */
-  draft(question: Question, target: Target = this.#settings.read().target): Draft {
-    const before = this.#panels.conversation?.branch ?? [];
-    return this.#preflight.draft(
+  draft(question: Question, target: Target = this.#services.settings.read().target): Draft {
+    const before = this.#services.panels.conversation?.branch ?? [];
+    return this.#services.preflight.draft(
       question,
       target === 'panel' ? { before, mayGoOn: true } : noContext,
     );

@@ -12,12 +12,12 @@ const noteShownKey = 'toldWhatLeaves';
  * follow-ups.
  */
 export class FirstUse implements vscode.Disposable {
-  readonly #memory: vscode.Memento;
+  readonly #memory: Pick<vscode.Memento, 'get' | 'update'>;
   readonly #subscription: Subscription;
   #hasFollowedUp = false;
 
   constructor(
-    memory: vscode.Memento,
+    memory: Pick<vscode.Memento, 'get' | 'update'>,
     onDidChangeReply: (listener: (change: TurnChange) => void) => Subscription,
   ) {
     this.#memory = memory;

@@ -15,11 +15,11 @@ import {
 import { findQuestionSecrets } from '../../core/secrets/question-secrets.ts';
 import type { BudgetedInput, Draft } from '../../core/usage/input-count.ts';
 import { askForModelPermission, ModelPermission } from '../chat/model-permission.ts';
-import { chooseModel, pickModel } from '../connection/choose-model.ts';
+import { chooseModel, type ModelSource, pickModel } from '../connection/choose-model.ts';
 import type { Connections } from '../connection/connections.ts';
 import type { KeyPrompt } from '../connection/key-prompt.ts';
 import type { SettingsReader } from '../settings-reader.ts';
-import type { UsageServices } from '../usage/usage-services.ts';
+import type { BudgetGuard } from '../usage/budget-guard.ts';
 import { checkImages, checkSecrets, confirmSize, isWithinSendLimits } from './preflight-checks.ts';
 
 /** A question that the user has let through. */
@@ -43,9 +43,9 @@ export interface CheckedFiles {
 
 interface PreflightServices {
   readonly connections: Pick<Connections, 'getCapabilities'>;
-  readonly keyPrompt: Pick<KeyPrompt, 'ensureKey' | 'open'>;
-  readonly settings: SettingsReader;
-  readonly spending: Pick<UsageServices, 'budget'>;
+  readonly keyPrompt: Pick<KeyPrompt, 'ensureKey'> & ModelSource;
+  readonly settings: Pick<SettingsReader, 'read'>;
+  readonly spending: { readonly budget: Pick<BudgetGuard, 'confirmInput' | 'confirmRequests'> };
 }
 
 /**

@@ -5,26 +5,26 @@ import { findQuestionSecrets } from '../../core/secrets/question-secrets.ts';
 import type { Settings } from '../../core/settings.ts';
 import { formatInputCount } from '../../core/usage/input-count.ts';
 import type { SettingsReader } from '../settings-reader.ts';
-import type { UsageServices } from '../usage/usage-services.ts';
+import type { InputCounter } from '../usage/input-counter.ts';
 import type { AskService } from './ask-service.ts';
 
 const previewScheme = 'claude-request';
 
 export interface PreviewServices {
   readonly settings: Pick<SettingsReader, 'read'>;
-  readonly spending: Pick<UsageServices, 'counter'>;
+  readonly spending: { readonly counter: Pick<InputCounter, 'cachedOrEstimated' | 'count'> };
   readonly asker: Pick<AskService, 'draft'>;
 }
 
 /** Shows what a question would send, in a document that can't be changed, with its token count. */
 export class RequestPreview implements vscode.Disposable {
-  readonly #parts: PreviewServices;
+  readonly #services: PreviewServices;
   readonly #texts = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #subscriptions: vscode.Disposable;
 
-  constructor(parts: PreviewServices) {
-    this.#parts = parts;
+  constructor(services: PreviewServices) {
+    this.#services = services;
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       vscode.workspace.registerTextDocumentContentProvider(previewScheme, {
@@ -37,7 +37,7 @@ export class RequestPreview implements vscode.Disposable {
 
   /** @param target where it would be asked; what was said before goes along in the panel alone */
   async show(question: Question, target?: Settings['target']): Promise<void> {
-    const { settings, spending, asker } = this.#parts;
+    const { settings, spending, asker } = this.#services;
     const { counter } = spending;
     const { request, countable } = asker.draft(question, target);
     const counted =

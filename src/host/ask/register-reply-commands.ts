@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
-import { canContinue } from '../../core/conversation/outcome.ts';
-import { isCount, isObject, isOneOf } from '../../core/guard.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
 import type { DocumentTarget } from '../document/document-target.ts';
@@ -9,35 +7,22 @@ import type { Panels } from '../panel/panels.ts';
 import type { Replacements } from '../replace/replacements.ts';
 import type { ReplyService } from './reply-service.ts';
 import type { LocateReply, RunningReplies } from './running-replies.ts';
-import { type StopOrigin, stopReply } from './stop-reply.ts';
+import { stopReply } from './stop-reply.ts';
 
-/**
- * What VS Code brings along from a button in the title of a column; it doesn't tell us which
- * column.
- */
-const isFromTitleBar = isObject({ groupId: isCount });
-/** What the panel's own key brings along. */
-const isFromPanelKey = isObject({ in: isOneOf(['activePanel']) });
-
-function stopOrigin(given: readonly unknown[], isPanelActive: boolean): StopOrigin {
-  // VS Code may send the key of a panel before it says that this panel is the active one.
-  if (given.some(isFromPanelKey)) return isPanelActive ? 'active panel' : 'some panel';
-  // Else only the active column has its buttons.
-  const editors = vscode.workspace.getConfiguration('workbench.editor');
-  const everywhere = editors.get('alwaysShowEditorActions') === true;
-  return everywhere && given.some(isFromTitleBar) ? 'some panel' : 'anywhere';
+interface ReplyCommandServices {
+  readonly running: RunningReplies;
+  readonly replies: Pick<ReplyService, 'continue' | 'submit'>;
+  readonly panels: Panels;
+  readonly documents: Pick<DocumentTarget, 'continueActive' | 'locate'>;
+  readonly replacements: Pick<Replacements, 'locate'>;
 }
 
 /** Attach, Stop, Continue and Retry by command and key; the panel's buttons go the same ways. */
 export function registerReplyCommands(
   commands: Commands,
-  running: RunningReplies,
-  replies: ReplyService,
-  panels: Panels,
-  documents: DocumentTarget,
-  replacements: Replacements,
+  { running, replies, panels, documents, replacements }: ReplyCommandServices,
 ): vscode.Disposable {
-  const placeOf: LocateReply = (conversation) =>
+  const locate: LocateReply = (conversation) =>
     panels.locate(conversation) ??
     documents.locate(conversation) ??
     replacements.locate(conversation);
@@ -45,22 +30,21 @@ export function registerReplyCommands(
   const showing = (conversation: Conversation) => async (): Promise<Conversation | null> =>
     panels.conversation === conversation ? panels.show() : null;
   return vscode.Disposable.from(
-    commands.register(commandIds.stop, (...given: readonly unknown[]) =>
-      stopReply(running, placeOf, stopOrigin(given, panels.isActive)),
+    commands.register(commandIds.stop, (...args: readonly unknown[]) =>
+      stopReply(running, locate, args, panels.isActive),
     ),
     commands.register(commandIds.attachSelection, () => panels.attachSelection()),
     commands.register(commandIds.askAboutReply, () => panels.quoteSelection()),
     commands.register(commandIds.continueReply, async () => {
-      if (documents.continueActive()) return;
+      if (documents.continueActive(notifyNothingToContinue)) return;
       const { conversation } = panels;
       const turn = conversation?.branch.at(-1);
-      if (conversation === null || turn === undefined || !canContinue(turn.reply)) {
-        void vscode.window.showInformationMessage(
-          vscode.l10n.t('There is no unfinished reply to continue.'),
-        );
-        return;
+      if (conversation === null || turn === undefined) notifyNothingToContinue();
+      else {
+        const open = showing(conversation);
+        const onNotContinuable = notifyNothingToContinue;
+        await replies.continue(turn, { conversation, open, onNotContinuable });
       }
-      await replies.continue(turn, { conversation, open: showing(conversation) });
     }),
     commands.register(commandIds.retryReply, async () => {
       const { conversation } = panels;
@@ -75,5 +59,11 @@ export function registerReplyCommands(
       const to = { conversation, open: showing(conversation), insteadOf: turn };
       await replies.submit({ prompt, attachments }, to);
     }),
+  );
+}
+
+function notifyNothingToContinue(): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('There is no unfinished reply to continue.'),
   );
 }

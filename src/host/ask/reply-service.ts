@@ -54,6 +54,15 @@ interface Destination {
   readonly isRepeat?: boolean;
 }
 
+/** Where a reply is continued. */
+interface Continuation {
+  readonly conversation: Conversation;
+  /** As a destination's. */
+  readonly open?: Destination['open'];
+  /** Called where the reply is complete or still streams. */
+  readonly onNotContinuable?: (() => void) | undefined;
+}
+
 interface ReplyServiceOptions {
   readonly preflight: Preflight;
   readonly keyPrompt: Pick<KeyPrompt, 'open'>;
@@ -115,18 +124,19 @@ export class ReplyService implements vscode.Disposable {
   }
 
   /**
-   * Goes on from the end of a reply that was stopped, cut short or broken off. Resolves as `submit`
-   * does; null where there is nothing to go on from, or nothing was sent.
+   * Goes on from the end of a reply that was stopped, cut short or broken off: all ways to continue
+   * a reply end here, and only here it is decided whether it may be. Resolves as `submit` does;
+   * null where nothing was sent.
    */
   async continue(
     turn: Turn,
-    {
-      conversation,
-      open = async () => conversation,
-    }: Pick<Destination, 'open'> & { readonly conversation: Conversation },
+    { conversation, open = async () => conversation, onNotContinuable }: Continuation,
   ): Promise<Turn | null> {
     const { preflight, settings } = this.#parts;
-    if (!canContinue(turn.reply)) return null;
+    if (!canContinue(turn.reply)) {
+      onNotContinuable?.();
+      return null;
+    }
     const { prompt, attachments, reply } = turn;
     const model = reply.receipt().model || settings.read().model;
     const context = (): RequestContext => ({

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { formatSeconds } from '../../core/format-figures.ts';
+import { isCount, isObject, isOneOf } from '../../core/guard.ts';
 import { getQuestionTitle } from '../../core/history/summary.ts';
 import { now } from '../../core/time.ts';
 import type {
@@ -107,14 +108,36 @@ function describeReply({ turn: { reply }, location }: ListedReply): string {
   return [reply.receipt().model, location?.name, elapsed].filter(Boolean).join(' · ');
 }
 
-/** Stops the reply that is meant; where it isn't clear which, the user chooses. */
+/**
+ * What VS Code brings along from a button in the title of a column; it doesn't tell us which
+ * column.
+ */
+const isFromTitleBar = isObject({ groupId: isCount });
+/** What the panel's own key brings along. */
+const isFromPanelKey = isObject({ in: isOneOf(['activePanel']) });
+
+function stopOrigin(args: readonly unknown[], isPanelActive: boolean): StopOrigin {
+  // VS Code may send the key of a panel before it says that this panel is the active one.
+  if (args.some(isFromPanelKey)) return isPanelActive ? 'active panel' : 'some panel';
+  // Else only the active column has its buttons.
+  const editors = vscode.workspace.getConfiguration('workbench.editor');
+  const everywhere = editors.get('alwaysShowEditorActions') === true;
+  return everywhere && args.some(isFromTitleBar) ? 'some panel' : 'anywhere';
+}
+
+/**
+ * Stops the reply that is meant; where it isn't clear which, the user chooses.
+ *
+ * @param args what VS Code passes to the command
+ */
 export async function stopReply(
   running: RunningReplies,
   locate: LocateReply,
-  from: StopOrigin,
+  args: readonly unknown[],
+  isPanelActive: boolean,
 ): Promise<void> {
   const replies = running.all.map((reply) => ({ ...reply, location: locate(reply.conversation) }));
-  const which = selectReplyToStop(replies, from);
+  const which = selectReplyToStop(replies, stopOrigin(args, isPanelActive));
   if (which === 'unclear') await pickAndStop(running, replies);
   else if (which !== null) await running.stop(which.turn.reply.id);
 }

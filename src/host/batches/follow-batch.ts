@@ -49,7 +49,7 @@ export async function followBatch(
   try {
     const claude = await parts.connect();
     if (claude === null) return { kind: 'failed', failure: { kind: 'no-key' } };
-    return await new BatchFollower(id, claude, parts, watch).run();
+    return await new BatchFollower({ id, claude, services: parts, observer: watch }).run();
   } catch (error) {
     parts.onProblem(error);
     return { kind: 'failed', failure: unexpectedFailure(error) };
@@ -60,26 +60,28 @@ export function unexpectedFailure(error: unknown): Failure {
   return { kind: 'unexpected', detail: toError(error).message };
 }
 
+interface FollowedBatch {
+  /** The run's. */
+  readonly id: string;
+  readonly claude: Claude;
+  readonly services: RunServices;
+  readonly observer: RunObserver;
+}
+
 class BatchFollower {
-  readonly #id: string;
-  readonly #claude: Claude;
-  readonly #parts: RunServices;
-  readonly #watch: RunObserver;
+  readonly #batch: FollowedBatch;
   #waitMs: number;
 
-  constructor(id: string, claude: Claude, parts: RunServices, watch: RunObserver) {
-    this.#id = id;
-    this.#claude = claude;
-    this.#parts = parts;
-    this.#watch = watch;
-    this.#waitMs = parts.polling.initialMs;
+  constructor(batch: FollowedBatch) {
+    this.#batch = batch;
+    this.#waitMs = batch.services.polling.initialMs;
   }
 
   async run(): Promise<RunEnd> {
     for (;;) {
-      if (this.#watch.signal.aborted) return { kind: 'left' };
+      if (this.#batch.observer.signal.aborted) return { kind: 'left' };
       // Anew each time: another window may have come further.
-      const run = await this.#parts.store.read(this.#id);
+      const run = await this.#batch.services.store.read(this.#batch.id);
       // Somebody has removed it.
       if (run === null) return { kind: 'left' };
       if (run.hasEnded) return { kind: 'ended', run, isNews: false };
@@ -91,31 +93,39 @@ class BatchFollower {
 
   /** Looks among the API's batches for one whose id was lost. */
   async #findBatch(run: FileRun): Promise<RunEnd | 'again'> {
-    this.#watch.report({ type: 'looking' });
+    this.#batch.observer.report({ type: 'looking' });
     const found = await this.#withRetries(() =>
-      findLostBatch(run, this.#claude, this.#parts.store, this.#watch.signal),
+      findLostBatch(
+        run,
+        this.#batch.claude,
+        this.#batch.services.store,
+        this.#batch.observer.signal,
+      ),
     );
     if (found.kind !== 'ok') return found.end;
     if (found.value !== null) {
-      await this.#parts.store.append(this.#id, { type: 'found', batchId: found.value });
+      await this.#batch.services.store.append(this.#batch.id, {
+        type: 'found',
+        batchId: found.value,
+      });
       return 'again';
     }
-    if (Date.now() - run.plan.at < this.#parts.polling.listingGraceMs) {
+    if (Date.now() - run.plan.at < this.#batch.services.polling.listingGraceMs) {
       await this.#pause();
       return 'again';
     }
-    await this.#parts.store.delete(this.#id);
+    await this.#batch.services.store.delete(this.#batch.id);
     return { kind: 'unsent', failure: null };
   }
 
   async #poll(run: FileRun, batchId: string): Promise<RunEnd | 'again'> {
     const asked = await this.#withRetries(() =>
-      this.#claude.batches.retrieve(batchId, this.#watch.signal),
+      this.#batch.claude.batches.retrieve(batchId, this.#batch.observer.signal),
     );
     if (asked.kind !== 'ok') return asked.end;
     const status = asked.value;
     if (status.phase === 'ended') return this.#finish(run, status);
-    this.#watch.report(
+    this.#batch.observer.report(
       status.phase === 'canceling'
         ? { type: 'canceling' }
         : { type: 'progress', answered: run.answers.size },
@@ -128,11 +138,14 @@ class BatchFollower {
     if (status.isArchived) return { kind: 'failed', failure: { kind: 'results-gone' } };
     const answers = new Map<string, Answer>();
     const failure = await this.#readResults(run, status.id, answers);
-    if (this.#watch.signal.aborted) return { kind: 'left' };
+    if (this.#batch.observer.signal.aborted) return { kind: 'left' };
     const { items } = run.plan;
     const ours = items.filter(({ id }) => answers.has(id));
     if (ours.length === 0 && answers.size > 0) {
-      await this.#parts.store.append(this.#id, { type: 'disowned', batchId: status.id });
+      await this.#batch.services.store.append(this.#batch.id, {
+        type: 'disowned',
+        batchId: status.id,
+      });
       return 'again';
     }
     if (failure === null) {
@@ -143,15 +156,15 @@ class BatchFollower {
     for (const { id } of items) {
       const answer = answers.get(id);
       if (answer === undefined) continue;
-      const priced = priceAnswer(answer, run, this.#parts);
+      const priced = priceAnswer(answer, run, this.#batch.services);
       // Counted first: what is counted twice after a crash is counted once, by its id.
-      await this.#parts.count(id, priced);
+      await this.#batch.services.count(id, priced);
       records.push({ type: 'answered', id, answer: priced });
     }
     if (failure === null) records.push({ type: 'ended' });
-    await this.#parts.store.append(this.#id, ...records);
+    await this.#batch.services.store.append(this.#batch.id, ...records);
     if (failure !== null) return { kind: 'failed', failure };
-    const ended = await this.#parts.store.read(this.#id);
+    const ended = await this.#batch.services.store.read(this.#batch.id);
     return ended === null ? { kind: 'left' } : { kind: 'ended', run: ended, isNews: true };
   }
 
@@ -163,14 +176,14 @@ class BatchFollower {
   ): Promise<Failure | null> {
     for (let reading = 1; ; reading++) {
       const { model } = run.plan;
-      const read = await this.#claude.batches.results(
+      const read = await this.#batch.claude.batches.results(
         batchId,
         model,
-        this.#watch.signal,
+        this.#batch.observer.signal,
         ({ id, answer }) => answers.set(id, answer),
       );
       if (read.ok && read.value === 0) return null;
-      if (this.#watch.signal.aborted) return null;
+      if (this.#batch.observer.signal.aborted) return null;
       if (reading === maxReads || (!read.ok && !isTransient(read.failure))) {
         return read.ok ? null : read.failure;
       }
@@ -186,7 +199,7 @@ class BatchFollower {
     for (let retry = 1; ; retry++) {
       const asked = await ask();
       if (asked.ok) return { kind: 'ok', value: asked.value };
-      if (this.#watch.signal.aborted) return { kind: 'end', end: { kind: 'left' } };
+      if (this.#batch.observer.signal.aborted) return { kind: 'end', end: { kind: 'left' } };
       const { failure } = asked;
       if (!isTransient(failure)) return { kind: 'end', end: { kind: 'failed', failure } };
       await this.#retry(failure, retry);
@@ -196,15 +209,19 @@ class BatchFollower {
   async #retry(failure: Failure, retry: number): Promise<void> {
     const waitMs = Math.max(
       computeRetryWaitMs(failure, retry, Math.random()),
-      Math.min(this.#parts.polling.maxMs, this.#waitMs),
+      Math.min(this.#batch.services.polling.maxMs, this.#waitMs),
     );
-    this.#watch.report({ type: 'retrying', failure, waitMs });
-    await pause(waitMs, this.#watch.signal, this.#watch.onPollNow);
+    this.#batch.observer.report({ type: 'retrying', failure, waitMs });
+    await pause(waitMs, this.#batch.observer.signal, this.#batch.observer.onPollNow);
   }
 
   async #pause(): Promise<void> {
-    const { initialMs: first, maxMs: longest } = this.#parts.polling;
-    const { isEarly } = await pause(this.#waitMs, this.#watch.signal, this.#watch.onPollNow);
+    const { initialMs: first, maxMs: longest } = this.#batch.services.polling;
+    const { isEarly } = await pause(
+      this.#waitMs,
+      this.#batch.observer.signal,
+      this.#batch.observer.onPollNow,
+    );
     this.#waitMs = isEarly ? first : Math.min(longest, this.#waitMs * 1.5);
   }
 }

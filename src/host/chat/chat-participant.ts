@@ -53,6 +53,18 @@ interface ChatServices {
   readonly running: RunningReplies;
 }
 
+/** As much as we use of what VS Code's chat sends. */
+type ParticipantRequest = Pick<vscode.ChatRequest, 'prompt' | 'command' | 'references'> & {
+  readonly model?: Pick<vscode.LanguageModelChat, 'vendor' | 'id'>;
+};
+
+/** As much as we use of where VS Code's chat shows the reply. */
+export interface ParticipantResponse {
+  markdown(text: string): void;
+  progress(text: string): void;
+  reference(uri: vscode.Uri): void;
+}
+
 /** Answers in VS Code's own chat, by the same stream as everywhere. */
 export class ChatParticipant {
   readonly #parts: ChatServices;
@@ -63,9 +75,9 @@ export class ChatParticipant {
   }
 
   async answer(
-    request: vscode.ChatRequest,
+    request: ParticipantRequest,
     context: vscode.ChatContext,
-    response: vscode.ChatResponseStream,
+    response: ParticipantResponse,
     token: vscode.CancellationToken,
   ): Promise<vscode.ChatResult> {
     const prompt = chatPrompt(request.command, request.prompt, vscode.l10n);
@@ -126,8 +138,8 @@ export class ChatParticipant {
    * What the user put beside the question; where that is nothing, what is selected, as with Ask….
    */
   async #attachments(
-    { references }: vscode.ChatRequest,
-    response: vscode.ChatResponseStream,
+    { references }: ParticipantRequest,
+    response: ParticipantResponse,
   ): Promise<readonly Attachment[]> {
     if (references.length === 0) return readActiveSelections();
     const { attachments, unread } = await readReferences(references);
@@ -141,12 +153,12 @@ export class ChatParticipant {
   }
 
   /** The one chosen in the chat where it is ours, else the one in the settings. */
-  #model({ model }: vscode.ChatRequest): string {
+  #model({ model }: ParticipantRequest): string {
     return model?.vendor === modelVendor ? model.id : this.#parts.settings.read().model;
   }
 }
 
-function showEvent(event: ReplyEvent, response: vscode.ChatResponseStream): void {
+function showEvent(event: ReplyEvent, response: ParticipantResponse): void {
   switch (event.type) {
     case 'text':
       response.markdown(event.text);
@@ -172,7 +184,7 @@ function showEvent(event: ReplyEvent, response: vscode.ChatResponseStream): void
 }
 
 /** How it ended and what it took. */
-function showOutcome(turn: Turn, response: vscode.ChatResponseStream): vscode.ChatResult {
+function showOutcome(turn: Turn, response: ParticipantResponse): vscode.ChatResult {
   const metadata = turnMetadata(turn);
   const { reply } = turn;
   const { outcome } = reply;

@@ -29,7 +29,7 @@ export interface LanguageModelServices {
   readonly running: RunningReplies;
   readonly secrets: vscode.SecretStorage;
   /** Fired when the models may be others than before. */
-  readonly changed: vscode.EventEmitter<void>;
+  readonly changed: Pick<vscode.EventEmitter<void>, 'fire'>;
 }
 
 /** Claude's models as VS Code's chat and other extensions see them. */

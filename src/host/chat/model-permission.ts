@@ -3,7 +3,9 @@ import type { Settings } from '../../core/settings.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 
 /** Asks whether others may use the key; a yes goes into the setting. */
-export async function askForModelPermission(settings: SettingsReader): Promise<boolean> {
+export async function askForModelPermission(
+  settings: Pick<SettingsReader, 'read'>,
+): Promise<boolean> {
   const allow = vscode.l10n.t('Allow');
   const pressed = await vscode.window.showWarningMessage(
     vscode.l10n.t('May VS Code’s chat and other extensions ask Claude with your API key?'),

@@ -15,7 +15,7 @@ export interface GatherParts {
   readonly settings: SettingsReader;
   readonly preflight: Pick<Preflight, 'connectionTest'>;
   readonly secrets: vscode.SecretStorage;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Pick<vscode.LogOutputChannel, 'error' | 'info'>;
   readonly runtime: Runtime;
   /** Puts the test's reply into the ledger: it was paid for like any other. */
   readonly recordReply: (id: string, receipt: Receipt) => void;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Claude } from '../../core/claude/claude.ts';
 import { describeFailure } from '../../core/claude/failure.ts';
 import type { Model } from '../../core/claude/model.ts';
 import { formatTokens } from '../../core/format-figures.ts';
@@ -6,10 +7,14 @@ import { getLanguage } from '../../core/l10n.ts';
 import { commandIds } from '../command-ids.ts';
 import { failureActionLabel, runFailureAction, showFailure } from '../notifications.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
-import type { KeyPrompt } from './key-prompt.ts';
 
 interface ModelItem extends vscode.QuickPickItem {
   readonly modelId: string;
+}
+
+/** Opens a connection that can list the models, after asking for a key where there is none. */
+export interface ModelSource {
+  open(): Promise<Pick<Claude, 'listModels'> | null>;
 }
 
 /**
@@ -19,7 +24,7 @@ interface ModelItem extends vscode.QuickPickItem {
  * @param options `again` is the command that tries once more where they can't be listed
  */
 export async function pickModel(
-  keyPrompt: Pick<KeyPrompt, 'open'>,
+  keyPrompt: ModelSource,
   current: string,
   { title = vscode.l10n.t('Choose the Model'), again = commandIds.chooseModel as string } = {},
 ): Promise<string | null> {
@@ -105,8 +110,8 @@ function typedItem(id: string): ModelItem {
 
 /** Chooses the model for all that is asked from then on. */
 export async function chooseModel(
-  keyPrompt: Pick<KeyPrompt, 'open'>,
-  settings: SettingsReader,
+  keyPrompt: ModelSource,
+  settings: Pick<SettingsReader, 'read'>,
 ): Promise<void> {
   const current = settings.read().model;
   const chosen = await pickModel(keyPrompt, current);

@@ -19,34 +19,25 @@ export interface LeftOutEffort {
   readonly effort: Effort;
 }
 
+interface ConnectionServices {
+  readonly keys: Pick<ApiKeyStore, 'get'>;
+  readonly settings: Pick<SettingsReader, 'read'>;
+  /** Keeps what the API tells of its models. */
+  readonly memory: Pick<vscode.Memento, 'get' | 'update'>;
+  /** Has those of the headers. */
+  readonly secrets: vscode.SecretStorage;
+  readonly log: Pick<vscode.LogOutputChannel, 'debug' | 'error' | 'info'>;
+}
+
 /** Opens connections to the API with the key and the settings as they are at that moment. */
 export class Connections {
   readonly runtime: Runtime;
-  readonly #keys: ApiKeyStore;
-  readonly #settings: SettingsReader;
-  readonly #memory: vscode.Memento;
-  readonly #log: vscode.LogOutputChannel;
-  readonly #secrets: vscode.SecretStorage;
+  readonly #services: ConnectionServices;
   readonly #learned = new Emitter<void>();
   readonly #leftOut = new Emitter<LeftOutEffort>();
 
-  /**
-   * @param memory keeps what the API tells of its models
-   * @param secrets has those of the headers
-   */
-  constructor(
-    keys: ApiKeyStore,
-    settings: SettingsReader,
-    memory: vscode.Memento,
-    secrets: vscode.SecretStorage,
-    log: vscode.LogOutputChannel,
-    runtime: Runtime = 'node',
-  ) {
-    this.#keys = keys;
-    this.#settings = settings;
-    this.#memory = memory;
-    this.#log = log;
-    this.#secrets = secrets;
+  constructor(services: ConnectionServices, runtime: Runtime = 'node') {
+    this.#services = services;
     this.runtime = runtime;
   }
 
@@ -58,23 +49,28 @@ export class Connections {
 
   /** What the API has told; null where it hasn't yet. */
   getCapabilities(model: string): Capabilities | null {
-    return readKnownCapabilities(this.#memory, this.#settings.read().baseUrl, model);
+    return readKnownCapabilities(
+      this.#services.memory,
+      this.#services.settings.read().baseUrl,
+      model,
+    );
   }
 
   /** Null where there is no key, or a header's secret is missing. `KeyPrompt` asks for them. */
   async open(): Promise<Claude | null> {
     const [key, headers] = await Promise.all([
-      this.#keys.get(),
-      resolveHeaders(this.#settings.read().headers, this.#secrets),
+      this.#services.keys.get(),
+      resolveHeaders(this.#services.settings.read().headers, this.#services.secrets),
     ]);
     if (key === null || headers === null) return null;
-    this.#log.debug(`key: ${key.source}`);
+    this.#services.log.debug(`key: ${key.source}`);
     return this.connect(key.value, headers);
   }
 
   /** With a key that needn't be stored. */
   async connect(apiKey: string, headers: FilledHeaders): Promise<Claude> {
-    const { baseUrl, authorization, idleTimeoutSeconds, maxRetries } = this.#settings.read();
+    const { baseUrl, authorization, idleTimeoutSeconds, maxRetries } =
+      this.#services.settings.read();
     const connect = await loadConnect();
     return connect({
       apiKey,
@@ -84,12 +80,12 @@ export class Connections {
       fromBrowser: this.runtime === 'browser',
       idleTimeoutMs: idleTimeoutSeconds * 1000,
       maxRetries,
-      onListenerError: (error) => this.#log.error(toError(error)),
-      onNote: (note) => this.#log.info(note),
+      onListenerError: (error) => this.#services.log.error(toError(error)),
+      onNote: (note) => this.#services.log.info(note),
       models: {
-        get: (name) => this.#memory.get(name),
+        get: (name) => this.#services.memory.get(name),
         update: async (name, value) => {
-          await this.#memory.update(name, value);
+          await this.#services.memory.update(name, value);
           this.#learned.fire();
         },
       },

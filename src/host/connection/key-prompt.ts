@@ -97,28 +97,24 @@ function shapeProblem(key: string): string | undefined {
   }
 }
 
+interface KeyPromptServices {
+  readonly keys: Pick<ApiKeyStore, 'get' | 'set'>;
+  readonly settings: Pick<SettingsReader, 'read'>;
+  readonly secrets: vscode.SecretStorage;
+  readonly connections: Pick<Connections, 'connect' | 'open'>;
+}
+
 /** Asks for the API key and the secrets of the headers where they are missing. */
 export class KeyPrompt {
-  readonly #keys: ApiKeyStore;
-  readonly #settings: SettingsReader;
-  readonly #secrets: vscode.SecretStorage;
-  readonly #connections: Connections;
+  readonly #services: KeyPromptServices;
 
-  constructor(
-    keys: ApiKeyStore,
-    settings: SettingsReader,
-    secrets: vscode.SecretStorage,
-    connections: Connections,
-  ) {
-    this.#keys = keys;
-    this.#settings = settings;
-    this.#secrets = secrets;
-    this.#connections = connections;
+  constructor(services: KeyPromptServices) {
+    this.#services = services;
   }
 
   /** Whether there is a key and all that the headers need, after asking for what was missing. */
   async ensureKey(): Promise<boolean> {
-    if ((await this.#keys.get()) === null) return this.askAndStore();
+    if ((await this.#services.keys.get()) === null) return this.askAndStore();
     return (await this.#headers()) !== null;
   }
 
@@ -127,18 +123,24 @@ export class KeyPrompt {
     // The key is checked with them.
     const headers = await this.#headers();
     if (headers === null) return false;
-    const key = await askForKey((candidate) => this.#connections.connect(candidate, headers));
+    const key = await askForKey((candidate) =>
+      this.#services.connections.connect(candidate, headers),
+    );
     if (key === null) return false;
-    await this.#keys.set(key);
+    await this.#services.keys.set(key);
     return true;
   }
 
   /** Null where a key or a header's secret is missing, and the user gave none. */
   async open(): Promise<Claude | null> {
-    return (await this.ensureKey()) ? this.#connections.open() : null;
+    return (await this.ensureKey()) ? this.#services.connections.open() : null;
   }
 
   #headers(): Promise<FilledHeaders | null> {
-    return resolveHeaders(this.#settings.read().headers, this.#secrets, askForHeaderSecret);
+    return resolveHeaders(
+      this.#services.settings.read().headers,
+      this.#services.secrets,
+      askForHeaderSecret,
+    );
   }
 }

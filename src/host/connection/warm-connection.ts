@@ -23,30 +23,24 @@ export interface WarmConnectionOptions {
  * nothing and carry nothing that was written; without a key there are none.
  */
 export class WarmConnection {
-  readonly #connect: WarmConnectionOptions['connect'];
-  readonly #after: NonNullable<WarmConnectionOptions['after']>;
-  readonly #now: () => number;
-  readonly #refreshMs: number;
+  readonly #options: Required<WarmConnectionOptions>;
   #timer: Subscription | null = null;
   #typedAt = -Infinity;
   #usedAt = -Infinity;
 
-  constructor(parts: WarmConnectionOptions) {
-    this.#connect = parts.connect;
-    this.#after = parts.after ?? startTimer;
-    this.#now = parts.now ?? now;
-    this.#refreshMs = parts.refreshMs ?? nodeRefreshMs;
+  constructor(options: WarmConnectionOptions) {
+    this.#options = { after: startTimer, now, refreshMs: nodeRefreshMs, ...options };
   }
 
   /** Somebody begins to write, or writes on. */
   onTyping(): void {
-    this.#typedAt = this.#now();
+    this.#typedAt = this.#options.now();
     if (this.#timer === null) this.#refresh();
   }
 
   /** Another request goes out just now: it opens a connection, too. */
   onRequestSent(): void {
-    this.#usedAt = this.#now();
+    this.#usedAt = this.#options.now();
   }
 
   /**
@@ -58,21 +52,24 @@ export class WarmConnection {
   }
 
   #refresh(): void {
-    const unusedMs = this.#now() - this.#usedAt;
-    const isDue = unusedMs >= this.#refreshMs;
+    const unusedMs = this.#options.now() - this.#usedAt;
+    const isDue = unusedMs >= this.#options.refreshMs;
     if (isDue) {
       this.onRequestSent();
       void this.#open();
     }
-    this.#timer = this.#after(isDue ? this.#refreshMs : this.#refreshMs - unusedMs, () => {
-      this.#timer = null;
-      if (this.#now() - this.#typedAt <= keepWarmMs) this.#refresh();
-    });
+    this.#timer = this.#options.after(
+      isDue ? this.#options.refreshMs : this.#options.refreshMs - unusedMs,
+      () => {
+        this.#timer = null;
+        if (this.#options.now() - this.#typedAt <= keepWarmMs) this.#refresh();
+      },
+    );
   }
 
   async #open(): Promise<void> {
     try {
-      const claude = await this.#connect();
+      const claude = await this.#options.connect();
       await claude?.checkKey(new AbortController().signal);
     } catch {
       // The question will say what is wrong; who is writing isn't disturbed.

@@ -19,16 +19,19 @@ import { type CursorTarget, createCursorTarget } from './cursor-target.ts';
 import { InsertionPoint } from './insertion-point.ts';
 import { codeFormat, proseFormat, ReplyDocument } from './reply-document.ts';
 
+interface DocumentTargetServices {
+  readonly replies: Pick<ReplyService, 'continue' | 'submit'>;
+  readonly running: Pick<RunningReplies, 'stop'>;
+}
+
 /** Streams replies into new documents, and to the cursor in any. */
 export class DocumentTarget implements vscode.Disposable {
-  readonly #replies: ReplyService;
-  readonly #running: RunningReplies;
+  readonly #services: DocumentTargetServices;
   readonly #open = new Set<ReplyDocument>();
   readonly #subscriptions: vscode.Disposable;
 
-  constructor(replies: ReplyService, running: RunningReplies) {
-    this.#replies = replies;
-    this.#running = running;
+  constructor(services: DocumentTargetServices) {
+    this.#services = services;
     this.#subscriptions = vscode.Disposable.from(
       vscode.window.tabGroups.onDidChangeTabs(() => this.#forgetClosed()),
       vscode.workspace.onDidSaveTextDocument((saved) => {
@@ -59,11 +62,14 @@ export class DocumentTarget implements vscode.Disposable {
     return this.#ask(question, { open: async () => place, again: null, isRepeat: false });
   }
 
-  /** Goes on in the active editor, where its document is an unfinished reply's; else false. */
-  continueActive(): boolean {
+  /**
+   * Goes on in the active editor, where its document is a reply's; else false.
+   * @param onNotContinuable called where that reply still streams
+   */
+  continueActive(onNotContinuable: () => void): boolean {
     const active = [...this.#open].findLast(isActive);
-    if (active === undefined || !active.canContinue) return false;
-    void this.#continue(active, null);
+    if (active === undefined) return false;
+    void this.#continue(active, null, onNotContinuable);
     return true;
   }
 
@@ -100,12 +106,12 @@ export class DocumentTarget implements vscode.Disposable {
   async #ask(question: Question, { open, again, isRepeat }: DocumentPlace): Promise<boolean> {
     const conversation = new Conversation(now, { mayGoOn: false });
     let opened: ReplyDocument | undefined;
-    const turn = await this.#replies.submit(question, {
+    const turn = await this.#services.replies.submit(question, {
       conversation,
       isRepeat,
       open: async () => {
         const { point, format } = await open();
-        opened = new ReplyDocument(point, format, conversation, this.#replies, this.#running);
+        opened = new ReplyDocument(point, format, conversation, this.#services);
         this.#open.add(opened);
         opened.begin();
         return conversation;
@@ -118,8 +124,12 @@ export class DocumentTarget implements vscode.Disposable {
     return true;
   }
 
-  async #continue(opened: ReplyDocument, again: (() => Promise<void>) | null): Promise<void> {
-    const turn = await opened.continue();
+  async #continue(
+    opened: ReplyDocument,
+    again: (() => Promise<void>) | null,
+    onNotContinuable?: () => void,
+  ): Promise<void> {
+    const turn = await opened.continue(onNotContinuable);
     if (turn !== null) this.#report(opened, turn, again);
   }
 
@@ -128,7 +138,8 @@ export class DocumentTarget implements vscode.Disposable {
     const { outcome } = reply;
     // Whoever stopped it knows; a closed document needs no words.
     if (outcome === null || !this.#open.has(opened)) return;
-    if (!opened.canContinue) this.#forget(opened);
+    const isContinuable = canContinue(reply);
+    if (!isContinuable) this.#forget(opened);
     if (opened.unwritten !== '') {
       notifyUnwritten(reply);
       return;
@@ -138,7 +149,7 @@ export class DocumentTarget implements vscode.Disposable {
     const { sentence, action } = describeOutcome(outcome, vscode.l10n);
     if (sentence === null) return;
     const buttons: NotificationButton[] = [];
-    if (canContinue(reply)) {
+    if (isContinuable) {
       const run = (): void => void this.#continue(opened, again);
       buttons.push({ label: vscode.l10n.t('Continue'), run });
     }

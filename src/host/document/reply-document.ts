@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CodeReader } from '../../core/code/code-reader.ts';
 import { type Indentation, StreamedIndent } from '../../core/code/indentation.ts';
 import type { Conversation, Turn } from '../../core/conversation/conversation.ts';
-import { canContinue, describeOutcome } from '../../core/conversation/outcome.ts';
+import { describeOutcome } from '../../core/conversation/outcome.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
 import type { Subscription } from '../../core/emitter.ts';
 import { showReplyProgress } from '../ask/follow-reply.ts';
@@ -63,13 +63,17 @@ interface Writing {
   readonly subscription: Subscription;
 }
 
+interface ReplyDocumentServices {
+  readonly replies: Pick<ReplyService, 'continue'>;
+  readonly running: Pick<RunningReplies, 'stop'>;
+}
+
 /** A document that a reply is written into at a point, for as long as it is open. */
 export class ReplyDocument implements vscode.Disposable {
   readonly #point: InsertionPoint;
   readonly #format: ReplyFormat;
   readonly #conversation: Conversation;
-  readonly #replies: ReplyService;
-  readonly #running: RunningReplies;
+  readonly #services: ReplyDocumentServices;
   /** Null unless a reply is being written. */
   #writing: Writing | null = null;
   /** What stands below a reply that isn't complete. */
@@ -81,16 +85,14 @@ export class ReplyDocument implements vscode.Disposable {
   /** @param point is its own from now on */
   constructor(
     point: InsertionPoint,
-    form: ReplyFormat,
+    format: ReplyFormat,
     conversation: Conversation,
-    replies: ReplyService,
-    running: RunningReplies,
+    services: ReplyDocumentServices,
   ) {
     this.#point = point;
-    this.#format = form;
+    this.#format = format;
     this.#conversation = conversation;
-    this.#replies = replies;
-    this.#running = running;
+    this.#services = services;
   }
 
   get uri(): vscode.Uri {
@@ -126,20 +128,16 @@ export class ReplyDocument implements vscode.Disposable {
     this.#writing?.writer.writeAgain(missing);
   }
 
-  get canContinue(): boolean {
-    const turn = this.#turn();
-    return turn !== undefined && canContinue(turn.reply);
-  }
-
   /**
-   * Goes on from the end of the reply; resolves as `end` does. Null where there is nothing to go on
-   * from, or nothing was sent.
+   * Goes on from the end of the reply; resolves as `end` does. Null where nothing was sent.
+   * @param onNotContinuable called where the reply is complete or still streams
    */
-  async continue(): Promise<Turn | null> {
+  async continue(onNotContinuable?: () => void): Promise<Turn | null> {
     const last = this.#turn();
     if (last === undefined) return null;
-    const turn = await this.#replies.continue(last, {
+    const turn = await this.#services.replies.continue(last, {
       conversation: this.#conversation,
+      onNotContinuable,
       open: async () => {
         if (!this.isOpen || this.#writing !== null) return null;
         this.begin();
@@ -152,7 +150,7 @@ export class ReplyDocument implements vscode.Disposable {
 
   /** Stops the reply: there is no document any more to write it into. */
   dispose(): void {
-    for (const { reply } of this.#conversation.turns) void this.#running.stop(reply.id);
+    for (const { reply } of this.#conversation.turns) void this.#services.running.stop(reply.id);
     this.#writing?.writer.dispose();
     this.#point.dispose();
   }
@@ -176,7 +174,7 @@ export class ReplyDocument implements vscode.Disposable {
     try {
       await showReplyProgress(
         this.#conversation,
-        () => void this.#running.stop(reply.id),
+        () => void this.#services.running.stop(reply.id),
         async () => {
           await ended;
           if (reply.outcome?.kind === 'complete') writer.write(this.#format.finish());

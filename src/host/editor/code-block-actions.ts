@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { indentCode } from '../../core/code/indentation.ts';
-import type { CodeMessage } from '../../core/protocol.ts';
+import type { CodeMessage } from '../../core/protocol/from-webview.ts';
 import { detectIndentation, editInEditor } from './edit-document.ts';
 import { editorColumn, openNewFile, showEditor } from './show-document.ts';
 

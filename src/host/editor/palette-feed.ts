@@ -13,24 +13,22 @@ const settings = [
   'editor.tokenColorCustomizations',
 ];
 
+export interface PaletteFeedOptions {
+  readonly read: () => Promise<Palette | null>;
+  /** Called with null where the theme can't be read: the page has colours for that. */
+  readonly post: (palette: Palette | null) => void;
+  readonly onError: (error: unknown) => void;
+}
+
 /** Posts the editor's colours for code, when asked and whenever they change. */
 export class PaletteFeed implements vscode.Disposable {
-  readonly #read: () => Promise<Palette | null>;
-  readonly #post: (palette: Palette | null) => void;
-  readonly #onError: (error: unknown) => void;
+  readonly #options: PaletteFeedOptions;
   readonly #subscriptions: Subscription;
   /** Counts the reads: one that was overtaken by another posts nothing. */
   #latest = 0;
 
-  /** @param post called with null where the theme can't be read: the page has colours for that */
-  constructor(
-    read: () => Promise<Palette | null>,
-    post: (palette: Palette | null) => void,
-    onError: (error: unknown) => void,
-  ) {
-    this.#read = read;
-    this.#post = post;
-    this.#onError = onError;
+  constructor(options: PaletteFeedOptions) {
+    this.#options = options;
     this.#subscriptions = joinSubscriptions(
       vscode.window.onDidChangeActiveColorTheme(() => this.send()),
       vscode.workspace.onDidChangeConfiguration((change) => {
@@ -41,7 +39,7 @@ export class PaletteFeed implements vscode.Disposable {
 
   send(): void {
     this.#latest++;
-    this.#readAndPost(this.#latest).catch(this.#onError);
+    this.#readAndPost(this.#latest).catch(this.#options.onError);
   }
 
   dispose(): void {
@@ -50,7 +48,7 @@ export class PaletteFeed implements vscode.Disposable {
   }
 
   async #readAndPost(read: number): Promise<void> {
-    const palette = await this.#read();
-    if (read === this.#latest) this.#post(palette);
+    const palette = await this.#options.read();
+    if (read === this.#latest) this.#options.post(palette);
   }
 }

@@ -10,7 +10,7 @@ import type { Conversation, Turn } from '../../core/conversation/conversation.ts
 import { toSourceView } from '../../core/conversation/turn-view.ts';
 import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
 import type { Attachment, SelectionAttachment } from '../../core/prompt/attachment.ts';
-import type { SourceView, ToWebview } from '../../core/protocol.ts';
+import type { SourceView, ToWebview } from '../../core/protocol/to-webview.ts';
 import { revealRange } from './show-document.ts';
 
 /** One attached selection and where it stands now. */

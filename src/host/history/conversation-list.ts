@@ -25,7 +25,7 @@ export interface HistoryStorage {
   /** The journal `index` alone, apart from those that it lists. */
   readonly index: JournalStorage;
   /** Fires when the list of conversations in this window's eyes is another. */
-  readonly changed: vscode.EventEmitter<void>;
+  readonly changed: Pick<vscode.EventEmitter<void>, 'fire'>;
   /** The user's own, for the receipts of what is restored. */
   readonly prices: () => PriceOverrides;
   readonly log: vscode.LogOutputChannel;

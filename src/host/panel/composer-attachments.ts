@@ -1,7 +1,7 @@
 import { Emitter } from '../../core/emitter.ts';
 import type { L10n } from '../../core/l10n.ts';
 import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.ts';
-import type { Chip } from '../../core/protocol.ts';
+import type { Chip } from '../../core/protocol/to-webview.ts';
 
 /** What goes with the next question of a panel. */
 export class ComposerAttachments {

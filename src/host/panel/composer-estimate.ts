@@ -1,6 +1,6 @@
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
-import type { ToWebview } from '../../core/protocol.ts';
+import type { ToWebview } from '../../core/protocol/to-webview.ts';
 import type { Preflight } from '../ask/preflight.ts';
 import type { BudgetGuard } from '../usage/budget-guard.ts';
 import type { InputCounter, LiveCount } from '../usage/input-counter.ts';
@@ -11,28 +11,22 @@ export interface ComposerEstimateServices {
   readonly conversation: Conversation;
   readonly attachments: ComposerAttachments;
   readonly preflight: Pick<Preflight, 'draft'>;
+  readonly counter: Pick<InputCounter, 'follow'>;
+  readonly budget: Pick<BudgetGuard, 'createCheck'>;
   readonly post: (message: ToWebview) => void;
 }
 
 /** Tells a panel's composer what its question takes, with all that would go along. */
 export class ComposerEstimate {
-  readonly #parts: ComposerEstimateServices;
-  readonly #counter: Pick<InputCounter, 'follow'>;
-  readonly #budget: Pick<BudgetGuard, 'createCheck'>;
+  readonly #services: ComposerEstimateServices;
   readonly #subscriptions: Subscription;
   #draft = '';
   /** Null while nothing is written. */
   #live: LiveCount | null = null;
 
-  constructor(
-    parts: ComposerEstimateServices,
-    counter: Pick<InputCounter, 'follow'>,
-    budget: Pick<BudgetGuard, 'createCheck'>,
-  ) {
-    this.#parts = parts;
-    this.#counter = counter;
-    this.#budget = budget;
-    const { conversation, attachments } = parts;
+  constructor(services: ComposerEstimateServices) {
+    this.#services = services;
+    const { conversation, attachments } = services;
     this.#subscriptions = joinSubscriptions(
       attachments.onDidChange(() => this.#update()),
       conversation.onDidSwitch(() => this.#update()),
@@ -59,8 +53,8 @@ export class ComposerEstimate {
 
   #update(): void {
     if (this.#draft === '') return;
-    const { conversation, attachments, preflight } = this.#parts;
-    this.#live ??= followEstimate(this.#counter, this.#budget, (estimate) => this.#show(estimate));
+    const { conversation, attachments, preflight, counter, budget } = this.#services;
+    this.#live ??= followEstimate(counter, budget, (estimate) => this.#show(estimate));
     const prompt = { kind: 'free', text: this.#draft } as const;
     const question = { prompt, attachments: attachments.list };
     const context = { before: conversation.branch, mayGoOn: true };
@@ -76,6 +70,6 @@ export class ComposerEstimate {
 
   #show(estimate: Estimate | null): void {
     const { text = '', warning = null } = estimate ?? {};
-    this.#parts.post({ type: 'estimate', text, warning });
+    this.#services.post({ type: 'estimate', text, warning });
   }
 }

@@ -1,34 +1,33 @@
 import * as vscode from 'vscode';
 import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
-import type { ToWebview } from '../../core/protocol.ts';
+import type { ToWebview } from '../../core/protocol/to-webview.ts';
 import { commandIds } from '../command-ids.ts';
 import { effortLabel } from '../connection/choose-effort.ts';
 import type { Connections } from '../connection/connections.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
 
+interface ComposerModelServices {
+  readonly settings: Pick<SettingsReader, 'read'>;
+  readonly connections: Pick<Connections, 'getCapabilities' | 'onDidLearnCapabilities'>;
+}
+
 /**
  * Says at once that the chosen model takes no images, where it is known to take none and has some.
  */
 export class ComposerImageCheck {
   readonly #attachments: ComposerAttachments;
-  readonly #settings: SettingsReader;
-  readonly #connections: Connections;
+  readonly #services: ComposerModelServices;
   readonly #subscriptions: Subscription;
   /** The images that it was said of, and for which model. */
   #lastNotified = '';
 
-  constructor(
-    attachments: ComposerAttachments,
-    settings: SettingsReader,
-    connections: Connections,
-  ) {
+  constructor(attachments: ComposerAttachments, services: ComposerModelServices) {
     this.#attachments = attachments;
-    this.#settings = settings;
-    this.#connections = connections;
+    this.#services = services;
     this.#subscriptions = joinSubscriptions(
       attachments.onDidChange(() => this.#check()),
-      connections.onDidLearnCapabilities(() => this.#check()),
+      services.connections.onDidLearnCapabilities(() => this.#check()),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(settingsSection)) this.#check();
       }),
@@ -42,8 +41,8 @@ export class ComposerImageCheck {
 
   #check(): void {
     const images = this.#attachments.list.filter(({ kind }) => kind === 'image');
-    const { model } = this.#settings.read();
-    const isBlind = this.#connections.getCapabilities(model)?.takesImages === false;
+    const { model } = this.#services.settings.read();
+    const isBlind = this.#services.connections.getCapabilities(model)?.takesImages === false;
     const sentence = vscode.l10n.t('{0} takes no images.', model);
     this.#attachments.imageFault = isBlind ? sentence : null;
     const told = isBlind && images.length > 0 ? `${model} ${images.length}` : '';
@@ -63,22 +62,16 @@ export class ComposerImageCheck {
 
 /** Tells a panel's composer which model the next question goes to, and with what effort. */
 export class ComposerModel {
-  readonly #settings: SettingsReader;
-  readonly #connections: Connections;
+  readonly #services: ComposerModelServices;
   readonly #post: (message: ToWebview) => void;
   readonly #subscriptions: Subscription;
   #lastPosted = '';
 
-  constructor(
-    settings: SettingsReader,
-    connections: Connections,
-    post: (message: ToWebview) => void,
-  ) {
-    this.#settings = settings;
-    this.#connections = connections;
+  constructor(services: ComposerModelServices, post: (message: ToWebview) => void) {
+    this.#services = services;
     this.#post = post;
     this.#subscriptions = joinSubscriptions(
-      connections.onDidLearnCapabilities(() => this.#postModel()),
+      services.connections.onDidLearnCapabilities(() => this.#postModel()),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(settingsSection)) this.#postModel();
       }),
@@ -101,8 +94,8 @@ export class ComposerModel {
   }
 
   #postModel(): void {
-    const { model, effort } = this.#settings.read();
-    const can = this.#connections.getCapabilities(model);
+    const { model, effort } = this.#services.settings.read();
+    const can = this.#services.connections.getCapabilities(model);
     const isTaken = effort === null || can === null || can.effort.includes(effort);
     const level = effort === null || !isTaken ? vscode.l10n.t('Default') : effortLabel(effort);
     const told: ToWebview = {

@@ -35,16 +35,16 @@ interface OpenPanel {
 
 /** The panels that are open. Its caller makes one change after the other. */
 export class OpenPanels {
-  readonly #store: ConversationStore;
-  readonly #parts: PanelServices;
+  readonly #store: Pick<ConversationStore, 'create' | 'open'>;
+  readonly #services: PanelServices;
   /** The one in use is the last. */
   #shown: readonly OpenPanel[] = [];
   /** The conversations of closed panels that are still written down. */
   readonly #pendingCloses = new Set<Promise<void>>();
 
-  constructor(store: ConversationStore, parts: PanelServices) {
+  constructor(store: Pick<ConversationStore, 'create' | 'open'>, services: PanelServices) {
     this.#store = store;
-    this.#parts = parts;
+    this.#services = services;
   }
 
   get current(): OpenPanel | undefined {
@@ -185,7 +185,7 @@ export class OpenPanels {
   }
 
   #createPanel(webviewPanel: vscode.WebviewPanel, open: OpenConversation): OpenPanel {
-    const panel = new Panel(webviewPanel, open.id, open.conversation, this.#parts);
+    const panel = new Panel(webviewPanel, open.id, open.conversation, this.#services);
     const shown: OpenPanel = { panel, webviewPanel, open };
     this.#shown = [...this.#shown, shown];
     webviewPanel.onDidChangeViewState(() => {
@@ -212,7 +212,7 @@ export class OpenPanels {
 
   /** A closed panel stops its replies; how they ended is still written down. */
   async #closeConversation({ conversation, close }: OpenConversation): Promise<void> {
-    const { running } = this.#parts;
+    const { running } = this.#services;
     await Promise.all(conversation.turns.map(({ reply }) => running.stop(reply.id)));
     await close();
   }

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import type { Conversation, Turn } from '../../core/conversation/conversation.ts';
 import { type Attachment, createImageAttachment } from '../../core/prompt/attachment.ts';
 import type { Question } from '../../core/prompt/question.ts';
-import type { CodeMessage, FromWebview, PanelAction, ToWebview } from '../../core/protocol.ts';
+import type { CodeMessage, FromWebview } from '../../core/protocol/from-webview.ts';
+import type { PanelAction, ToWebview } from '../../core/protocol/to-webview.ts';
 import type { Preflight } from '../ask/preflight.ts';
 import type { ReplyService } from '../ask/reply-service.ts';
 import type { RunningReplies } from '../ask/running-replies.ts';
-import { pickModel } from '../connection/choose-model.ts';
+import { type ModelSource, pickModel } from '../connection/choose-model.ts';
 import type { Connections } from '../connection/connections.ts';
-import type { KeyPrompt } from '../connection/key-prompt.ts';
 import { type EditorCodeMessage, runCodeAction } from '../editor/code-block-actions.ts';
 import type { LastEditor } from '../editor/last-editor.ts';
 import { readSelectionsToAttach } from '../editor/read-selections.ts';
@@ -17,7 +17,8 @@ import { SourceTracker } from '../editor/source-tracker.ts';
 import { runFailureAction } from '../notifications.ts';
 import type { Replacements } from '../replace/replacements.ts';
 import type { SettingsReader } from '../settings-reader.ts';
-import type { UsageServices } from '../usage/usage-services.ts';
+import type { BudgetGuard } from '../usage/budget-guard.ts';
+import type { InputCounter } from '../usage/input-counter.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
 import { ComposerEstimate } from './composer-estimate.ts';
 import { ComposerImageCheck, ComposerModel } from './composer-model.ts';
@@ -35,23 +36,26 @@ function openLink(href: string): void {
 }
 
 export interface PanelActionServices {
-  readonly preflight: Preflight;
-  readonly connections: Connections;
-  readonly keyPrompt: KeyPrompt;
-  readonly settings: SettingsReader;
-  readonly replies: ReplyService;
-  readonly running: RunningReplies;
-  readonly lastEditor: LastEditor;
-  readonly spending: Pick<UsageServices, 'counter' | 'budget'>;
+  readonly preflight: Pick<Preflight, 'draft'>;
+  readonly connections: Pick<Connections, 'getCapabilities' | 'onDidLearnCapabilities'>;
+  readonly keyPrompt: ModelSource;
+  readonly settings: Pick<SettingsReader, 'read'>;
+  readonly replies: Pick<ReplyService, 'continue' | 'submit'>;
+  readonly running: Pick<RunningReplies, 'retryNow' | 'stop'>;
+  readonly lastEditor: Pick<LastEditor, 'current'>;
+  readonly spending: {
+    readonly counter: Pick<InputCounter, 'follow'>;
+    readonly budget: Pick<BudgetGuard, 'createCheck'>;
+  };
   readonly replacements: Pick<Replacements, 'propose'>;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Pick<vscode.LogOutputChannel, 'error' | 'warn'>;
 }
 
 /** What the reader can do in a panel, to its conversation or with it. */
 export class PanelActions {
   readonly #conversation: Conversation;
   readonly #attachments: ComposerAttachments;
-  readonly #parts: PanelActionServices;
+  readonly #services: PanelActionServices;
   readonly #post: (message: ToWebview) => void;
   readonly #sources: SourceTracker;
   readonly #model: ComposerModel;
@@ -62,20 +66,20 @@ export class PanelActions {
   constructor(
     conversation: Conversation,
     attachments: ComposerAttachments,
-    parts: PanelActionServices,
+    services: PanelActionServices,
     post: (message: ToWebview) => void,
   ) {
     this.#conversation = conversation;
     this.#attachments = attachments;
-    this.#parts = parts;
+    this.#services = services;
     this.#post = post;
     this.#sources = new SourceTracker(conversation, post);
-    this.#model = new ComposerModel(parts.settings, parts.connections, post);
-    this.#images = new ComposerImageCheck(attachments, parts.settings, parts.connections);
+    this.#model = new ComposerModel(services, post);
+    this.#images = new ComposerImageCheck(attachments, services);
   }
 
   receive(message: FromWebview): void {
-    const { running } = this.#parts;
+    const { running } = this.#services;
     switch (message.type) {
       case 'ready':
         this.#sources.postAll();
@@ -130,17 +134,15 @@ export class PanelActions {
 
   #updateEstimate(draft: string): void {
     if (draft === '' && this.#estimate === undefined) return;
-    const { preflight, spending } = this.#parts;
-    this.#estimate ??= new ComposerEstimate(
-      {
-        conversation: this.#conversation,
-        attachments: this.#attachments,
-        preflight,
-        post: this.#post,
-      },
-      spending.counter,
-      spending.budget,
-    );
+    const { preflight, spending } = this.#services;
+    this.#estimate ??= new ComposerEstimate({
+      conversation: this.#conversation,
+      attachments: this.#attachments,
+      preflight,
+      counter: spending.counter,
+      budget: spending.budget,
+      post: this.#post,
+    });
     this.#estimate.updateDraft(draft);
   }
 
@@ -160,7 +162,7 @@ export class PanelActions {
         void this.#edit(turn, message.text);
         return;
       case 'open-source': {
-        const { lastEditor } = this.#parts;
+        const { lastEditor } = this.#services;
         void this.#sources.openSource(turn, message.index, editorColumn(lastEditor.current));
         return;
       }
@@ -186,7 +188,7 @@ export class PanelActions {
         void vscode.env.clipboard.writeText(turn.reply.receipt().requestId ?? '');
         return;
       case 'continue':
-        void this.#parts.replies.continue(turn, { conversation: this.#conversation });
+        void this.#services.replies.continue(turn, { conversation: this.#conversation });
         return;
       case 'retry-with':
         void this.#retryWith(turn);
@@ -217,7 +219,7 @@ export class PanelActions {
 
   /** In place of what was asked about; where that is gone, of what is selected now. */
   async #replace(turn: Turn, code: string): Promise<void> {
-    const { replacements, lastEditor, log } = this.#parts;
+    const { replacements, lastEditor, log } = this.#services;
     try {
       const place = await this.#sources.locateSource(turn);
       await replacements.propose(code, place, lastEditor.current);
@@ -254,7 +256,7 @@ export class PanelActions {
 
   async #start(question: Question): Promise<boolean> {
     const to = { conversation: this.#conversation };
-    return (await this.#parts.replies.submit(question, to)) !== null;
+    return (await this.#services.replies.submit(question, to)) !== null;
   }
 
   async #edit(turn: Turn, words: string): Promise<void> {
@@ -263,7 +265,7 @@ export class PanelActions {
   }
 
   async #retryWith(turn: Turn): Promise<void> {
-    const model = await pickModel(this.#parts.keyPrompt, turn.reply.receipt().model);
+    const model = await pickModel(this.#services.keyPrompt, turn.reply.receipt().model);
     if (model !== null) await this.#resubmit(turn, { model });
   }
 
@@ -271,7 +273,7 @@ export class PanelActions {
   async #resubmit(turn: Turn, other: Partial<Question>): Promise<void> {
     const { prompt, attachments } = turn;
     const to = { conversation: this.#conversation, insteadOf: turn };
-    await this.#parts.replies.submit({ prompt, attachments, ...other }, to);
+    await this.#services.replies.submit({ prompt, attachments, ...other }, to);
   }
 
   #switchBranch(turn: Turn, to: 'previous' | 'next'): void {
@@ -281,7 +283,7 @@ export class PanelActions {
   }
 
   #runCodeAction(message: EditorCodeMessage): void {
-    const { lastEditor, log } = this.#parts;
+    const { lastEditor, log } = this.#services;
     runCodeAction(message, lastEditor.current).catch((error: unknown) =>
       log.error(`${message.action} failed for a code block.`, error),
     );

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PanelStrings } from '../../core/protocol.ts';
+import type { PanelStrings } from '../../core/protocol/panel-strings.ts';
 import { failureActionLabel } from '../notifications.ts';
 import { escapeAttribute, webviewPage } from '../webview-page.ts';
 

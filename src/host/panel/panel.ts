@@ -6,7 +6,8 @@ import { toError } from '../../core/errors.ts';
 import { getLanguage } from '../../core/l10n.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Question } from '../../core/prompt/question.ts';
-import { type FromWebview, isFromWebview, type ToWebview } from '../../core/protocol.ts';
+import { type FromWebview, isFromWebview } from '../../core/protocol/from-webview.ts';
+import type { ToWebview } from '../../core/protocol/to-webview.ts';
 import { now } from '../../core/time.ts';
 import type { FirstUse } from '../ask/first-use.ts';
 import { panelViewType } from '../command-ids.ts';
@@ -55,7 +56,7 @@ export class Panel {
   readonly #webviewPanel: vscode.WebviewPanel;
   readonly #conversationId: string;
   readonly #conversation: Conversation;
-  readonly #parts: PanelServices;
+  readonly #services: PanelServices;
   readonly #attachments = new ComposerAttachments();
   /** Made once the page is there: nobody can do anything before. */
   #actions: PanelActions | undefined;
@@ -68,12 +69,12 @@ export class Panel {
     webviewPanel: vscode.WebviewPanel,
     conversationId: string,
     conversation: Conversation,
-    parts: PanelServices,
+    services: PanelServices,
   ) {
     this.#webviewPanel = webviewPanel;
     this.#conversationId = conversationId;
     this.#conversation = conversation;
-    this.#parts = parts;
+    this.#services = services;
     this.#initialize();
   }
 
@@ -113,7 +114,7 @@ export class Panel {
 
   #initialize(): void {
     const { webview } = this.#webviewPanel;
-    const { extensionUri, settings, log } = this.#parts;
+    const { extensionUri, settings, log } = this.#services;
     const scripts = vscode.Uri.joinPath(extensionUri, 'dist');
     const media = vscode.Uri.joinPath(extensionUri, 'media');
     this.#webviewPanel.iconPath = vscode.Uri.joinPath(media, 'icon-tab.svg');
@@ -129,11 +130,11 @@ export class Panel {
       (message) => this.#post(message),
       settings.read().follow,
     );
-    const colours = new PaletteFeed(
-      readPalette,
-      (palette) => this.#post({ type: 'palette', palette }),
-      (error) => log.warn('The colour theme could not be read.', error),
-    );
+    const colours = new PaletteFeed({
+      read: readPalette,
+      post: (palette) => this.#post({ type: 'palette', palette }),
+      onError: (error) => log.warn('The colour theme could not be read.', error),
+    });
     const subscriptions = joinSubscriptions(
       feed,
       { dispose: () => this.#actions?.dispose() },
@@ -174,7 +175,7 @@ export class Panel {
           .toString(),
       },
       this.#conversationId,
-      panelStrings(this.#parts.firstUse.takePrivacyNote()),
+      panelStrings(this.#services.firstUse.takePrivacyNote()),
       getLanguage(vscode.l10n),
     );
   }
@@ -197,12 +198,12 @@ export class Panel {
       this.#actions ??= new PanelActions(
         this.#conversation,
         this.#attachments,
-        this.#parts,
+        this.#services,
         (posted) => this.#post(posted),
       );
       this.#actions.receive(message);
     } catch (error) {
-      this.#parts.log.error(toError(error));
+      this.#services.log.error(toError(error));
     }
   }
 

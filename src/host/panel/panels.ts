@@ -18,8 +18,8 @@ export class Panels implements ConversationPanels {
   /** Settled unless a panel is being opened or put away. */
   #changing: Promise<unknown> = Promise.resolve();
 
-  constructor(store: ConversationStore, parts: PanelServices) {
-    this.#opened = new OpenPanels(store, parts);
+  constructor(store: Pick<ConversationStore, 'create' | 'open'>, services: PanelServices) {
+    this.#opened = new OpenPanels(store, services);
   }
 
   /**

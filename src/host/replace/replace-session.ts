@@ -112,7 +112,8 @@ export class ReplaceSession implements vscode.Disposable {
   readonly #parts: SessionServices;
   readonly #replacement: Replacement;
   readonly #diff: ReplacementDiff;
-  readonly #applier: ReplacementApplier;
+  /** Accepts what it proposes, whole or by hunks. */
+  readonly applier: ReplacementApplier;
   readonly #reply: CodeReply;
   /** What was asked; null where the code was given. */
   #instruction: string | null = null;
@@ -122,7 +123,7 @@ export class ReplaceSession implements vscode.Disposable {
     this.#parts = parts;
     this.#replacement = new Replacement(target);
     this.#diff = new ReplacementDiff(this.#replacement, parts.changed);
-    this.#applier = new ReplacementApplier(this.#replacement, this.#diff, (why) =>
+    this.applier = new ReplacementApplier(this.#replacement, this.#diff, (why) =>
       this.#notifyRejected(why),
     );
     this.#reply = new CodeReply({
@@ -186,14 +187,6 @@ export class ReplaceSession implements vscode.Disposable {
     await this.#finish();
   }
 
-  accept(): Promise<void> {
-    return this.#applier.accept();
-  }
-
-  acceptHunk(): Promise<void> {
-    return this.#applier.acceptHunk();
-  }
-
   /** Closes the diff; what streams is stopped. */
   async close(): Promise<void> {
     await this.#diff.close();
@@ -201,7 +194,7 @@ export class ReplaceSession implements vscode.Disposable {
 
   dispose(): void {
     this.#reply.dispose();
-    this.#applier.dispose();
+    this.applier.dispose();
     this.#diff.dispose();
   }
 

@@ -92,11 +92,11 @@ export class Replacements implements vscode.Disposable {
   }
 
   async accept(): Promise<void> {
-    await this.#active()?.accept();
+    await this.#active()?.applier.accept();
   }
 
   async acceptHunk(): Promise<void> {
-    await this.#active()?.acceptHunk();
+    await this.#active()?.applier.acceptHunk();
   }
 
   async reject(): Promise<void> {

@@ -3,39 +3,29 @@ import type { ClaudeRequest } from '../../core/claude/request.ts';
 import { toError } from '../../core/errors.ts';
 import { toDay } from '../../core/time.ts';
 import { addInputCounts, type BudgetedInput, budgetWarning } from '../../core/usage/input-count.ts';
+import type { UsageSum } from '../../core/usage/usage-rows.ts';
 import { commandIds } from '../command-ids.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { InputCounter } from './input-counter.ts';
-import type { UsageLedger } from './usage-ledger.ts';
 
 /** The day on which the user said that the budget may be exceeded, for all windows. */
 const budgetExceededKey = 'budgetExceededOn';
 
-export interface BudgetGuardServices {
-  readonly settings: SettingsReader;
+interface BudgetGuardServices {
+  readonly ledger: { today(): Promise<Pick<UsageSum, 'cost'>> };
+  readonly counter: Pick<InputCounter, 'cachedOrEstimated'>;
+  readonly settings: Pick<SettingsReader, 'read'>;
   /** Shared by all windows. */
-  readonly memory: vscode.Memento;
-  readonly log: vscode.LogOutputChannel;
+  readonly memory: Pick<vscode.Memento, 'get' | 'update'>;
+  readonly log: Pick<vscode.LogOutputChannel, 'error'>;
 }
 
 /** Asks before a question goes beyond the day's budget, until the user says once that it may. */
 export class BudgetGuard {
-  readonly #ledger: UsageLedger;
-  readonly #counter: InputCounter;
-  readonly #settings: SettingsReader;
-  readonly #memory: vscode.Memento;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #services: BudgetGuardServices;
 
-  constructor(
-    ledger: UsageLedger,
-    counter: InputCounter,
-    { settings, memory, log }: BudgetGuardServices,
-  ) {
-    this.#ledger = ledger;
-    this.#counter = counter;
-    this.#settings = settings;
-    this.#memory = memory;
-    this.#log = log;
+  constructor(services: BudgetGuardServices) {
+    this.#services = services;
   }
 
   /**
@@ -50,7 +40,7 @@ export class BudgetGuard {
   /** Whether the requests may be sent, all of them. */
   async confirmRequests(...requests: readonly ClaudeRequest[]): Promise<boolean> {
     // Nothing is estimated for nobody: a request may be large.
-    if (this.#settings.read().dailyBudget === 0) return true;
+    if (this.#services.settings.read().dailyBudget === 0) return true;
     return this.confirmInput(this.#estimate(requests));
   }
 
@@ -62,18 +52,20 @@ export class BudgetGuard {
     const send = vscode.l10n.t('Send Anyway');
     const show = vscode.l10n.t('Show Usage');
     const pressed = await vscode.window.showWarningMessage(warning, send, show);
-    if (pressed === send) await this.#memory.update(budgetExceededKey, toDay(Date.now()));
+    if (pressed === send) await this.#services.memory.update(budgetExceededKey, toDay(Date.now()));
     else if (pressed === show) void vscode.commands.executeCommand(commandIds.showUsage);
     return pressed === send;
   }
 
   #estimate(requests: readonly ClaudeRequest[]): BudgetedInput {
-    return addInputCounts(requests.map((request) => this.#counter.cachedOrEstimated(request)));
+    return addInputCounts(
+      requests.map((request) => this.#services.counter.cachedOrEstimated(request)),
+    );
   }
 
   async #createInputCheck(): Promise<(input: BudgetedInput) => string | null> {
-    const { dailyBudget } = this.#settings.read();
-    if (dailyBudget === 0 || this.#memory.get(budgetExceededKey) === toDay(Date.now()))
+    const { dailyBudget } = this.#services.settings.read();
+    if (dailyBudget === 0 || this.#services.memory.get(budgetExceededKey) === toDay(Date.now()))
       return () => null;
     const spent = await this.#spentToday();
     return (input) => budgetWarning(input, spent, dailyBudget, vscode.l10n);
@@ -82,10 +74,10 @@ export class BudgetGuard {
   /** A disk that can't be read is no reason not to ask. */
   async #spentToday(): Promise<number> {
     try {
-      const { cost } = await this.#ledger.today();
+      const { cost } = await this.#services.ledger.today();
       return cost;
     } catch (error) {
-      this.#log.error(toError(error));
+      this.#services.log.error(toError(error));
       return 0;
     }
   }

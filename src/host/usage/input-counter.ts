@@ -31,21 +31,15 @@ export interface LiveCount extends Subscription {
 
 /** How many tokens a request is before it is sent, as the API counts them; no failure is shown. */
 export class InputCounter {
-  readonly #connect: InputCounterOptions['connect'];
-  readonly #prices: InputCounterOptions['prices'];
-  readonly #warm: InputCounterOptions['warm'];
-  readonly #after: NonNullable<InputCounterOptions['after']>;
+  readonly #options: InputCounterOptions;
   /** Tokens by the request, the last used last. */
   readonly #counts = new BoundedMap<string, number>(maxCachedCounts);
   /** What each model takes at most; null until the API has told. */
   #contextSizes: ReadonlyMap<string, number | null> | null = null;
   #hasKey = false;
 
-  constructor({ connect, prices, warm, after = startTimer }: InputCounterOptions) {
-    this.#connect = connect;
-    this.#prices = prices;
-    this.#warm = warm;
-    this.#after = after;
+  constructor(options: InputCounterOptions) {
+    this.#options = options;
   }
 
   /**
@@ -58,7 +52,7 @@ export class InputCounter {
     return {
       tokens,
       exact,
-      cost: calculateCost(request.model, { ...noUsage, input: tokens }, this.#prices()),
+      cost: calculateCost(request.model, { ...noUsage, input: tokens }, this.#options.prices()),
       costExact: exact && !request.cache,
       contextTokens: this.#contextSizes?.get(request.model) ?? null,
     };
@@ -68,10 +62,10 @@ export class InputCounter {
   async count(countable: CountableRequest, signal: AbortSignal): Promise<InputCount | null> {
     const { request } = countable;
     try {
-      const claude = await this.#connect();
+      const claude = await this.#options.connect();
       this.#hasKey = claude !== null;
       if (claude === null) return null;
-      this.#warm?.onRequestSent();
+      this.#options.warm?.onRequestSent();
       const [counted] = await Promise.all([
         this.cachedOrEstimated(request).exact ? null : claude.countInput(countable, signal),
         this.#loadContextSizes(claude, signal),
@@ -100,7 +94,7 @@ export class InputCounter {
     return {
       update: (draft) => {
         cancel();
-        this.#warm?.onTyping();
+        this.#options.warm?.onTyping();
         if (draft === null) {
           show(null);
           return;
@@ -110,11 +104,12 @@ export class InputCounter {
         if (this.#hasKey || countable === null) show(known);
         const settled = known.exact && known.contextTokens !== null;
         if (countable === null || settled) return;
-        timer = this.#after(debounceMs, () => void ask(countable));
+        const { after = startTimer } = this.#options;
+        timer = after(debounceMs, () => void ask(countable));
       },
       dispose: () => {
         cancel();
-        this.#warm?.pause();
+        this.#options.warm?.pause();
       },
     };
   }

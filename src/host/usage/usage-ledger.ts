@@ -10,14 +10,20 @@ import type { Receipt } from '../../core/usage/receipt.ts';
 import { sumReceipts, type UsageSum } from '../../core/usage/usage-rows.ts';
 import type { JournalStorage } from '../storage/journal-storage.ts';
 
+export interface UsageLedgerOptions {
+  readonly storage: JournalStorage;
+  /** Called for each write that failed; must not throw. */
+  readonly onProblem: (error: unknown) => void;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
 /**
  * What every reply has used, on the disk: a journal for each month, which several windows append
  * to. What the disk refuses is counted all the same, and goes with the next line.
  */
 export class UsageLedger {
-  readonly #storage: JournalStorage;
-  readonly #onProblem: (error: unknown) => void;
-  readonly #now: () => number;
+  readonly #options: Required<UsageLedgerOptions>;
   readonly #changed = new Emitter<void>();
   /** The months that this window has written to. */
   readonly #months = new Set<string>();
@@ -25,18 +31,8 @@ export class UsageLedger {
   /** The last write; it never rejects. */
   #last: Promise<void> = Promise.resolve();
 
-  /**
-   * @param onProblem told of each write that failed; must not throw
-   * @param now milliseconds since 1970
-   */
-  constructor(
-    storage: JournalStorage,
-    onProblem: (error: unknown) => void,
-    now: () => number = Date.now,
-  ) {
-    this.#storage = storage;
-    this.#onProblem = onProblem;
-    this.#now = now;
+  constructor(options: UsageLedgerOptions) {
+    this.#options = { now: Date.now, ...options };
   }
 
   /** Fires after this window has written a line, or tried to. */
@@ -47,19 +43,19 @@ export class UsageLedger {
    * refused.
    */
   record(reply: string, receipt: Receipt): Promise<void> {
-    this.#unwritten += encodeEntry(createLedgerEntry(reply, this.#now(), receipt));
+    this.#unwritten += encodeEntry(createLedgerEntry(reply, this.#options.now(), receipt));
     this.#last = this.#last.then(() => this.#write());
     return this.#last;
   }
 
   /** Of all months, in no order. Rejects where the disk can't be read. */
   async entries(): Promise<readonly LedgerEntry[]> {
-    return this.#read(await this.#storage.list());
+    return this.#read(await this.#options.storage.list());
   }
 
   /** What today's replies have used so far, in all windows. Rejects as `entries` does. */
   async today(): Promise<UsageSum> {
-    const now = this.#now();
+    const now = this.#options.now();
     const entries = await this.#read([monthKey(now)]);
     return sumReceipts(entries.filter(({ at }) => toDay(at) === toDay(now)));
   }
@@ -71,7 +67,7 @@ export class UsageLedger {
   clear(): Promise<void> {
     const cleared = this.#last.then(async () => {
       this.#unwritten = '';
-      await this.#storage.clear();
+      await this.#options.storage.clear();
       this.#months.clear();
     });
     this.#last = cleared.then(undefined, () => {});
@@ -81,26 +77,26 @@ export class UsageLedger {
   /** Resolves when all is written. */
   async close(): Promise<void> {
     await this.#last;
-    for (const month of this.#months) await this.#storage.tidy(month);
+    for (const month of this.#months) await this.#options.storage.tidy(month);
   }
 
   async #read(months: readonly string[]): Promise<readonly LedgerEntry[]> {
     await this.#last;
-    const texts = await Promise.all(months.map((month) => this.#storage.read(month)));
+    const texts = await Promise.all(months.map((month) => this.#options.storage.read(month)));
     return readLedger([...texts, this.#unwritten].join('\n'));
   }
 
   async #write(): Promise<void> {
     const text = this.#unwritten;
     if (text === '') return;
-    const month = monthKey(this.#now());
+    const month = monthKey(this.#options.now());
     try {
       // On a line of its own, whatever another window has left unfinished.
-      await this.#storage.append(month, `\n${text}`);
+      await this.#options.storage.append(month, `\n${text}`);
       this.#months.add(month);
       this.#unwritten = this.#unwritten.slice(text.length);
     } catch (error) {
-      this.#onProblem(error);
+      this.#options.onProblem(error);
     }
     this.#changed.fire();
   }

@@ -1,16 +1,22 @@
+import type * as vscode from 'vscode';
 import { toError } from '../../core/errors.ts';
 import type { Connections } from '../connection/connections.ts';
 import { WarmConnection } from '../connection/warm-connection.ts';
+import type { SettingsReader } from '../settings-reader.ts';
 import type { JournalStorage } from '../storage/journal-storage.ts';
-import { BudgetGuard, type BudgetGuardServices } from './budget-guard.ts';
+import { BudgetGuard } from './budget-guard.ts';
 import { InputCounter } from './input-counter.ts';
 import { UsageLedger } from './usage-ledger.ts';
 
 const browserRefreshMs = 60_000;
 
-export interface UsageServiceOptions extends BudgetGuardServices {
+interface UsageServiceOptions {
   readonly storage: JournalStorage;
-  readonly connections: Connections;
+  readonly connections: Pick<Connections, 'open' | 'runtime'>;
+  readonly settings: Pick<SettingsReader, 'read'>;
+  /** Shared by all windows. */
+  readonly memory: Pick<vscode.Memento, 'get' | 'update'>;
+  readonly log: Pick<vscode.LogOutputChannel, 'error'>;
 }
 
 /** What has been spent, and what a question will take. */
@@ -21,11 +27,9 @@ export interface UsageServices {
   readonly warm: WarmConnection;
 }
 
-export function createUsageServices(parts: UsageServiceOptions): UsageServices {
-  const { storage, connections, settings, log } = parts;
-  const ledger = new UsageLedger(storage, (error) => {
-    log.error(toError(error));
-  });
+export function createUsageServices(options: UsageServiceOptions): UsageServices {
+  const { storage, connections, settings, memory, log } = options;
+  const ledger = new UsageLedger({ storage, onProblem: (error) => log.error(toError(error)) });
   const connect = () => connections.open();
   const warm = new WarmConnection({
     connect,
@@ -33,5 +37,6 @@ export function createUsageServices(parts: UsageServiceOptions): UsageServices {
     ...(connections.runtime === 'browser' ? { refreshMs: browserRefreshMs } : {}),
   });
   const counter = new InputCounter({ connect, prices: () => settings.read().prices, warm });
-  return { ledger, counter, budget: new BudgetGuard(ledger, counter, parts), warm };
+  const budget = new BudgetGuard({ ledger, counter, settings, memory, log });
+  return { ledger, counter, budget, warm };
 }

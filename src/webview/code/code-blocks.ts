@@ -1,4 +1,5 @@
-import type { CodeMessage, PanelStrings } from '../../core/protocol.ts';
+import type { CodeMessage } from '../../core/protocol/from-webview.ts';
+import type { PanelStrings } from '../../core/protocol/panel-strings.ts';
 import { IdleQueue } from '../idle-queue.ts';
 import { createColourJob } from './colour-code.ts';
 import { createIconButton, DecoratedCodeBlock } from './decorated-code-block.ts';

@@ -1,5 +1,6 @@
 import { fill } from '../../core/l10n.ts';
-import type { CodeMessage, PanelStrings } from '../../core/protocol.ts';
+import type { CodeMessage } from '../../core/protocol/from-webview.ts';
+import type { PanelStrings } from '../../core/protocol/panel-strings.ts';
 import { createButton, createElement, preventFocusOnMouseDown } from '../elements.ts';
 import { findLanguage, type Language } from './languages.ts';
 import type { CodeBlock } from './plain-code-block.ts';

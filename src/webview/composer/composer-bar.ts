@@ -1,10 +1,7 @@
 import { fill } from '../../core/l10n.ts';
-import {
-  type FromWebview,
-  type ModelMessage,
-  maxDraftLength,
-  type PanelStrings,
-} from '../../core/protocol.ts';
+import { type FromWebview, maxDraftLength } from '../../core/protocol/from-webview.ts';
+import type { PanelStrings } from '../../core/protocol/panel-strings.ts';
+import type { ModelMessage } from '../../core/protocol/to-webview.ts';
 import { createButton, createElement } from '../elements.ts';
 
 /**

@@ -1,10 +1,11 @@
 import { Emitter } from '../../core/emitter.ts';
 import { fill } from '../../core/l10n.ts';
-import type { Chip, FromWebview, PanelStrings, ToWebview } from '../../core/protocol.ts';
+import type { FromWebview } from '../../core/protocol/from-webview.ts';
+import type { PanelStrings } from '../../core/protocol/panel-strings.ts';
+import type { Chip, ToWebview } from '../../core/protocol/to-webview.ts';
 import { createButton, createElement } from '../elements.ts';
 import type { PanelStateStore } from '../panel-state.ts';
 import { DraftEstimate, ModelButtons } from './composer-bar.ts';
-
 import { createQuestionBox, handlePastedImages, PromptHistory } from './question-box.ts';
 
 export interface ComposerServices {
@@ -16,9 +17,7 @@ export interface ComposerServices {
 
 /** Where a follow-up is written, with what goes along. */
 export class Composer {
-  readonly #strings: PanelStrings;
-  readonly #memory: PanelStateStore;
-  readonly #send: (message: FromWebview) => void;
+  readonly #services: Pick<ComposerServices, 'strings' | 'memory' | 'send'>;
   readonly #box: HTMLTextAreaElement;
   readonly #chips = createElement('ul', 'chips');
   /** What is wrong with them. */
@@ -31,10 +30,9 @@ export class Composer {
   /** The reply that streams: one question at a time. */
   #streamingReplyId: string | null = null;
 
-  constructor({ form, strings, memory, send }: ComposerServices) {
-    this.#strings = strings;
-    this.#memory = memory;
-    this.#send = send;
+  constructor({ form, ...services }: ComposerServices) {
+    this.#services = services;
+    const { strings, memory, send } = services;
     this.#box = createQuestionBox(strings.composerLabel, () => this.#submit());
     this.#box.dataset['composer'] = '';
     this.#box.placeholder = strings.composerHint;
@@ -84,14 +82,14 @@ export class Composer {
   #submit(): void {
     const text = this.#box.value;
     if (this.#streamingReplyId !== null || text.trim() === '') return;
-    this.#send({ type: 'ask', text });
+    this.#services.send({ type: 'ask', text });
     this.#resetText('');
     this.#box.focus();
   }
 
   #onInput(): void {
     this.#history.reset();
-    this.#memory.draft = this.#box.value;
+    this.#services.memory.draft = this.#box.value;
     this.#update();
   }
 
@@ -99,7 +97,7 @@ export class Composer {
     const { key, altKey, ctrlKey, metaKey, shiftKey, isComposing } = event;
     if (isComposing || altKey || ctrlKey || metaKey || shiftKey) return;
     if (key === 'Escape' && this.#streamingReplyId !== null) {
-      this.#send({ type: 'stop', replyId: this.#streamingReplyId });
+      this.#services.send({ type: 'stop', replyId: this.#streamingReplyId });
       return;
     }
     const { value, selectionStart, selectionEnd } = this.#box;
@@ -123,7 +121,7 @@ export class Composer {
 
   #setText(text: string): void {
     this.#box.value = text;
-    this.#memory.draft = text;
+    this.#services.memory.draft = text;
     this.#update();
   }
 
@@ -139,10 +137,10 @@ export class Composer {
     this.#chips.replaceChildren(
       ...chips.map(({ id, label, fault }) => {
         const remove = createButton('detach', '×', () => {
-          this.#send({ type: 'detach', chipId: id });
+          this.#services.send({ type: 'detach', chipId: id });
           this.#box.focus();
         });
-        remove.setAttribute('aria-label', fill(this.#strings.detach, label));
+        remove.setAttribute('aria-label', fill(this.#services.strings.detach, label));
         const chip = createElement('li', 'chip', label);
         chip.classList.toggle('faulty', fault !== null);
         chip.title = fault ?? '';

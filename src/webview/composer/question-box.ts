@@ -1,5 +1,5 @@
 import { maxImageBytes } from '../../core/prompt/attachment.ts';
-import type { FromWebview } from '../../core/protocol.ts';
+import type { FromWebview } from '../../core/protocol/from-webview.ts';
 
 /** A text box in which Enter sends and Shift+Enter breaks the line, also while an IME composes. */
 export function createQuestionBox(

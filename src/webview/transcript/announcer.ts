@@ -1,4 +1,5 @@
-import type { PanelStrings, ToWebview, TurnView } from '../../core/protocol.ts';
+import type { PanelStrings } from '../../core/protocol/panel-strings.ts';
+import type { ToWebview, TurnView } from '../../core/protocol/to-webview.ts';
 
 /** Says to a screen reader what becomes of a reply: its stages and its end, not its words. */
 export class Announcer {

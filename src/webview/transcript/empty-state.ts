@@ -1,4 +1,4 @@
-import type { PanelStrings } from '../../core/protocol.ts';
+import type { PanelStrings } from '../../core/protocol/panel-strings.ts';
 import { createElement } from '../elements.ts';
 
 /** What leaves the machine, above the first question; null where it was said before. */

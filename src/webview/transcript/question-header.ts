@@ -1,5 +1,6 @@
 import { fill } from '../../core/l10n.ts';
-import type { PanelStrings, SourceView, TurnView } from '../../core/protocol.ts';
+import type { PanelStrings } from '../../core/protocol/panel-strings.ts';
+import type { SourceView, TurnView } from '../../core/protocol/to-webview.ts';
 import { createQuestionBox } from '../composer/question-box.ts';
 import { createButton, createElement, preventFocusOnMouseDown } from '../elements.ts';
 

@@ -1,4 +1,5 @@
-import type { EndView, PanelAction, PanelStrings } from '../../core/protocol.ts';
+import type { PanelStrings } from '../../core/protocol/panel-strings.ts';
+import type { EndView, PanelAction } from '../../core/protocol/to-webview.ts';
 import { createButton, createElement } from '../elements.ts';
 
 const copiedMs = 1500;

@@ -1,15 +1,15 @@
 import type { MarkdownIt } from 'markdown-it';
 import { estimateTokens } from '../../core/claude/usage.ts';
 import { fill } from '../../core/l10n.ts';
+import type { PanelStrings } from '../../core/protocol/panel-strings.ts';
 import type {
   EndView,
   PanelAction,
-  PanelStrings,
   Retrying,
   SourceView,
   Timing,
   TurnView,
-} from '../../core/protocol.ts';
+} from '../../core/protocol/to-webview.ts';
 import type { CreateCodeBlock } from '../code/plain-code-block.ts';
 import { createElement } from '../elements.ts';
 import type { JobStatus } from '../idle-queue.ts';

@@ -1,6 +1,7 @@
 import { formatSeconds, formatTokens } from '../../core/format-figures.ts';
 import { fill } from '../../core/l10n.ts';
-import type { PanelStrings, Retrying, Timing, TurnView } from '../../core/protocol.ts';
+import type { PanelStrings } from '../../core/protocol/panel-strings.ts';
+import type { Retrying, Timing, TurnView } from '../../core/protocol/to-webview.ts';
 import { createButton, createElement, getPageLanguage } from '../elements.ts';
 
 export interface StatusActions {

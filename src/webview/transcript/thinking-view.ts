@@ -1,6 +1,7 @@
 import { formatSeconds } from '../../core/format-figures.ts';
 import { fill } from '../../core/l10n.ts';
-import type { PanelStrings, Timing } from '../../core/protocol.ts';
+import type { PanelStrings } from '../../core/protocol/panel-strings.ts';
+import type { Timing } from '../../core/protocol/to-webview.ts';
 import { createElement } from '../elements.ts';
 
 /**

@@ -1,12 +1,8 @@
 import type { MarkdownIt } from 'markdown-it';
 import { Emitter } from '../../core/emitter.ts';
-import type {
-  FromWebview,
-  PanelAction,
-  PanelStrings,
-  ToWebview,
-  TurnView,
-} from '../../core/protocol.ts';
+import type { FromWebview } from '../../core/protocol/from-webview.ts';
+import type { PanelStrings } from '../../core/protocol/panel-strings.ts';
+import type { PanelAction, ToWebview, TurnView } from '../../core/protocol/to-webview.ts';
 import type { CodeBlocks } from '../code/code-blocks.ts';
 import { applyPalette } from '../code/colour-code.ts';
 import { createParser } from '../markdown/parser.ts';
@@ -40,12 +36,7 @@ export interface TranscriptServices {
 
 /** The panel's page: the turns, one below the other, each at the reader's own pace. */
 export class Transcript {
-  readonly #root: HTMLElement;
-  readonly #strings: PanelStrings;
-  readonly #memory: PanelStateStore;
-  readonly #codeBlocks: CodeBlocks;
-  readonly #send: (message: FromWebview) => void;
-  readonly #announcer: Announcer;
+  readonly #services: TranscriptServices;
   readonly #follow: EndFollower;
   readonly #moreBelow: MoreBelowButton;
   readonly #askAboutSelection: AskAboutSelectionButton;
@@ -58,14 +49,10 @@ export class Transcript {
   /** False until the host has told how things stand: what it told before belongs to an old page. */
   #hasState = false;
 
-  constructor({ root, announcer, strings, memory, codeBlocks, send }: TranscriptServices) {
-    this.#root = root;
-    this.#strings = strings;
+  constructor(services: TranscriptServices) {
+    this.#services = services;
+    const { root, strings, send } = services;
     this.#firstUseNote = createFirstUseNote(strings);
-    this.#memory = memory;
-    this.#codeBlocks = codeBlocks;
-    this.#send = send;
-    this.#announcer = announcer;
     this.#turns = new TurnGroups(root);
     this.#deferredReplies = new DeferredReplies(root);
     this.#follow = new EndFollower(root, () => this.streamingReplyId !== null);
@@ -85,7 +72,7 @@ export class Transcript {
     else if (!this.#hasState) return;
     this.#apply(message);
     this.#askAboutSelection.reposition();
-    this.#announcer.receive(message);
+    this.#services.announcer.receive(message);
     if (message.type !== 'delta') this.#changed.fire();
   }
 
@@ -118,7 +105,7 @@ export class Transcript {
         this.#follow.isEnabled = message.follow;
         return;
       case 'turn':
-        this.#root.querySelector('.empty')?.remove();
+        this.#services.root.querySelector('.empty')?.remove();
         this.#pinToTop(this.#add(message.turn));
         this.#saveViewSoon();
         return;
@@ -132,7 +119,7 @@ export class Transcript {
         this.#views.get(message.replyId)?.showSources(message.sources);
         return;
       case 'quote-selection':
-        this.#send({ type: 'quote', text: getSelectedReplyText() });
+        this.#services.send({ type: 'quote', text: getSelectedReplyText() });
         return;
       case 'follow':
         this.#follow.isEnabled = message.follow;
@@ -161,21 +148,21 @@ export class Transcript {
 
   #findView(replyId: string): ReplyView | undefined {
     const view = this.#views.get(replyId);
-    if (view === undefined) this.#send({ type: 'ready' });
+    if (view === undefined) this.#services.send({ type: 'ready' });
     return view;
   }
 
   #applyState(turns: readonly TurnView[]): void {
-    const before = this.#views.size > 0 ? this.#captureView() : this.#memory.getView();
+    const before = this.#views.size > 0 ? this.#captureView() : this.#services.memory.getView();
     for (const view of this.#views.values()) view.dispose();
     this.#views.clear();
     this.#deferredReplies.clear();
     this.#turns.clear();
     this.#moreBelow.setEndMarker(null);
-    if (this.#firstUseNote !== null) this.#root.append(this.#firstUseNote);
-    if (turns.length === 0) this.#root.append(createEmptyState(this.#strings));
+    if (this.#firstUseNote !== null) this.#services.root.append(this.#firstUseNote);
+    if (turns.length === 0) this.#services.root.append(createEmptyState(this.#services.strings));
     for (const turn of turns) this.#add(turn);
-    restoreOpenDetails(this.#root, before?.open ?? []);
+    restoreOpenDetails(this.#services.root, before?.open ?? []);
     const newestFirst = [...this.#views.values()].reverse();
     this.#deferredReplies.add(newestFirst);
     const [newest] = newestFirst;
@@ -199,7 +186,7 @@ export class Transcript {
   #restorePosition(place: ReadingPosition): void {
     let frames = 0;
     const show = (): void => {
-      scrollToReadingPosition(this.#root, place);
+      scrollToReadingPosition(this.#services.root, place);
       // What comes into view there is laid out a frame later, and may be taller or shorter than it
       // was taken for.
       if (++frames < settlingFrames) requestAnimationFrame(show);
@@ -209,15 +196,15 @@ export class Transcript {
 
   #add(turn: TurnView): ReplyView {
     const { replyId } = turn;
-    const view = new ReplyView(turn, this.#views.size + 1, this.#parser, this.#strings, {
-      stop: () => this.#send({ type: 'stop', replyId }),
-      retryNow: () => this.#send({ type: 'retry-now', replyId }),
+    const view = new ReplyView(turn, this.#views.size + 1, this.#parser, this.#services.strings, {
+      stop: () => this.#services.send({ type: 'stop', replyId }),
+      retryNow: () => this.#services.send({ type: 'retry-now', replyId }),
       runAction: (action) => this.#runAction(action, replyId),
-      requestResync: () => this.#send({ type: 'ready' }),
-      edit: (text) => this.#send({ type: 'edit', replyId, text }),
-      openSource: (index) => this.#send({ type: 'open-source', replyId, index }),
-      switchBranch: (to) => this.#send({ type: 'branch', replyId, to }),
-      createCodeBlock: (word) => this.#codeBlocks.create(replyId, word),
+      requestResync: () => this.#services.send({ type: 'ready' }),
+      edit: (text) => this.#services.send({ type: 'edit', replyId, text }),
+      openSource: (index) => this.#services.send({ type: 'open-source', replyId, index }),
+      switchBranch: (to) => this.#services.send({ type: 'branch', replyId, to }),
+      createCodeBlock: (word) => this.#services.codeBlocks.create(replyId, word),
     });
     this.#views.set(replyId, view);
     this.#turns.add(view.element, view.estimatedHeight);
@@ -226,9 +213,9 @@ export class Transcript {
   }
 
   #runAction(action: PanelAction, replyId: string): void {
-    this.#send({ type: 'act', action, replyId });
+    this.#services.send({ type: 'act', action, replyId });
     if (action === 'copy' || action === 'copy-request-id')
-      this.#announcer.announce(this.#strings.copied);
+      this.#services.announcer.announce(this.#services.strings.copied);
   }
 
   #jumpToEnd(): void {
@@ -238,14 +225,14 @@ export class Transcript {
   }
 
   #saveViewSoon(): void {
-    if (this.#hasState) this.#memory.saveViewSoon(() => this.#captureView());
+    if (this.#hasState) this.#services.memory.saveViewSoon(() => this.#captureView());
   }
 
   #captureView(): ViewState {
     return {
       newestReplyId: [...this.#views.keys()].at(-1) ?? null,
-      place: getReadingPosition(this.#root),
-      open: getOpenDetails(this.#root),
+      place: getReadingPosition(this.#services.root),
+      open: getOpenDetails(this.#services.root),
     };
   }
 
@@ -255,6 +242,6 @@ export class Transcript {
     // VS Code's own listener, further up, would open the link without asking.
     event.preventDefault();
     event.stopPropagation();
-    this.#send({ type: 'open-link', href: link.href });
+    this.#services.send({ type: 'open-link', href: link.href });
   }
 }

@@ -38,7 +38,13 @@ export async function run(): Promise<void> {
   const log = vscode.window.createOutputChannel('bench', { log: true });
   const settings = new SettingsReader();
   const keys = new ApiKeyStore(noSecrets, 'sk-ant-bench');
-  const connections = new Connections(keys, settings, noMemory, noSecrets, log);
+  const connections = new Connections({
+    keys,
+    settings,
+    memory: noMemory,
+    secrets: noSecrets,
+    log,
+  });
   const running = new RunningReplies();
   const keyPrompt = { open: () => connections.open(), ensureKey: async () => true };
   const spending = createUsageServices({
@@ -50,7 +56,7 @@ export async function run(): Promise<void> {
   });
   const preflight = new Preflight({ connections, keyPrompt, settings, spending });
   const replies = new ReplyService({ preflight, keyPrompt, settings, running, log });
-  const target = new DocumentTarget(replies, running);
+  const target = new DocumentTarget({ replies, running });
 
   const outcomes: number[] = [];
   const closes: number[] = [];

@@ -1,4 +1,4 @@
-import type { PanelStrings } from '../../../src/core/protocol.ts';
+import type { PanelStrings } from '../../../src/core/protocol/panel-strings.ts';
 import { CodeBlocks } from '../../../src/webview/code/code-blocks.ts';
 import { createPlainCodeBlock } from '../../../src/webview/code/plain-code-block.ts';
 import { MarkdownView } from '../../../src/webview/markdown/markdown-view.ts';

@@ -2,7 +2,8 @@
  * Runs in the browser: a page with code blocks as the panel has them, and the messages that they
  * send. The tests steer it through `window.codePage`.
  */
-import type { CodeMessage, PanelStrings } from '../../../src/core/protocol.ts';
+import type { CodeMessage } from '../../../src/core/protocol/from-webview.ts';
+import type { PanelStrings } from '../../../src/core/protocol/panel-strings.ts';
 import type { Palette } from '../../../src/core/theme/palette.ts';
 import { CodeBlocks } from '../../../src/webview/code/code-blocks.ts';
 import { applyPalette } from '../../../src/webview/code/colour-code.ts';

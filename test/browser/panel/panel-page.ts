@@ -7,7 +7,8 @@ import { Conversation, type Turn } from '../../../src/core/conversation/conversa
 import { PanelFeed } from '../../../src/core/conversation/panel-feed.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
 import { getLanguage } from '../../../src/core/l10n.ts';
-import { type FromWebview, isFromWebview, type ToWebview } from '../../../src/core/protocol.ts';
+import { type FromWebview, isFromWebview } from '../../../src/core/protocol/from-webview.ts';
+import type { ToWebview } from '../../../src/core/protocol/to-webview.ts';
 import { panelHtml } from '../../../src/host/panel/panel-page.ts';
 import { english } from '../../fakes/english.ts';
 import { translatorOf } from '../../fakes/translator.ts';

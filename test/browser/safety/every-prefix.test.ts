@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isFromWebview } from '../../../src/core/protocol.ts';
+import { isFromWebview } from '../../../src/core/protocol/from-webview.ts';
 import { atDepth } from '../../depth.ts';
 import { useBrowser } from '../use-browser.ts';
 import type { Variant } from './panel-server.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isFromWebview } from '../../../src/core/protocol.ts';
+import { isFromWebview } from '../../../src/core/protocol/from-webview.ts';
 import { atDepth } from '../../depth.ts';
 import { useBrowser } from '../use-browser.ts';
 import { attacks } from './payloads/attacks.ts';

@@ -2,7 +2,7 @@ import type { Browser, Frame, Request } from 'playwright-core';
 import { Conversation } from '../../../src/core/conversation/conversation.ts';
 import { PanelFeed } from '../../../src/core/conversation/panel-feed.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
-import type { ToWebview } from '../../../src/core/protocol.ts';
+import type { ToWebview } from '../../../src/core/protocol/to-webview.ts';
 import { english } from '../../fakes/english.ts';
 import { allowed } from './allowed.ts';
 import { isOwnFile, type PanelServer, startPanelServer, type Variant } from './panel-server.ts';

@@ -8,11 +8,7 @@ import {
   type Question,
   type RequestContext,
 } from '../../../src/core/prompt/question.ts';
-import type { Connections } from '../../../src/host/connection/connections.ts';
-import type { KeyPrompt } from '../../../src/host/connection/key-prompt.ts';
-import type { SettingsReader } from '../../../src/host/settings-reader.ts';
-import type { UsageServices } from '../../../src/host/usage/usage-services.ts';
-import { anyRequest } from '../../fakes/request.ts';
+import { defaultSettings } from '../../fakes/settings.ts';
 import { answers, calls } from '../../fakes/vscode.ts';
 
 const { Preflight } = await import('../../../src/host/ask/preflight.ts');
@@ -44,24 +40,23 @@ describe('images, before a question is sent', () => {
   });
 
   const preflight = (): InstanceType<typeof Preflight> =>
-    // Only what preflight uses of each.
     new Preflight({
       connections: {
-        getCapabilities: (model: string) =>
-          Object.hasOwn(takesImages, model)
-            ? { effort: [], summarisesThinking: false, takesImages: takesImages[model] }
-            : null,
-      } as unknown as Connections,
+        getCapabilities: (model) => {
+          const known = takesImages[model];
+          return known === undefined
+            ? null
+            : { effort: [], summarisesThinking: false, takesImages: known };
+        },
+      },
       keyPrompt: {
         ensureKey: async () => true,
-        open: async () => ({
-          listModels: async () => ({ ok: true, value: [] }),
-        }),
-      } as unknown as KeyPrompt,
-      settings: {
-        read: () => ({ ...anyRequest, systemPrompt: '', model: chosen, dailyBudget: 0 }),
-      } as unknown as SettingsReader,
-      spending: { budget: { confirmRequests: async () => true } } as unknown as UsageServices,
+        open: async () => ({ listModels: async () => ({ ok: true, value: [] }) }),
+      },
+      settings: { read: () => ({ ...defaultSettings, model: chosen }) },
+      spending: {
+        budget: { confirmRequests: async () => true, confirmInput: async () => true },
+      },
     });
   /** The question as it may be asked; null where it isn't to be. */
   const pass = async (

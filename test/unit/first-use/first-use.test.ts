@@ -34,8 +34,7 @@ describe('the first use', () => {
   afterEach(() => firstUse.dispose());
 
   /** A window of VS Code; all share what is remembered. */
-  const open = (): FirstUseClass =>
-    new FirstUse(memory as unknown as vscode.Memento, changed.event);
+  const open = (): FirstUseClass => new FirstUse(memory, changed.event);
 
   async function ask(after: string | null = null): Promise<void> {
     const reply = new Reply('r', 'claude-sonnet-5-5', 0);

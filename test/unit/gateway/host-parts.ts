@@ -1,6 +1,5 @@
 import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
 import { secretPlaceholder } from '../../../src/core/claude/extra-headers.ts';
 import { canaryKey } from '../../fakes/canary-key.ts';
 import { noMemory } from '../../fakes/no-memory.ts';
@@ -17,15 +16,20 @@ export class HostParts {
   readonly secrets = new MemorySecrets();
   readonly settings = new SettingsReader();
   readonly keys = new ApiKeyStore(this.secrets, canaryKey);
-  readonly log = noLog();
-  readonly connections = new Connections(
-    this.keys,
-    this.settings,
-    noMemory,
-    this.secrets,
-    this.log,
-  );
-  readonly keyPrompt = new KeyPrompt(this.keys, this.settings, this.secrets, this.connections);
+  readonly log = { debug: () => {}, info: () => {}, error: fail };
+  readonly connections = new Connections({
+    keys: this.keys,
+    settings: this.settings,
+    memory: noMemory,
+    secrets: this.secrets,
+    log: this.log,
+  });
+  readonly keyPrompt = new KeyPrompt({
+    keys: this.keys,
+    settings: this.settings,
+    secrets: this.secrets,
+    connections: this.connections,
+  });
 
   /** @param written settings, beside those of the gateway */
   constructor(baseUrl: string, written: Readonly<Record<string, unknown>> = {}) {
@@ -43,14 +47,8 @@ export class HostParts {
   }
 }
 
-function noLog(): vscode.LogOutputChannel {
-  const fail = (error: unknown): never => assert.fail(String(error));
-  return {
-    debug: () => {},
-    info: () => {},
-    error: fail,
-    warn: fail,
-  } as unknown as vscode.LogOutputChannel;
+function fail(error: unknown): never {
+  assert.fail(String(error));
 }
 
 /** What was called by this name, oldest first: what it was given. */

@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
 import { Conversation, type Turn } from '../../../src/core/conversation/conversation.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
 
-import type { SourceView, ToWebview } from '../../../src/core/protocol.ts';
+import type { SourceView, ToWebview } from '../../../src/core/protocol/to-webview.ts';
 import { calls, openDocuments } from '../../fakes/vscode.ts';
 
 const { SourceTracker } = await import('../../../src/host/editor/source-tracker.ts');

@@ -2,9 +2,8 @@ import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/core/emitter.ts';
 import type { ImageAttachment, QuoteAttachment } from '../../../src/core/prompt/attachment.ts';
-import type { Connections } from '../../../src/host/connection/connections.ts';
 import { ComposerAttachments } from '../../../src/host/panel/composer-attachments.ts';
-import type { SettingsReader } from '../../../src/host/settings-reader.ts';
+import { defaultSettings } from '../../fakes/settings.ts';
 import { answers, calls } from '../../fakes/vscode.ts';
 
 const { ComposerImageCheck } = await import('../../../src/host/panel/composer-model.ts');
@@ -37,16 +36,18 @@ describe('an image in the composer', () => {
     });
     attachments = new ComposerAttachments();
     learned = new Emitter<void>();
-    // Only what it uses of each.
-    images = new ComposerImageCheck(
-      attachments,
-      { read: () => ({ model }) } as unknown as SettingsReader,
-      {
+    images = new ComposerImageCheck(attachments, {
+      settings: { read: () => ({ ...defaultSettings, model }) },
+      connections: {
         onDidLearnCapabilities: learned.event,
-        getCapabilities: (id: string) =>
-          Object.hasOwn(known, id) ? { takesImages: known[id] } : null,
-      } as unknown as Connections,
-    );
+        getCapabilities: (id) => {
+          const takesImages = known[id];
+          return takesImages === undefined
+            ? null
+            : { effort: [], summarisesThinking: false, takesImages };
+        },
+      },
+    });
   });
   afterEach(() => {
     images.dispose();

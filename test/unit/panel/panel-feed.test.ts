@@ -4,7 +4,7 @@ import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
 import { Conversation, type Turn } from '../../../src/core/conversation/conversation.ts';
 import { PanelFeed } from '../../../src/core/conversation/panel-feed.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
-import { isToWebview, type ToWebview } from '../../../src/core/protocol.ts';
+import { isToWebview, type ToWebview } from '../../../src/core/protocol/to-webview.ts';
 import { english } from '../../fakes/english.ts';
 
 /** A webview that only keeps text, and asks for the whole state where it loses count. */

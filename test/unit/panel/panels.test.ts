@@ -4,13 +4,10 @@ import fc from 'fast-check';
 import type * as vscode from 'vscode';
 import { Conversation } from '../../../src/core/conversation/conversation.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
-import type {
-  ConversationStore,
-  OpenConversation,
-} from '../../../src/host/history/conversation-store.ts';
-import type { PanelServices } from '../../../src/host/panel/panel.ts';
+import type { OpenConversation } from '../../../src/host/history/conversation-store.ts';
 import { watchClosing } from '../../../src/host/panel/watch-closing.ts';
-import { calls, Uri, webviewPanels } from '../../fakes/vscode.ts';
+import { fakePanelServices } from '../../fakes/panel.ts';
+import { calls, webviewPanels } from '../../fakes/vscode.ts';
 import { FakeWebviewPanel } from '../../fakes/webview-panel.ts';
 
 const { Panels } = await import('../../../src/host/panel/panels.ts');
@@ -46,20 +43,9 @@ class Store {
 
 function setUp() {
   const store = new Store();
-  const parts = {
-    extensionUri: new Uri('fake:'),
-    firstUse: { takePrivacyNote: () => '' },
-    settings: { read: () => ({ follow: false }) },
-    running: { stop: () => Promise.resolve() },
-    log: { warn: () => {}, error: () => {} },
-  };
   calls.length = 0;
   webviewPanels.length = 0;
-  // Only what panels use of each, while nothing is asked in them.
-  const panels = new Panels(
-    store as unknown as ConversationStore,
-    parts as unknown as PanelServices,
-  );
+  const panels = new Panels(store, fakePanelServices('fake:'));
   /** A panel comes back with its window. */
   const restore = async (id: string, active = false): Promise<FakeWebviewPanel> => {
     const restored = new FakeWebviewPanel('Claude', 2);

@@ -1,11 +1,9 @@
 import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
 import type { InputCount } from '../../../src/core/usage/input-count.ts';
-import type { SettingsReader } from '../../../src/host/settings-reader.ts';
-import type { InputCounter } from '../../../src/host/usage/input-counter.ts';
-import type { UsageLedger } from '../../../src/host/usage/usage-ledger.ts';
+import { noMemory } from '../../fakes/no-memory.ts';
 import { anyRequest } from '../../fakes/request.ts';
+import { defaultSettings } from '../../fakes/settings.ts';
 import { calls } from '../../fakes/vscode.ts';
 
 const { BudgetGuard } = await import('../../../src/host/usage/budget-guard.ts');
@@ -20,17 +18,13 @@ const count: InputCount = {
 
 /** A guard of one dollar a day, of which 0.90 are spent, with questions of 0.06 each. */
 function makeGuard(): InstanceType<typeof BudgetGuard> {
-  const ledger = { today: () => Promise.resolve({ cost: 0.9 }) };
-  // Only what the guard uses of each.
-  return new BudgetGuard(
-    ledger as unknown as UsageLedger,
-    { cachedOrEstimated: () => count } as unknown as InputCounter,
-    {
-      settings: { read: () => ({ dailyBudget: 1 }) } as unknown as SettingsReader,
-      memory: { get: () => undefined } as unknown as vscode.Memento,
-      log: { error: assert.fail } as unknown as vscode.LogOutputChannel,
-    },
-  );
+  return new BudgetGuard({
+    ledger: { today: () => Promise.resolve({ cost: 0.9 }) },
+    counter: { cachedOrEstimated: () => count },
+    settings: { read: () => ({ ...defaultSettings, dailyBudget: 1 }) },
+    memory: noMemory,
+    log: { error: assert.fail },
+  });
 }
 
 describe('the daily budget', () => {

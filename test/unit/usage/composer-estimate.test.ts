@@ -3,12 +3,10 @@ import assert from 'node:assert/strict';
 import { Conversation } from '../../../src/core/conversation/conversation.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
 import type { Attachment } from '../../../src/core/prompt/attachment.ts';
-import type { ToWebview } from '../../../src/core/protocol.ts';
+import type { ToWebview } from '../../../src/core/protocol/to-webview.ts';
 import type { InputCount } from '../../../src/core/usage/input-count.ts';
 import { ComposerAttachments } from '../../../src/host/panel/composer-attachments.ts';
-import type { SettingsReader } from '../../../src/host/settings-reader.ts';
-import type { BudgetGuard } from '../../../src/host/usage/budget-guard.ts';
-import { anyRequest } from '../../fakes/request.ts';
+import { defaultSettings } from '../../fakes/settings.ts';
 
 const { Preflight } = await import('../../../src/host/ask/preflight.ts');
 const { ComposerEstimate } = await import('../../../src/host/panel/composer-estimate.ts');
@@ -48,21 +46,17 @@ describe('the composer’s estimate', () => {
     checks = 0;
     conversation = new Conversation(() => 0);
     attachments = new ComposerAttachments();
-    estimate = new ComposerEstimate(
-      {
-        conversation,
-        attachments,
-        preflight: new Preflight({
-          connections: { getCapabilities: () => null },
-          keyPrompt: { ensureKey: noQuestions, open: noQuestions },
-          settings: {
-            read: () => ({ ...anyRequest, systemPrompt: '' }),
-          } as unknown as SettingsReader,
-          spending: { budget: {} as BudgetGuard },
-        }),
-        post: (message) => posted.push(message),
-      },
-      {
+    estimate = new ComposerEstimate({
+      conversation,
+      attachments,
+      preflight: new Preflight({
+        connections: { getCapabilities: () => null },
+        keyPrompt: { ensureKey: noQuestions, open: noQuestions },
+        settings: { read: () => defaultSettings },
+        spending: { budget: { confirmRequests: noQuestions, confirmInput: noQuestions } },
+      }),
+      post: (message) => posted.push(message),
+      counter: {
         follow: (show) => ({
           update: (draft) => {
             const { request, countable = null } = draft ?? {};
@@ -72,13 +66,13 @@ describe('the composer’s estimate', () => {
           dispose: () => {},
         }),
       },
-      {
+      budget: {
         createCheck: async () => {
           checks++;
           return () => warning;
         },
       },
-    );
+    });
   });
   afterEach(() => estimate.dispose());
 

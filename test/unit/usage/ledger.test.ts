@@ -95,7 +95,11 @@ describe('ledger', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         let now = noon;
-        const ledger = new UsageLedger(new MemoryStorage(), noProblem, () => now);
+        const ledger = new UsageLedger({
+          storage: new MemoryStorage(),
+          onProblem: noProblem,
+          now: () => now,
+        });
         const replies: Reply[] = [];
         const record = async (reply: Reply): Promise<void> => {
           if (reply.outcome !== null) await ledger.record(reply.id, reply.receipt());
@@ -157,11 +161,11 @@ describe('ledger', () => {
   it('is read by another window, and counts today alone as today', async () => {
     const storage = new MemoryStorage();
     let now = noon - dayMs;
-    const ledger = new UsageLedger(storage, noProblem, () => now);
+    const ledger = new UsageLedger({ storage, onProblem: noProblem, now: () => now });
     await ledger.record('yesterday', receipt);
     now = noon;
     await ledger.record('today', receipt);
-    const other = new UsageLedger(storage, noProblem, () => noon);
+    const other = new UsageLedger({ storage, onProblem: noProblem, now: () => noon });
     assert.equal((await other.today()).cost, 0.5);
     assert.equal((await other.entries()).length, 2);
   });
@@ -169,11 +173,11 @@ describe('ledger', () => {
   it('counts what the disk refused, and writes it with the next line', async () => {
     const storage = new MemoryStorage();
     const problems: unknown[] = [];
-    const ledger = new UsageLedger(
+    const ledger = new UsageLedger({
       storage,
-      (error) => problems.push(error),
-      () => noon,
-    );
+      onProblem: (error) => problems.push(error),
+      now: () => noon,
+    });
     storage.full = true;
     await ledger.record('r1', receipt);
     assert.equal(problems.length, 1);
@@ -182,18 +186,14 @@ describe('ledger', () => {
     storage.tearAfter = 30;
     await ledger.record('r2', receipt);
     await ledger.record('r3', receipt);
-    const other = new UsageLedger(storage, noProblem, () => noon);
+    const other = new UsageLedger({ storage, onProblem: noProblem, now: () => noon });
     assert.equal((await other.today()).replies, 3);
   });
 
   it('forgets all when told to, of other windows too, and what the disk refused', async () => {
     const storage = new MemoryStorage();
-    const ledger = new UsageLedger(
-      storage,
-      () => {},
-      () => noon,
-    );
-    const other = new UsageLedger(storage, noProblem, () => noon - 60 * dayMs);
+    const ledger = new UsageLedger({ storage, onProblem: () => {}, now: () => noon });
+    const other = new UsageLedger({ storage, onProblem: noProblem, now: () => noon - 60 * dayMs });
     let changes = 0;
     await other.record('r0', receipt);
     storage.full = true;
@@ -212,7 +212,7 @@ describe('ledger', () => {
 
   it('says so where the disk does not let it forget, and goes on', async () => {
     const storage = new MemoryStorage();
-    const ledger = new UsageLedger(storage, noProblem, () => noon);
+    const ledger = new UsageLedger({ storage, onProblem: noProblem, now: () => noon });
     await ledger.record('r1', receipt);
     storage.clear = () => Promise.reject(new Error('EACCES: permission denied'));
     await assert.rejects(ledger.clear(), /EACCES/);
@@ -223,7 +223,7 @@ describe('ledger', () => {
   it('keeps a journal for each month, and a reply that goes on in the next counts once', async () => {
     const storage = new MemoryStorage();
     let now = new Date(2026, 10, 30, 23, 59).getTime();
-    const ledger = new UsageLedger(storage, noProblem, () => now);
+    const ledger = new UsageLedger({ storage, onProblem: noProblem, now: () => now });
     await ledger.record('r1', receipt);
     now += 2 * 60 * 1000;
     await ledger.record('r1', { ...receipt, cost: 0.75 });

@@ -1,6 +1,5 @@
 import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
-import type { Uri } from 'vscode';
 import * as vscode from '../../fakes/vscode.ts';
 
 const { bundleLoader } = await import('../../../src/web.ts');
@@ -16,7 +15,7 @@ function loaderOf(bundles: Readonly<Record<string, string>>) {
       ? Promise.reject(new Error('offline'))
       : Promise.resolve(new TextEncoder().encode(text));
   });
-  return { load: bundleLoader(vscode.Uri.parse('memory:') as unknown as Uri), read };
+  return { load: bundleLoader(vscode.fakeUri('memory:')), read };
 }
 
 describe('the bundles of the build, where there is no Node', () => {
