@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { ReplyEvent } from '../../src/core/claude/reply-event.ts';
 import type { Turn } from '../../src/core/conversation/conversation.ts';
@@ -15,13 +16,11 @@ import { RequestPreview } from '../../src/host/ask/preview-request.ts';
 import { findUsedDefinitions } from '../../src/host/panel/attach-definitions.ts';
 import { attachFile } from '../../src/host/panel/attach-file.ts';
 import { diffToCommit, isRepository, type Repository } from '../../src/host/scm/git.ts';
-import {
-  type CommitMessageServices,
-  streamCommitMessage,
-} from '../../src/host/scm/write-commit-message.ts';
+import { CommitMessages } from '../../src/host/scm/write-commit-message.ts';
 import { say } from '../fakes/messages-api/scripts.ts';
 import { startSimulator } from '../fakes/messages-api/simulator.ts';
 import { defaultSettings } from '../fakes/settings.ts';
+import { Notifications } from './notifications.ts';
 import { closeAllEditors, extension, openFile, useSimulator } from './workspace.ts';
 
 describe('context', () => {
@@ -239,13 +238,12 @@ describe('context', () => {
       }
     });
 
-    /** Begins a message; each event is told by the test. */
-    async function begin(of: Repository) {
-      const { promise: started, resolve: start } =
-        Promise.withResolvers<(event: ReplyEvent) => void>();
+    /** Begins messages; each event is told by the test. */
+    function useMessages() {
+      let start: (tell: (event: ReplyEvent) => void) => void = () => {};
       const asked: Question[] = [];
       const stopped: string[] = [];
-      const parts: CommitMessageServices = {
+      const messages = new CommitMessages({
         replies: {
           submit: async (question, { conversation, open }) => {
             asked.push(question);
@@ -258,10 +256,16 @@ describe('context', () => {
           },
         },
         running: { stop: async (id) => void stopped.push(id) },
+      });
+      const begin = async (of: Repository) => {
+        const { promise: started, resolve } = Promise.withResolvers<(event: ReplyEvent) => void>();
+        start = resolve;
+        const written = messages.stream(of);
+        return { tell: await started, written, asked, stopped };
       };
-      const written = streamCommitMessage(of, parts);
-      return { tell: await started, written, asked, stopped };
+      return begin;
     }
+    const begin = (of: Repository) => useMessages()(of);
     const ended = (kind: 'complete' | 'stopped'): ReplyEvent => ({
       type: 'outcome',
       outcome: { kind },
@@ -301,6 +305,82 @@ describe('context', () => {
       await written;
       assert.equal(of.inputBox.value, 'My own');
       assert.deepEqual(stopped, ['r1']);
+    });
+
+    const textOf = (question: Question | undefined): string =>
+      question?.prompt.kind === 'built-in' ? question.prompt.text : '';
+
+    it('gets another message from scratch, unless the user has edited the first', async () => {
+      const of = repository('+a', '');
+      const beginNext = useMessages();
+      for (const message of ['First message', 'Second message']) {
+        const { tell, written, asked } = await beginNext(of);
+        assert.doesNotMatch(textOf(asked.at(-1)), /keep to its wording/);
+        tell({ type: 'text', text: message });
+        tell(ended('complete'));
+        await written;
+        assert.equal(of.inputBox.value, message);
+      }
+      of.inputBox.value = 'Second message, edited';
+      const { tell, written, asked } = await beginNext(of);
+      tell(ended('stopped'));
+      await written;
+      assert.match(textOf(asked.at(-1)), /\n\nSecond message, edited$/);
+    });
+
+    describe('in VS Code’s own input box, which echoes what is written', () => {
+      let notifications: Notifications;
+      let control: vscode.SourceControl;
+      beforeEach(() => {
+        notifications = new Notifications();
+        control = vscode.scm.createSourceControl('test', 'Test', vscode.Uri.file(folder));
+      });
+      afterEach(() => {
+        control.dispose();
+        notifications.dispose();
+      });
+      const message = `feat(api): ${'add one more thing and then another, '.repeat(12)}done`;
+
+      it('is written whole, however fast it comes', async () => {
+        const of = { ...repository('+a', ''), inputBox: control.inputBox };
+        const { tell, written, stopped } = await begin(of);
+        for (let at = 0; at < message.length; at += 4) {
+          tell({ type: 'text', text: message.slice(at, at + 4) });
+          await sleep(at < 200 ? 20 : 1);
+        }
+        tell(ended('complete'));
+        await written;
+        assert.deepEqual(stopped, []);
+        assert.equal(of.inputBox.value, message);
+        // The last echo has come, too.
+        await sleep(300);
+        assert.equal(of.inputBox.value, message);
+        assert.ok(notifications.isEmpty);
+      });
+
+      for (const [name, edit] of [
+        ['types', (value: string) => `${value} my words`],
+        ['goes back to what was there before', (value: string) => value.slice(0, -4)],
+      ] as const) {
+        it(`stops where the user ${name}, and says so`, async () => {
+          const of = { ...repository('+a', ''), inputBox: control.inputBox };
+          const { tell, written, stopped } = await begin(of);
+          let mine = '';
+          for (let at = 0; stopped.length === 0; at += 4) {
+            assert.ok(at < message.length, 'nothing has stopped it');
+            tell({ type: 'text', text: message.slice(at, at + 4) });
+            await sleep(110);
+            if (at === 40) {
+              mine = edit(of.inputBox.value);
+              of.inputBox.value = mine;
+            }
+          }
+          tell(ended('stopped'));
+          await written;
+          assert.match((await notifications.next()).message, /because you edited it/);
+          assert.equal(of.inputBox.value, mine);
+        });
+      }
     });
   });
 

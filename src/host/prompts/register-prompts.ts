@@ -6,7 +6,7 @@ import type { Commands } from '../commands.ts';
 import { attachDefinitions } from '../panel/attach-definitions.ts';
 import { attachFile } from '../panel/attach-file.ts';
 import { reviewChanges } from '../scm/review-changes.ts';
-import { writeCommitMessage } from '../scm/write-commit-message.ts';
+import { CommitMessages } from '../scm/write-commit-message.ts';
 import { editPrompt, newPrompt } from './edit-prompt.ts';
 
 import { type PromptServices, previewRequest, runPrompt } from './run-prompt.ts';
@@ -17,6 +17,7 @@ import { type PromptServices, previewRequest, runPrompt } from './run-prompt.ts'
  */
 export function registerPrompts(commands: Commands, deps: PromptServices): vscode.Disposable {
   const { asker, panels } = deps;
+  const commitMessages = new CommitMessages(deps);
   let preview: RequestPreview | undefined;
   return vscode.Disposable.from(
     commands.register(commandIds.runPrompt, (given) => runPrompt(deps, given)),
@@ -33,7 +34,7 @@ export function registerPrompts(commands: Commands, deps: PromptServices): vscod
       askAboutProblem(asker, 'fix', uri, range),
     ),
     commands.register(commandIds.reviewChanges, (given) => reviewChanges(asker, given)),
-    commands.register(commandIds.writeCommitMessage, (given) => writeCommitMessage(deps, given)),
+    commands.register(commandIds.writeCommitMessage, (given) => commitMessages.write(given)),
     commands.register(commandIds.attachFile, (given) => attachFile(panels, given)),
     commands.register(commandIds.attachDefinitions, () => attachDefinitions(panels)),
     new vscode.Disposable(() => preview?.dispose()),
