@@ -56,7 +56,7 @@ describe('lists of models in other shapes', () => {
       retiresAt: null,
       contextTokens: null,
       maxOutputTokens: null,
-      can: null,
+      capabilities: null,
     };
     assert.deepEqual(models, [
       { id: 'claude-sonnet-5-5', displayName: 'claude-sonnet-5-5', ...unknown },
@@ -190,7 +190,7 @@ describe('the check of a foreign server', () => {
     };
     const broken = [
       { connect: boom },
-      { mayStream: () => Promise.reject(new Error('boom')) },
+      { confirmStream: () => Promise.reject(new Error('boom')) },
       { onReply: boom },
     ];
     for (const parts of broken) {
