@@ -173,7 +173,7 @@ const bars: readonly Bar[] = [
     'time a delta at 100,000, whole path ÷ SDK alone',
     middle((round) => round.pathMany / round.sdkMany),
     '×',
-    1.5,
+    1.4,
   ),
   bar(
     'growth of the time a delta, from 10,000 to 100,000',
@@ -181,7 +181,7 @@ const bars: readonly Bar[] = [
     '×',
     1.2,
   ),
-  bar('first text, from the SDK’s event to the panel’s message', firstText, 'ms', 2),
+  bar('first text, from the SDK’s event to the panel’s message', firstText, 'ms', 1),
   bar('heap after 1,000 replies', heap, 'MB', 5),
   bar('Stop to its outcome, p99 of 1,000', percentile(outcomes, 0.99), 'ms', 50),
   bar('Stop to the server’s close, p99 of 1,000', percentile(closes, 0.99), 'ms', 100),

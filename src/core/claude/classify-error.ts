@@ -261,13 +261,11 @@ const blockedCodes = /guardrail|contentfilter|contentpolicy|moderation|responsib
 const blockedWords =
   /guardrail|\bmoderation\b|\bflagged\b|content[ _-](filter|policy|management)|blocked by|policy violation|violat\w+ .*polic/i;
 
-/** Whether the words speak of an address: a path, a route or a URL. */
+/** Whether the words hold an address: a path or a URL. */
 function namesPath(words: string, model: string): boolean {
   // A model's name may look like a path: `anthropic/claude-sonnet-5.5`.
   const rest = model === '' ? words : words.replaceAll(model, '');
-  return /(^|[\s"'`(:])\/[a-z]|https?:\/\/|\b(paths?|routes?|endpoints?|urls?|resource path)\b/i.test(
-    rest,
-  );
+  return /(^|[\s"'`(:])\/[a-z]|https?:\/\//i.test(rest);
 }
 
 /** The server's words as they are shown: without secrets, in one line, and not too long. */

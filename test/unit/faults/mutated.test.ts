@@ -233,15 +233,15 @@ async function reply(
       signal: new AbortController().signal,
       emit: (event) => events.push(event),
       onRetryNow: (goOn) => {
-        goOn();
-        return { dispose: () => {} };
+        const soon = setImmediate(goOn);
+        return { dispose: () => clearImmediate(soon) };
       },
     },
     {
       redact: createRedactor(apiKey),
       headersTimeoutMs: 5000,
       idleTimeoutMs: 60_000,
-      retry: { maxRetries: 2, maxWaitMs: 0 },
+      retry: { maxRetries: 2, maxWaitMs: 60_000 },
       onListenerError: (error) => {
         throw error;
       },
