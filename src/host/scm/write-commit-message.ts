@@ -20,9 +20,9 @@ export interface CommitMessageServices {
 /** Writes a message for what would be committed, in the repository that is meant. */
 export async function writeCommitMessage(
   parts: CommitMessageServices,
-  given: unknown,
+  argument: unknown,
 ): Promise<void> {
-  const repository = await pickRepository(given);
+  const repository = await pickRepository(argument);
   if (repository !== null) await streamCommitMessage(repository, parts);
 }
 
