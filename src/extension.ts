@@ -37,8 +37,8 @@ export function activate(context: vscode.ExtensionContext, runtime: Runtime = 'n
     events.history,
     events.models,
     ...Object.values(commandIds).map((id) =>
-      vscode.commands.registerCommand(id, async (...given: unknown[]) =>
-        (await load()).commands.run(id, given),
+      vscode.commands.registerCommand(id, async (...args: unknown[]) =>
+        (await load()).commands.run(id, args),
       ),
     ),
     ...registerChat(load),

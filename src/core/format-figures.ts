@@ -1,7 +1,7 @@
 import { getLanguage, type L10n } from './l10n.ts';
 
 /*
- * Figures as the language writes them whose words stand beside them: see `languageOf`. Units are
+ * Figures as the language writes them whose words stand beside them: see `getLanguage`. Units are
  * symbols that every language has.
  */
 

@@ -3,7 +3,7 @@ import { isObject, isString } from '../core/guard.ts';
 import type { commandIds } from './command-ids.ts';
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
-type Run = (...given: unknown[]) => unknown;
+type Run = (...args: unknown[]) => unknown;
 
 /** What the extension's commands do, each by its id. */
 export class Commands {
@@ -19,10 +19,10 @@ export class Commands {
     return this.#runs.has(id);
   }
 
-  run(id: CommandId, given: readonly unknown[]): unknown {
+  run(id: CommandId, args: readonly unknown[]): unknown {
     const run = this.#runs.get(id);
     if (run === undefined) throw new Error(`Nothing is registered for ${id}`);
-    return run(...given);
+    return run(...args);
   }
 }
 
@@ -30,14 +30,14 @@ export class Commands {
 const hasPrompt = isObject({ prompt: isString });
 
 /** The question in a command's argument; null where there is none. */
-export function promptArgument(asked: unknown): string | null {
-  return hasPrompt(asked) && asked.prompt.trim() !== '' ? asked.prompt.trim() : null;
+export function promptArgument(argument: unknown): string | null {
+  return hasPrompt(argument) && argument.prompt.trim() !== '' ? argument.prompt.trim() : null;
 }
 
 /** It may say in which language code alone is wanted: `"args": { "language": "python" }`. */
 const hasLanguage = isObject({ language: isString });
 
 /** VS Code's identifier, such as `python`; null where none is asked for. */
-export function languageArgument(asked: unknown): string | null {
-  return hasLanguage(asked) && asked.language !== '' ? asked.language : null;
+export function languageArgument(argument: unknown): string | null {
+  return hasLanguage(argument) && argument.language !== '' ? argument.language : null;
 }

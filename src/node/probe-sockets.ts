@@ -8,7 +8,7 @@ import { errorCode } from '../core/errors.ts';
 /** How long each hop may take, in milliseconds. */
 const hopTimeoutMs = 6000;
 
-/** The way into the lazy chunk `dist/probe-sockets.cjs`: what only Node can look at. */
+/** Probes names, sockets and certificates, as only Node can. The entry of a bundle of its own. */
 export function probeSockets(timeoutMs = hopTimeoutMs): Probe {
   return {
     resolve: (host, signal) =>

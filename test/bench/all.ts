@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: runs every bench, one after the other, prints what they found as one table, and writes
- * it to `bench/results.json` and README. It takes an hour, and wants a machine that does nothing else.
+ * it to `docs/bench-results.json` and README. It takes an hour, and wants a machine that does nothing else.
  *   -- --quick             the short forms of those that have one
  *   -- warm activation     only these: prints, and writes nothing
  *   -- --table             measures nothing: prints the newest results, and writes README from them

@@ -5,30 +5,7 @@ const root = new URL('../../', import.meta.url);
 const readText = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 const readme = readText('README.md');
 
-/** The tree under “How it is built”, by its indentation: each folder and file that it names. */
-function namedInTree(): readonly string[] {
-  const [, tree = ''] = /## How it is built\n\n```\n([\s\S]*?)```/.exec(readme) ?? [];
-  const open: string[] = [];
-  return tree.split('\n').flatMap((line) => {
-    const depth = (/^ */.exec(line)?.[0].length ?? 0) / 2;
-    const names = [...line.matchAll(/(?:^|\s{2,})([\w-]+(?:\/|\.ts))(?=\s|$)/g)].map(
-      ([, name = '']) => name,
-    );
-    open.length = depth;
-    const paths = names.map((name) => [...open, name].join(''));
-    open[depth] = names[0] ?? '';
-    return paths;
-  });
-}
-
 describe('README', () => {
-  it('describes folders that are there', () => {
-    const named = namedInTree();
-    assert.ok(named.length > 20, named.join(' '));
-    const missing = named.filter((path) => !existsSync(new URL(path, root)));
-    assert.deepEqual(missing, []);
-  });
-
   it('has a row for every setting', () => {
     const { contributes } = JSON.parse(readText('package.json')) as {
       contributes: { configuration: { properties: Record<string, unknown> } };

@@ -1,6 +1,6 @@
 /** One piece of a body, as it came in. */
 export interface ObservedChunk {
-  /** Milliseconds, on the clock of `SeenAnswer`. */
+  /** Milliseconds, on the clock of `HttpObservation`. */
   readonly at: number;
   /** Server-sent events that it completed, pings included. */
   readonly events: number;

@@ -59,7 +59,7 @@ export interface CheckParts {
 
 /**
  * Looks at every hop between a question and its reply, each by itself and then by the very requests
- * that questions take. Sends nothing that costs before `mayStream` has said yes. Never rejects.
+ * that questions take. Sends nothing that costs before `confirmStream` has said yes. Never rejects.
  */
 export async function runCheck(parts: CheckParts): Promise<readonly StepResult[]> {
   const steps = new CheckSteps(parts.onStep, parts.signal, parts.l10n);

@@ -9,7 +9,7 @@ import type { Effort } from './request.ts';
 import type { Usage } from './usage.ts';
 
 export interface ConnectionOptions {
-  /** Checked with `keyProblem` before. */
+  /** Checked with `findKeyProblem` before. */
   readonly apiKey: string;
   /** Normalised with `normaliseBaseUrl` before. */
   readonly baseUrl: string;

@@ -30,7 +30,7 @@ const lookupTimeoutMs = 15_000;
 /** How long a question waits to hear what its model can do, in milliseconds: it can go without. */
 const capabilitiesTimeoutMs = 3000;
 
-/** The entry of the lazily loaded chunk: everything that needs the SDK. */
+/** Connects by the SDK. The entry of a bundle of its own, which the first request loads. */
 export const connect: Connect = (options: ConnectionOptions): Claude => {
   const { apiKey, authorization, headers, secrets } = options;
   const redact = createRedactor(apiKey, secrets);

@@ -49,7 +49,7 @@ export function findSecretNames(headers: ExtraHeaders): readonly string[] {
   return [...new Set(names)];
 }
 
-/** @param secrets by name; one for each of `secretNames` */
+/** @param secrets by name; one for each of `findSecretNames` */
 export function fillHeaderSecrets(
   headers: ExtraHeaders,
   secrets: ReadonlyMap<string, string>,

@@ -2,8 +2,8 @@ import type { L10n } from '../l10n.ts';
 
 /**
  * Why a request failed or a reply broke off. Closed: whatever goes wrong becomes one of these where
- * it is caught, and the table in `describe-failure.ts` says what follows from each: the sentence,
- * the action, the log level, whether it may be retried and whether it ends a whole run.
+ * it is caught, and the table below says what follows from each: the sentence, the action, the log
+ * level, whether it may be retried and whether it ends a whole run.
  * A `detail` is the server's own words, without secrets and shortened; it is left out where it said
  * nothing.
  */

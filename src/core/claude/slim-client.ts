@@ -7,7 +7,7 @@ import { wellFormed } from './well-formed.ts';
 
 /**
  * The SDK's client with only the resources that we use. The full client holds every resource as a
- * field, which no bundler can shake off: this one makes a chunk of 128 KB instead of 438 KB.
+ * field, which no bundler can shake off: this one makes a bundle of 128 KB instead of 438 KB.
  */
 export class SlimClient extends BaseAnthropic {
   readonly messages = new Messages(asFullClient(this));

@@ -1,6 +1,6 @@
 import type { L10n } from '../l10n.ts';
 
-/** Identifiers, which the model reads where a secret was; the user reads `secretName`. */
+/** Identifiers, which the model reads where a secret was; the user reads `secretLabel`. */
 export type SecretKind =
   | 'anthropic-api-key'
   | 'openai-api-key'

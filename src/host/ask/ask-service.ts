@@ -49,11 +49,11 @@ export class AskService {
   }
 
   /**
-   * @param given the question, where it needn't be asked for
+   * @param presetText the question, where it needn't be asked for
    * @param language of the document that code alone is wanted in, by VS Code's identifier
    */
   async ask(
-    given: string | null,
+    presetText: string | null,
     target: Target = this.#services.settings.read().target,
     language: string | null = null,
   ): Promise<void> {
@@ -62,17 +62,17 @@ export class AskService {
     if (!(await this.#services.keyPrompt.ensureKey())) return;
     const promptFor = (text: string): Prompt =>
       language === null ? { kind: 'free', text } : filePrompt(text, language);
-    const text = given ?? (await this.#askForPrompt(attachments, target, promptFor));
+    const text = presetText ?? (await this.#askForPrompt(attachments, target, promptFor));
     if (text === null) return;
     await this.submit({ prompt: promptFor(text), attachments }, target, language);
   }
 
-  /** Streams the reply to the cursor. @param given the question, where it needn't be asked for */
-  async askAtCursor(given: string | null): Promise<void> {
+  /** Streams the reply to the cursor. @param presetText the question, where it needn't be asked for */
+  async askAtCursor(presetText: string | null): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     await this.#services.documents.askAtCursor(editor, async (attachments, promptFor) => {
       if (!(await this.#services.keyPrompt.ensureKey())) return null;
-      return given ?? this.#askForPrompt(attachments, 'document', promptFor);
+      return presetText ?? this.#askForPrompt(attachments, 'document', promptFor);
     });
   }
 
@@ -126,12 +126,12 @@ export class AskService {
 export function registerAsk(commands: Commands, asker: AskService): vscode.Disposable {
   return vscode.Disposable.from(
     commands.register(commandIds.explainSelection, () => asker.explainSelection()),
-    commands.register(commandIds.ask, (asked: unknown) => asker.ask(promptArgument(asked))),
-    commands.register(commandIds.askInDocument, (asked: unknown) =>
-      asker.ask(promptArgument(asked), 'document', languageArgument(asked)),
+    commands.register(commandIds.ask, (argument: unknown) => asker.ask(promptArgument(argument))),
+    commands.register(commandIds.askInDocument, (argument: unknown) =>
+      asker.ask(promptArgument(argument), 'document', languageArgument(argument)),
     ),
-    commands.register(commandIds.askAtCursor, (asked: unknown) =>
-      asker.askAtCursor(promptArgument(asked)),
+    commands.register(commandIds.askAtCursor, (argument: unknown) =>
+      asker.askAtCursor(promptArgument(argument)),
     ),
   );
 }

@@ -85,9 +85,9 @@ export class FileRuns implements vscode.Disposable {
   /**
    * From files and a prompt to a run that goes on; resolves when that has begun, or nothing has.
    */
-  async start(asked: RunArguments): Promise<void> {
+  async start(args: RunArguments): Promise<void> {
     const { signal } = this.#closing;
-    const prepared = await prepareRun(asked, this.#parts, this.#choosePrompt, signal);
+    const prepared = await prepareRun(args, this.#parts, this.#choosePrompt, signal);
     if (prepared !== null) this.send(prepared);
   }
 
@@ -205,11 +205,11 @@ export class FileRuns implements vscode.Disposable {
   async #notifyEnd(plan: RunPlan, end: RunEnd): Promise<void> {
     if (this.#removed.has(plan.id)) return;
     switch (end.kind) {
-      case 'left':
+      case 'detached':
         return;
       case 'ended': {
-        const { run, isNews } = end;
-        if (!isNews) return;
+        const { run, firstSeen } = end;
+        if (!firstSeen) return;
         await this.#updateToday();
         this.#parts.log.info(`${plan.mode} run: ${totalLine(run, english)}`);
         // Who watched it wants to read it.

@@ -79,12 +79,12 @@ class BatchFollower {
 
   async run(): Promise<RunEnd> {
     for (;;) {
-      if (this.#batch.observer.signal.aborted) return { kind: 'left' };
+      if (this.#batch.observer.signal.aborted) return { kind: 'detached' };
       // Anew each time: another window may have come further.
       const run = await this.#batch.services.store.read(this.#batch.id);
       // Somebody has removed it.
-      if (run === null) return { kind: 'left' };
-      if (run.hasEnded) return { kind: 'ended', run, isNews: false };
+      if (run === null) return { kind: 'detached' };
+      if (run.hasEnded) return { kind: 'ended', run, firstSeen: false };
       const step =
         run.batchId === null ? await this.#findBatch(run) : await this.#poll(run, run.batchId);
       if (step !== 'again') return step;
@@ -138,7 +138,7 @@ class BatchFollower {
     if (status.isArchived) return { kind: 'failed', failure: { kind: 'results-gone' } };
     const answers = new Map<string, Answer>();
     const failure = await this.#readResults(run, status.id, answers);
-    if (this.#batch.observer.signal.aborted) return { kind: 'left' };
+    if (this.#batch.observer.signal.aborted) return { kind: 'detached' };
     const { items } = run.plan;
     const ours = items.filter(({ id }) => answers.has(id));
     if (ours.length === 0 && answers.size > 0) {
@@ -165,7 +165,7 @@ class BatchFollower {
     await this.#batch.services.store.append(this.#batch.id, ...records);
     if (failure !== null) return { kind: 'failed', failure };
     const ended = await this.#batch.services.store.read(this.#batch.id);
-    return ended === null ? { kind: 'left' } : { kind: 'ended', run: ended, isNews: true };
+    return ended === null ? { kind: 'detached' } : { kind: 'ended', run: ended, firstSeen: true };
   }
 
   /** Null once all of them were read, or what can't be read stays so. */
@@ -199,7 +199,7 @@ class BatchFollower {
     for (let retry = 1; ; retry++) {
       const asked = await ask();
       if (asked.ok) return { kind: 'ok', value: asked.value };
-      if (this.#batch.observer.signal.aborted) return { kind: 'end', end: { kind: 'left' } };
+      if (this.#batch.observer.signal.aborted) return { kind: 'end', end: { kind: 'detached' } };
       const { failure } = asked;
       if (!isTransient(failure)) return { kind: 'end', end: { kind: 'failed', failure } };
       await this.#retry(failure, retry);

@@ -88,15 +88,15 @@ export interface PreparedRun {
  * @param signal ends the counting
  */
 export async function prepareRun(
-  asked: RunArguments,
+  args: RunArguments,
   parts: BatchServices,
   choosePrompt: ChoosePrompt,
   signal: AbortSignal,
 ): Promise<PreparedRun | null> {
-  const uris = await chooseFiles(asked.uris);
+  const uris = await chooseFiles(args.uris);
   if (uris === null || uris.length === 0 || !isWithinLimit(uris.length)) return null;
   const title = formatFileCount(uris.length, vscode.l10n);
-  const prompt = asked.prompt === null ? await choosePrompt(title) : freePrompt(asked.prompt);
+  const prompt = args.prompt === null ? await choosePrompt(title) : freePrompt(args.prompt);
   if (prompt === null || !(await parts.keyPrompt.ensureKey())) return null;
   const read = await readFiles(uris);
   if (!isSendable(read)) return null;

@@ -35,9 +35,9 @@ export function registerBatches(
   return vscode.Disposable.from(
     inUse,
     runs,
-    commands.register(commandIds.runPromptOnFiles, async (...asked: unknown[]) => {
+    commands.register(commandIds.runPromptOnFiles, async (...args: unknown[]) => {
       await resume();
-      await runs.start(runArguments(asked));
+      await runs.start(runArguments(args));
     }),
     commands.register(commandIds.showBatches, async () => {
       await resume();

@@ -121,10 +121,10 @@ interface FileRow extends vscode.QuickPickItem {
  * chosen.
  */
 export async function chooseFiles(
-  given: readonly vscode.Uri[],
+  uris: readonly vscode.Uri[],
 ): Promise<readonly vscode.Uri[] | null> {
-  if (given.length > 0) {
-    const { files, hasFolder } = await filesIn(given, maxFiles + 1);
+  if (uris.length > 0) {
+    const { files, hasFolder } = await filesIn(uris, maxFiles + 1);
     return hasFolder ? pickFiles(files, true) : files;
   }
   const found = await workspaceFiles();

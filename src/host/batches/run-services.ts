@@ -108,11 +108,11 @@ export interface RunObserver {
 }
 
 export type RunEnd =
-  /** `isNews` unless another window has seen it end before. */
-  | { readonly kind: 'ended'; readonly run: FileRun; readonly isNews: boolean }
+  /** `firstSeen` unless another window has seen it end before. */
+  | { readonly kind: 'ended'; readonly run: FileRun; readonly firstSeen: boolean }
   /** It never reached the API, and nothing of it is kept. */
   | { readonly kind: 'unsent'; readonly failure: Failure | null }
   /** It goes on at the API, and can be followed again. */
   | { readonly kind: 'failed'; readonly failure: Failure }
   /** Nobody follows it any more: the window closes, or it was removed. */
-  | { readonly kind: 'left' };
+  | { readonly kind: 'detached' };

@@ -100,5 +100,5 @@ export async function runNow(
   });
   if (!watch.signal.aborted) keep({ type: 'ended' });
   await kept;
-  return watch.signal.aborted ? { kind: 'left' } : { kind: 'ended', run, isNews: true };
+  return watch.signal.aborted ? { kind: 'detached' } : { kind: 'ended', run, firstSeen: true };
 }

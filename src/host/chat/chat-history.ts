@@ -34,28 +34,28 @@ export class ChatHistory {
    */
   earlierTurns({ history }: vscode.ChatContext, model: string): readonly Turn[] {
     const turns: Turn[] = [];
-    let asked: vscode.ChatRequestTurn | null = null;
+    let request: vscode.ChatRequestTurn | null = null;
     for (const each of history) {
       if (each instanceof vscode.ChatRequestTurn) {
-        asked = each;
+        request = each;
         continue;
       }
-      if (!(each instanceof vscode.ChatResponseTurn) || asked === null) continue;
-      const known = this.findTurn(each.result) ?? turnFrom(asked, each, model);
+      if (!(each instanceof vscode.ChatResponseTurn) || request === null) continue;
+      const known = this.findTurn(each.result) ?? turnFrom(request, each, model);
       const after = turns.at(-1)?.reply.id ?? null;
       if (known !== null) turns.push({ ...known, after });
-      asked = null;
+      request = null;
     }
     return turns;
   }
 }
 
 function turnFrom(
-  asked: vscode.ChatRequestTurn,
+  request: vscode.ChatRequestTurn,
   answered: vscode.ChatResponseTurn,
   model: string,
 ): Turn | null {
-  const prompt = chatPrompt(asked.command, asked.prompt, vscode.l10n);
+  const prompt = chatPrompt(request.command, request.prompt, vscode.l10n);
   if (prompt === null) return null;
   const shown = answered.response
     .map((part) => (part instanceof vscode.ChatResponseMarkdownPart ? part.value.value : ''))

@@ -115,11 +115,11 @@ export class LanguageModelProvider implements vscode.Disposable {
 
   async count(
     model: Information,
-    given: string | Message,
+    content: string | Message,
     token: vscode.CancellationToken,
   ): Promise<number> {
     const stop = abortSignalFor(token);
-    return this.#counts.count(model.id, given, stop.signal).finally(stop.dispose);
+    return this.#counts.count(model.id, content, stop.signal).finally(stop.dispose);
   }
 
   dispose(): void {

@@ -30,10 +30,10 @@ export class TokenCounter {
   /** Our estimate where the API can't be asked: VS Code's contract knows no unknown. */
   async count(
     model: string,
-    given: string | vscode.LanguageModelChatRequestMessage,
+    content: string | vscode.LanguageModelChatRequestMessage,
     signal: AbortSignal,
   ): Promise<number> {
-    const request = countRequest(model, given);
+    const request = countRequest(model, content);
     if (request === null) return 0;
     const key = await digest(request);
     const known = this.#counts.get(key);
@@ -44,7 +44,7 @@ export class TokenCounter {
     const counted = await this.#ask(request, signal);
     if (counted === null) return estimateInput(request);
     const tokens =
-      typeof given === 'string' ? await this.#withoutFrame(request, counted, signal) : counted;
+      typeof content === 'string' ? await this.#withoutFrame(request, counted, signal) : counted;
     this.#counts.set(key, tokens);
     return tokens;
   }
@@ -78,9 +78,9 @@ export class TokenCounter {
 /** Null where there is nothing to count. */
 function countRequest(
   model: string,
-  given: string | vscode.LanguageModelChatRequestMessage,
+  content: string | vscode.LanguageModelChatRequestMessage,
 ): ClaudeRequest | null {
-  const parts = typeof given === 'string' ? textMessage(given).parts : countable(given);
+  const parts = typeof content === 'string' ? textMessage(content).parts : countable(content);
   const isBlank = parts.every((part) => part.kind === 'text' && part.text.trim() === '');
   return isBlank ? null : messagesRequest(model, [{ role: 'user', parts }]);
 }

@@ -42,7 +42,7 @@ export async function gatherCheckInputs(parts: GatherParts): Promise<CheckInputs
   const filled = await resolveHeaders(settings.headers, parts.secrets);
   const { headers, secrets } = filled ?? { headers: {}, secrets: [] };
   const missingSecrets = await findMissingSecrets(findSecretNames(settings.headers), parts.secrets);
-  // Where there is no Node the chunk can't be loaded: a browser has no sockets.
+  // A browser has no sockets, and can’t load this bundle.
   const sockets = await import('../../node/probe-sockets.ts').catch(() => null);
   const fromBrowser = parts.runtime === 'browser';
   const connect = await loadConnect();

@@ -21,21 +21,21 @@ type EffortSettings = Pick<Settings, 'model' | 'effort' | 'showThinking'>;
  * @param can null where it isn't known
  */
 export function effortItems(
-  asked: EffortSettings,
+  current: EffortSettings,
   can: Capabilities | null,
 ): readonly EffortItem[] {
   const levels = can?.effort ?? effortLevels;
   const items: EffortItem[] = [];
   if (levels.length > 0) {
-    items.push(effortRow(null, asked), ...levels.map((level) => effortRow(level, asked)));
+    items.push(effortRow(null, current), ...levels.map((level) => effortRow(level, current)));
   }
   if (can?.summarisesThinking !== false) {
     items.push(
       { label: vscode.l10n.t('Thinking'), kind: vscode.QuickPickItemKind.Separator },
       {
-        label: withCheckMark(asked.showThinking, vscode.l10n.t('Show a Summary of the Thinking')),
-        description: asked.showThinking ? vscode.l10n.t('on') : vscode.l10n.t('off'),
-        setting: { name: 'showThinking', value: !asked.showThinking },
+        label: withCheckMark(current.showThinking, vscode.l10n.t('Show a Summary of the Thinking')),
+        description: current.showThinking ? vscode.l10n.t('on') : vscode.l10n.t('off'),
+        setting: { name: 'showThinking', value: !current.showThinking },
       },
     );
   }
@@ -81,8 +81,8 @@ export async function chooseEffort(
   connections: Connections,
   settings: SettingsReader,
 ): Promise<void> {
-  const asked = settings.read();
-  const { model } = asked;
+  const current = settings.read();
+  const { model } = current;
   const pick = vscode.window.createQuickPick<EffortItem>();
   const closed = new AbortController();
   pick.title = vscode.l10n.t('Choose the Effort of {0}', model);
@@ -93,7 +93,7 @@ export async function chooseEffort(
   });
   const show = (can: Capabilities | null): void => {
     pick.placeholder = placeholder(model, can);
-    const items = effortItems(asked, can);
+    const items = effortItems(current, can);
     if (JSON.stringify(items) !== JSON.stringify(pick.items)) pick.items = items;
   };
   const known = connections.getCapabilities(model);
@@ -121,8 +121,8 @@ async function loadCapabilities(
 ): Promise<Capabilities | null> {
   try {
     const claude = await connections.open();
-    const told = await claude?.getCapabilities(model, signal);
-    return told?.ok === true ? told.value : null;
+    const result = await claude?.getCapabilities(model, signal);
+    return result?.ok === true ? result.value : null;
   } catch {
     return null;
   }
@@ -148,11 +148,11 @@ async function saveSetting({ name, value }: NonNullable<EffortItem['setting']>):
  * the settings may well be meant for another model.
  */
 export function notifyIgnoredEffort(connections: Connections): Subscription {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return connections.onDidLeaveOutEffort((leftOut) => {
     const said = `${leftOut.effort} ${leftOut.model}`;
-    if (told.has(said)) return;
-    told.add(said);
+    if (reported.has(said)) return;
+    reported.add(said);
     void tellEffortLeftOut(leftOut);
   });
 }

@@ -13,7 +13,7 @@ export async function askForHeaderSecret(
   name: string,
   stored: HeaderSecretStore,
 ): Promise<string | null> {
-  const given = await vscode.window.showInputBox({
+  const typed = await vscode.window.showInputBox({
     title: vscode.l10n.t('Secret “{0}” for the Request Headers', name),
     prompt: vscode.l10n.t('Kept in VS Code’s secret storage and sent to the base URL alone.'),
     password: true,
@@ -23,7 +23,7 @@ export async function askForHeaderSecret(
         ? undefined
         : vscode.l10n.t('A header has no line breaks or accented characters.'),
   });
-  const secret = given?.trim() ?? '';
+  const secret = typed?.trim() ?? '';
   if (secret === '') return null;
   await stored.set(name, secret);
   return secret;

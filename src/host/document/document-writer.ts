@@ -113,7 +113,7 @@ export class DocumentWriter implements vscode.Disposable {
         undoStopBefore: !this.#started,
         undoStopAfter: false,
       });
-      const isWritten = result === 'made';
+      const isWritten = result === 'applied';
       this.#started ||= isWritten;
       // An insertion pushes along a cursor that stands where it is made: back with it.
       if (isWritten) for (const [each, selections] of cursors) each.selections = selections;
@@ -142,7 +142,7 @@ async function insertWithoutEditor(
   position: vscode.Position,
   text: string,
 ): Promise<boolean> {
-  return (await editDocument(document, [vscode.TextEdit.insert(position, text)])) === 'made';
+  return (await editDocument(document, [vscode.TextEdit.insert(position, text)])) === 'applied';
 }
 
 function visibleEditorsFor(document: vscode.TextDocument): readonly vscode.TextEditor[] {

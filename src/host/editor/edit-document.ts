@@ -38,7 +38,7 @@ export function detectIndentation(document: vscode.TextDocument, leading = ''): 
 }
 
 /** `changed`: the document was just changed, and VS Code refused what was meant for it before. */
-export type EditResult = 'made' | 'read-only' | 'changed';
+export type EditResult = 'applied' | 'read-only' | 'changed';
 
 /**
  * Edits the document of an editor, as one step to undo unless told otherwise. Of a read-only editor
@@ -57,7 +57,7 @@ export async function editInEditor(
     for (const { range, newText } of edits) edit.replace(range, newText);
   }, options);
   if (document.version === version && !isSame) return 'read-only';
-  return isTaken ? 'made' : 'changed';
+  return isTaken ? 'applied' : 'changed';
 }
 
 /**
@@ -72,7 +72,7 @@ export async function editDocument(
   const edit = new vscode.WorkspaceEdit();
   edit.set(document.uri, [...edits]);
   if (!(await vscode.workspace.applyEdit(edit))) return 'changed';
-  return document.version === version ? 'read-only' : 'made';
+  return document.version === version ? 'read-only' : 'applied';
 }
 
 /** The document has line ends of its own. */

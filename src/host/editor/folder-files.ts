@@ -18,12 +18,12 @@ const skipped: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node_modul
  * on as a file, and fails as one.
  */
 export async function filesIn(
-  given: readonly vscode.Uri[],
+  uris: readonly vscode.Uri[],
   most: number,
 ): Promise<{ readonly files: readonly vscode.Uri[]; readonly hasFolder: boolean }> {
   const files = new Map<string, vscode.Uri>();
   const folders: vscode.Uri[] = [];
-  for (const uri of given) {
+  for (const uri of uris) {
     if (await isFolder(uri)) folders.push(uri);
     else files.set(uri.toString(), uri);
   }

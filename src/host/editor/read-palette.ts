@@ -42,8 +42,8 @@ function contributedThemes(
 }
 
 /** Some built-in themes were renamed; the settings may still hold the name before. */
-function isNamed(name: string, asked: string): boolean {
-  return name === asked || `Default ${name}` === asked || name === `Default ${asked}`;
+function isNamed(name: string, wanted: string): boolean {
+  return name === wanted || `Default ${name}` === wanted || name === `Default ${wanted}`;
 }
 
 /** More files than any theme includes; a theme that includes itself ends here. */

@@ -283,7 +283,7 @@ function summarizeReplay({ header, turns }: Replay): Summary | null {
     attachments: [],
   } as const;
   return summarise(
-    turns.map(({ question: asked }) => asked ?? lost),
+    turns.map(({ question }) => question ?? lost),
     vscode.l10n,
   );
 }

@@ -87,6 +87,6 @@ export async function renameConversation(places: HistoryStorage, id: string): Pr
         : undefined,
   });
   if (name === undefined) return;
-  const given = name.trim().replace(/\s+/g, ' ');
-  if (given !== displayTitle(listed)) await list.rename(id, given);
+  const newName = name.trim().replace(/\s+/g, ' ');
+  if (newName !== displayTitle(listed)) await list.rename(id, newName);
 }

@@ -86,8 +86,8 @@ export class ReplacementApplier implements vscode.Disposable {
     const result = this.#replacement.isUnchanged
       ? await this.#replacement.apply(hunks, editor)
       : 'changed';
-    if (result !== 'made') this.#notifyRejected(result);
-    return result === 'made';
+    if (result !== 'applied') this.#notifyRejected(result);
+    return result === 'applied';
   }
 
   /**

@@ -41,7 +41,7 @@ export function trimToText(
   return new vscode.Range(isWholeLines ? first.with({ character: 0 }) : first, end);
 }
 
-/** @param range from `textRange` */
+/** @param range from `trimToText` */
 function codeSlot({ document, range }: Target): CodeSlot {
   const line = document.lineAt(range.start.line);
   const leading = line.text.slice(0, line.firstNonWhitespaceCharacterIndex);
@@ -86,7 +86,7 @@ export class Replacement {
   #code = '';
   #isComplete = false;
 
-  /** @param target its range is from `textRange` */
+  /** @param target its range is from `trimToText` */
   constructor(target: Target) {
     const { document, range } = target;
     this.target = target;

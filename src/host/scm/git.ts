@@ -7,7 +7,7 @@ import type { ContextAttachment } from '../../core/prompt/attachment.ts';
  * extension's value: it is looked at before it is used.
  */
 
-const isFunction = (value: unknown): value is (...given: unknown[]) => unknown =>
+const isFunction = (value: unknown): value is (...args: unknown[]) => unknown =>
   typeof value === 'function';
 
 const isUri = (value: unknown): value is vscode.Uri => value instanceof vscode.Uri;
@@ -60,15 +60,15 @@ function hasApi(value: unknown): value is { getAPI(version: number): unknown } {
 /**
  * The repository that is meant: the one whose menu was used, the only one, the one of the active
  * file, or one that is chosen. Null where there is none, which is said, or none was chosen.
- * @param given what a menu of the Source Control view brings along
+ * @param argument what a menu of the Source Control view brings along
  */
-export async function pickRepository(given: unknown): Promise<Repository | null> {
+export async function pickRepository(argument: unknown): Promise<Repository | null> {
   const open = await openRepositories();
   if (open === null || open.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('No Git repository is open here.'));
     return null;
   }
-  const meant = rootFromArgument(given);
+  const meant = rootFromArgument(argument);
   const found = open.find(({ rootUri }) => rootUri.toString() === meant);
   if (found !== undefined) return found;
   const [only, ...others] = open;
@@ -76,9 +76,9 @@ export async function pickRepository(given: unknown): Promise<Repository | null>
   return repositoryOfFile(open) ?? chooseRepository(open);
 }
 
-function rootFromArgument(given: unknown): string | undefined {
-  if (typeof given !== 'object' || given === null) return undefined;
-  const root: unknown = Reflect.get(given, 'rootUri');
+function rootFromArgument(argument: unknown): string | undefined {
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  const root: unknown = Reflect.get(argument, 'rootUri');
   return root instanceof vscode.Uri ? root.toString() : undefined;
 }
 

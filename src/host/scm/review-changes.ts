@@ -7,9 +7,9 @@ import { pickRepository, type Repository, readDiff } from './git.ts';
 /** Asks for a review of what has changed: staged or not, which is asked where there are both. */
 export async function reviewChanges(
   asker: Pick<AskService, 'submit'>,
-  given: unknown,
+  argument: unknown,
 ): Promise<void> {
-  const repository = await pickRepository(given);
+  const repository = await pickRepository(argument);
   if (repository === null) return;
   const diffs = await readChanges(repository);
   const [only] = diffs;

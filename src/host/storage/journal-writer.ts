@@ -98,9 +98,9 @@ export class JournalWriter {
       const created = Math.round(clock.origin + clock.now());
       this.#lines.push(encodeHeader({ id: name, created }));
     }
-    for (const { replyId, question: asked, gaps } of resumed?.turns ?? []) {
+    for (const { replyId, question, gaps } of resumed?.turns ?? []) {
       this.#started.set(replyId, {
-        at: (asked?.at ?? clock.origin) - clock.origin,
+        at: (question?.at ?? clock.origin) - clock.origin,
         missing: countMissing(gaps),
       });
     }

@@ -1,4 +1,4 @@
-/** What shall stand on the page. `Ground.show` makes nodes of it, or finds those that fit. */
+/** What the page is to show: `DomReconciler.reconcile` reuses nodes that fit and makes the others. */
 export type View = TextView | ElementView | CodeView;
 
 export interface TextView {

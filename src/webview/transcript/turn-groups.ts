@@ -1,8 +1,8 @@
-/** How many turns a bundle has. */
+/** How many turns a group has. */
 const turnsPerGroup = 12;
 
 /**
- * The turns, one below the other, in bundles: layout passes by a whole bundle that is out of sight,
+ * The turns, one below the other, in groups: layout skips a whole group that is out of sight,
  * so that a long conversation costs no more than what is in view. They never move from one to
  * another.
  */
@@ -17,14 +17,14 @@ export class TurnGroups {
 
   /** @param height about how high it will be, in CSS pixels, until it was in view once */
   add(turn: HTMLElement, height: number): void {
-    const bundle = this.#currentGroup();
+    const group = this.#currentGroup();
     this.#height += height;
     setEstimatedHeight(turn, height);
-    setEstimatedHeight(bundle, this.#height);
+    setEstimatedHeight(group, this.#height);
     delete this.#newest?.dataset['newest'];
     turn.dataset['newest'] = '';
     this.#newest = turn;
-    bundle.append(turn);
+    group.append(turn);
   }
 
   clear(): void {
@@ -42,11 +42,11 @@ export class TurnGroups {
     const last = this.#newest?.parentElement ?? null;
     if (last !== null && last.childElementCount < turnsPerGroup) return last;
     last?.classList.add('whole');
-    const made = document.createElement('div');
-    made.className = 'turns';
-    this.#root.append(made);
+    const group = document.createElement('div');
+    group.className = 'turns';
+    this.#root.append(group);
     this.#height = 0;
-    return made;
+    return group;
   }
 }
 

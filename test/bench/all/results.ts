@@ -11,7 +11,7 @@ export interface Measured extends BenchResult {
   readonly seconds: number;
 }
 
-/** `bench/results.json`: one run of every bench. */
+/** `docs/bench-results.json`: one run of every bench. */
 export interface Results {
   /** As in 2026-11-21. */
   readonly date: string;
@@ -20,7 +20,7 @@ export interface Results {
   readonly benches: readonly Measured[];
 }
 
-export const resultsPath = join(repository, 'bench/results.json');
+export const resultsPath = join(repository, 'docs/bench-results.json');
 
 export function readResults(): Results {
   return JSON.parse(readFileSync(resultsPath, 'utf8')) as Results;

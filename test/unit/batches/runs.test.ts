@@ -222,18 +222,18 @@ describe('a prompt on many files', () => {
       const running = sendBatch(sent, requestsFor(sent), window.parts, window);
       await window.step('progress');
       window.close();
-      assert.deepEqual(await running, { kind: 'left' });
+      assert.deepEqual(await running, { kind: 'detached' });
       assert.equal(window.counted.length, 0);
 
       simulator.batches.end();
       const next = new Window(simulator.url, window.storage);
       const end = await followBatch('run1', next.parts, next);
-      assert.ok(end.kind === 'ended' && end.isNews);
+      assert.ok(end.kind === 'ended' && end.firstSeen);
       assert.equal(next.counted.length, 3);
 
       const third = new Window(simulator.url, window.storage);
       const old = await followBatch('run1', third.parts, third);
-      assert.ok(old.kind === 'ended' && !old.isNews);
+      assert.ok(old.kind === 'ended' && !old.firstSeen);
       assert.equal(third.counted.length, 0);
     });
 
@@ -388,7 +388,7 @@ describe('a prompt on many files', () => {
       const running = run(plan('now', 'run1', 6));
       await window.step('progress');
       window.close();
-      assert.deepEqual(await running, { kind: 'left' });
+      assert.deepEqual(await running, { kind: 'detached' });
       const kept = await window.store.read('run1');
       assert.deepEqual([kept?.answers.size, kept?.hasEnded], [1, false]);
     });

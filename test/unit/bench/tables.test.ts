@@ -53,7 +53,7 @@ describe('the table of the benches', () => {
     assert.throws(() => withTable('# Another', sampleResults), /no place/);
   });
 
-  it('is the one of bench/results.json in README', function () {
+  it('is the one of docs/bench-results.json in README', function () {
     // Until every bench has run on one machine there is none.
     if (!existsSync(resultsPath)) this.skip();
     assert.equal(withTable(readme, readResults()), readme);
