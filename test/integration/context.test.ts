@@ -322,7 +322,7 @@ describe('context', () => {
         contextTokens: null,
       };
       const counter = {
-        known: () => ({ ...count, exact: false }),
+        cachedOrEstimated: () => ({ ...count, exact: false }),
         count: async () => {
           asked++;
           return count;
