@@ -36,6 +36,12 @@ export class Person implements vscode.Disposable {
       return rows.find(({ label }) => label.includes(this.chooses)) ?? rows[0];
     });
     this.#replace(vscode.window, 'createInputBox', () => this.#inputBox());
+    // VS Code gives the running extension's own log for its name: disposing of one closes both.
+    const { createOutputChannel } = vscode.window;
+    this.#replace(vscode.window, 'createOutputChannel', (name: string, options: { log: true }) => ({
+      ...createOutputChannel(name, options),
+      dispose: () => {},
+    }));
     this.#replace(vscode.window, 'createQuickPick', () => quickPick());
     this.#replace(vscode.window, 'createWebviewPanel', (_type: string, title: string) => {
       const panel = new FakeWebviewPanel(title, vscode.ViewColumn.Two);

@@ -57,7 +57,9 @@ async function main(): Promise<number> {
 
 /** Whoever starts us has chosen what the tests get, so here a key is no accident. */
 function givenEnvironment(): Environment {
-  const given = Object.entries(process.env).filter(([name]) => /^ANTHROPIC_/.test(name));
+  const given = Object.entries(process.env).filter(
+    ([name]) => name.startsWith('ANTHROPIC_') || name === 'INTEGRATION_TESTS',
+  );
   return Object.fromEntries(given);
 }
 
