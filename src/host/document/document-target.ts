@@ -61,8 +61,8 @@ export class DocumentTarget implements vscode.Disposable {
 
   /** Goes on in the active editor, where its document is an unfinished reply's; else false. */
   continueActive(): boolean {
-    const active = [...this.#open].findLast(isActive);
-    if (active === undefined || !active.canContinue) return false;
+    const active = [...this.#open].findLast((each) => each.canContinue && isActive(each));
+    if (active === undefined) return false;
     void this.#continue(active, null);
     return true;
   }
@@ -105,9 +105,11 @@ export class DocumentTarget implements vscode.Disposable {
       isRepeat,
       open: async () => {
         const { point, format } = await open();
-        opened = new ReplyDocument(point, format, conversation, this.#replies, this.#running);
-        this.#open.add(opened);
-        opened.begin();
+        const added = new ReplyDocument(point, format, conversation, this.#replies, this.#running);
+        added.onDidUndo(() => this.#forget(added));
+        this.#open.add(added);
+        added.begin();
+        opened = added;
         return conversation;
       },
     });
@@ -128,7 +130,6 @@ export class DocumentTarget implements vscode.Disposable {
     const { outcome } = reply;
     // Whoever stopped it knows; a closed document needs no words.
     if (outcome === null || !this.#open.has(opened)) return;
-    if (!opened.canContinue) this.#forget(opened);
     if (opened.unwritten !== '') {
       notifyUnwritten(reply);
       return;
