@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { commandIds } from '../../src/host/command-ids.ts';
 import { Gate, type Script, say, sayThen } from '../fakes/messages-api/scripts.ts';
@@ -152,17 +153,47 @@ describe('a reply that streams into a document', () => {
     /** A reply that has come half way; `finish` lets it go on to its end. */
     async function halfway(marked: string): Promise<{
       readonly document: vscode.TextDocument;
+      readonly socket: Promise<string>;
       readonly finish: () => Promise<void>;
     }> {
       const { document } = await openAt(marked, 'md');
       const gate = new Gate();
+      const arrived = simulator.nextMessage();
       const asked = askAtCursor(say(first + second, { gate, holdAfter: first.length }));
       await documentChange(document, (text) => text.includes('First line.'));
       const finish = async (): Promise<void> => {
         gate.open();
         await asked;
       };
-      return { document, finish };
+      const socket = arrived.then(({ ended }) => ended);
+      return { document, socket, finish };
+    }
+
+    /** A reply of two lines and much more; `next` waits until there is this. */
+    async function inPieces(marked: string) {
+      const { document } = await openAt(marked, 'md');
+      const gate = new Gate();
+      const more = 'and more '.repeat(2000);
+      const script = say(first + second + more, { gate, holdAfter: first.length, paceMs: 5 });
+      const asked = askAtCursor(script);
+      const next = async (text: string): Promise<void> => {
+        if (text !== 'First') gate.open();
+        await documentChange(document, (all) => all.includes(text));
+      };
+      return { document, next, asked };
+    }
+
+    async function saveTrimmed(document: vscode.TextDocument): Promise<void> {
+      const files = vscode.workspace.getConfiguration('files', document);
+      const names = ['trimTrailingWhitespace', 'insertFinalNewline'];
+      const set = async (value: true | undefined): Promise<void> => {
+        for (const name of names) {
+          await files.update(name, value, vscode.ConfigurationTarget.Global);
+        }
+      };
+      await set(true);
+      await document.save();
+      await set(undefined);
     }
 
     for (const [name, end] of [
@@ -200,12 +231,60 @@ describe('a reply that streams into a document', () => {
           assert.equal(document.getText(), shaped(`above\n${second}\nbelow\n`));
         });
 
-        it('may be undone: the rest follows at its place', async () => {
-          const { document, finish } = await half();
+        it('is stopped by undo, which takes all of it back', async () => {
+          const { document, socket, finish } = await half();
           await run('undo');
-          assert.equal(document.getText(), shaped('above\n\nbelow\n'));
+          assert.equal(await socket, 'closed-by-client');
           await finish();
-          assert.equal(document.getText(), shaped(`above\n${second}\nbelow\n`));
+          assert.equal(document.getText(), shaped('above\n\nbelow\n'));
+          await run('redo');
+          assert.equal(document.getText(), shaped(`above\n${first}\nbelow\n`));
+        });
+
+        it('is taken back by one undo after a save that edits, too', async () => {
+          const { document, next, asked } = await inPieces(shaped('above \n|\nbelow'));
+          await next('First');
+          await saveTrimmed(document);
+          await next('Second');
+          await run('undo');
+          await documentChange(document, (text) => text === shaped('above \n\nbelow'));
+          await asked;
+          assert.equal(document.getText(), shaped('above \n\nbelow'));
+        });
+
+        it('is taken back by one undo after its end, where it was saved before', async () => {
+          const { document, finish } = await half();
+          await document.save();
+          await finish();
+          assert.equal(document.getText(), whole);
+          await run('undo');
+          await documentChange(document, (text) => text === shaped('above\n\nbelow\n'));
+        });
+
+        it('goes on when an edit elsewhere is undone', async () => {
+          const { document, finish } = await half();
+          const edit = new vscode.WorkspaceEdit();
+          edit.insert(document.uri, new vscode.Position(0, 0), 'far ');
+          await vscode.workspace.applyEdit(edit);
+          await run('undo');
+          await documentChange(document, (text) => text.startsWith('above'));
+          await finish();
+          assert.equal(document.getText(), whole);
+        });
+
+        it('leaves what the user has written in between', async () => {
+          const { document, next, asked } = await inPieces(shaped('above\n|\nbelow\n'));
+          await next('First');
+          await document.save();
+          const edit = new vscode.WorkspaceEdit();
+          edit.insert(document.uri, new vscode.Position(0, 0), 'far ');
+          await vscode.workspace.applyEdit(edit);
+          await document.save();
+          await next('Second');
+          await run('undo');
+          await asked;
+          await sleep(300);
+          assert.equal(document.getText(), shaped('far above\nFirst line.\n\nbelow\n'));
         });
 
         it('may be split, and closed on one side', async () => {
@@ -278,6 +357,8 @@ describe('a reply that streams into a document', () => {
       const document = vscode.window.activeTextEditor?.document;
       assert.equal(document?.uri.scheme, 'file');
       await documentChange(document, (text) => text === first + second);
+      await run('undo');
+      await documentChange(document, (text) => text === '');
     });
 
     it('may be all of that in 50,000 lines with CRLF and tabs', async () => {

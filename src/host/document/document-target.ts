@@ -63,11 +63,11 @@ export class DocumentTarget implements vscode.Disposable {
   }
 
   /**
-   * Goes on in the active editor, where its document is a reply's; else false.
-   * @param onNotContinuable called where that reply still streams
+   * Goes on in the active editor, where its document is an unfinished reply's; else false.
+   * @param onNotContinuable called where that reply can't go on after all
    */
   continueActive(onNotContinuable: () => void): boolean {
-    const active = [...this.#open].findLast(isActive);
+    const active = [...this.#open].findLast((each) => each.canContinue && isActive(each));
     if (active === undefined) return false;
     void this.#continue(active, null, onNotContinuable);
     return true;
@@ -111,9 +111,11 @@ export class DocumentTarget implements vscode.Disposable {
       isRepeat,
       open: async () => {
         const { point, format } = await open();
-        opened = new ReplyDocument(point, format, conversation, this.#services);
-        this.#open.add(opened);
-        opened.begin();
+        const added = new ReplyDocument(point, format, conversation, this.#services);
+        added.onDidUndo(() => this.#forget(added));
+        this.#open.add(added);
+        added.begin();
+        opened = added;
         return conversation;
       },
     });
@@ -139,7 +141,6 @@ export class DocumentTarget implements vscode.Disposable {
     // Whoever stopped it knows; a closed document needs no words.
     if (outcome === null || !this.#open.has(opened)) return;
     const isContinuable = canContinue(reply);
-    if (!isContinuable) this.#forget(opened);
     if (opened.unwritten !== '') {
       notifyUnwritten(reply);
       return;

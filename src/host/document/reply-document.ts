@@ -2,14 +2,15 @@ import * as vscode from 'vscode';
 import { CodeReader } from '../../core/code/code-reader.ts';
 import { type Indentation, StreamedIndent } from '../../core/code/indentation.ts';
 import type { Conversation, Turn } from '../../core/conversation/conversation.ts';
-import { describeOutcome } from '../../core/conversation/outcome.ts';
+import { canContinue, describeOutcome } from '../../core/conversation/outcome.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
-import type { Subscription } from '../../core/emitter.ts';
+import { Emitter, type Subscription } from '../../core/emitter.ts';
 import { showReplyProgress } from '../ask/follow-reply.ts';
 import type { ReplyService } from '../ask/reply-service.ts';
 import type { RunningReplies } from '../ask/running-replies.ts';
 import { DocumentWriter } from './document-writer.ts';
 import type { InsertionPoint } from './insertion-point.ts';
+import { undoRest } from './undo-reply.ts';
 
 /** Whether a tab shows the document: alone, on a side of a diff, or as a cell of its notebook. */
 function isShownInTab(uri: vscode.Uri): boolean {
@@ -81,6 +82,11 @@ export class ReplyDocument implements vscode.Disposable {
   #unwritten = '';
   /** Where it was before it was saved for the first time: its tab gives way to the other’s. */
   #savedFrom: vscode.Uri | null = null;
+  #isUndoing = false;
+  readonly #undone = new Emitter<void>();
+
+  /** Fires once the user has undone the reply: the document isn't its any more. */
+  readonly onDidUndo = this.#undone.event;
 
   /** @param point is its own from now on */
   constructor(
@@ -93,6 +99,7 @@ export class ReplyDocument implements vscode.Disposable {
     this.#format = format;
     this.#conversation = conversation;
     this.#services = services;
+    point.onDidUndo(() => void this.#undo());
   }
 
   get uri(): vscode.Uri {
@@ -128,6 +135,12 @@ export class ReplyDocument implements vscode.Disposable {
     this.#writing?.writer.writeAgain(missing);
   }
 
+  /** Whether its reply is unfinished and doesn't stream. */
+  get canContinue(): boolean {
+    const turn = this.#turn();
+    return turn !== undefined && canContinue(turn.reply);
+  }
+
   /**
    * Goes on from the end of the reply; resolves as `end` does. Null where nothing was sent.
    * @param onNotContinuable called where the reply is complete or still streams
@@ -150,13 +163,28 @@ export class ReplyDocument implements vscode.Disposable {
 
   /** Stops the reply: there is no document any more to write it into. */
   dispose(): void {
+    this.#stop();
+    this.#point.dispose();
+  }
+
+  /** Nothing more is written, and the reply's socket closes. */
+  #stop(): void {
     for (const { reply } of this.#conversation.turns) void this.#services.running.stop(reply.id);
     this.#writing?.writer.dispose();
-    this.#point.dispose();
+  }
+
+  /** The user has undone the end of the reply: it stops, and the rest of it is undone, too. */
+  async #undo(): Promise<void> {
+    if (this.#isUndoing) return;
+    this.#isUndoing = true;
+    this.#stop();
+    await undoRest(this.#point);
+    this.#undone.fire();
   }
 
   /** Writes the reply that starts now. */
   begin(): void {
+    this.#point.begin();
     const writer = new DocumentWriter(this.#point);
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     const subscription = this.#conversation.onDidChange(({ event }) => {
