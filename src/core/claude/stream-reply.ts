@@ -10,7 +10,7 @@ import type { CheckedRequest } from './checked-request.ts';
 import { classifyError } from './classify-error.ts';
 import type { ReplyOptions } from './claude.ts';
 import { supportsAdaptiveThinking } from './model.ts';
-import type { Outcome, ReplyEvent } from './reply-event.ts';
+import { abortOutcome, type Outcome, type ReplyEvent } from './reply-event.ts';
 import type { ClaudeRequest, Exchange } from './request.ts';
 import { toDialogueMessages, toThoughtBlock, toToolParams } from './request-params.ts';
 import { computeRetryWaitMs, isRetryable, pause, type RetryPolicy } from './retry.ts';
@@ -107,7 +107,7 @@ async function streamOnce(
   options: AttemptOptions,
 ): Promise<AttemptResult> {
   const { signal, emit } = options;
-  if (signal.aborted) return { outcome: { kind: 'stopped' }, isRetryable: false };
+  if (signal.aborted) return { outcome: abortOutcome(signal), isRetryable: false };
 
   const attempt = new AbortController();
   const stop = (): void => attempt.abort();
@@ -156,7 +156,7 @@ async function streamOnce(
   } catch (error) {
     // After the ending was seen nothing can take it back: not a reset, nor a second message.
     if (reader.outcome !== null) return toResult(reader.outcome);
-    if (signal.aborted) return toResult({ kind: 'stopped' });
+    if (signal.aborted) return { outcome: abortOutcome(signal), isRetryable: false };
     if (malformed) return toResult({ kind: 'broken', failure: { kind: 'malformed' } });
     if (stalled) {
       return toResult({
