@@ -62,6 +62,7 @@ export function fakePanelServices(origin: string): PanelServices {
     },
     running: {
       stop: async (...given) => record('running.stop')(...given),
+      interrupt: async (...given) => record('running.interrupt')(...given),
       retryNow: record('running.retryNow'),
     },
     log: { warn: record('log.warn'), error: record('log.error') },

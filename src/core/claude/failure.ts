@@ -299,7 +299,7 @@ const table: DescriptionTable = {
     ...local,
     action: 'retry',
     logLevel: 'warn',
-    sentence: (_, l10n) => l10n.t('VS Code was closed while the reply streamed.'),
+    sentence: (_, l10n) => l10n.t('The panel or VS Code was closed while the reply streamed.'),
   },
   damaged: {
     ...local,

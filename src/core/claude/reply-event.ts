@@ -16,6 +16,16 @@ export type Outcome =
     }
   | { readonly kind: 'broken'; readonly failure: Failure };
 
+/** The reason of an abort that isn't the user's stop: what shows the reply is gone. */
+export const interruption = 'interrupted';
+
+/** How a reply ends whose signal was aborted. */
+export function abortOutcome({ reason }: AbortSignal): Outcome {
+  return reason === interruption
+    ? { kind: 'broken', failure: { kind: 'interrupted' } }
+    : { kind: 'stopped' };
+}
+
 /**
  * What happens to a reply, in order. `outcome` comes exactly once, unless the reply is continued,
  * and nothing follows it but `counted`; everything before it may be missing.

@@ -12,7 +12,7 @@ import type { ReplyOptions } from './claude.ts';
 import type { Failure } from './failure.ts';
 import { supportsAdaptiveThinking } from './model.ts';
 import type { NormalEvent } from './normal-event.ts';
-import type { Outcome, ReplyEvent } from './reply-event.ts';
+import { abortOutcome, type Outcome, type ReplyEvent } from './reply-event.ts';
 import { ReplyReader } from './reply-reader.ts';
 import type { ClaudeRequest, Exchange } from './request.ts';
 import { toDialogueMessages, toThoughtBlock, toToolParams } from './request-params.ts';
@@ -116,7 +116,7 @@ async function streamOnce(
   options: AttemptOptions,
 ): Promise<AttemptResult> {
   const { signal, emit } = options;
-  if (signal.aborted) return { outcome: { kind: 'stopped' }, isRetryable: false };
+  if (signal.aborted) return { outcome: abortOutcome(signal), isRetryable: false };
 
   const attempt = new AbortController();
   const stop = (): void => attempt.abort();
@@ -172,7 +172,7 @@ async function streamOnce(
   } catch (error) {
     // After the ending was seen nothing can take it back: not a reset, nor a second message.
     if (reader.ending !== null) return end(reader.ending);
-    if (signal.aborted) return end({ kind: 'stopped' });
+    if (signal.aborted) return end(abortOutcome(signal));
     if (stalled) {
       return end({
         kind: 'broken',

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { interruption } from '../../core/claude/reply-event.ts';
 import type { Conversation, Turn } from '../../core/conversation/conversation.ts';
 import { Emitter } from '../../core/emitter.ts';
 import { contextKeys } from '../command-ids.ts';
@@ -62,11 +63,16 @@ export class RunningReplies implements vscode.Disposable {
     this.#update();
   }
 
-  /** Resolves when the reply has its outcome; at once where it isn't running. */
-  async stop(replyId: string): Promise<void> {
-    const running = this.#running.get(replyId);
-    running?.controller.abort();
-    await running?.done;
+  /**
+   * Stops the reply for the user. Resolves when it has its outcome; at once where it isn't running.
+   */
+  stop(replyId: string): Promise<void> {
+    return this.#abort(replyId);
+  }
+
+  /** Ends the reply because what shows it is gone: it can be continued, and nobody stopped it. */
+  interrupt(replyId: string): Promise<void> {
+    return this.#abort(replyId, interruption);
   }
 
   /** Ends the wait before a retry. */
@@ -78,8 +84,15 @@ export class RunningReplies implements vscode.Disposable {
     for (const { controller } of this.#running.values()) controller.abort();
   }
 
+  /** The window closes, which is no stop by the user. */
   dispose(): void {
-    this.stopAll();
+    for (const { controller } of this.#running.values()) controller.abort(interruption);
+  }
+
+  async #abort(replyId: string, reason?: string): Promise<void> {
+    const running = this.#running.get(replyId);
+    running?.controller.abort(reason);
+    await running?.done;
   }
 
   #update(): void {

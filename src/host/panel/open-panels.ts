@@ -206,14 +206,23 @@ export class OpenPanels {
     this.#shown = [...this.#shown.filter((other) => other !== shown), shown];
   }
 
-  #confirmClose(closing: readonly OpenPanel[]): Promise<boolean> {
-    return confirmStop(closing.map(({ open }) => open.conversation));
+  /** Where the user agrees, their replies are stopped: by the user, unlike those of a tab that closes. */
+  async #confirmClose(closing: readonly OpenPanel[]): Promise<boolean> {
+    const conversations = closing.map(({ open }) => open.conversation);
+    if (!(await confirmStop(conversations))) return false;
+    const { running } = this.#services;
+    const replies = conversations.flatMap(({ turns }) => turns.map(({ reply }) => reply));
+    await Promise.all(replies.map(({ id }) => running.stop(id)));
+    return true;
   }
 
-  /** A closed panel stops its replies; how they ended is still written down. */
+  /**
+   * A closed panel ends its replies; how they ended is still written down. VS Code closes panels
+   * too as its window goes, perhaps before it deactivates the extension, and doesn't say which.
+   */
   async #closeConversation({ conversation, close }: OpenConversation): Promise<void> {
     const { running } = this.#services;
-    await Promise.all(conversation.turns.map(({ reply }) => running.stop(reply.id)));
+    await Promise.all(conversation.turns.map(({ reply }) => running.interrupt(reply.id)));
     await close();
   }
 }

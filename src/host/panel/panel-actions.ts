@@ -41,7 +41,7 @@ export interface PanelActionServices {
   readonly keyPrompt: ModelSource;
   readonly settings: Pick<SettingsReader, 'read'>;
   readonly replies: Pick<ReplyService, 'continue' | 'submit'>;
-  readonly running: Pick<RunningReplies, 'retryNow' | 'stop'>;
+  readonly running: Pick<RunningReplies, 'interrupt' | 'retryNow' | 'stop'>;
   readonly lastEditor: Pick<LastEditor, 'current'>;
   readonly spending: {
     readonly counter: Pick<InputCounter, 'follow'>;

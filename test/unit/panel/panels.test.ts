@@ -7,7 +7,7 @@ import { Reply } from '../../../src/core/conversation/reply.ts';
 import type { OpenConversation } from '../../../src/host/history/conversation-store.ts';
 import { watchClosing } from '../../../src/host/panel/watch-closing.ts';
 import { fakePanelServices } from '../../fakes/panel.ts';
-import { calls, webviewPanels } from '../../fakes/vscode.ts';
+import { answers, calls, webviewPanels } from '../../fakes/vscode.ts';
 import { FakeWebviewPanel } from '../../fakes/webview-panel.ts';
 
 const { Panels } = await import('../../../src/host/panel/panels.ts');
@@ -43,9 +43,17 @@ class Store {
 
 function setUp() {
   const store = new Store();
+  /** How which replies were ended. */
+  const ended: string[] = [];
+  const services = fakePanelServices('fake:');
+  const running = {
+    ...services.running,
+    stop: (id: string) => Promise.resolve(void ended.push(`${id} stopped`)),
+    interrupt: (id: string) => Promise.resolve(void ended.push(`${id} interrupted`)),
+  };
   calls.length = 0;
   webviewPanels.length = 0;
-  const panels = new Panels(store, fakePanelServices('fake:'));
+  const panels = new Panels(store, { ...services, running });
   /** A panel comes back with its window. */
   const restore = async (id: string, active = false): Promise<FakeWebviewPanel> => {
     const restored = new FakeWebviewPanel('Claude', 2);
@@ -56,7 +64,7 @@ function setUp() {
     await panels.restore(webviewPanel, state, watchClosing(webviewPanel));
     return restored;
   };
-  return { panels, store, restore };
+  return { panels, store, restore, ended };
 }
 
 /** The conversations of the panels that are open, in the order in which those were opened. */
@@ -137,6 +145,23 @@ describe('panels', () => {
     await panels.openStored('b', 'beside');
     assert.equal(await panels.closePanel('b'), true);
     assert.deepEqual(shown(), ['a']);
+  });
+
+  it('interrupt what streams where they are closed, and stop it where the user agrees', async () => {
+    const { panels, ended } = setUp();
+    const stream = async (id: string): Promise<void> => {
+      const conversation = await panels.show();
+      const prompt = { kind: 'free', text: 'Why?' } as const;
+      conversation.add({ after: null, prompt, attachments: [], reply: new Reply(id, '', 0) });
+    };
+    await stream('r1');
+    webviewPanels[0]?.dispose();
+    assert.deepEqual(ended, ['r1 interrupted']);
+    await stream('r2');
+    answers.set('window.showWarningMessage', () => Promise.resolve('Stop It'));
+    await panels.startNew();
+    answers.clear();
+    assert.equal(ended[1], 'r2 stopped');
   });
 
   it('show a pair side by side, the left one in use', async () => {
