@@ -1,9 +1,5 @@
-import {
-  describeFailure,
-  type Failure,
-  type FailureAction,
-  type Result,
-} from '../claude/failure.ts';
+import { describeFailure } from '../claude/describe-failure.ts';
+import type { Failure, FailureAction, Result } from '../claude/failure.ts';
 import type { Model } from '../claude/model.ts';
 import { formatDuration } from '../format-figures.ts';
 import { getLanguage, type L10n } from '../l10n.ts';

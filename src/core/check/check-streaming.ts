@@ -1,6 +1,6 @@
 import type { CheckedRequest } from '../claude/checked-request.ts';
 import type { Claude } from '../claude/claude.ts';
-import { describeFailure } from '../claude/failure.ts';
+import { describeFailure } from '../claude/describe-failure.ts';
 import type { Outcome } from '../claude/reply-event.ts';
 import type { ClaudeRequest } from '../claude/request.ts';
 import { noUsage } from '../claude/usage.ts';

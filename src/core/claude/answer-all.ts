@@ -2,7 +2,7 @@ import type { MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resource
 import type { Redact } from './api-key.ts';
 import type { CheckedRequest } from './checked-request.ts';
 import type { Answer, AnswerAllOptions } from './claude.ts';
-import { affectsAllRequests, isBusy } from './failure.ts';
+import { affectsAllRequests, isBusy } from './describe-failure.ts';
 import { readJson, readMessage } from './read-message.ts';
 import type { Outcome } from './reply-event.ts';
 import type { ClaudeRequest } from './request.ts';

@@ -1,49 +1,20 @@
-import { jsonObjectsIn, parseJson } from './json-objects.ts';
-import { hasServerError } from './server-error.ts';
+import {
+  blockStart,
+  collectUsage,
+  contentBlocks,
+  type DeltaForm,
+  deltaForms,
+  initialText,
+  isNormalStart,
+  messageDelta,
+  messageStart,
+  type OpenBlock,
+  readBlock,
+  readDelta,
+} from './event-forms.ts';
+import { parseFrame, parseValue, type ReceivedEvent } from './parse-frame.ts';
 import type { SseFrame } from './sse-frames.ts';
 import { countOrNull, type Fields, fieldsOf, firstText, isFields, wordsOf } from './wire-fields.ts';
-
-const streamEvents: ReadonlySet<string> = new Set([
-  'message_start',
-  'content_block_start',
-  'content_block_delta',
-  'content_block_stop',
-  'message_delta',
-  'message_stop',
-]);
-
-/** Kinds of block whose input comes in pieces of JSON. */
-const toolBlocks = ['tool_use', 'server_tool_use', 'mcp_tool_use'] as const;
-
-/** Which field a delta has its words in, and in which kinds of block it stands. */
-interface DeltaForm {
-  readonly type: string;
-  readonly field: string;
-  readonly kinds: readonly string[];
-}
-
-const deltaForms: readonly DeltaForm[] = [
-  { type: 'text_delta', field: 'text', kinds: ['text'] },
-  { type: 'thinking_delta', field: 'thinking', kinds: ['thinking'] },
-  { type: 'signature_delta', field: 'signature', kinds: ['thinking'] },
-  { type: 'input_json_delta', field: 'partial_json', kinds: toolBlocks },
-  { type: 'citations_delta', field: 'citation', kinds: ['text'] },
-];
-
-/** A block that was begun. */
-interface OpenBlock {
-  readonly kind: string;
-  /** The index that the server gives it; null where it gives none. */
-  readonly key: number | null;
-  /** The index in the normal form. */
-  readonly index: number;
-  readonly start: Fields;
-  /** What came with its start, to know it again where the start comes twice. */
-  readonly initial: string;
-  isOpen: boolean;
-  /** Its start waits for `message_start`, which may come yet. */
-  isHeld: boolean;
-}
 
 /** Descriptions that are kept, at the most. */
 const maxRepairs = 20;
@@ -90,50 +61,23 @@ export class ReplyNormaliser {
     return taken;
   }
 
-  read({ event, data }: SseFrame): void {
+  read(frame: SseFrame): void {
     if (this.#hasEnded) return;
-    const trimmed = data.trim();
-    if (event === 'ping' || (trimmed === '' && event !== 'error' && !streamEvents.has(event ?? '')))
-      return;
-    if (trimmed === '[DONE]') {
-      this.note('[DONE]');
-      return;
-    }
-    const value = trimmed === '' ? {} : parseJson(trimmed);
-    if (value !== undefined) {
-      this.readValue(value, event, data);
-      return;
-    }
-    const found = jsonObjectsIn(trimmed);
-    if (found.length > 0) this.note('several JSON values in one event');
-    else if (event === 'error') this.#fail(trimmed);
-    else this.note(`unreadable event: ${trimmed.slice(0, 100)}`);
-    for (const one of found) this.readValue(one, null);
+    this.#readAll(parseFrame(frame, (what) => this.note(what)));
   }
 
-  /**
-   * @param name of the event, where it has one
-   * @param source the value as it came, where that may be passed on
-   */
-  readValue(value: unknown, name: string | null, source = ''): void {
+  /** Reads an event, or a list of them. @param name of the event, where it has one */
+  readValue(value: unknown, name: string | null): void {
     if (this.#hasEnded) return;
-    if (Array.isArray(value)) {
-      this.note('a list of events');
-      for (const one of value) this.readValue(one, name);
-      return;
+    this.#readAll(parseValue(value, name, (what) => this.note(what)));
+  }
+
+  #readAll(events: readonly ReceivedEvent[]): void {
+    for (const { type, value, raw } of events) {
+      if (this.#hasEnded) return;
+      if (type === 'error' || !isFields(value)) this.#fail(value);
+      else this.#understand(type, value, raw);
     }
-    if (!isFields(value)) {
-      if (name === 'error') this.#fail(value);
-      else this.note(`unreadable event: ${JSON.stringify(value).slice(0, 100)}`);
-      return;
-    }
-    const type = typeOf(value, name);
-    if (type === 'ping') return;
-    if (type !== value['type']) this.note(`an event of type ${type} that doesn't say so`);
-    else if (name !== type && source !== '') this.note('events without their names');
-    // With line ends in it, it can't stand in one line.
-    const raw = type === value['type'] && !/[\r\n]/.test(source) ? source : '';
-    this.#understand(type, value, raw);
   }
 
   #understand(type: string, value: Fields, raw: string): void {
@@ -160,9 +104,6 @@ export class ReplyNormaliser {
       case 'message':
         this.#takeWhole(value);
         break;
-      case 'error':
-        this.#fail(value);
-        break;
       default:
         this.#hasUnderstood = this.#hasBegun;
         this.note(`an unknown event: ${type.slice(0, 40)}`);
@@ -172,12 +113,8 @@ export class ReplyNormaliser {
   /** The stream ended as HTTP wants it: what is complete without its last events is completed. */
   finish(): void {
     if (this.#hasEnded || !this.#hasBegun) return;
-    const isWhole =
-      this.#stopReason !== null ||
-      (this.#earlyStopReason !== null &&
-        this.#blocks.length > 0 &&
-        this.#blocks.every(({ isOpen }) => !isOpen));
-    if (!isWhole) return;
+    const areClosed = this.#blocks.length > 0 && this.#blocks.every(({ isOpen }) => !isOpen);
+    if (this.#stopReason === null && !(this.#earlyStopReason !== null && areClosed)) return;
     this.note('no message_stop');
     this.#end({}, '');
   }
@@ -191,21 +128,18 @@ export class ReplyNormaliser {
       return;
     }
     this.#earlyStopReason = firstText(stopReason, value['stop_reason']);
-    const isNormal =
-      typeof model === 'string' &&
-      Array.isArray(content) &&
-      content.length === 0 &&
-      isFields(usage);
-    if (isNormal && raw !== '') {
+    const isNormal = Array.isArray(content) && content.length === 0 && isFields(usage);
+    if (isNormal && typeof model === 'string' && raw !== '') {
       this.#open(model);
       this.#emit('message_start', raw);
     } else {
       this.note('an incomplete message_start');
-      this.#open(firstText(model), usageIn(value, message), message);
+      this.#open(firstText(model), collectUsage(value, message), message);
     }
     this.#releaseBlocks();
     if (this.#earlyStopReason !== null) this.note('a stop reason in message_start');
-    for (const [index, block] of listOf(content).entries()) this.#takeBlock(block, index, true);
+    for (const [index, block] of contentBlocks(content).entries())
+      this.#takeBlock(block, index, true);
   }
 
   /** @param usage what to begin with; left out where the event is passed on as it came */
@@ -213,20 +147,7 @@ export class ReplyNormaliser {
     this.#hasBegun = true;
     this.#hasModel = model !== null && model !== '';
     if (usage === undefined) return;
-    this.#emit('message_start', {
-      type: 'message_start',
-      message: {
-        id: '',
-        type: 'message',
-        role: 'assistant',
-        ...message,
-        model: model ?? '',
-        content: [],
-        stop_reason: null,
-        stop_sequence: null,
-        usage,
-      },
-    });
+    this.#emit('message_start', messageStart(model, usage, message));
   }
 
   /** Where something came before `message_start` that can't wait for it. */
@@ -253,18 +174,16 @@ export class ReplyNormaliser {
       this.#emit('late_model', { type: 'late_model', model });
     }
     this.#earlyStopReason ??= firstText(message['stop_reason']);
-    this.#emitChange(null, {}, usageIn(message));
+    this.#emitChange(null, {}, collectUsage(message));
   }
 
   #startBlock(value: Fields, raw: string): void {
-    const given = value['content_block'];
-    const block = isFields(given) ? given : { ...(given ? { text: wordsOf(given) } : {}) };
-    const kind = firstText(block['type']) ?? kindOf(block);
-    if (kind === null || !isFields(given)) this.note('content_block_start without its block');
+    const { block, kind, isGiven } = readBlock(value['content_block']);
+    if (kind === null || !isGiven) this.note('content_block_start without its block');
     if (kind === null) return;
     const key = countOrNull(value['index']);
     const known = this.#blocks.find((one) => one.isOpen && one.kind === kind && one.key === key);
-    const initial = initialWords(kind, block);
+    const initial = initialText(kind, block);
     if (known !== undefined && key !== null) {
       this.note('content_block_start again');
       if (initial !== known.initial) this.#emitWords(known, initial);
@@ -272,12 +191,8 @@ export class ReplyNormaliser {
     }
     if (this.#closeThoughtsBefore(kind)) this.note('thinking without content_block_stop');
     const opened = this.#openBlock(kind, key, block, initial);
-    const isNormal =
-      raw !== '' &&
-      this.#hasBegun &&
-      value['index'] === opened.index &&
-      isNormalStart(kind, block, initial);
-    if (isNormal) {
+    const isInOrder = raw !== '' && this.#hasBegun && value['index'] === opened.index;
+    if (isInOrder && isNormalStart(kind, block, initial)) {
       this.#emit('content_block_start', raw);
       return;
     }
@@ -319,12 +234,8 @@ export class ReplyNormaliser {
     return open.length > 0;
   }
 
-  #emitStart({ kind, index, start }: OpenBlock): void {
-    this.#emit('content_block_start', {
-      type: 'content_block_start',
-      index,
-      content_block: { ...start, ...emptyBlock(kind, start, index), type: kind },
-    });
+  #emitStart(block: OpenBlock): void {
+    this.#emit('content_block_start', blockStart(block));
   }
 
   /** Words that came with a block's start, as a delta. */
@@ -340,16 +251,13 @@ export class ReplyNormaliser {
   }
 
   #addDelta(value: Fields, raw: string): void {
-    const given = value['delta'] ?? value;
-    const delta = isFields(given) ? given : { type: 'text_delta', text: given };
-    const form = formOf(delta);
-    if (form === null) {
+    const read = readDelta(value);
+    if (read === null) {
       this.note('a delta of an unknown type');
       return;
     }
-    const said = delta[form.field];
+    const { delta, form, said, words } = read;
     const isCitation = form.type === 'citations_delta';
-    const words = form.field === 'partial_json' ? jsonText(said) : wordsOf(said);
     if (words === '' && typeof said !== 'string' && !isCitation) {
       this.note(`a ${form.type} without its ${form.field}`);
       return;
@@ -419,13 +327,8 @@ export class ReplyNormaliser {
     const { delta, usage } = value;
     const given = fieldsOf(delta);
     const said = given['stop_reason'];
-    const isNormal =
-      raw !== '' &&
-      this.#hasBegun &&
-      isFields(delta) &&
-      isFields(usage) &&
-      (typeof said === 'string' ? said !== '' : said === null || said === undefined);
-    if (isNormal) {
+    const isStopReason = typeof said === 'string' ? said !== '' : (said ?? null) === null;
+    if (raw !== '' && this.#hasBegun && isFields(delta) && isFields(usage) && isStopReason) {
       if (typeof said === 'string') this.#stopReason = said;
       this.#emit('message_delta', raw);
       return;
@@ -435,18 +338,13 @@ export class ReplyNormaliser {
     const reason = firstText(said, value['stop_reason'], message['stop_reason']);
     this.#ensureBegun();
     const parts = { ...message, ...value, ...given };
-    this.#emitChange(reason, parts, usageIn(value, given, message));
+    this.#emitChange(reason, parts, collectUsage(value, given, message));
   }
 
   #emitChange(stopReason: string | null, parts: Fields, usage: Fields): void {
     if (stopReason === null && Object.keys(usage).length === 0) return;
     this.#stopReason = stopReason ?? this.#stopReason;
-    const { stop_sequence = null, stop_details = null } = parts;
-    this.#emit('message_delta', {
-      type: 'message_delta',
-      delta: { stop_reason: stopReason, stop_sequence, stop_details },
-      usage,
-    });
+    this.#emit('message_delta', messageDelta(stopReason, parts, usage));
   }
 
   #end(value: Fields, raw: string): void {
@@ -459,7 +357,7 @@ export class ReplyNormaliser {
     const message = fieldsOf(value['message']);
     const reason = firstText(value['stop_reason'], message['stop_reason'], this.#earlyStopReason);
     const late = this.#stopReason === null ? reason : null;
-    const usage = usageIn(value, message);
+    const usage = collectUsage(value, message);
     if (late !== null || Object.keys(usage).length > 0) {
       this.note('message_stop with what belongs before it');
       this.#emitChange(late, { ...message, ...value }, usage);
@@ -471,13 +369,12 @@ export class ReplyNormaliser {
   /** A message that didn't stream, or that repeats at its end what did. */
   #takeWhole(message: Fields): void {
     this.note('a whole message instead of a stream');
-    const usage = usageIn(message);
+    const usage = collectUsage(message);
     if (this.#hasBegun) this.#takeLate(message);
     else this.#begin({ message: { ...message, content: [], usage: {}, stop_reason: null } }, '');
     if (!this.#hasShownText) {
-      const { content } = message;
-      const blocks = typeof content === 'string' ? [{ type: 'text', text: content }] : content;
-      for (const [index, block] of listOf(blocks).entries()) this.#takeBlock(block, index, false);
+      const blocks = contentBlocks(message['content']);
+      for (const [index, block] of blocks.entries()) this.#takeBlock(block, index, false);
     }
     this.#emitChange(firstText(message['stop_reason']), message, usage);
     this.#end({}, '');
@@ -501,91 +398,4 @@ export class ReplyNormaliser {
     const data = name !== 'error' && typeof event === 'string' ? event : JSON.stringify(event);
     this.#out.push(`event: ${name}\ndata: ${data}\n\n`);
   }
-}
-
-/** What an event is: its own word, that of its line, or what its fields say. */
-function typeOf(value: Fields, name: string | null): string {
-  const { type, message, delta } = value;
-  if (typeof type === 'string' && isKnown(type)) return type;
-  if (isFields(value['error'])) return 'error';
-  if (name !== null && isKnown(name)) return name;
-  if (hasServerError(value)) return 'error';
-  if (typeof type === 'string' && type !== '') return type;
-  if (isFields(value['content_block'])) return 'content_block_start';
-  if (typeof delta === 'string') return 'content_block_delta';
-  if (isFields(delta)) return formOf(delta) === null ? 'message_delta' : 'content_block_delta';
-  if (isFields(message)) return 'message_start';
-  if (Array.isArray(value['content'])) return 'message';
-  if (isFields(value['usage']) || firstText(value['stop_reason']) !== null) return 'message_delta';
-  return name ?? 'unknown';
-}
-
-function isKnown(type: string): boolean {
-  return streamEvents.has(type) || type === 'message' || type === 'error' || type === 'ping';
-}
-
-/** A delta's form by its type or, where it has none, by its fields. */
-function formOf(delta: Fields): DeltaForm | null {
-  const { type } = delta;
-  const named = deltaForms.find((form) => form.type === type || form.kinds[0] === type);
-  if (named !== undefined) return named;
-  if (typeof type === 'string' && type !== '' && !streamEvents.has(type)) return null;
-  return deltaForms.find(({ field }) => field in delta) ?? null;
-}
-
-/** What a block without a type must be. */
-function kindOf(block: Fields): string | null {
-  if ('thinking' in block) return 'thinking';
-  if ('text' in block) return 'text';
-  return 'name' in block && 'input' in block ? 'tool_use' : null;
-}
-
-/** The words that a block begins with. */
-function initialWords(kind: string, block: Fields): string {
-  if (kind === 'text') return wordsOf(block['text']);
-  return kind === 'thinking' ? wordsOf(block['thinking']) : '';
-}
-
-function isNormalStart(kind: string, block: Fields, initial: string): boolean {
-  if (initial !== '' || typeof block['type'] !== 'string') return false;
-  if (kind === 'text') return typeof block['text'] === 'string';
-  if (kind === 'thinking') return block['thinking'] === '' && !block['signature'];
-  if (kind !== 'tool_use') return true;
-  return typeof block['id'] === 'string' && typeof block['name'] === 'string';
-}
-
-/** What a block must have of its own before its deltas. */
-function emptyBlock(kind: string, start: Fields, index: number): Fields {
-  switch (kind) {
-    case 'text':
-      return { text: '' };
-    case 'thinking':
-      return { thinking: '', signature: '' };
-    case 'tool_use':
-      return {
-        id: firstText(start['id']) ?? `toolu_${index}`,
-        name: wordsOf(start['name']),
-        input: start['input'] ?? {},
-      };
-    default:
-      return {};
-  }
-}
-
-/** Pieces of JSON come as text; a whole value is put back into text. */
-function jsonText(value: unknown): string {
-  return isFields(value) ? JSON.stringify(value) : wordsOf(value);
-}
-
-/** The figures in whichever of the places they are, with Bedrock's own name for them. */
-function usageIn(...places: readonly Fields[]): Fields {
-  const found = places.flatMap((place) => [
-    place['usage'],
-    place['amazon-bedrock-invocationMetrics'],
-  ]);
-  return Object.assign({}, ...found.filter(isFields).toReversed());
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,6 +1,7 @@
 import { APIError } from '@anthropic-ai/sdk/core/error';
 import type { Subscription } from '../emitter.ts';
-import { type Failure, isTransient } from './failure.ts';
+import { isTransient } from './describe-failure.ts';
+import type { Failure } from './failure.ts';
 
 export interface RetryPolicy {
   /** How often a request is sent again, at the most. */

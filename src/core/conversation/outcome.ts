@@ -1,4 +1,5 @@
-import { describeFailure, type FailureAction } from '../claude/failure.ts';
+import { describeFailure } from '../claude/describe-failure.ts';
+import type { FailureAction } from '../claude/failure.ts';
 import type { Outcome } from '../claude/reply-event.ts';
 import type { L10n } from '../l10n.ts';
 import type { Reply } from './reply.ts';

@@ -1,4 +1,4 @@
-import { describeRetryReason, isBusy } from '../claude/failure.ts';
+import { describeRetryReason, isBusy } from '../claude/describe-failure.ts';
 import type { Outcome } from '../claude/reply-event.ts';
 import { totalInput } from '../claude/usage.ts';
 import { formatCost, formatDuration, formatTokens } from '../format-figures.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { describeRetryReason } from '../../core/claude/failure.ts';
+import { describeRetryReason } from '../../core/claude/describe-failure.ts';
 import type { ReplyEvent } from '../../core/claude/reply-event.ts';
 import type { Conversation, Turn } from '../../core/conversation/conversation.ts';
 import { joinSubscriptions } from '../../core/emitter.ts';

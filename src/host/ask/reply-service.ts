@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CheckedRequest } from '../../core/claude/checked-request.ts';
 import type { Claude } from '../../core/claude/claude.ts';
-import { describeFailure } from '../../core/claude/failure.ts';
+import { describeFailure } from '../../core/claude/describe-failure.ts';
 import type { ReplyEvent } from '../../core/claude/reply-event.ts';
 import { ContinuationSplicer } from '../../core/conversation/continuation-splicer.ts';
 import type { Conversation, Turn, TurnChange } from '../../core/conversation/conversation.ts';

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { type FileRun, type RunPlan, toReceipt } from '../../core/batches/file-run.ts';
 import { totalLine } from '../../core/batches/results-markdown.ts';
-import { describeFailure, type Failure } from '../../core/claude/failure.ts';
+import { describeFailure } from '../../core/claude/describe-failure.ts';
+import type { Failure } from '../../core/claude/failure.ts';
 
 import { hasUsage } from '../../core/claude/usage.ts';
 import { Emitter } from '../../core/emitter.ts';

@@ -1,7 +1,8 @@
 import { type FileRun, getServiceTier, type PricedAnswer } from '../../core/batches/file-run.ts';
 import type { RunRecord } from '../../core/batches/run-journal.ts';
 import type { Answer, BatchStatus, Claude } from '../../core/claude/claude.ts';
-import { type Failure, isTransient, type Result } from '../../core/claude/failure.ts';
+import { isTransient } from '../../core/claude/describe-failure.ts';
+import type { Failure, Result } from '../../core/claude/failure.ts';
 import { computeRetryWaitMs, pause } from '../../core/claude/retry.ts';
 import { noUsage } from '../../core/claude/usage.ts';
 import { toError } from '../../core/errors.ts';

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { FileRun, RunPlan } from '../../core/batches/file-run.ts';
 import { formatResults, getRunTitle, totalLine } from '../../core/batches/results-markdown.ts';
-import { describeFailure, describeRetryReason, type Failure } from '../../core/claude/failure.ts';
+import { describeFailure, describeRetryReason } from '../../core/claude/describe-failure.ts';
+import type { Failure } from '../../core/claude/failure.ts';
 import { failureActionLabel, runFailureAction, showFailure } from '../notifications.ts';
 import type { RunProgress } from './run-services.ts';
 

@@ -2,7 +2,7 @@ import { createRun, type FileRun, type RunPlan } from '../../core/batches/file-r
 import { applyRecord, type RunRecord } from '../../core/batches/run-journal.ts';
 import type { CheckedRequest } from '../../core/claude/checked-request.ts';
 import type { Claude } from '../../core/claude/claude.ts';
-import { wasRejected } from '../../core/claude/failure.ts';
+import { wasRejected } from '../../core/claude/describe-failure.ts';
 import { followBatch, priceAnswer, unexpectedFailure } from './follow-batch.ts';
 import type { RunEnd, RunObserver, RunServices } from './run-services.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { describeRetryReason } from '../../core/claude/failure.ts';
+import { describeRetryReason } from '../../core/claude/describe-failure.ts';
 import type { ReplyEvent } from '../../core/claude/reply-event.ts';
 import { hasUsage, totalInput } from '../../core/claude/usage.ts';
 import { Conversation, type Turn } from '../../core/conversation/conversation.ts';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { describeFailure, type Failure } from '../../core/claude/failure.ts';
+import { describeFailure } from '../../core/claude/describe-failure.ts';
+import type { Failure } from '../../core/claude/failure.ts';
 import type { Outcome, ReplyEvent } from '../../core/claude/reply-event.ts';
 import { totalInput, type Usage } from '../../core/claude/usage.ts';
 import { describeOutcome } from '../../core/conversation/outcome.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Claude } from '../../core/claude/claude.ts';
-import { describeFailure } from '../../core/claude/failure.ts';
+import { describeFailure } from '../../core/claude/describe-failure.ts';
 import type { Model } from '../../core/claude/model.ts';
 import { formatTokens } from '../../core/format-figures.ts';
 import { getLanguage } from '../../core/l10n.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { findKeyProblem } from '../../core/claude/api-key.ts';
 import type { Claude } from '../../core/claude/claude.ts';
+import { describeFailure } from '../../core/claude/describe-failure.ts';
 import type { FilledHeaders } from '../../core/claude/extra-headers.ts';
-import { describeFailure } from '../../core/claude/failure.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { ApiKeyStore } from './api-key.ts';
 import type { Connections } from './connections.ts';

@@ -4,13 +4,11 @@ import {
   affectsAllRequests,
   describeFailure,
   describeRetryReason,
-  type Failure,
-  type FailureAction,
-  type FailureKind,
   isBusy,
   isTransient,
   wasRejected,
-} from '../../../src/core/claude/failure.ts';
+} from '../../../src/core/claude/describe-failure.ts';
+import type { Failure, FailureAction, FailureKind } from '../../../src/core/claude/failure.ts';
 
 import { english } from '../../fakes/english.ts';
 
