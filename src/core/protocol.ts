@@ -192,9 +192,35 @@ const isModel = isObject({
 export interface QuoteSelectionMessage extends Guarded<typeof isQuoteSelection> {}
 const isQuoteSelection = isObject({ type: isOneOf(['quote-selection']) });
 
-/** Sent when a question was held back: its words belong to the composer again. */
+/** Sent when a question was accepted or refused, and again after `ready`: `askId` is the page's own. */
+export interface AskResultMessage extends Guarded<typeof isAskResult> {}
+const isAskResult = isObject({
+  type: isOneOf(['ask-result']),
+  askId: isString,
+  /** Whether it was sent or queued; else its words stay where they were typed. */
+  accepted: isBoolean,
+});
+
+/** Sent when a queued question won't be sent: its words belong to the composer again. */
 export interface NotSentMessage extends Guarded<typeof isNotSent> {}
-const isNotSent = isObject({ type: isOneOf(['not-sent']), text: isString });
+const isNotSent = isObject({
+  type: isOneOf(['not-sent']),
+  text: isString,
+  /** Why, in a sentence; null where the user took it back. */
+  reason: isNullOr(isString),
+});
+
+/** A question that is sent when the reply that streams has ended. */
+const isQueuedQuestion = isObject({ askId: isString, text: isString });
+
+/** Sent after `ready` and when a question is queued or leaves the queue. */
+export interface QueueMessage extends Guarded<typeof isQueue> {}
+const isQueue = isObject({
+  type: isOneOf(['queue']),
+  /** Another one than before: the host was restarted, and has lost what was queued then. */
+  session: isString,
+  questions: isListOf(isQueuedQuestion),
+});
 
 /** Sent when a command moves the focus to the composer. */
 export interface ComposeMessage extends Guarded<typeof isCompose> {}
@@ -218,7 +244,9 @@ export type ToWebview =
   | EstimateMessage
   | ModelMessage
   | QuoteSelectionMessage
+  | AskResultMessage
   | NotSentMessage
+  | QueueMessage
   | ComposeMessage
   | PaletteMessage;
 
@@ -237,7 +265,9 @@ export const isToWebview = guardOf<ToWebview>()(
     isEstimate,
     isModel,
     isQuoteSelection,
+    isAskResult,
     isNotSent,
+    isQueue,
     isCompose,
     isPaletteChange,
   ),
@@ -273,9 +303,16 @@ const isAct = isObject({ type: isOneOf(['act']), action: isAction, replyId: isSt
 export interface OpenLinkMessage extends Guarded<typeof isOpenLink> {}
 const isOpenLink = isObject({ type: isOneOf(['open-link']), href: isString });
 
+/** The page's own id of a question that it sends; `ask-result` carries it back. */
+const isAskId = isStringUpTo(64);
+
 /** Sent when the composer's question is sent; the chips that it shows go with it. */
 export interface AskMessage extends Guarded<typeof isAsk> {}
-const isAsk = isObject({ type: isOneOf(['ask']), text: isString });
+const isAsk = isObject({ type: isOneOf(['ask']), askId: isAskId, text: isString });
+
+/** Sent when a queued question is taken back; `not-sent` is the answer. */
+export interface UnqueueMessage extends Guarded<typeof isUnqueue> {}
+const isUnqueue = isObject({ type: isOneOf(['unqueue']), askId: isAskId });
 
 /** Sent after a pause in typing, to be counted; empty where there is nothing to count. */
 export interface DraftMessage extends Guarded<typeof isDraft> {}
@@ -307,7 +344,12 @@ const isDetach = isObject({ type: isOneOf(['detach']), chipId: isString });
 
 /** Sent when an earlier question is asked again in other words, in a branch of its own. */
 export interface EditMessage extends Guarded<typeof isEdit> {}
-const isEdit = isObject({ type: isOneOf(['edit']), replyId: isString, text: isString });
+const isEdit = isObject({
+  type: isOneOf(['edit']),
+  askId: isAskId,
+  replyId: isString,
+  text: isString,
+});
 
 /** Sent when something that a turn is about is clicked; `index` counts its sources from 0. */
 export interface OpenSourceMessage extends Guarded<typeof isOpenSource> {}
@@ -343,6 +385,7 @@ export type FromWebview =
   | ActMessage
   | OpenLinkMessage
   | AskMessage
+  | UnqueueMessage
   | DraftMessage
   | QuoteMessage
   | ChooseMessage
@@ -362,6 +405,7 @@ export const isFromWebview = guardOf<FromWebview>()(
     isAct,
     isOpenLink,
     isAsk,
+    isUnqueue,
     isDraft,
     isQuote,
     isChoose,
@@ -379,6 +423,7 @@ export type TurnView = Guarded<typeof isTurnView>;
 export type EndView = Guarded<typeof isEnd>;
 export type SourceView = Guarded<typeof isSource>;
 export type Chip = Guarded<typeof isChip>;
+export type QueuedQuestion = Guarded<typeof isQueuedQuestion>;
 export type Timing = Guarded<typeof isTiming>;
 export type Retrying = Guarded<typeof isRetrying>;
 export type PanelAction = Guarded<typeof isAction>;
@@ -430,6 +475,10 @@ export const isPanelStrings = isObject({
   attach: isString,
   /** `{0}` is what was attached. */
   detach: isString,
+  /** Above the questions that wait for the end of the reply. */
+  queued: isString,
+  /** `{0}` is the beginning of a queued question. */
+  unqueue: isString,
   /** `{0}` is what is chosen now. */
   chooseModel: isString,
   chooseEffort: isString,
