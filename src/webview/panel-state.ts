@@ -1,4 +1,12 @@
-import { type Guarded, isBoolean, isListOf, isNullOr, isObject, isString } from '../core/guard.ts';
+import {
+  type Guarded,
+  isBoolean,
+  isListOf,
+  isNullOr,
+  isObject,
+  isOptional,
+  isString,
+} from '../core/guard.ts';
 import { isReadingPosition } from './reading/reading-position.ts';
 
 const isViewState = isObject({
@@ -10,6 +18,23 @@ const isViewState = isObject({
 });
 export type ViewState = Guarded<typeof isViewState>;
 
+/** A question that was sent, until the host says whether it was accepted. */
+const isSentQuestion = isObject({ askId: isString, text: isString });
+export type SentQuestion = Guarded<typeof isSentQuestion>;
+
+/** An earlier question that is being edited. */
+const isQuestionEdit = isObject({
+  replyId: isString,
+  text: isString,
+  /** Of the sent question; null while it isn't sent. */
+  askId: isNullOr(isString),
+});
+export type QuestionEdit = Guarded<typeof isQuestionEdit>;
+
+/** What waits for the end of a reply, in case that the host forgets it. */
+const isQueueCopy = isObject({ session: isString, texts: isListOf(isString) });
+export type QueueCopy = Guarded<typeof isQueueCopy>;
+
 /** What VS Code keeps for the webview while it is hidden, reloaded, or its window closed. */
 const isPanelState = isObject({
   /** Also read by the host, to bring the conversation back with the window. */
@@ -17,6 +42,10 @@ const isPanelState = isObject({
   view: isNullOr(isViewState),
   /** The question that isn't sent yet. */
   draft: isString,
+  // Earlier versions kept none of these three.
+  sent: isOptional(isNullOr(isSentQuestion)),
+  edits: isOptional(isListOf(isQuestionEdit)),
+  queue: isOptional(isNullOr(isQueueCopy)),
   /** Whether long lines of code are wrapped. */
   wrapsCode: isBoolean,
 });
@@ -59,19 +88,49 @@ export class PanelStateStore {
     this.#saveSoon();
   }
 
+  /** Null where every question was accepted or refused. */
+  get sent(): SentQuestion | null {
+    return this.#state.sent ?? null;
+  }
+
+  set sent(sent: SentQuestion | null) {
+    this.#setState({ sent });
+  }
+
+  get edits(): readonly QuestionEdit[] {
+    return this.#state.edits ?? [];
+  }
+
+  set edits(edits: readonly QuestionEdit[]) {
+    this.#state = { ...this.#state, edits };
+    this.#saveSoon();
+  }
+
+  get queue(): QueueCopy | null {
+    return this.#state.queue ?? null;
+  }
+
+  set queue(queue: QueueCopy) {
+    this.#setState({ queue });
+  }
+
   get wrapsCode(): boolean {
     return this.#state.wrapsCode;
   }
 
   set wrapsCode(wrapsCode: boolean) {
-    this.#state = { ...this.#state, wrapsCode };
-    this.#vscode.setState(this.#state);
+    this.#setState({ wrapsCode });
   }
 
   /** @param view called when it is kept, a moment later */
   saveViewSoon(view: () => ViewState): void {
     this.#captureView = view;
     this.#saveSoon();
+  }
+
+  #setState(changed: Partial<PanelState>): void {
+    this.#state = { ...this.#state, ...changed };
+    this.#vscode.setState(this.#state);
   }
 
   #saveSoon(): void {

@@ -279,7 +279,7 @@ const rows: readonly Row[] = [
     name: 'the composer',
     asks: 'secret',
     before: (window) => window.ask('Why?'),
-    run: (window, text) => window.page.webview.receive({ type: 'ask', text }),
+    run: (window, text) => window.page.webview.receive({ type: 'ask', askId: '1', text }),
   },
   {
     name: 'the composer’s count',
@@ -295,7 +295,7 @@ const rows: readonly Row[] = [
     asks: 'secret',
     before: (window) => window.ask('Why?'),
     run: (window, text) =>
-      window.page.webview.receive({ type: 'edit', replyId: window.replyId, text }),
+      window.page.webview.receive({ type: 'edit', askId: '1', replyId: window.replyId, text }),
   },
   ...(['retry', 'retry-with', 'continue'] as const).map(
     (action): Row => ({

@@ -40,9 +40,16 @@ const isAct = isObject({ type: isOneOf(['act']), action: isPanelAction, replyId:
 export interface OpenLinkMessage extends Guarded<typeof isOpenLink> {}
 const isOpenLink = isObject({ type: isOneOf(['open-link']), href: isString });
 
+/** The page's own id of a question that it sends; `ask-result` carries it back. */
+const isAskId = isStringUpTo(64);
+
 /** Sent when the composer's question is sent; the chips that it shows go with it. */
 export interface AskMessage extends Guarded<typeof isAsk> {}
-const isAsk = isObject({ type: isOneOf(['ask']), text: isString });
+const isAsk = isObject({ type: isOneOf(['ask']), askId: isAskId, text: isString });
+
+/** Sent when a queued question is taken back; `not-sent` is the answer. */
+export interface UnqueueMessage extends Guarded<typeof isUnqueue> {}
+const isUnqueue = isObject({ type: isOneOf(['unqueue']), askId: isAskId });
 
 /** Sent after a pause in typing, to be counted; empty where there is nothing to count. */
 export interface DraftMessage extends Guarded<typeof isDraft> {}
@@ -74,7 +81,12 @@ const isDetach = isObject({ type: isOneOf(['detach']), chipId: isString });
 
 /** Sent when an earlier question is asked again in other words, in a branch of its own. */
 export interface EditMessage extends Guarded<typeof isEdit> {}
-const isEdit = isObject({ type: isOneOf(['edit']), replyId: isString, text: isString });
+const isEdit = isObject({
+  type: isOneOf(['edit']),
+  askId: isAskId,
+  replyId: isString,
+  text: isString,
+});
 
 /** Sent when something that a turn is about is clicked; `index` counts its sources from 0. */
 export interface OpenSourceMessage extends Guarded<typeof isOpenSource> {}
@@ -110,6 +122,7 @@ export type FromWebview =
   | ActMessage
   | OpenLinkMessage
   | AskMessage
+  | UnqueueMessage
   | DraftMessage
   | QuoteMessage
   | ChooseMessage
@@ -129,6 +142,7 @@ export const isFromWebview = guardOf<FromWebview>()(
     isAct,
     isOpenLink,
     isAsk,
+    isUnqueue,
     isDraft,
     isQuote,
     isChoose,

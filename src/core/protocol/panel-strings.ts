@@ -47,6 +47,10 @@ export const isPanelStrings = isObject({
   attach: isString,
   /** `{0}` is what was attached. */
   detach: isString,
+  /** Above the questions that wait for the end of the reply. */
+  queued: isString,
+  /** `{0}` is the beginning of a queued question. */
+  unqueue: isString,
   /** `{0}` is what is chosen now. */
   chooseModel: isString,
   chooseEffort: isString,

@@ -197,9 +197,35 @@ const isModel = isObject({
 export interface QuoteSelectionMessage extends Guarded<typeof isQuoteSelection> {}
 const isQuoteSelection = isObject({ type: isOneOf(['quote-selection']) });
 
-/** Sent when a question was held back: its words belong to the composer again. */
+/** Sent when a question was accepted or refused, and again after `ready`: `askId` is the page's own. */
+export interface AskResultMessage extends Guarded<typeof isAskResult> {}
+const isAskResult = isObject({
+  type: isOneOf(['ask-result']),
+  askId: isString,
+  /** Whether it was sent or queued; else its words stay where they were typed. */
+  accepted: isBoolean,
+});
+
+/** Sent when a queued question won't be sent: its words belong to the composer again. */
 export interface NotSentMessage extends Guarded<typeof isNotSent> {}
-const isNotSent = isObject({ type: isOneOf(['not-sent']), text: isString });
+const isNotSent = isObject({
+  type: isOneOf(['not-sent']),
+  text: isString,
+  /** Why, in a sentence; null where the user took it back. */
+  reason: isNullOr(isString),
+});
+
+/** A question that is sent when the reply that streams has ended. */
+const isQueuedQuestion = isObject({ askId: isString, text: isString });
+
+/** Sent after `ready` and when a question is queued or leaves the queue. */
+export interface QueueMessage extends Guarded<typeof isQueue> {}
+const isQueue = isObject({
+  type: isOneOf(['queue']),
+  /** Another one than before: the host was restarted, and has lost what was queued then. */
+  session: isString,
+  questions: isListOf(isQueuedQuestion),
+});
 
 /** Sent when a command moves the focus to the composer. */
 export interface ComposeMessage extends Guarded<typeof isCompose> {}
@@ -223,7 +249,9 @@ export type ToWebview =
   | EstimateMessage
   | ModelMessage
   | QuoteSelectionMessage
+  | AskResultMessage
   | NotSentMessage
+  | QueueMessage
   | ComposeMessage
   | PaletteMessage;
 
@@ -242,7 +270,9 @@ export const isToWebview = guardOf<ToWebview>()(
     isEstimate,
     isModel,
     isQuoteSelection,
+    isAskResult,
     isNotSent,
+    isQueue,
     isCompose,
     isPaletteChange,
   ),

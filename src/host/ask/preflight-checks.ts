@@ -8,17 +8,36 @@ import { type Attachment, attachmentLabel } from '../../core/prompt/attachment.t
 import type { Question } from '../../core/prompt/question.ts';
 import { findQuestionSecrets, redactQuestion } from '../../core/secrets/question-secrets.ts';
 
-/** Above this many characters the user is asked first; it is never cut. */
-const askAboveCharacters = 200_000;
+/** Above this many characters of a request the user is asked first; it is never cut. */
+export const askAboveCharacters = 200_000;
+
+/** How large a request is, and what of it was sent before. */
+interface RequestSize {
+  /** Attachments that weren't agreed to yet. */
+  readonly attachments: readonly Attachment[];
+  /** Earlier questions and replies, which go again; empty where the user has agreed to them. */
+  readonly earlier: readonly string[];
+}
+
+/** What a request repeats of its conversation. */
+export function earlierTexts({ earlier }: ClaudeRequest): readonly string[] {
+  return earlier.flatMap(({ userText, reply }) => [userText, reply]);
+}
+
+export function countCharacters(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + text.length, 0);
+}
 
 /** Whether these may be sent without asking the user: neither large nor binary. */
-export function isWithinSendLimits(attachments: readonly Attachment[]): boolean {
-  const characters = attachments.reduce((sum, { text }) => sum + text.length, 0);
-  return characters <= askAboveCharacters && !attachments.some(({ text }) => text.includes('\0'));
+export function isWithinSendLimits({ attachments, earlier }: RequestSize): boolean {
+  const texts = attachments.map(({ text }) => text);
+  const characters = countCharacters(texts) + countCharacters(earlier);
+  return characters <= askAboveCharacters && !texts.some((text) => text.includes('\0'));
 }
 
 /** Whether these may be sent: nothing binary, and nothing large without the user's word. */
-export async function confirmSize(attachments: readonly Attachment[]): Promise<boolean> {
+export async function confirmSize(size: RequestSize): Promise<boolean> {
+  const { attachments, earlier } = size;
   const binary = attachments.find(({ text }) => text.includes('\0'));
   if (binary !== undefined) {
     void vscode.window.showWarningMessage(
@@ -29,24 +48,34 @@ export async function confirmSize(attachments: readonly Attachment[]): Promise<b
     );
     return false;
   }
-  if (isWithinSendLimits(attachments)) return true;
+  if (isWithinSendLimits(size)) return true;
 
-  const texts = attachments.map(({ text }) => text);
-  const bytes = texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0);
+  const texts = [...earlier, ...attachments.map(({ text }) => text)];
+  const bytes = formatBytes(countBytes(texts), vscode.l10n);
   const tokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
+  const about = vscode.l10n.t(
+    'That is about {0} tokens of input. It would be sent whole.',
+    formatTokens(tokens, getLanguage(vscode.l10n)),
+  );
+  const old = formatBytes(countBytes(earlier), vscode.l10n);
+  const again = vscode.l10n.t(
+    '{0} of that is from earlier in this conversation, and is sent again.',
+    old,
+  );
+  const isSelection = earlier.length === 0 && attachments.every(({ kind }) => kind === 'selection');
   const send = vscode.l10n.t('Send It');
   const pressed = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Send a selection of {0}?', formatBytes(bytes, vscode.l10n)),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        'That is about {0} tokens of input. It would be sent whole.',
-        formatTokens(tokens, getLanguage(vscode.l10n)),
-      ),
-    },
+    isSelection
+      ? vscode.l10n.t('Send a selection of {0}?', bytes)
+      : vscode.l10n.t('Send {0}?', bytes),
+    { modal: true, detail: earlier.length === 0 ? about : `${about}\n${again}` },
     send,
   );
   return pressed === send;
+}
+
+function countBytes(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0);
 }
 
 const maxNamedSecrets = 10;

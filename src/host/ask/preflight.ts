@@ -5,6 +5,7 @@ import {
   RequestSealer,
 } from '../../core/claude/checked-request.ts';
 import type { ClaudeRequest } from '../../core/claude/request.ts';
+import type { Turn } from '../../core/conversation/conversation.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import {
   noContext,
@@ -20,7 +21,15 @@ import type { Connections } from '../connection/connections.ts';
 import type { KeyPrompt } from '../connection/key-prompt.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { BudgetGuard } from '../usage/budget-guard.ts';
-import { checkImages, checkSecrets, confirmSize, isWithinSendLimits } from './preflight-checks.ts';
+import {
+  askAboveCharacters,
+  checkImages,
+  checkSecrets,
+  confirmSize,
+  countCharacters,
+  earlierTexts,
+  isWithinSendLimits,
+} from './preflight-checks.ts';
 
 /** A question that the user has let through. */
 export interface CheckedQuestion {
@@ -59,6 +68,10 @@ export class Preflight extends RequestSealer {
   readonly #acceptedSecrets = new Set<string>();
   /** Earlier images that the user knows aren't sent to a model, by its id. */
   readonly #withheldImages = new Map<string, Set<string>>();
+  /**
+   * How many characters of a conversation the user has agreed to send again, by its first turn.
+   */
+  readonly #acceptedEarlier = new WeakMap<Turn, number>();
 
   constructor(services: PreflightServices) {
     super();
@@ -98,7 +111,10 @@ export class Preflight extends RequestSealer {
   draft(question: Question, context: RequestContext): Draft {
     const request = this.#requestOf(question, context);
     const mayLeave =
-      isWithinSendLimits(question.attachments) &&
+      isWithinSendLimits({
+        attachments: question.attachments,
+        earlier: this.#unacceptedEarlier([context], [request]),
+      }) &&
       !this.#lacksImageSupport(request) &&
       findQuestionSecrets({ ...question, attachments: [] }, untranslated).length === 0 &&
       !question.attachments.some(holdsSecrets);
@@ -169,11 +185,45 @@ export class Preflight extends RequestSealer {
       },
     );
     if (question === null) return null;
-    if (!(await confirmSize(isAgain ? [] : question.attachments))) return null;
-    if (!(await keyPrompt.ensureKey())) return null;
     const requests = contexts.map((context) => this.#requestOf(question, context));
+    const earlier = this.#unacceptedEarlier(contexts, requests);
+    const size = { attachments: isAgain ? [] : question.attachments, earlier };
+    if (!(await confirmSize(size))) return null;
+    if (!isWithinSendLimits(size)) this.#acceptEarlier(contexts, requests);
+    if (!(await keyPrompt.ensureKey())) return null;
     if (!(await spending.budget.confirmRequests(...requests))) return null;
     return { question, seal: (context) => this.seal(this.#requestOf(question, context)) };
+  }
+
+  /**
+   * What is sent again of the longest conversation. Empty where the user has agreed to it, and not
+   * much was added since: a follow-up doesn't ask each time.
+   */
+  #unacceptedEarlier(
+    contexts: readonly RequestContext[],
+    requests: readonly ClaudeRequest[],
+  ): readonly string[] {
+    const all = requests.map((request, index) => {
+      const texts = earlierTexts(request);
+      const first = contexts[index]?.before[0];
+      const accepted = first === undefined ? undefined : this.#acceptedEarlier.get(first);
+      const isAccepted =
+        accepted !== undefined && countCharacters(texts) <= accepted + askAboveCharacters;
+      return isAccepted ? [] : texts;
+    });
+    return all.reduce(
+      (longest, texts) => (countCharacters(texts) > countCharacters(longest) ? texts : longest),
+      [],
+    );
+  }
+
+  #acceptEarlier(contexts: readonly RequestContext[], requests: readonly ClaudeRequest[]): void {
+    for (const [index, request] of requests.entries()) {
+      const first = contexts[index]?.before[0];
+      if (first !== undefined) {
+        this.#acceptedEarlier.set(first, countCharacters(earlierTexts(request)));
+      }
+    }
   }
 
   #lacksImageSupport({ model, images = [] }: ClaudeRequest): boolean {

@@ -50,8 +50,11 @@ export class ComposerAttachments {
     this.#changed.fire();
   }
 
-  clear(): void {
-    this.#attachments.clear();
+  /** Removes exactly these: what was attached since stays. */
+  removeSent(sent: readonly Attachment[]): void {
+    for (const [id, attachment] of this.#attachments) {
+      if (sent.includes(attachment)) this.#attachments.delete(id);
+    }
     this.#changed.fire();
   }
 }

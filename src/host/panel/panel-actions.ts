@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Conversation, Turn } from '../../core/conversation/conversation.ts';
+import { toError } from '../../core/errors.ts';
 import { type Attachment, createImageAttachment } from '../../core/prompt/attachment.ts';
 import type { Question } from '../../core/prompt/question.ts';
-import type { CodeMessage, FromWebview } from '../../core/protocol/from-webview.ts';
+import type { CodeMessage, EditMessage, FromWebview } from '../../core/protocol/from-webview.ts';
 import type { PanelAction, ToWebview } from '../../core/protocol/to-webview.ts';
 import type { Preflight } from '../ask/preflight.ts';
 import type { ReplyService } from '../ask/reply-service.ts';
@@ -22,6 +23,7 @@ import type { InputCounter } from '../usage/input-counter.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
 import { ComposerEstimate } from './composer-estimate.ts';
 import { ComposerImageCheck, ComposerModel } from './composer-model.ts';
+import { ComposerQuestions } from './composer-questions.ts';
 
 /**
  * Opens a link of a reply. VS Code asks first and shows where it leads, unless the user trusts the
@@ -56,18 +58,20 @@ export class PanelActions {
   readonly #conversation: Conversation;
   readonly #attachments: ComposerAttachments;
   readonly #services: PanelActionServices;
-  readonly #post: (message: ToWebview) => void;
+  readonly #post: (message: ToWebview) => boolean;
   readonly #sources: SourceTracker;
   readonly #model: ComposerModel;
   readonly #images: ComposerImageCheck;
+  readonly #questions: ComposerQuestions;
   /** Undefined until something was written. */
   #estimate: ComposerEstimate | undefined;
 
+  /** @param post false where the page is hidden, and the message lost */
   constructor(
     conversation: Conversation,
     attachments: ComposerAttachments,
     services: PanelActionServices,
-    post: (message: ToWebview) => void,
+    post: (message: ToWebview) => boolean,
   ) {
     this.#conversation = conversation;
     this.#attachments = attachments;
@@ -76,6 +80,13 @@ export class PanelActions {
     this.#sources = new SourceTracker(conversation, post);
     this.#model = new ComposerModel(services, post);
     this.#images = new ComposerImageCheck(attachments, services);
+    this.#questions = new ComposerQuestions({
+      conversation,
+      attachments,
+      submit: (question) => services.replies.submit(question, { conversation }),
+      post,
+      log: services.log,
+    });
   }
 
   receive(message: FromWebview): void {
@@ -84,6 +95,7 @@ export class PanelActions {
       case 'ready':
         this.#sources.postAll();
         this.#model.send();
+        this.#questions.send();
         return;
       case 'choose':
         this.#model.choose(message.what);
@@ -98,7 +110,11 @@ export class PanelActions {
         openLink(message.href);
         return;
       case 'ask':
-        void this.#ask(message.text);
+        // Detached: it doesn't reject.
+        void this.#questions.ask(message.askId, message.text);
+        return;
+      case 'unqueue':
+        this.#questions.unqueue(message.askId);
         return;
       case 'draft':
         this.#updateEstimate(message.text);
@@ -129,6 +145,7 @@ export class PanelActions {
     this.#sources.dispose();
     this.#model.dispose();
     this.#images.dispose();
+    this.#questions.dispose();
     this.#estimate?.dispose();
   }
 
@@ -159,7 +176,8 @@ export class PanelActions {
         this.#act(message.action, turn);
         return;
       case 'edit':
-        void this.#edit(turn, message.text);
+        // Detached: it doesn't reject.
+        void this.#edit(turn, message);
         return;
       case 'open-source': {
         const { lastEditor } = this.#services;
@@ -198,23 +216,15 @@ export class PanelActions {
     }
   }
 
-  async #ask(words: string): Promise<void> {
-    const text = words.trim();
-    if (text === '') return;
-    const question = {
-      prompt: { kind: 'free', text },
-      attachments: this.#attachments.list,
-    } as const;
-    if (await this.#start(question)) this.#attachments.clear();
-    else this.#post({ type: 'not-sent', text: words });
-  }
-
   /** Asks at once; while a reply streams, the code waits for the next question instead. */
   async #explain({ language, text }: CodeMessage): Promise<void> {
     const attachments = [{ kind: 'quote', language, text }] as const;
     const streams = this.#conversation.branch.some(({ reply }) => reply.outcome === null);
     if (streams) this.#attach(attachments);
-    else await this.#start({ prompt: { kind: 'explain' }, attachments });
+    else {
+      const to = { conversation: this.#conversation };
+      await this.#services.replies.submit({ prompt: { kind: 'explain' }, attachments }, to);
+    }
   }
 
   /** In place of what was asked about; where that is gone, of what is selected now. */
@@ -254,14 +264,15 @@ export class PanelActions {
     this.#post({ type: 'compose' });
   }
 
-  async #start(question: Question): Promise<boolean> {
-    const to = { conversation: this.#conversation };
-    return (await this.#services.replies.submit(question, to)) !== null;
-  }
-
-  async #edit(turn: Turn, words: string): Promise<void> {
+  async #edit(turn: Turn, { askId, text: words }: EditMessage): Promise<void> {
     const text = words.trim();
-    if (text !== '') await this.#resubmit(turn, { prompt: { kind: 'free', text } });
+    let isSent = false;
+    try {
+      isSent = text !== '' && (await this.#resubmit(turn, { prompt: { kind: 'free', text } }));
+    } catch (error) {
+      this.#services.log.error(toError(error));
+    }
+    this.#questions.settle(askId, isSent);
   }
 
   async #retryWith(turn: Turn): Promise<void> {
@@ -269,11 +280,14 @@ export class PanelActions {
     if (model !== null) await this.#resubmit(turn, { model });
   }
 
-  /** The same question, but for what is to be another: a branch beside the old one. */
-  async #resubmit(turn: Turn, other: Partial<Question>): Promise<void> {
+  /**
+   * The same question, but for what is to be another: a branch beside the old one.
+   * @returns whether it was sent
+   */
+  async #resubmit(turn: Turn, other: Partial<Question>): Promise<boolean> {
     const { prompt, attachments } = turn;
     const to = { conversation: this.#conversation, insteadOf: turn };
-    await this.#services.replies.submit({ prompt, attachments, ...other }, to);
+    return (await this.#services.replies.submit({ prompt, attachments, ...other }, to)) !== null;
   }
 
   #switchBranch(turn: Turn, to: 'previous' | 'next'): void {

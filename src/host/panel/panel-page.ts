@@ -82,6 +82,8 @@ export function panelStrings(firstUse = ''): PanelStrings {
     send: vscode.l10n.t('Send'),
     attach: vscode.l10n.t('Attach Selection'),
     detach: vscode.l10n.t('Remove {0}'),
+    queued: vscode.l10n.t('Sent when the reply ends:'),
+    unqueue: vscode.l10n.t('Take back “{0}”'),
     chooseModel: vscode.l10n.t('Model: {0}. Choose another…'),
     chooseEffort: vscode.l10n.t('{0}. Choose another…'),
     askAbout: vscode.l10n.t('Ask about This'),

@@ -211,8 +211,10 @@ export class Panel {
     this.#post({ type: 'chips', chips: this.#attachments.chips(vscode.l10n) });
   }
 
-  #post(message: ToWebview): void {
+  /** @returns false where the page is hidden, and the message lost */
+  #post(message: ToWebview): boolean {
     // Never awaited: it may hang while the webview is hidden (microsoft/vscode#159431).
     void this.#webviewPanel.webview.postMessage(message);
+    return this.#isLive;
   }
 }

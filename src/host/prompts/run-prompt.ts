@@ -179,7 +179,7 @@ async function buildQuestion(
   const { file } = source.read;
   // What stands in the prompt's own words needn't go with them again, but is as large.
   const isInWords = getEditorVariables(file.template).has('selection');
-  if (isInWords && !(await confirmSize(attachments))) return null;
+  if (isInWords && !(await confirmSize({ attachments, earlier: [] }))) return null;
   const text = await fillInPrompt(name, file, facts.variables, given);
   if (text === null) return null;
   const model = await resolveModel(deps, id, name, source);

@@ -2,9 +2,10 @@ import { Emitter } from '../../core/emitter.ts';
 import { fill } from '../../core/l10n.ts';
 import type { FromWebview } from '../../core/protocol/from-webview.ts';
 import type { PanelStrings } from '../../core/protocol/panel-strings.ts';
-import type { Chip, ToWebview } from '../../core/protocol/to-webview.ts';
+import type { Chip, QueueMessage, ToWebview } from '../../core/protocol/to-webview.ts';
 import { createButton, createElement } from '../elements.ts';
 import type { PanelStateStore } from '../panel-state.ts';
+import { ChipList } from './chip-list.ts';
 import { DraftEstimate, ModelButtons } from './composer-bar.ts';
 import { createQuestionBox, handlePastedImages, PromptHistory } from './question-box.ts';
 
@@ -15,11 +16,18 @@ export interface ComposerServices {
   readonly send: (message: FromWebview) => void;
 }
 
-/** Where a follow-up is written, with what goes along. */
+/** A queued question is shown by its first characters. */
+const maxQueuedLabel = 60;
+
+/** Where a question is written, with what goes along. */
 export class Composer {
   readonly #services: Pick<ComposerServices, 'strings' | 'memory' | 'send'>;
   readonly #box: HTMLTextAreaElement;
-  readonly #chips = createElement('ul', 'chips');
+  readonly #chips: ChipList;
+  readonly #queueTitle = createElement('p', 'queue-title');
+  readonly #queue: ChipList;
+  /** Why a queued question wasn't sent. */
+  readonly #notSent = createElement('p', 'draft-warning');
   /** What is wrong with them. */
   readonly #chipErrors = createElement('p', 'draft-warning');
   readonly #sendButton: HTMLButtonElement;
@@ -27,8 +35,12 @@ export class Composer {
   readonly #estimate: DraftEstimate;
   readonly #history = new PromptHistory();
   readonly #resized = new Emitter<number>();
-  /** The reply that streams: one question at a time. */
+  /** Null where none streams; while one does, a question is queued. */
   #streamingReplyId: string | null = null;
+  /** Whether the host is checking the question: it isn't sent twice. Not kept over a reload. */
+  #isChecking = false;
+  /** Whether Stop was pressed before the reply had begun. */
+  #stopOnceStarted = false;
 
   constructor({ form, ...services }: ComposerServices) {
     this.#services = services;
@@ -43,8 +55,13 @@ export class Composer {
     this.#sendButton = createButton('send', strings.send, () => this.#submit());
     const attach = createButton('attach', strings.attach, () => send({ type: 'attach' }));
     attach.classList.add('secondary');
-    this.#chips.hidden = true;
-    this.#chipErrors.setAttribute('role', 'status');
+    const focusBox = (): void => this.#box.focus();
+    this.#chips = new ChipList('detach', (chipId) => send({ type: 'detach', chipId }), focusBox);
+    this.#queue = new ChipList('unqueue', (askId) => send({ type: 'unqueue', askId }), focusBox);
+    this.#queue.element.classList.add('queue');
+    for (const told of [this.#chipErrors, this.#notSent, this.#queueTitle]) {
+      told.setAttribute('role', 'status');
+    }
     const bar = createElement('div', 'composer-bar');
     this.#estimate = new DraftEstimate(send);
     this.#box.setAttribute('aria-describedby', this.#estimate.figures.id);
@@ -52,7 +69,16 @@ export class Composer {
     bar.append(this.#model.element, this.#estimate.figures, attach, this.#sendButton);
     form.setAttribute('aria-label', strings.composerLabel);
     form.addEventListener('submit', (event) => event.preventDefault());
-    form.append(this.#chips, this.#chipErrors, this.#box, this.#estimate.warning, bar);
+    form.append(
+      this.#queueTitle,
+      this.#queue.element,
+      this.#notSent,
+      this.#chips.element,
+      this.#chipErrors,
+      this.#box,
+      this.#estimate.warning,
+      bar,
+    );
     new ResizeObserver(() => this.#resized.fire(form.offsetHeight)).observe(form);
     this.#update();
   }
@@ -61,12 +87,30 @@ export class Composer {
   readonly onDidResize = this.#resized.event;
 
   receive(message: ToWebview): void {
-    if (message.type === 'chips') this.#showChips(message.chips);
-    else if (message.type === 'estimate') this.#estimate.show(message.text, message.warning);
-    else if (message.type === 'model') this.#model.show(message);
-    else if (message.type === 'compose') this.#box.focus();
-    // What was written since stays.
-    else if (message.type === 'not-sent' && this.#box.value === '') this.#resetText(message.text);
+    switch (message.type) {
+      case 'chips':
+        this.#showChips(message.chips);
+        return;
+      case 'estimate':
+        this.#estimate.show(message.text, message.warning);
+        return;
+      case 'model':
+        this.#model.show(message);
+        return;
+      case 'compose':
+        this.#box.focus();
+        return;
+      case 'ask-result':
+        this.#onResult(message.askId, message.accepted);
+        return;
+      case 'queue':
+        this.#showQueue(message);
+        return;
+      case 'not-sent':
+        this.#addText(message.text);
+        this.#notSent.textContent = message.reason ?? '';
+        return;
+    }
   }
 
   /**
@@ -76,19 +120,67 @@ export class Composer {
   syncWithTranscript(prompts: readonly string[], streaming: string | null): void {
     this.#history.prompts = prompts;
     this.#streamingReplyId = streaming;
+    if (streaming !== null && this.#stopOnceStarted) {
+      this.#stopOnceStarted = false;
+      this.#services.send({ type: 'stop', replyId: streaming });
+    }
     this.#update();
   }
 
   #submit(): void {
     const text = this.#box.value;
-    if (this.#streamingReplyId !== null || text.trim() === '') return;
-    this.#services.send({ type: 'ask', text });
-    this.#resetText('');
+    if (this.#isChecking || text.trim() === '') return;
+    const askId = crypto.randomUUID();
+    this.#isChecking = true;
+    this.#services.memory.sent = { askId, text };
+    this.#notSent.textContent = '';
+    this.#services.send({ type: 'ask', askId, text });
     this.#box.focus();
+    this.#update();
+  }
+
+  /** The words leave the box once the host has them; what was written since stays. */
+  #onResult(askId: string, accepted: boolean): void {
+    const { sent } = this.#services.memory;
+    if (sent?.askId !== askId) return;
+    this.#services.memory.sent = null;
+    this.#isChecking = false;
+    this.#stopOnceStarted = false;
+    const { value } = this.#box;
+    if (accepted && value.startsWith(sent.text)) this.#resetText(value.slice(sent.text.length));
+    else this.#update();
+  }
+
+  /** Below what is written already. */
+  #addText(text: string): void {
+    const { value } = this.#box;
+    this.#resetText(value.trim() === '' ? text : `${value.trimEnd()}\n\n${text}`);
+  }
+
+  #showQueue({ session, questions }: QueueMessage): void {
+    const copy = this.#services.memory.queue;
+    this.#services.memory.queue = { session, texts: questions.map(({ text }) => text) };
+    // The host was restarted: nothing of what it had queued is sent by itself.
+    if (copy !== null && copy.session !== session) {
+      for (const text of copy.texts) this.#addText(text);
+    }
+    this.#queueTitle.textContent = questions.length === 0 ? '' : this.#services.strings.queued;
+    this.#queue.show(
+      questions.map(({ askId, text }) => {
+        const label = truncate(text);
+        return {
+          id: askId,
+          label,
+          removeLabel: fill(this.#services.strings.unqueue, label),
+          fault: null,
+        };
+      }),
+    );
   }
 
   #onInput(): void {
     this.#history.reset();
+    this.#notSent.textContent = '';
     this.#services.memory.draft = this.#box.value;
     this.#update();
   }
@@ -100,6 +192,7 @@ export class Composer {
       this.#services.send({ type: 'stop', replyId: this.#streamingReplyId });
       return;
     }
+    if (key === 'Escape' && this.#isChecking) this.#stopOnceStarted = true;
     const { value, selectionStart, selectionEnd } = this.#box;
     const isAtStart = selectionStart === 0 && selectionEnd === 0;
     const isAtEnd = selectionStart === value.length;
@@ -127,26 +220,22 @@ export class Composer {
 
   #update(): void {
     this.#estimate.update(this.#box.value);
-    this.#sendButton.disabled = this.#streamingReplyId !== null || this.#box.value.trim() === '';
+    this.#sendButton.disabled = this.#isChecking || this.#box.value.trim() === '';
   }
 
   #showChips(chips: readonly Chip[]): void {
-    this.#chips.hidden = chips.length === 0;
     const faults = chips.flatMap(({ fault }) => fault ?? []);
     this.#chipErrors.textContent = [...new Set(faults)].join(' ');
-    this.#chips.replaceChildren(
-      ...chips.map(({ id, label, fault }) => {
-        const remove = createButton('detach', '×', () => {
-          this.#services.send({ type: 'detach', chipId: id });
-          this.#box.focus();
-        });
-        remove.setAttribute('aria-label', fill(this.#services.strings.detach, label));
-        const chip = createElement('li', 'chip', label);
-        chip.classList.toggle('faulty', fault !== null);
-        chip.title = fault ?? '';
-        chip.append(remove);
-        return chip;
-      }),
+    this.#chips.show(
+      chips.map((chip) => ({
+        ...chip,
+        removeLabel: fill(this.#services.strings.detach, chip.label),
+      })),
     );
   }
+}
+
+function truncate(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.length <= maxQueuedLabel ? line : `${line.slice(0, maxQueuedLabel).trimEnd()}…`;
 }

@@ -5,8 +5,10 @@ import { createQuestionBox } from '../composer/question-box.ts';
 import { createButton, createElement, preventFocusOnMouseDown } from '../elements.ts';
 
 export interface QuestionActions {
-  /** Asks in other words. */
+  /** Asks in other words; the text box stays until `closeEdit`. */
   edit(text: string): void;
+  /** Keeps the words of an edit; null where it was given up. */
+  saveEdit(text: string | null): void;
   switchBranch(to: 'previous' | 'next'): void;
   /** Shows in an editor what was asked about. */
   openSource(index: number): void;
@@ -21,6 +23,8 @@ export class QuestionHeader {
   readonly #actions: QuestionActions;
   readonly #text: HTMLElement;
   readonly #sources = createElement('ul', 'sources');
+  /** Null unless the question is being edited. */
+  #editForm: HTMLElement | null = null;
 
   constructor(turn: TurnView, strings: PanelStrings, actions: QuestionActions) {
     const { replyId, title, promptText, sources, branch } = turn;
@@ -41,7 +45,10 @@ export class QuestionHeader {
     this.showSources(sources);
     if (branch.count > 1) this.element.append(this.#createBranchSwitcher(branch));
     if (promptText === '') return;
-    const edit = createButton('edit', strings.edit, () => this.#startEditing(promptText));
+    const edit = createButton('edit', strings.edit, () => {
+      if (this.#editForm === null) this.#openEditForm(promptText);
+      this.#editForm?.querySelector('textarea')?.focus();
+    });
     edit.classList.add('link', 'quiet');
     this.element.append(edit, this.#text);
   }
@@ -88,22 +95,34 @@ export class QuestionHeader {
     return group;
   }
 
-  /** The question as a text box, until it is sent or given up. */
-  #startEditing(promptText: string): void {
+  /** Shows an edit of before, without taking the focus. */
+  restoreEdit(text: string): void {
+    if (this.#editForm === null) this.#openEditForm(text);
+  }
+
+  /** Shows the question again, as it was asked. */
+  closeEdit(): void {
+    const hadFocus = this.#editForm?.contains(document.activeElement) === true;
+    this.#editForm?.replaceWith(this.#text);
+    this.#editForm = null;
+    if (hadFocus) this.element.querySelector<HTMLElement>('[data-action=edit]')?.focus();
+  }
+
+  /** The question as a text box, until it was accepted or is given up. */
+  #openEditForm(text: string): void {
     const form = createElement('div', 'question-edit');
-    const close = (): void => {
-      form.replaceWith(this.#text);
-      this.element.querySelector<HTMLElement>('[data-action=edit]')?.focus();
+    const giveUp = (): void => {
+      this.#actions.saveEdit(null);
+      this.closeEdit();
     };
-    const send = (text: string): void => {
-      if (text.trim() === '') return;
-      close();
-      this.#actions.edit(text);
+    const send = (words: string): void => {
+      if (words.trim() !== '') this.#actions.edit(words);
     };
     const box = createQuestionBox(this.#strings.edit, send);
-    box.value = promptText;
-    box.addEventListener('keydown', ({ key }) => key === 'Escape' && close());
-    const cancel = createButton('cancel-edit', this.#strings.cancel, close);
+    box.value = text;
+    box.addEventListener('input', () => this.#actions.saveEdit(box.value));
+    box.addEventListener('keydown', ({ key }) => key === 'Escape' && giveUp());
+    const cancel = createButton('cancel-edit', this.#strings.cancel, giveUp);
     cancel.classList.add('secondary');
     const bar = createElement('div', 'composer-bar');
     bar.append(
@@ -112,7 +131,7 @@ export class QuestionHeader {
     );
     form.append(box, bar);
     this.#text.replaceWith(form);
-    box.focus();
+    this.#editForm = form;
   }
 }
 

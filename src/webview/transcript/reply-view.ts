@@ -242,6 +242,15 @@ export class ReplyView implements DeferredReply {
     if (hadFocus) this.#end.element.focus({ preventScroll: true });
   }
 
+  /** Shows the words of an edit that isn't sent yet. */
+  restoreEdit(text: string): void {
+    this.#header.restoreEdit(text);
+  }
+
+  closeEdit(): void {
+    this.#header.closeEdit();
+  }
+
   showSources(sources: readonly SourceView[]): void {
     this.#header.showSources(sources);
   }

@@ -1,5 +1,6 @@
 import type { MarkdownIt } from 'markdown-it';
 import { Emitter } from '../../core/emitter.ts';
+import { fill } from '../../core/l10n.ts';
 import type { FromWebview } from '../../core/protocol/from-webview.ts';
 import type { PanelStrings } from '../../core/protocol/panel-strings.ts';
 import type { PanelAction, ToWebview, TurnView } from '../../core/protocol/to-webview.ts';
@@ -19,6 +20,7 @@ import {
 import type { Announcer } from './announcer.ts';
 import { DeferredReplies } from './deferred-replies.ts';
 import { createEmptyState, createFirstUseNote } from './empty-state.ts';
+import { captureFocus, restoreFocus, type TranscriptFocus } from './focus-keeper.ts';
 import { ReplyView } from './reply-view.ts';
 import { TurnGroups } from './turn-groups.ts';
 
@@ -43,6 +45,8 @@ export class Transcript {
   readonly #parser: MarkdownIt = createParser();
   readonly #changed = new Emitter<void>();
   readonly #views = new Map<string, ReplyView>();
+  /** The replies whose edited questions the host is checking: none is sent twice. */
+  readonly #checkedEdits = new Set<string>();
   readonly #turns: TurnGroups;
   readonly #deferredReplies: DeferredReplies;
   readonly #firstUseNote: HTMLElement | null;
@@ -73,7 +77,7 @@ export class Transcript {
     this.#apply(message);
     this.#askAboutSelection.reposition();
     this.#services.announcer.receive(message);
-    if (message.type !== 'delta') this.#changed.fire();
+    if (changesTurns(message)) this.#changed.fire();
   }
 
   /** What the composer covers of the view's foot, in CSS pixels. */
@@ -112,8 +116,12 @@ export class Transcript {
       case 'chips':
       case 'compose':
       case 'not-sent':
+      case 'queue':
       case 'estimate':
       case 'model':
+        return;
+      case 'ask-result':
+        this.#onEditResult(message.askId, message.accepted);
         return;
       case 'sources':
         this.#views.get(message.replyId)?.showSources(message.sources);
@@ -153,6 +161,7 @@ export class Transcript {
   }
 
   #applyState(turns: readonly TurnView[]): void {
+    const focus = captureFocus(this.#services.root);
     const before = this.#views.size > 0 ? this.#captureView() : this.#services.memory.getView();
     for (const view of this.#views.values()) view.dispose();
     this.#views.clear();
@@ -174,6 +183,16 @@ export class Transcript {
       this.#restorePosition(place);
     }
     this.#deferredReplies.layOut(this.#turns.visibleTurns);
+    if (focus !== null) this.#restoreFocus(focus, turns);
+  }
+
+  #restoreFocus(focus: TranscriptFocus, turns: readonly TurnView[]): void {
+    restoreFocus(this.#services.root, focus);
+    const branch = turns[focus.index]?.branch;
+    if (branch === undefined || focus.action?.startsWith('branch-') !== true) return;
+    this.#services.announcer.announce(
+      fill(this.#services.strings.branchOf, branch.number, branch.count),
+    );
   }
 
   /** The top of the reply at the top of the view; the note that is shown once isn't pushed out. */
@@ -201,15 +220,42 @@ export class Transcript {
       retryNow: () => this.#services.send({ type: 'retry-now', replyId }),
       runAction: (action) => this.#runAction(action, replyId),
       requestResync: () => this.#services.send({ type: 'ready' }),
-      edit: (text) => this.#services.send({ type: 'edit', replyId, text }),
+      edit: (text) => this.#sendEdit(replyId, text),
+      saveEdit: (text) => this.#saveEdit(replyId, text),
       openSource: (index) => this.#services.send({ type: 'open-source', replyId, index }),
       switchBranch: (to) => this.#services.send({ type: 'branch', replyId, to }),
       createCodeBlock: (word) => this.#services.codeBlocks.create(replyId, word),
     });
     this.#views.set(replyId, view);
+    const edit = this.#services.memory.edits.find((each) => each.replyId === replyId);
+    if (edit !== undefined) view.restoreEdit(edit.text);
     this.#turns.add(view.element, view.estimatedHeight);
     this.#moreBelow.setEndMarker(view.endMarker);
     return view;
+  }
+
+  /** @param text null where the edit is over */
+  #saveEdit(replyId: string, text: string | null, askId: string | null = null): void {
+    const others = this.#services.memory.edits.filter((edit) => edit.replyId !== replyId);
+    this.#services.memory.edits = text === null ? others : [...others, { replyId, text, askId }];
+  }
+
+  /** The text box stays until the host has accepted the question. */
+  #sendEdit(replyId: string, text: string): void {
+    if (this.#checkedEdits.has(replyId)) return;
+    this.#checkedEdits.add(replyId);
+    const askId = crypto.randomUUID();
+    this.#saveEdit(replyId, text, askId);
+    this.#services.send({ type: 'edit', askId, replyId, text });
+  }
+
+  #onEditResult(askId: string, accepted: boolean): void {
+    const edit = this.#services.memory.edits.find((each) => each.askId === askId);
+    if (edit === undefined) return;
+    this.#checkedEdits.delete(edit.replyId);
+    if (!accepted) return;
+    this.#saveEdit(edit.replyId, null);
+    this.#views.get(edit.replyId)?.closeEdit();
   }
 
   #runAction(action: PanelAction, replyId: string): void {
@@ -244,4 +290,9 @@ export class Transcript {
     event.stopPropagation();
     this.#services.send({ type: 'open-link', href: link.href });
   }
+}
+
+/** Whether questions or replies begin or end with it: what comes with every delta doesn't. */
+function changesTurns({ type }: ToWebview): boolean {
+  return type === 'state' || type === 'turn' || type === 'phase' || type === 'end';
 }

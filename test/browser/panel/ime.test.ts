@@ -20,12 +20,13 @@ describe('words written with an input method', () => {
     await devTools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key });
     await devTools.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
     await panel.settled();
-    const asked = () => panel.received.filter(({ type }) => type === 'ask');
+    const asked = () =>
+      panel.received.flatMap((message) => (message.type === 'ask' ? [message.text] : []));
     assert.deepEqual(asked(), []);
     await devTools.send('Input.insertText', { text: 'なぜ' });
     assert.equal(await composer.inputValue(), 'なぜ');
     await page.keyboard.press('Enter');
     await panel.settled();
-    assert.deepEqual(asked(), [{ type: 'ask', text: 'なぜ' }]);
+    assert.deepEqual(asked(), ['なぜ']);
   });
 });

@@ -44,6 +44,8 @@ export interface PanelPageOptions extends TabOptions {
 export class PanelPage implements AsyncDisposable {
   readonly page: Page;
   readonly received: FromWebview[] = [];
+  /** Whether the host accepts the questions that the page sends; null where it is still checking. */
+  accepts: boolean | null = true;
   readonly #tab: PanelTab;
   readonly #ownsTab: boolean;
   readonly #conversation = new Conversation(() => performance.now());
@@ -87,10 +89,11 @@ export class PanelPage implements AsyncDisposable {
     return panel;
   }
 
-  /** A new turn; `apply` tells what becomes of its reply. */
-  ask(text: string, attachments: Turn['attachments'] = []): Turn {
+  /** A new turn; `apply` tells what becomes of its reply. @param insteadOf makes it a branch */
+  ask(text: string, attachments: Turn['attachments'] = [], insteadOf?: Turn): Turn {
     const reply = new Reply(crypto.randomUUID(), 'claude-sonnet-5-5', performance.now());
-    const after = this.#conversation.branch.at(-1)?.reply.id ?? null;
+    const last = this.#conversation.branch.at(-1)?.reply.id ?? null;
+    const after = insteadOf === undefined ? last : insteadOf.after;
     const turn: Turn = { after, prompt: { kind: 'free', text }, attachments, reply };
     this.#conversation.add(turn);
     return turn;
@@ -101,6 +104,16 @@ export class PanelPage implements AsyncDisposable {
     this.#posted = this.#posted.then(() =>
       this.page.evaluate((data) => window.postMessage(data, '*'), message),
     );
+  }
+
+  /** Sends the whole state again. */
+  connect(): void {
+    this.#feed.connect();
+  }
+
+  /** Brings a branch into view. */
+  switchTo(turn: Turn): void {
+    this.#conversation.switchTo(turn);
   }
 
   apply(turn: Turn, ...events: readonly ReplyEvent[]): void {
@@ -170,6 +183,10 @@ export class PanelPage implements AsyncDisposable {
     if (!isFromWebview(message)) throw new Error(`no message: ${JSON.stringify(message)}`);
     this.received.push(message);
     if (message.type === 'ready') this.#feed.connect();
+    if ((message.type === 'ask' || message.type === 'edit') && this.accepts !== null) {
+      const { askId } = message;
+      this.post({ type: 'ask-result', askId, accepted: this.accepts });
+    }
   }
 }
 

@@ -68,6 +68,7 @@ const types = [
   'act',
   'open-link',
   'ask',
+  'unqueue',
   'attach',
   'paste-image',
   'choose',
@@ -124,6 +125,7 @@ const nearly = fc.record(
     text: fc.oneof(fc.string(), fc.anything()),
     language: fc.oneof(fc.constant('typescript'), fc.string(), fc.anything()),
     data: fc.oneof(fc.base64String(), fc.anything()),
+    askId: fc.oneof(fc.string(), fc.anything()),
     chipId: fc.oneof(fc.string(), fc.anything()),
     to: fc.oneof(fc.constantFrom('previous', 'next'), fc.anything()),
     what: fc.oneof(fc.constantFrom('model', 'effort'), fc.anything()),
@@ -143,6 +145,7 @@ const ofTurn = fc.record({
   type: fc.constantFrom('act', 'stop', 'retry-now', 'edit', 'branch'),
   action: fc.constantFrom(...actions),
   replyId: fc.constant(replyId),
+  askId: fc.string(),
   text: fc.string(),
   to: fc.constantFrom('previous', 'next'),
 });
@@ -236,12 +239,20 @@ describe('messages from the webview', () => {
     assert.deepEqual(started?.given[0], { prompt: { kind: 'explain' }, attachments: [quote] });
   });
 
-  it('give the words back to the composer where the question isn’t sent', async () => {
-    const { receive, takeCalls } = panel();
+  it('leave the words to the composer where the question isn’t sent', async () => {
+    const { receive, takeCalls } = panel({ type: 'outcome', outcome: { kind: 'complete' } });
     takeCalls();
-    receive({ type: 'ask', text: ' not now\n' });
+    receive({ type: 'ask', askId: '1', text: ' not now\n' });
     const [given] = await until(takeCalls, 'webview.postMessage');
-    assert.deepEqual(given?.given, [{ type: 'not-sent', text: ' not now\n' }]);
+    assert.deepEqual(given?.given, [{ type: 'ask-result', askId: '1', accepted: false }]);
+  });
+
+  it('say that an edited question isn’t sent', async () => {
+    const { receive, takeCalls } = panel({ type: 'outcome', outcome: { kind: 'complete' } });
+    takeCalls();
+    receive({ type: 'edit', askId: '1', replyId, text: 'not now' });
+    const [given] = await until(takeCalls, 'webview.postMessage');
+    assert.deepEqual(given?.given, [{ type: 'ask-result', askId: '1', accepted: false }]);
   });
 
   it('keep code for the next question while a reply streams', async () => {

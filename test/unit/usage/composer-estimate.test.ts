@@ -125,7 +125,7 @@ describe('the composer’s estimate', () => {
     assert.match(counted.at(-1)?.userText ?? '', /let a;/);
     attachments.add([{ ...selection, file: 'b.ts', text: 'x'.repeat(200_001) }]);
     assert.equal(counted.at(-1)?.mayAskApi, false);
-    attachments.clear();
+    attachments.removeSent(attachments.list);
     assert.deepEqual(counted.at(-1), { userText: 'Why?', mayAskApi: true });
   });
 
