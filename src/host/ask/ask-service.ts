@@ -72,7 +72,11 @@ export class AskService {
     if (!(await this.#keyPrompt.ensureKey())) return;
     const promptFor = (text: string): Prompt =>
       language === null ? { kind: 'free', text } : filePrompt(text, language);
-    const text = given ?? (await this.#askForPrompt(attachments, target, promptFor));
+    const title =
+      target === 'panel'
+        ? vscode.l10n.t('Ask Claude')
+        : vscode.l10n.t('Ask Claude into a Document');
+    const text = given ?? (await this.#askForPrompt(title, attachments, target, promptFor));
     if (text === null) return;
     await this.submit({ prompt: promptFor(text), attachments }, target, language);
   }
@@ -82,19 +86,17 @@ export class AskService {
     const editor = vscode.window.activeTextEditor;
     await this.#documents.askAtCursor(editor, async (attachments, promptFor) => {
       if (!(await this.#keyPrompt.ensureKey())) return null;
-      return given ?? this.#askForPrompt(attachments, 'document', promptFor);
+      const title = vscode.l10n.t('Ask Claude at the Cursor');
+      return given ?? this.#askForPrompt(title, attachments, 'document', promptFor);
     });
   }
 
   async #askForPrompt(
+    title: string,
     attachments: readonly Attachment[],
     target: Target,
     promptFor: (text: string) => Prompt,
   ): Promise<string | null> {
-    const title =
-      target === 'panel'
-        ? vscode.l10n.t('Ask Claude')
-        : vscode.l10n.t('Ask Claude into a Document');
     const draftsFor = (text: string): readonly Draft[] => [
       this.draft({ prompt: promptFor(text), attachments }, target),
     ];

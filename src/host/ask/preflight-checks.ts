@@ -36,7 +36,7 @@ export async function confirmSize(attachments: readonly Attachment[]): Promise<b
   const tokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
   const send = vscode.l10n.t('Send It');
   const pressed = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Send a selection of {0}?', formatBytes(bytes, vscode.l10n)),
+    sizeQuestion(attachments, formatBytes(bytes, vscode.l10n)),
     {
       modal: true,
       detail: vscode.l10n.t(
@@ -47,6 +47,13 @@ export async function confirmSize(attachments: readonly Attachment[]): Promise<b
     send,
   );
   return pressed === send;
+}
+
+function sizeQuestion(attachments: readonly Attachment[], size: string): string {
+  const [largest] = attachments.toSorted((a, b) => b.text.length - a.text.length);
+  return largest?.kind === 'diff'
+    ? vscode.l10n.t('Send a diff of {0}?', size)
+    : vscode.l10n.t('Send a selection of {0}?', size);
 }
 
 const maxNamedSecrets = 10;
