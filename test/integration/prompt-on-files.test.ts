@@ -10,6 +10,7 @@ import { Preflight } from '../../src/host/ask/preflight.ts';
 import { FileRuns } from '../../src/host/batches/file-runs.ts';
 import type { PreparedRun } from '../../src/host/batches/prepare-run.ts';
 import { readFiles } from '../../src/host/batches/run-files.ts';
+import { showBatches } from '../../src/host/batches/show-batches.ts';
 import { commandIds } from '../../src/host/command-ids.ts';
 import { ApiKeyStore } from '../../src/host/connection/api-key.ts';
 import { Connections } from '../../src/host/connection/connections.ts';
@@ -24,6 +25,7 @@ import { Gate, say } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
 import { noMemory } from '../fakes/no-memory.ts';
 import { checked } from '../fakes/request.ts';
+import { Notifications } from './notifications.ts';
 import { closeAllEditors, showDocument, useSimulator } from './workspace.ts';
 
 const noSecrets: vscode.SecretStorage = {
@@ -130,6 +132,22 @@ describe('a prompt on many files', () => {
     }
   }
 
+  /** What the list of batches says of the only run; nothing is chosen. */
+  async function listedState(window: FileRuns): Promise<string | undefined> {
+    const real = vscode.window.showQuickPick;
+    let state: string | undefined;
+    const value = async (rows: readonly vscode.QuickPickItem[]): Promise<void> => {
+      [state] = rows[0]?.description?.split(' · ') ?? [];
+    };
+    Object.defineProperty(vscode.window, 'showQuickPick', { value, configurable: true });
+    try {
+      await showBatches(window);
+    } finally {
+      Object.defineProperty(vscode.window, 'showQuickPick', { value: real, configurable: true });
+    }
+    return state;
+  }
+
   const nextDocument = (): Promise<vscode.TextDocument> =>
     new Promise((resolve) => {
       const subscription = vscode.window.onDidChangeActiveTextEditor((editor) => {
@@ -214,14 +232,17 @@ describe('a prompt on many files', () => {
     const [batch] = simulator.batches.created;
     assert.ok(batch !== undefined);
     batch.answeredBefore = 1;
+    using notifications = new Notifications();
     await window.stop(sent);
-    while (batch.phase === 'in_progress') await sleep(10);
     assert.equal(batch.phase, 'canceling');
+    assert.equal(await listedState(window), 'cancelling');
     simulator.batches.end();
     const run = await runThat(window, ({ hasEnded }) => hasEnded);
     const kinds = [...run.answers.values()].map(({ outcome }) => outcome.kind);
     assert.deepEqual(kinds, ['complete', 'stopped', 'stopped']);
     assert.equal(await countedReplies(), 1);
+    assert.match((await notifications.next()).message, /^The batch “.*” was cancelled\./);
+    assert.equal(await listedState(window), 'cancelled');
   });
 
   it('goes one by one, four at a time, into a document in the order of the files', async () => {

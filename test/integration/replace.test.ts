@@ -446,6 +446,40 @@ describe('replacing a selection', () => {
     });
   }
 
+  it('is no replacement where the reply is an answer in words', async () => {
+    const { document } = await open('a\nb\n');
+    await run('editor.action.selectAll');
+    const words = 'I can’t tell from this alone.\nWhich module does it come from?\n';
+    await ask(
+      say(`${words}It may be the retry helper.\n\nPlease attach that file, too.\nThen ask again.`),
+    );
+    const shown = await notifications.next();
+    assert.match(shown.message, /no code/);
+    assert.deepEqual(shown.buttons, ['Copy the Reply', 'Open the Reply', 'Ask Again']);
+    await run(commandIds.acceptReplacement);
+    assert.match((await notifications.next()).message, /isn’t complete/);
+    assert.equal(document.getText(), 'a\nb\n');
+    await run(commandIds.rejectReplacement);
+  });
+
+  it('takes the first block behind many words, and says that there are more', async () => {
+    const { document } = await open('a\n');
+    await run('editor.action.selectAll');
+    await ask(say(`${'Some words come first.\n'.repeat(6)}\n${fenced('b')}\nor\n${fenced('c')}`));
+    assert.match((await notifications.next()).message, /several code blocks/);
+    await run(commandIds.acceptReplacement);
+    assert.equal(document.getText(), 'b\n');
+  });
+
+  it('takes just one selection', async () => {
+    const editor = await open('a\nb\n');
+    editor.selections = [new vscode.Selection(0, 0, 0, 1), new vscode.Selection(1, 0, 1, 1)];
+    const sent = simulator.messages.length;
+    await run(commandIds.replaceSelection, { prompt: 'Anything' });
+    assert.match((await notifications.next()).message, /^2 ranges are selected/);
+    assert.equal(simulator.messages.length, sent);
+  });
+
   it('stops by Stop, and goes on from there to its end', async () => {
     const { document } = await open('a\n');
     await run('editor.action.selectAll');

@@ -71,6 +71,11 @@ export function createRun(plan: RunPlan): FileRun {
   };
 }
 
+/** Whether a run has ended because it was cancelled: some files have no answer for that. */
+export function wasCancelled({ hasEnded, answers }: FileRun): boolean {
+  return hasEnded && [...answers.values()].some(({ outcome }) => outcome.kind === 'stopped');
+}
+
 /** An item's id in a run; they sort as the files do. */
 export function createItemId(runId: string, index: number): string {
   return `${runId}-${String(index + 1).padStart(4, '0')}`;

@@ -17,6 +17,7 @@ interface Fence {
  */
 export class CodeReader {
   readonly #allowsFences: boolean;
+  readonly #needsFence: boolean;
   /** The beginning of a line whose end hasn't come. */
   #line = '';
   /** The lines before the first fence, while there may be one. Null once it is known. */
@@ -24,12 +25,22 @@ export class CodeReader {
   /** The fences that are open, the innermost last; none where the code stands bare. */
   readonly #fences: Fence[] = [];
   #isDone = false;
+  #hasMore = false;
   #blankLines = 0;
   #isEmpty = true;
 
-  /** @param holdsFences whether the code itself may begin with words and hold fences, as Markdown does */
-  constructor({ holdsFences = false } = {}) {
+  /**
+   * @param holdsFences whether the code itself may begin with words and hold fences, as Markdown does
+   * @param needsFence whether there is no code but in a fence, however much text is before it
+   */
+  constructor({ holdsFences = false, needsFence = false } = {}) {
     this.#allowsFences = holdsFences;
+    this.#needsFence = needsFence;
+  }
+
+  /** Whether another fence follows the code. */
+  get hasMore(): boolean {
+    return this.#hasMore;
   }
 
   /** Gives the code that is certain now and wasn't before. */
@@ -49,12 +60,15 @@ export class CodeReader {
   finish(): string {
     const code = this.#line === '' ? '' : this.#readLine(this.#line);
     this.#line = '';
-    return code + this.#flushIntro();
+    return this.#needsFence ? code : code + this.#flushIntro();
   }
 
   #readLine(withReturn: string): string {
     const line = withReturn.replace(/\r$/, '');
-    if (this.#isDone) return '';
+    if (this.#isDone) {
+      this.#hasMore ||= parseFence(line) !== null;
+      return '';
+    }
     if (this.#intro !== null) return this.#readIntroLine(line, this.#intro);
     if (this.#fences.length > 0 && this.#isFence(line)) return '';
     return this.#emitLine(line);
@@ -70,6 +84,7 @@ export class CodeReader {
     }
     if (line.trim() === '' && intro.length === 0) return '';
     intro.push(line);
+    if (this.#needsFence) return '';
     const isBare = this.#allowsFences || intro.filter(isText).length > maxIntroLines;
     return isBare ? this.#flushIntro() : '';
   }
@@ -111,6 +126,16 @@ export class CodeReader {
 export function extractCode(reply: string, options?: { readonly holdsFences: boolean }): string {
   const reader = new CodeReader(options);
   return reader.push(reply) + reader.finish();
+}
+
+/** The first code block of a whole reply, empty where it has none, and whether another follows. */
+export function readFencedCode(reply: string): {
+  readonly code: string;
+  readonly hasMore: boolean;
+} {
+  const reader = new CodeReader({ needsFence: true });
+  const code = reader.push(reply) + reader.finish();
+  return { code, hasMore: reader.hasMore };
 }
 
 function isText(line: string): boolean {

@@ -1,6 +1,7 @@
 import type { L10n } from '../l10n.ts';
 import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
 import type { Question } from '../prompt/question.ts';
+import { locateInDiff } from './diff-place.ts';
 import { findSecrets, redactSecrets } from './find-secrets.ts';
 import { secretLabel } from './secret-shapes.ts';
 
@@ -30,15 +31,24 @@ export function findQuestionSecrets(
   };
   for (const attachment of attachments) {
     for (const { text, first } of sentTexts(attachment)) {
-      look(text, (line) =>
-        attachment.kind === 'selection'
-          ? `${attachment.file}:${first + line - 1}`
-          : attachmentLabel(attachment, l10n),
-      );
+      look(text, (line) => describePlace(attachment, text, line, first, l10n));
     }
   }
   if (prompt.kind !== 'explain') look(prompt.text, () => l10n.t('in the question'));
   return [...found.values()];
+}
+
+/** `.env:3`, or what the attachment is called where it has no lines of a file. */
+function describePlace(
+  attachment: Attachment,
+  text: string,
+  line: number,
+  first: number,
+  l10n: L10n,
+): string {
+  if (attachment.kind === 'selection') return `${attachment.file}:${first + line - 1}`;
+  const place = attachment.kind === 'diff' ? locateInDiff(text, line) : null;
+  return place === null ? attachmentLabel(attachment, l10n) : `${place.file}:${place.line}`;
 }
 
 /** The same question without what is likely secret in it. */

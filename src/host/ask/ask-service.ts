@@ -62,7 +62,11 @@ export class AskService {
     if (!(await this.#services.keyPrompt.ensureKey())) return;
     const promptFor = (text: string): Prompt =>
       language === null ? { kind: 'free', text } : filePrompt(text, language);
-    const text = presetText ?? (await this.#askForPrompt(attachments, target, promptFor));
+    const title =
+      target === 'panel'
+        ? vscode.l10n.t('Ask Claude')
+        : vscode.l10n.t('Ask Claude into a Document');
+    const text = presetText ?? (await this.#askForPrompt(title, attachments, target, promptFor));
     if (text === null) return;
     await this.submit({ prompt: promptFor(text), attachments }, target, language);
   }
@@ -72,19 +76,17 @@ export class AskService {
     const editor = vscode.window.activeTextEditor;
     await this.#services.documents.askAtCursor(editor, async (attachments, promptFor) => {
       if (!(await this.#services.keyPrompt.ensureKey())) return null;
-      return presetText ?? this.#askForPrompt(attachments, 'document', promptFor);
+      const title = vscode.l10n.t('Ask Claude at the Cursor');
+      return presetText ?? this.#askForPrompt(title, attachments, 'document', promptFor);
     });
   }
 
   async #askForPrompt(
+    title: string,
     attachments: readonly Attachment[],
     target: Target,
     promptFor: (text: string) => Prompt,
   ): Promise<string | null> {
-    const title =
-      target === 'panel'
-        ? vscode.l10n.t('Ask Claude')
-        : vscode.l10n.t('Ask Claude into a Document');
     const draftsFor = (text: string): readonly Draft[] => [
       this.draft({ prompt: promptFor(text), attachments }, target),
     ];

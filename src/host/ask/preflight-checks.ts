@@ -62,12 +62,9 @@ export async function confirmSize(size: RequestSize): Promise<boolean> {
     '{0} of that is from earlier in this conversation, and is sent again.',
     old,
   );
-  const isSelection = earlier.length === 0 && attachments.every(({ kind }) => kind === 'selection');
   const send = vscode.l10n.t('Send It');
   const pressed = await vscode.window.showWarningMessage(
-    isSelection
-      ? vscode.l10n.t('Send a selection of {0}?', bytes)
-      : vscode.l10n.t('Send {0}?', bytes),
+    sizeQuestion(attachments, earlier.length > 0, bytes),
     { modal: true, detail: earlier.length === 0 ? about : `${about}\n${again}` },
     send,
   );
@@ -76,6 +73,18 @@ export async function confirmSize(size: RequestSize): Promise<boolean> {
 
 function countBytes(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0);
+}
+
+function sizeQuestion(
+  attachments: readonly Attachment[],
+  isFollowUp: boolean,
+  size: string,
+): string {
+  const kinds = new Set(attachments.map(({ kind }) => kind));
+  const [only] = isFollowUp || kinds.size !== 1 ? [] : kinds;
+  if (only === 'selection') return vscode.l10n.t('Send a selection of {0}?', size);
+  if (only === 'diff') return vscode.l10n.t('Send a diff of {0}?', size);
+  return vscode.l10n.t('Send {0}?', size);
 }
 
 const maxNamedSecrets = 10;

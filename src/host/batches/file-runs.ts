@@ -36,7 +36,7 @@ import { runNow, sendBatch } from './send-run.ts';
 /** A run that this window watches. */
 interface ActiveRun {
   /** Stops it: what was answered stays. */
-  readonly stop: () => void;
+  readonly stop: () => Promise<void>;
   /** Ends a wait. */
   readonly pollNow: () => void;
   readonly done: Promise<void>;
@@ -51,6 +51,8 @@ export class FileRuns implements vscode.Disposable {
   readonly #active = new Map<string, ActiveRun>();
   /** Removed while they went on: what they bring nobody wants. */
   readonly #removed = new Set<string>();
+  /** Batches that the API was told to cancel, by their runs' ids. */
+  readonly #cancelling = new Set<string>();
 
   /** @param choose where prompts come from */
   constructor(parts: BatchServices, choose: ChoosePrompt, pace = defaultPollTiming) {
@@ -83,6 +85,10 @@ export class FileRuns implements vscode.Disposable {
     return this.#active.has(id);
   }
 
+  isCancelling(id: string): boolean {
+    return this.#cancelling.has(id);
+  }
+
   /**
    * From files and a prompt to a run that goes on; resolves when that has begun, or nothing has.
    */
@@ -106,9 +112,9 @@ export class FileRuns implements vscode.Disposable {
             isSent = true;
             if (isUnwanted) void this.#cancel(plan.id);
           }),
-        () => {
+        async () => {
           isUnwanted = true;
-          if (isSent) void this.#cancel(plan.id);
+          if (isSent) await this.#cancel(plan.id);
         },
       );
       return;
@@ -144,7 +150,7 @@ export class FileRuns implements vscode.Disposable {
   /** Stops a run that this window watches, or a batch; resolves when that is asked for. */
   async stop({ plan, batchId }: FileRun): Promise<void> {
     const active = this.#active.get(plan.id);
-    if (active !== undefined) active.stop();
+    if (active !== undefined) await active.stop();
     else if (batchId !== null) await this.#cancel(plan.id);
   }
 
@@ -154,7 +160,7 @@ export class FileRuns implements vscode.Disposable {
     if (!hasEnded && plan.mode === 'batch') await this.#cancel(plan.id);
     const active = this.#active.get(plan.id);
     if (active !== undefined && plan.mode === 'now') {
-      active.stop();
+      await active.stop();
       await active.done;
     }
     await this.store.delete(plan.id);
@@ -169,16 +175,20 @@ export class FileRuns implements vscode.Disposable {
     plan: RunPlan,
     location: vscode.ProgressLocation,
     go: (watch: RunObserver) => Promise<RunEnd>,
-    stop: () => void = () => void this.#cancel(plan.id),
+    stop: () => Promise<void> | void = () => this.#cancel(plan.id),
   ): void {
     if (this.#active.has(plan.id)) return;
     const hurry = new Emitter<void>();
-    const stopNow = (): void => {
-      stop();
+    const stopNow = async (): Promise<void> => {
+      await stop();
+      // Asked before, the API would say that it goes on.
       hurry.fire();
     };
-    const watched = showRunProgress(plan, location, stopNow, (report) =>
-      go({ report, signal: this.#closing.signal, onPollNow: hurry.event }),
+    const watched = showRunProgress(
+      plan,
+      location,
+      () => void stopNow(),
+      (report) => go({ report, signal: this.#closing.signal, onPollNow: hurry.event }),
     );
     // It doesn't reject.
     const done = watched
@@ -196,6 +206,7 @@ export class FileRuns implements vscode.Disposable {
       return;
     }
     const canceled = await claude.batches.cancel(run.batchId, this.#closing.signal);
+    if (canceled.ok) this.#cancelling.add(id);
     if (canceled.ok || this.#closing.signal.aborted) return;
     this.#logFailure(canceled.failure);
     // One that has just ended can't be cancelled: its results say how it ended.

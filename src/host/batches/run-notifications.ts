@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FileRun, RunPlan } from '../../core/batches/file-run.ts';
+import { type FileRun, type RunPlan, wasCancelled } from '../../core/batches/file-run.ts';
 import { formatResults, getRunTitle, totalLine } from '../../core/batches/results-markdown.ts';
 import { describeFailure, describeRetryReason } from '../../core/claude/describe-failure.ts';
 import type { Failure } from '../../core/claude/failure.ts';
@@ -68,12 +68,12 @@ export async function openResults(run: FileRun): Promise<void> {
 /** A batch may end in the middle of something else: its results are offered. */
 export function notifyEnded(run: FileRun): void {
   const open = vscode.l10n.t('Open Results');
+  const name = getRunTitle(run, vscode.l10n);
+  const total = totalLine(run, vscode.l10n);
   const told = vscode.window.showInformationMessage(
-    vscode.l10n.t(
-      'The batch “{0}” has ended. {1}',
-      getRunTitle(run, vscode.l10n),
-      totalLine(run, vscode.l10n),
-    ),
+    wasCancelled(run)
+      ? vscode.l10n.t('The batch “{0}” was cancelled. {1}', name, total)
+      : vscode.l10n.t('The batch “{0}” has ended. {1}', name, total),
     open,
   );
   void told.then((pressed) => (pressed === open ? openResults(run) : undefined));

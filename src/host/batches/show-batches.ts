@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FileRun } from '../../core/batches/file-run.ts';
+import { type FileRun, wasCancelled } from '../../core/batches/file-run.ts';
 import { getRunTitle } from '../../core/batches/results-markdown.ts';
 import type { FileRuns } from './file-runs.ts';
 import { openResults } from './run-notifications.ts';
@@ -45,8 +45,10 @@ function runRow(run: FileRun, runs: FileRuns): RunRow {
 
 function stateText(run: FileRun, runs: FileRuns): string {
   const { plan, answers, hasEnded, batchId } = run;
+  if (wasCancelled(run)) return vscode.l10n.t('cancelled');
   if (hasEnded) return vscode.l10n.t('ended');
   if (plan.mode === 'batch') {
+    if (runs.isCancelling(plan.id)) return vscode.l10n.t('cancelling');
     return batchId === null
       ? vscode.l10n.t('whether it was sent isn’t known yet')
       : vscode.l10n.t('at the API');

@@ -18,6 +18,11 @@ const proseLanguages: ReadonlySet<string> = new Set([
   'scminput',
 ]);
 
+/** Whether documents of a language (VS Code's identifier) hold sentences, not code. */
+export function isProseLanguage(language: string): boolean {
+  return proseLanguages.has(language);
+}
+
 /** Lines on each side of the cursor that go with the question where nothing is selected. */
 const nearbyLines = 30;
 
@@ -38,7 +43,7 @@ export async function createCursorTarget(editor: vscode.TextEditor): Promise<Cur
   const point = new InsertionPoint(document, document.offsetAt(at));
   const line = document.lineAt(at.line);
   const leading = line.text.slice(0, Math.min(line.firstNonWhitespaceCharacterIndex, at.character));
-  const isProse = proseLanguages.has(document.languageId);
+  const isProse = isProseLanguage(document.languageId);
   const selected = selections.filter(({ isEmpty }) => !isEmpty);
   const nearby = document.validateRange(
     new vscode.Range(Math.max(0, at.line - nearbyLines), 0, at.line + nearbyLines, 10_000),

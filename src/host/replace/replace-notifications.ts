@@ -55,14 +55,34 @@ export async function notifyUnfinished(
   await showWarning(vscode.l10n.t('{0} Nothing was replaced.', sentence ?? ''), buttons);
 }
 
-/** Says that a complete reply holds no code. */
+/** Says that a complete reply holds no code, and offers to read it. */
 export async function notifyNoCode(reply: Reply, offer: NewCode): Promise<void> {
-  const copy = vscode.l10n.t('Copy the Reply');
-  const buttons = [{ label: copy, run: () => void vscode.env.clipboard.writeText(reply.text) }];
+  const buttons = replyButtons(reply);
   await showWarning(
     vscode.l10n.t('The reply holds no code. Nothing was replaced.'),
     reply.text === '' ? askAgainButton(offer) : [...buttons, ...askAgainButton(offer)],
   );
+}
+
+/** Says that a reply holds more code than the block that is proposed. */
+export function notifyMoreCode(reply: Reply): void {
+  const sentence = vscode.l10n.t(
+    'The reply has several code blocks. The diff shows the first one.',
+  );
+  void showWarning(sentence, replyButtons(reply));
+}
+
+function replyButtons({ text }: Reply): NotificationButton[] {
+  return [
+    {
+      label: vscode.l10n.t('Copy the Reply'),
+      run: () => void vscode.env.clipboard.writeText(text),
+    },
+    {
+      label: vscode.l10n.t('Open the Reply'),
+      run: () => void openNewFile(text, 'markdown', undefined),
+    },
+  ];
 }
 
 export function notifyUnchanged(): void {

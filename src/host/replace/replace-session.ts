@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { CodeReader, extractCode } from '../../core/code/code-reader.ts';
+import { CodeReader, extractCode, readFencedCode } from '../../core/code/code-reader.ts';
+import { looksLikeProse } from '../../core/code/looks-like-prose.ts';
 import { Conversation, type Turn } from '../../core/conversation/conversation.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
 import type { Question } from '../../core/prompt/question.ts';
@@ -8,9 +9,11 @@ import { now } from '../../core/time.ts';
 import { showReplyProgress } from '../ask/follow-reply.ts';
 import type { ReplyService } from '../ask/reply-service.ts';
 import type { RunningReplies } from '../ask/running-replies.ts';
+import { isProseLanguage } from '../document/cursor-target.ts';
 import { readRanges } from '../editor/read-selections.ts';
 import {
   type NewCode,
+  notifyMoreCode,
   notifyNoCode,
   notifyNotReplaced,
   notifyUnchanged,
@@ -230,9 +233,22 @@ export class ReplaceSession implements vscode.Disposable {
     // Whoever closed the diff knows.
     if (!this.isShown) return true;
     if (reply.outcome?.kind !== 'complete') this.#tellUnfinished(reply);
-    else if (this.#replacement.code === '') void notifyNoCode(reply, this.#newCode);
-    else await this.#finish();
+    else await this.#takeCode(reply);
     return true;
+  }
+
+  /** A complete reply is code as it came, or has its code behind much text, or is an answer in words. */
+  async #takeCode(reply: Reply): Promise<void> {
+    const { languageId } = this.#replacement.target.document;
+    if (!isProseLanguage(languageId)) {
+      const { code, hasMore } = readFencedCode(reply.text);
+      const isAnswer = code === '' && looksLikeProse(reply.text);
+      if (isAnswer || code !== '') this.#replacement.rewrite(code);
+      if (isAnswer) this.#diff.refreshNow();
+      if (hasMore) notifyMoreCode(reply);
+    }
+    if (this.#replacement.code === '') void notifyNoCode(reply, this.#newCode);
+    else await this.#finish();
   }
 
   #tellUnfinished(reply: Reply): void {

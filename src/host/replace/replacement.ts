@@ -148,6 +148,11 @@ export class Replacement {
     this.#code += code;
   }
 
+  /** @param code instead of all that was written before */
+  rewrite(code: string): void {
+    this.#code = code;
+  }
+
   finish(): void {
     this.#isComplete = true;
   }

@@ -63,6 +63,13 @@ export class Replacements implements vscode.Disposable {
       notifyNothingSelected();
       return;
     }
+    const count = editor?.selections.filter(({ isEmpty }) => !isEmpty).length ?? 0;
+    if (count > 1) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('{0} ranges are selected. Select just one to replace.', count),
+      );
+      return;
+    }
     const session = this.#create(target);
     const words = (await isWritable(target))
       ? (given ?? (await pickInstruction(replaceChoices(this.#parts.saved))))

@@ -121,7 +121,7 @@ describe('the size of a request, before it is sent', () => {
     const detail = 'That is about 83k tokens of input. It would be sent whole.';
     assert.deepEqual(asked(), [
       ['Send a selection of 300 KB?', { modal: true, detail }],
-      ['Send 300 KB?', { modal: true, detail }],
+      ['Send a diff of 300 KB?', { modal: true, detail }],
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { CodeReader, extractCode } from '../../../src/core/code/code-reader.ts';
+import { CodeReader, extractCode, readFencedCode } from '../../../src/core/code/code-reader.ts';
 
 const lines = (...all: readonly string[]): string => all.join('\n');
 
@@ -38,6 +38,13 @@ describe('the code in a reply', () => {
     const markdown = '# Title\n\n```js\na\n```\n\nThe end.';
     assert.equal(extractCode(markdown, { holdsFences: true }), markdown);
     assert.equal(extractCode(`\`\`\`\`md\n${markdown}\n\`\`\`\``, { holdsFences: true }), markdown);
+  });
+
+  it('is found behind any text, once all of the reply is there', () => {
+    const reply = lines('1', '2', '3', '4', '5', '', '```', '6', '```');
+    assert.deepEqual(readFencedCode(reply), { code: '6', hasMore: false });
+    assert.deepEqual(readFencedCode('just words'), { code: '', hasMore: false });
+    assert.deepEqual(readFencedCode('```\na\n```\nor\n```\nb\n```'), { code: 'a', hasMore: true });
   });
 
   it('comes line by line, as soon as it is known to be code', () => {

@@ -24,7 +24,8 @@ function random(length: number, letters: string, seed = 7): string {
 const upper = 'BCDGHJKLMNPQRSTVWZ';
 const lower = upper.toLowerCase();
 const digits = '34567892';
-const mixed = (length: number): string => random(length, upper + lower + digits);
+const mixedLetters = upper + lower + digits;
+const mixed = (length: number): string => random(length, mixedLetters);
 const pem = (label: string): string =>
   [`-----BEGIN ${label}-----`, mixed(64), mixed(64), `-----END ${label}-----`].join('\n');
 
@@ -181,6 +182,40 @@ describe('secrets in a question', () => {
     assert.deepEqual(
       findQuestionSecrets(question, english).map(({ sentence }) => sentence),
       ['AWS access key, .env:3', 'password or token, .env:6', 'GitHub token, staged changes'],
+    );
+  });
+
+  it('of a diff are told with the file and the line, the old one where it is removed', () => {
+    const token = (seed: number): string => `ghp_${random(36, mixedLetters, seed)}`;
+    const text = [
+      'diff --git a/src/one.ts b/src/one.ts',
+      '--- a/src/one.ts',
+      '+++ b/src/one.ts',
+      '@@ -10,3 +20,3 @@ function one() {',
+      ' line 20',
+      `-removed in 11 ${token(1)}`,
+      `+added in 21 ${token(2)}`,
+      ' line 22',
+      '\\ No newline at end of file',
+      'diff --git a/gone.env b/gone.env',
+      'deleted file mode 100644',
+      '--- a/gone.env',
+      '+++ /dev/null',
+      '@@ -1 +0,0 @@',
+      `--- ${token(3)}`,
+      'diff --git a/new file.env b/new file.env',
+      '--- /dev/null',
+      '+++ b/new file.env\t',
+      '@@ -0,0 +1,2 @@',
+      '+++ b/not/a/header',
+      `+${token(4)}`,
+    ].join('\n');
+    const diff = { kind: 'diff', label: 'staged changes', language: 'diff', text } as const;
+    assert.deepEqual(
+      findQuestionSecrets({ prompt: { kind: 'explain' }, attachments: [diff] }, english).map(
+        ({ sentence }) => sentence.replace('GitHub token, ', ''),
+      ),
+      ['src/one.ts:11', 'src/one.ts:21', 'gone.env:1', 'new file.env:2'],
     );
   });
 
