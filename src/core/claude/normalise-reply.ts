@@ -16,7 +16,6 @@ import { parseFrame, parseValue, type ReceivedEvent } from './parse-frame.ts';
 import type { SseFrame } from './sse-frames.ts';
 import { countOrNull, type Fields, fieldsOf, firstText, isFields, wordsOf } from './wire-fields.ts';
 
-/** Descriptions that are kept, at the most. */
 const maxRepairs = 20;
 
 /**
@@ -309,8 +308,7 @@ export class ReplyNormaliser {
       return;
     }
     if (meant.length === 1 && raw !== '' && value['index'] === only.index && !only.isHeld) {
-      only.isOpen = false;
-      this.#emit('content_block_stop', raw);
+      this.#closeBlock(only, raw);
       return;
     }
     this.note('an incomplete content_block_stop');
@@ -318,9 +316,10 @@ export class ReplyNormaliser {
     for (const block of meant) this.#closeBlock(block);
   }
 
-  #closeBlock(block: OpenBlock): void {
+  #closeBlock(block: OpenBlock, raw = ''): void {
     block.isOpen = false;
-    this.#emit('content_block_stop', { type: 'content_block_stop', index: block.index });
+    const event = { type: 'content_block_stop', index: block.index };
+    this.#emit('content_block_stop', raw === '' ? event : raw);
   }
 
   #change(value: Fields, raw: string): void {
