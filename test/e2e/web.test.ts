@@ -31,6 +31,13 @@ describe('in a browser’s worker, as on vscode.dev', () => {
     return new PanelPage(await session().workbench.panelFrame());
   }
 
+  /** Another conversation comes in a new page: what is looked at after this isn't the old one. */
+  async function losePage(action: () => Promise<void>): Promise<void> {
+    const { frame } = await panel();
+    const gone = frame.page().waitForEvent('framedetached', (detached) => detached === frame);
+    await Promise.all([gone, action()]);
+  }
+
   it('sets an API key', async () => {
     const { workbench, simulator } = session();
     await setApiKey(workbench);
@@ -110,13 +117,10 @@ describe('in a browser’s worker, as on vscode.dev', () => {
 
   it('keeps conversations, lists them, and opens one again', async () => {
     const { workbench } = session();
-    const { frame } = await panel();
-    const gone = frame.page().waitForEvent('framedetached', (detached) => detached === frame);
-    await workbench.runCommand('Claude: New Conversation');
-    await gone;
+    await losePage(() => workbench.runCommand('Claude: New Conversation'));
     assert.equal(await (await panel()).replies(), 0);
     await workbench.runCommandAndFocus('Claude: Show Conversations…', first);
-    await workbench.quickInput.accept();
+    await losePage(() => workbench.quickInput.accept());
     const { frame: page } = await panel();
     await page.locator('[data-reply]').nth(2).waitFor();
     await page.getByText('In your browser.').waitFor();
