@@ -1,84 +1,68 @@
 /**
- * Runs the end-to-end tests in two processes at a time, each with a VS Code of its own that its files
- * share: a session waits more than it works. One takes the files that need other windows than the
- * usual one, and some of the rest.
+ * Runs the end-to-end tests, two files at a time, each in a process with a VS Code window that its
+ * suites share: a session waits more than it works. On a busy machine a wait may run out that wouldn't
+ * otherwise, so a file that fails is run once more, alone, and that is printed; alone it has to pass.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync } from 'node:fs';
+import { globSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { createInterface } from 'node:readline';
 import { ensureBrowser } from './vscode/ensure-browser.ts';
 import { ensureHost } from './vscode/ensure-host.ts';
 
-interface Counts {
+interface Result {
+  readonly file: string;
   readonly passed: number;
   readonly failed: number;
 }
 
+const workers = 2;
 const folder = 'test/e2e';
-
-/**
- * What the second process runs, in this order: files that share a window stand beside each other, and
- * those that need another server come last. The first process takes all others.
- */
-const ofSecond = [
-  'usage',
-  'history',
-  'restore',
-  'thinking',
-  'effort',
-  'walkthrough',
-  'vscode-chat',
-  'restricted-mode',
-  'virtual-workspace',
-  'web',
-  'hostile-workspace',
-  'installed',
-  'api-key',
-].map((name) => `${name}.test.ts`);
 
 // Before there are several that would each install them.
 await ensureHost();
 await ensureBrowser();
 
-const all = globSync(`${folder}/*.test.ts`).sort();
-const missing = ofSecond.filter((name) => !all.some((file) => basename(file) === name));
-if (missing.length > 0) throw new Error(`There is no ${missing.join(', ')}.`);
+// The long ones first, so that the last to run are short.
+const waiting = globSync(`${folder}/*.test.ts`).sort((a, b) => statSync(b).size - statSync(a).size);
+const results: Result[] = [];
+await Promise.all(Array.from({ length: workers }, workThrough));
 
-const counts = await Promise.all([
-  run(
-    'first',
-    all.filter((file) => !ofSecond.includes(basename(file))),
-  ),
-  run(
-    'second',
-    ofSecond.map((name) => `${folder}/${name}`),
-  ),
-]);
-const failed = counts.reduce((sum, count) => sum + count.failed, 0);
-console.log(`${counts.reduce((sum, count) => sum + count.passed, 0)} passed, ${failed} failed`);
+let passed = 0;
+let failed = 0;
+for (const beside of results) {
+  const result = beside.failed === 0 ? beside : await again(beside);
+  passed += result.passed;
+  failed += result.failed;
+}
+console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 
-/** Runs files one after the other in a process, and prints what they say in one piece. */
-async function run(name: string, files: readonly string[]): Promise<Counts> {
+async function workThrough(): Promise<void> {
+  for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+    results.push(await run(file));
+  }
+}
+
+async function again({ file, failed }: Result): Promise<Result> {
+  console.log(`\n${basename(file)}: ${failed} failed beside another; once more, alone:`);
+  return run(file);
+}
+
+/** Prints what the tests of a file say in one piece, once they are done. */
+async function run(file: string): Promise<Result> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['test/mocha.ts', ...files], {
+  const child = spawn(process.execPath, ['test/mocha.ts', file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const closed = once(child, 'close');
-  const lines: string[] = [];
-  let counts: Counts | undefined;
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [, passes, failures] = /^(\d+) passed, (\d+) failed$/.exec(line) ?? [];
-    if (passes === undefined) lines.push(line);
-    else counts = { passed: Number(passes), failed: Number(failures) };
-  }
+  let output = '';
+  for await (const chunk of child.stdout.setEncoding('utf8')) output += chunk;
   const [code] = await closed;
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  console.log(`\n--- ${name} process: ${seconds} s\n${lines.join('\n').trim()}`);
-  const { passed = 0, failed = 0 } = counts ?? {};
+  const [counts, passes = '0', failures = '0'] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
+  console.log(`\n--- ${basename(file)}: ${seconds} s\n${output.replace(`${counts}\n`, '').trim()}`);
   // One that ended without its counts, or ran nothing, has failed whatever it printed.
-  const isSound = code === 0 && passed > 0;
-  return { passed, failed: isSound ? 0 : Math.max(1, failed) };
+  const isSound = code === 0 && Number(passes) > 0;
+  return { file, passed: Number(passes), failed: isSound ? 0 : Math.max(1, Number(failures)) };
 }
