@@ -145,9 +145,9 @@ describe('usage', () => {
     await workbench.changeSettings({ 'claudeStream.dailyBudget': 0.001 });
     const before = simulator.messages.length;
     await ask(workbench, 'Too much?');
-    await workbench.waitForNotification('The daily budget is $0.0010');
+    assert.match((await workbench.dialog()).message, /The daily budget is \$0\.0010/);
     assert.equal(simulator.messages.length, before);
-    await workbench.clickNotificationButton('Show Usage');
+    await workbench.clickDialogButton('Show Usage');
     const frame = await usageView();
     await frame.locator('.budget-label').waitFor();
     assert.equal(simulator.messages.length, before);
@@ -158,7 +158,7 @@ describe('usage', () => {
     simulator.answer(say('Worth it.'));
     const before = simulator.messages.length;
     await ask(workbench, 'Too much?');
-    await workbench.clickNotificationButton('Send Anyway');
+    await workbench.clickDialogButton('Send Anyway');
     const panel = new PanelPage(await workbench.panelFrame({ title: 'Claude' }));
     await panel.waitForText('Worth it.');
     await panel.waitForOutcome('complete');

@@ -47,6 +47,7 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
     webview,
     title: 'Claude',
     visible: true,
+    reveal: record('webviewPanel.reveal'),
     onDidChangeViewState: () => nothing,
     onDidDispose: () => nothing,
   };
@@ -56,7 +57,13 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
       onDidLearnCapabilities: () => nothing,
       getCapabilities: () => null,
     },
-    keyPrompt: { open: () => Promise.resolve(null) },
+    keyPrompt: {
+      open: () => Promise.resolve(null),
+      askAndStore: () => {
+        calls.push({ name: 'keyPrompt.askAndStore', given: [] });
+        return Promise.resolve(true);
+      },
+    },
     lastEditor: { current: undefined },
     replacements: { propose: record('replacements.propose') },
     firstUse: { takePrivacyNote: () => '' },

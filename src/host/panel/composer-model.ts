@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
+import type { Conversation } from '../../core/conversation/conversation.ts';
 import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
 import type { ToWebview } from '../../core/protocol.ts';
 import { commandIds } from '../command-ids.ts';
 import { effortLabel } from '../connection/choose-effort.ts';
+import { pickModel } from '../connection/choose-model.ts';
 import type { Connections } from '../connection/connections.ts';
+import type { KeyPrompt } from '../connection/key-prompt.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
 
@@ -11,6 +14,7 @@ import type { ComposerAttachments } from './composer-attachments.ts';
  * Says at once that the chosen model takes no images, where it is known to take none and has some.
  */
 export class ComposerImageCheck {
+  readonly #conversation: Conversation;
   readonly #attachments: ComposerAttachments;
   readonly #settings: SettingsReader;
   readonly #connections: Connections;
@@ -19,10 +23,12 @@ export class ComposerImageCheck {
   #lastNotified = '';
 
   constructor(
+    conversation: Conversation,
     attachments: ComposerAttachments,
     settings: SettingsReader,
     connections: Connections,
   ) {
+    this.#conversation = conversation;
     this.#attachments = attachments;
     this.#settings = settings;
     this.#connections = connections;
@@ -42,7 +48,7 @@ export class ComposerImageCheck {
 
   #check(): void {
     const images = this.#attachments.list.filter(({ kind }) => kind === 'image');
-    const { model } = this.#settings.read();
+    const model = this.#conversation.model ?? this.#settings.read().model;
     const isBlind = this.#connections.getCapabilities(model)?.takesImages === false;
     const sentence = vscode.l10n.t('{0} takes no images.', model);
     this.#attachments.imageFault = isBlind ? sentence : null;
@@ -61,8 +67,16 @@ export class ComposerImageCheck {
   }
 }
 
+interface ComposerModelServices {
+  readonly keyPrompt: Pick<KeyPrompt, 'open'>;
+  readonly settings: SettingsReader;
+  readonly connections: Connections;
+}
+
 /** Tells a panel's composer which model the next question goes to, and with what effort. */
 export class ComposerModel {
+  readonly #conversation: Conversation;
+  readonly #keyPrompt: Pick<KeyPrompt, 'open'>;
   readonly #settings: SettingsReader;
   readonly #connections: Connections;
   readonly #post: (message: ToWebview) => void;
@@ -70,10 +84,12 @@ export class ComposerModel {
   #lastPosted = '';
 
   constructor(
-    settings: SettingsReader,
-    connections: Connections,
+    conversation: Conversation,
+    { keyPrompt, settings, connections }: ComposerModelServices,
     post: (message: ToWebview) => void,
   ) {
+    this.#conversation = conversation;
+    this.#keyPrompt = keyPrompt;
     this.#settings = settings;
     this.#connections = connections;
     this.#post = post;
@@ -92,8 +108,18 @@ export class ComposerModel {
   }
 
   choose(what: 'model' | 'effort'): void {
+    if (what === 'model' && this.#conversation.model !== null) {
+      void this.#chooseOwn(this.#conversation.model);
+      return;
+    }
     const command = what === 'model' ? commandIds.chooseModel : commandIds.chooseEffort;
     void vscode.commands.executeCommand(command);
+  }
+
+  /** For this conversation alone. */
+  async #chooseOwn(current: string): Promise<void> {
+    this.#conversation.model = (await pickModel(this.#keyPrompt, current)) ?? current;
+    this.#postModel();
   }
 
   dispose(): void {
@@ -101,7 +127,8 @@ export class ComposerModel {
   }
 
   #postModel(): void {
-    const { model, effort } = this.#settings.read();
+    const { model: usual, effort } = this.#settings.read();
+    const model = this.#conversation.model ?? usual;
     const can = this.#connections.getCapabilities(model);
     const isTaken = effort === null || can === null || can.effort.includes(effort);
     const level = effort === null || !isTaken ? vscode.l10n.t('Default') : effortLabel(effort);

@@ -10,9 +10,9 @@ import { pickModel } from '../connection/choose-model.ts';
 import type { Connections } from '../connection/connections.ts';
 import type { KeyPrompt } from '../connection/key-prompt.ts';
 import { type EditorCodeMessage, runCodeAction } from '../editor/code-block-actions.ts';
+import { editorColumn } from '../editor/columns.ts';
 import type { LastEditor } from '../editor/last-editor.ts';
 import { readSelectionsToAttach } from '../editor/read-selections.ts';
-import { editorColumn } from '../editor/show-document.ts';
 import { SourceTracker } from '../editor/source-tracker.ts';
 import { runFailureAction } from '../notifications.ts';
 import type { Replacements } from '../replace/replacements.ts';
@@ -70,8 +70,13 @@ export class PanelActions {
     this.#parts = parts;
     this.#post = post;
     this.#sources = new SourceTracker(conversation, post);
-    this.#model = new ComposerModel(parts.settings, parts.connections, post);
-    this.#images = new ComposerImageCheck(attachments, parts.settings, parts.connections);
+    this.#model = new ComposerModel(conversation, parts, post);
+    this.#images = new ComposerImageCheck(
+      conversation,
+      attachments,
+      parts.settings,
+      parts.connections,
+    );
   }
 
   receive(message: FromWebview): void {
@@ -191,6 +196,9 @@ export class PanelActions {
       case 'retry-with':
         void this.#retryWith(turn);
         return;
+      case 'set-api-key':
+        void this.#setKeyAndRetry(turn);
+        return;
       default:
         runFailureAction(action, () => void this.#resubmit(turn, {}));
     }
@@ -265,6 +273,11 @@ export class PanelActions {
   async #retryWith(turn: Turn): Promise<void> {
     const model = await pickModel(this.#parts.keyPrompt, turn.reply.receipt().model);
     if (model !== null) await this.#resubmit(turn, { model });
+  }
+
+  /** The question that failed for want of a key is asked again once there is one. */
+  async #setKeyAndRetry(turn: Turn): Promise<void> {
+    if (await this.#parts.keyPrompt.askAndStore()) await this.#resubmit(turn, {});
   }
 
   /** The same question, but for what is to be another: a branch beside the old one. */

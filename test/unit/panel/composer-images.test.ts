@@ -1,5 +1,6 @@
 import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
+import { Conversation } from '../../../src/core/conversation/conversation.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
 import type { ImageAttachment, QuoteAttachment } from '../../../src/core/prompt/attachment.ts';
 import type { Connections } from '../../../src/host/connection/connections.ts';
@@ -39,6 +40,7 @@ describe('an image in the composer', () => {
     learned = new Emitter<void>();
     // Only what it uses of each.
     images = new ComposerImageCheck(
+      new Conversation(() => 0),
       attachments,
       { read: () => ({ model }) } as unknown as SettingsReader,
       {
