@@ -65,9 +65,12 @@ export async function showFailure(
   buttons.find(({ label }) => label === pressed)?.run();
 }
 
-/** Asks before what can't be taken back; true where the user wants it. */
-export async function confirmDeletion(question: string): Promise<boolean> {
+/**
+ * Asks before what can't be taken back; true where the user wants it.
+ * @param warning what else the user should know, in a sentence
+ */
+export async function confirmDeletion(question: string, warning = ''): Promise<boolean> {
   const yes = vscode.l10n.t('Delete');
-  const detail = vscode.l10n.t('This can’t be undone.');
+  const detail = [warning, vscode.l10n.t('This can’t be undone.')].join(' ').trim();
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
 }

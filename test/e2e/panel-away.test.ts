@@ -24,7 +24,7 @@ function firstDifference(shown: string): string {
 }
 
 async function showPanel({ page }: Workbench): Promise<void> {
-  await page.locator('.tab', { hasText: 'Claude' }).click();
+  await page.locator('.tab', { hasNotText: '.ts' }).click();
 }
 
 /** The page that is there goes, so that the next look is at the new one. */
@@ -47,7 +47,7 @@ describe('the panel, hidden and moved while a reply streams', () => {
       async ({ page }) => {
         await page.locator('.tab', { hasText: 'sleep.ts' }).click();
         await page.locator('iframe.webview').waitFor({ state: 'hidden' });
-        await page.locator('.tab', { hasText: 'Claude' }).click();
+        await page.locator('.tab', { hasNotText: '.ts' }).click();
       },
     ],
     [

@@ -69,6 +69,26 @@ describe('a conversation comes back', () => {
     assert.equal(await again.replies(), 2);
   });
 
+  it('as interrupted, too, where its panel is closed before the window goes', async () => {
+    const { workbench, simulator } = session();
+    const gate = new Gate();
+    simulator.answer(say(sampleReply, { gate, holdAfter: 400, deltaLength: 5 }));
+    const asked = simulator.nextMessage();
+    const panel = await askInPanel(workbench, 'With its panel closed?');
+    const { ended } = await asked;
+    await panel.waitForText('without it');
+    await panel.composer.click();
+    await workbench.runCommand('View: Close Editor');
+    assert.equal(await ended, 'closed-by-client');
+    await workbench.runCommand('Claude: Show Conversations…');
+    const { rows } = await workbench.quickInput.read();
+    await workbench.quickInput.choose(rows[0]?.label ?? '');
+    const again = new PanelPage(await workbench.panelFrame());
+    await again.waitForOutcome('broken');
+    assert.equal(await again.failure(), 'interrupted');
+    await again.frame.locator('[data-composer]:focus').waitFor();
+  });
+
   it('with its outcome written down while the window does not answer', async () => {
     const { workbench, simulator, dataDir } = session();
     const gate = new Gate();

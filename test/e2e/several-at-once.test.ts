@@ -45,6 +45,15 @@ describe('several replies at once', () => {
 
   const focus = (panel: PanelPage): Promise<void> => focusPanel(session().workbench, panel);
 
+  /** A panel opens as a tab beside the one in use; these tests want to see both. */
+  async function moveToNextColumn(title: string): Promise<void> {
+    const { workbench } = session();
+    await workbench.waitForActiveTab(title);
+    const frame = await workbench.panelFrame();
+    await frame.locator('[data-composer]:focus').waitFor();
+    await workbench.runCommand('View: Move Editor into Next Group');
+  }
+
   async function focusEditor(): Promise<void> {
     await session().workbench.press('Control+1');
   }
@@ -77,8 +86,8 @@ describe('several replies at once', () => {
       await first?.waitForText('exponential backoff');
 
       await workbench.runCommand('Claude: New Conversation in Another Panel');
+      await moveToNextColumn('Claude');
       const [, second] = await both();
-      await second.frame.locator('[data-composer]:focus').waitFor();
       assert.equal(await second.replies(), 0);
       await askIn(second, 'The second?', held(poem, 7));
       await second.waitForText('line 50 of the second');
@@ -312,6 +321,7 @@ describe('several replies at once', () => {
       await workbench.quickInput.focusRow('The second?');
       const row = workbench.page.locator('.quick-input-list .monaco-list-row.focused');
       await row.locator('.codicon-split-horizontal').click();
+      await moveToNextColumn('The second?');
       const [first, , third] = await panels(3);
       // Its text even where it is out of sight: VS Code has made the columns narrower.
       const question = (panel: PanelPage | undefined) =>

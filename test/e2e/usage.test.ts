@@ -49,6 +49,14 @@ describe('usage', () => {
     throw new Error('Nothing was sent to be counted.');
   }
 
+  /** The usage view stands beside it. */
+  async function conversationPanel(): Promise<PanelPage> {
+    const { page } = session().workbench;
+    for (const frame of page.frames()) {
+      if ((await frame.locator('[data-composer]').count()) > 0) return new PanelPage(frame);
+    }
+    throw new Error('No panel is on the screen.');
+  }
   const footer = (frame: Frame): Promise<readonly number[]> =>
     frame
       .locator('tfoot data')
@@ -145,9 +153,9 @@ describe('usage', () => {
     await workbench.changeSettings({ 'claudeStream.dailyBudget': 0.001 });
     const before = simulator.messages.length;
     await ask(workbench, 'Too much?');
-    await workbench.waitForNotification('The daily budget is $0.0010');
+    assert.match((await workbench.dialog()).message, /The daily budget is \$0\.0010/);
     assert.equal(simulator.messages.length, before);
-    await workbench.clickNotificationButton('Show Usage');
+    await workbench.clickDialogButton('Show Usage');
     const frame = await usageView();
     await frame.locator('.budget-label').waitFor();
     assert.equal(simulator.messages.length, before);
@@ -158,8 +166,8 @@ describe('usage', () => {
     simulator.answer(say('Worth it.'));
     const before = simulator.messages.length;
     await ask(workbench, 'Too much?');
-    await workbench.clickNotificationButton('Send Anyway');
-    const panel = new PanelPage(await workbench.panelFrame({ title: 'Claude' }));
+    await workbench.clickDialogButton('Send Anyway');
+    const panel = await conversationPanel();
     await panel.waitForText('Worth it.');
     await panel.waitForOutcome('complete');
     const asked = simulator.nextMessage();
@@ -178,7 +186,7 @@ describe('usage', () => {
     await frame.getByText('Nothing has been used yet.').waitFor();
     simulator.answer(say('From nothing.', { outputTokens: 7 }));
     await ask(workbench, 'And now?');
-    const panel = new PanelPage(await workbench.panelFrame({ title: 'Claude' }));
+    const panel = await conversationPanel();
     await panel.waitForText('From nothing.');
     await workbench.runCommand('Claude: Show Usage');
     await (await usageView()).locator('tfoot data[value="7"]').waitFor();

@@ -38,7 +38,13 @@ export function fakePanelServices(origin: string): PanelServices {
       onDidLearnCapabilities: () => nothing,
       getCapabilities: () => null,
     },
-    keyPrompt: { open: () => Promise.resolve(null) },
+    keyPrompt: {
+      open: () => Promise.resolve(null),
+      askAndStore: async () => {
+        calls.push({ name: 'keyPrompt.askAndStore', given: [] });
+        return true;
+      },
+    },
     lastEditor: { current: undefined },
     replacements: { propose: async (...given) => record('replacements.propose')(...given) },
     firstUse: { takePrivacyNote: () => '' },
@@ -100,6 +106,7 @@ export function hostPanel(conversation: Conversation, origin: string): HostedPan
     webview,
     title: 'Claude',
     visible: true,
+    reveal: record('webviewPanel.reveal'),
     onDidChangeViewState: () => nothing,
     onDidDispose: () => nothing,
   };

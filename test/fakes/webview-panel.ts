@@ -16,6 +16,8 @@ export class FakeWebviewPanel {
   readonly onDidDispose = this.#disposed.event;
   /** How often it was brought into view. */
   revealed = 0;
+  /** The columns that it was moved to: a panel belongs to the user's place for it. */
+  readonly revealedIn: number[] = [];
 
   constructor(title = '', viewColumn?: number) {
     this.title = title;
@@ -41,9 +43,10 @@ export class FakeWebviewPanel {
     return /data-conversation-id="([^"]*)"/.exec(this.webview.html)?.[1];
   }
 
-  reveal(): void {
+  reveal(column?: number): void {
     this.#mustBeOpen();
     this.revealed++;
+    if (column !== undefined) this.revealedIn.push(column);
   }
 
   /** The user goes to it, or away. */

@@ -21,7 +21,7 @@ export async function takeLists({ workbench, simulator, camera }: Scene): Promis
     await quickInput.cancel();
   }
 
-  await page.locator('.tab', { hasText: 'Claude' }).click();
+  await page.locator('.tab', { hasNotText: '.ts' }).click();
   const frame = await workbench.panelFrame();
   await frame.locator('[data-composer]').fill('And when the server is down?');
   await frame.locator('.composer', { hasText: 'tokens' }).waitFor();

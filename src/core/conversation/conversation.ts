@@ -45,6 +45,8 @@ export class Conversation {
   }
 
   readonly mayGoOn: boolean;
+  /** The model that its questions go to; null for the one in the settings. */
+  model: string | null = null;
 
   /** Fires for every turn that was added. */
   readonly onDidAdd = this.#added.event;

@@ -1,5 +1,5 @@
 import type { ClaudeRequest } from '../claude/request.ts';
-import { type Turn, toExchanges } from '../conversation/conversation.ts';
+import { type Conversation, type Turn, toExchanges } from '../conversation/conversation.ts';
 
 import type { Attachment } from './attachment.ts';
 import { buildRequest, type RequestSettings, toContinueRequest } from './build-request.ts';
@@ -11,6 +11,12 @@ export interface Question {
   readonly attachments: readonly Attachment[];
   /** Left out for the one in the settings. */
   readonly model?: string;
+}
+
+/** The question for a conversation, whose own model goes before the one in the settings. */
+export function questionIn(conversation: Conversation | null, question: Question): Question {
+  const model = question.model ?? conversation?.model ?? null;
+  return model === null ? question : { ...question, model };
 }
 
 /** Where in a conversation a question is asked. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
-import { noContext, type Question } from '../../core/prompt/question.ts';
+import { noContext, type Question, questionIn } from '../../core/prompt/question.ts';
 import { filePrompt } from '../../core/prompt/task-prompts.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Draft } from '../../core/usage/input-count.ts';
@@ -117,11 +117,11 @@ export class AskService {
 
   /** What would be sent now. */
   draft(question: Question, target: Target = this.#services.settings.read().target): Draft {
-    const before = this.#services.panels.conversation?.branch ?? [];
-    return this.#services.preflight.draft(
-      question,
-      target === 'panel' ? { before, mayGoOn: true } : noContext,
-    );
+    const { preflight, panels } = this.#services;
+    if (target !== 'panel') return preflight.draft(question, noContext);
+    const { conversation } = panels;
+    const before = conversation?.branch ?? [];
+    return preflight.draft(questionIn(conversation, question), { before, mayGoOn: true });
   }
 }
 

@@ -8,6 +8,7 @@ import type { Commands } from '../commands.ts';
 import { pickModel } from '../connection/choose-model.ts';
 import type { KeyPrompt } from '../connection/key-prompt.ts';
 import { readActiveSelections } from '../editor/read-selections.ts';
+import { comparedTitle } from '../panel/panel.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { UsageServices } from '../usage/usage-services.ts';
@@ -71,9 +72,10 @@ async function pickPair(
   const title = vscode.l10n.t('Compare Two Models: The Left One');
   const left = await pickModel(keyPrompt, current, { title, again });
   if (left === null) return null;
-  const right = await pickModel(keyPrompt, left, {
+  const right = await pickModel(keyPrompt, current, {
     title: vscode.l10n.t('{0}, Compared with', left),
     again,
+    except: left,
   });
   return right === null ? null : { left, right };
 }
@@ -114,8 +116,10 @@ async function compareModels(parts: CompareServices): Promise<void> {
   if (text === null) return;
   let opened: ReturnType<Panels['startPair']> | undefined;
   const open = async (side: 0 | 1): Promise<Conversation> => {
-    opened ??= panels.startPair([`Claude · ${left}`, `Claude · ${right}`]);
-    return (await opened)[side];
+    opened ??= panels.startPair([comparedTitle(left), comparedTitle(right)]);
+    const conversation = (await opened)[side];
+    conversation.model = side === 0 ? left : right;
+    return conversation;
   };
   const sent = await replies.submitToEach(question(text), [
     { conversation: null, open: () => open(0), model: left },

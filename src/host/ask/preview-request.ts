@@ -4,6 +4,7 @@ import { formatRequestPreview } from '../../core/prompt/request-preview.ts';
 import { findQuestionSecrets } from '../../core/secrets/question-secrets.ts';
 import type { Settings } from '../../core/settings.ts';
 import { formatInputCount } from '../../core/usage/input-count.ts';
+import { editorColumn } from '../editor/columns.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { InputCounter } from '../usage/input-counter.ts';
 import type { AskService } from './ask-service.ts';
@@ -56,7 +57,7 @@ export class RequestPreview implements vscode.Disposable {
     });
     this.#texts.set(uri.toString(), formatRequestPreview(request, facts, vscode.l10n));
     this.#changed.fire(uri);
-    await vscode.window.showTextDocument(uri, { preview: true });
+    await vscode.window.showTextDocument(uri, { viewColumn: editorColumn(), preview: true });
   }
 
   dispose(): void {

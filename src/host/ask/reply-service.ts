@@ -11,7 +11,7 @@ import { Emitter } from '../../core/emitter.ts';
 import { toError } from '../../core/errors.ts';
 import { english } from '../../core/l10n.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
-import type { Question, RequestContext } from '../../core/prompt/question.ts';
+import { type Question, questionIn, type RequestContext } from '../../core/prompt/question.ts';
 import { now } from '../../core/time.ts';
 import type { KeyPrompt } from '../connection/key-prompt.ts';
 import type { SettingsReader } from '../settings-reader.ts';
@@ -90,7 +90,8 @@ export class ReplyService implements vscode.Disposable {
    * reply streams on. Null where nothing was sent.
    */
   async submit(question: Question, to: Destination): Promise<Turn | null> {
-    return (await this.submitToEach(question, [to]))?.[0] ?? null;
+    const asked = questionIn(to.conversation, question);
+    return (await this.submitToEach(asked, [to]))?.[0] ?? null;
   }
 
   /** Does the same for several models at once: preflight asks about all of them together. */

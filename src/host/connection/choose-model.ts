@@ -17,16 +17,26 @@ export interface ModelSource {
   open(): Promise<Pick<Claude, 'listModels'> | null>;
 }
 
+interface PickModelOptions {
+  readonly title?: string;
+  /** The command that tries once more where they can't be listed. */
+  readonly again?: string;
+  /** A model that isn't offered. */
+  readonly except?: string;
+}
+
 /**
  * The id of a model that the user picks from those that the key may use, as the API names them now;
  * null where none was picked.
- *
- * @param options `again` is the command that tries once more where they can't be listed
  */
 export async function pickModel(
   keyPrompt: ModelSource,
   current: string,
-  { title = vscode.l10n.t('Choose the Model'), again = commandIds.chooseModel as string } = {},
+  {
+    title = vscode.l10n.t('Choose the Model'),
+    again = commandIds.chooseModel,
+    except,
+  }: PickModelOptions = {},
 ): Promise<string | null> {
   const claude = await keyPrompt.open();
   if (claude === null) return null;
@@ -56,7 +66,9 @@ export async function pickModel(
       if (looking.signal.aborted) return;
       pick.busy = false;
       if (result.ok) {
-        models = result.value.map((model) => modelItem(model, current));
+        models = result.value
+          .filter(({ id }) => id !== except)
+          .map((model) => modelItem(model, current));
         showItems();
         return;
       }

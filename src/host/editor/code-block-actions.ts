@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { indentCode } from '../../core/code/indentation.ts';
 import type { CodeMessage } from '../../core/protocol/from-webview.ts';
+import { editorColumn } from './columns.ts';
 import { detectIndentation, editInEditor } from './edit-document.ts';
-import { editorColumn, openNewFile, showEditor } from './show-document.ts';
+import { openNewFile, showEditor } from './show-document.ts';
 
 /**
  * Puts code where the cursor was last, in place of what is selected there, as one step to undo, and

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Turn } from '../../core/conversation/conversation.ts';
 import { exportConversation, exportReply } from '../../core/conversation/export-markdown.ts';
+import { editorColumn } from '../editor/columns.ts';
 import { ConversationList, conversationLabel, summarizeConversation } from './conversation-list.ts';
 import { restoreConversation } from './conversation-store.ts';
 import type { HistoryServices } from './manage-conversations.ts';
@@ -49,7 +50,7 @@ async function findBranch(
 
 async function openMarkdown(content: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument({ content, language: 'markdown' });
-  await vscode.window.showTextDocument(document, { preview: false });
+  await vscode.window.showTextDocument(document, { viewColumn: editorColumn(), preview: false });
 }
 
 async function copyMarkdown(markdown: string): Promise<void> {

@@ -19,12 +19,11 @@ export interface ConversationPanels {
   startNew(): Promise<void>;
   /** Shows a new conversation in another panel. */
   startBeside(): Promise<void>;
-  /**
-   * Closes the panel that shows it: false where the user keeps the reply that still streams in it.
-   */
-  closePanel(id: string): Promise<boolean>;
-  /** The same with all of them. */
-  closeAllPanels(): Promise<boolean>;
+  /** Whether a reply streams in this conversation's panel; in any panel without an id. */
+  isStreaming(id?: string): boolean;
+  /** Closes the panel that shows it, also while a reply streams there: the caller has asked. */
+  closePanel(id: string): Promise<void>;
+  closeAllPanels(): Promise<void>;
 }
 
 export interface HistoryServices {
@@ -39,8 +38,8 @@ export async function deleteConversation(deps: HistoryServices, id: string): Pro
   const listed = await list.find(id);
   if (listed === null) return;
   const question = vscode.l10n.t('Delete “{0}”?', conversationLabel(listed));
-  if (!(await confirmDeletion(question))) return;
-  if (!(await panels.closePanel(id))) return;
+  if (!(await confirmDeletion(question, streamingWarning(panels, id)))) return;
+  await panels.closePanel(id);
   await list.delete(id);
 }
 
@@ -58,8 +57,8 @@ export async function deleteAllConversations({
     count === 1
       ? vscode.l10n.t('Delete the one conversation?')
       : vscode.l10n.t('Delete all {0} conversations?', count);
-  if (!(await confirmDeletion(question))) return;
-  if (!(await panels.closeAllPanels())) return;
+  if (!(await confirmDeletion(question, streamingWarning(panels)))) return;
+  await panels.closeAllPanels();
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -67,6 +66,13 @@ export async function deleteAllConversations({
     },
     () => new ConversationList(places).deleteAll(),
   );
+}
+
+/** Part of the one question: a second one would come after the user has said Delete. */
+function streamingWarning(panels: ConversationPanels, id?: string): string {
+  return panels.isStreaming(id)
+    ? vscode.l10n.t('Claude is still answering in the conversation that is open.')
+    : '';
 }
 
 const maxNameLength = 120;

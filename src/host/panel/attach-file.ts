@@ -9,21 +9,38 @@ import { currentEditor, readWholeFile } from '../editor/read-selections.ts';
 import type { Panels } from './panels.ts';
 
 /**
- * Puts a whole file among what goes with the panel's next question: its text, or an image.
+ * Attaches whole files to the panel's next question, each as its text or as an image.
  * @param given the file that a menu was opened on; else the one in the editor
+ * @param selected all that are selected there, the one of the menu among them
  */
-export async function attachFile(panels: Pick<Panels, 'attach'>, given: unknown): Promise<void> {
-  const uri = given instanceof vscode.Uri ? given : fileInUse();
-  if (uri === undefined) {
+export async function attachFile(
+  panels: Pick<Panels, 'attach'>,
+  given: unknown,
+  selected?: unknown,
+): Promise<void> {
+  const uris = filesOf(given, selected);
+  if (uris.length === 0) {
     showInfo(vscode.l10n.t('Open the file that should go with the question first.'));
     return;
   }
-  const file = (await readImage(uri)) ?? (await readText(uri));
-  if (file !== null) await panels.attach([file]);
-  else
-    showInfo(
-      vscode.l10n.t('{0} has nothing that can be sent.', vscode.workspace.asRelativePath(uri)),
-    );
+  const files = await Promise.all(
+    uris.map(async (uri) => (await readImage(uri)) ?? (await readText(uri))),
+  );
+  const unsendable = uris.filter((_, index) => files[index] === null);
+  if (unsendable.length > 0) {
+    const names = unsendable.map((uri) => vscode.workspace.asRelativePath(uri));
+    showInfo(vscode.l10n.t('{0} has nothing that can be sent.', names.join(', ')));
+  }
+  await panels.attach(files.filter((file) => file !== null));
+}
+
+function filesOf(given: unknown, selected: unknown): readonly vscode.Uri[] {
+  const uris = Array.isArray(selected)
+    ? selected.filter((uri: unknown) => uri instanceof vscode.Uri)
+    : [];
+  if (uris.length > 0) return uris;
+  const uri = given instanceof vscode.Uri ? given : fileInUse();
+  return uri === undefined ? [] : [uri];
 }
 
 /** An image has a tab, but no text editor. */

@@ -1,5 +1,6 @@
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
+import { questionIn } from '../../core/prompt/question.ts';
 import type { ToWebview } from '../../core/protocol/to-webview.ts';
 import type { Preflight } from '../ask/preflight.ts';
 import type { BudgetGuard } from '../usage/budget-guard.ts';
@@ -56,7 +57,7 @@ export class ComposerEstimate {
     const { conversation, attachments, preflight, counter, budget } = this.#services;
     this.#live ??= followEstimate(counter, budget, (estimate) => this.#show(estimate));
     const prompt = { kind: 'free', text: this.#draft } as const;
-    const question = { prompt, attachments: attachments.list };
+    const question = questionIn(conversation, { prompt, attachments: attachments.list });
     const context = { before: conversation.branch, mayGoOn: true };
     this.#live.update(preflight.draft(question, context));
   }

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
+import type { Conversation } from '../../core/conversation/conversation.ts';
 import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
 import type { ToWebview } from '../../core/protocol/to-webview.ts';
 import { commandIds } from '../command-ids.ts';
 import { effortLabel } from '../connection/choose-effort.ts';
+import { type ModelSource, pickModel } from '../connection/choose-model.ts';
 import type { Connections } from '../connection/connections.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 import type { ComposerAttachments } from './composer-attachments.ts';
 
-interface ComposerModelServices {
+interface CapabilityServices {
   readonly settings: Pick<SettingsReader, 'read'>;
   readonly connections: Pick<Connections, 'getCapabilities' | 'onDidLearnCapabilities'>;
 }
@@ -16,13 +18,19 @@ interface ComposerModelServices {
  * Says at once that the chosen model takes no images, where it is known to take none and has some.
  */
 export class ComposerImageCheck {
+  readonly #conversation: Conversation;
   readonly #attachments: ComposerAttachments;
-  readonly #services: ComposerModelServices;
+  readonly #services: CapabilityServices;
   readonly #subscriptions: Subscription;
   /** The images that it was said of, and for which model. */
   #lastNotified = '';
 
-  constructor(attachments: ComposerAttachments, services: ComposerModelServices) {
+  constructor(
+    conversation: Conversation,
+    attachments: ComposerAttachments,
+    services: CapabilityServices,
+  ) {
+    this.#conversation = conversation;
     this.#attachments = attachments;
     this.#services = services;
     this.#subscriptions = joinSubscriptions(
@@ -41,8 +49,9 @@ export class ComposerImageCheck {
 
   #check(): void {
     const images = this.#attachments.list.filter(({ kind }) => kind === 'image');
-    const { model } = this.#services.settings.read();
-    const isBlind = this.#services.connections.getCapabilities(model)?.takesImages === false;
+    const { settings, connections } = this.#services;
+    const model = this.#conversation.model ?? settings.read().model;
+    const isBlind = connections.getCapabilities(model)?.takesImages === false;
     const sentence = vscode.l10n.t('{0} takes no images.', model);
     this.#attachments.imageFault = isBlind ? sentence : null;
     const told = isBlind && images.length > 0 ? `${model} ${images.length}` : '';
@@ -60,14 +69,24 @@ export class ComposerImageCheck {
   }
 }
 
+interface ComposerModelServices extends CapabilityServices {
+  readonly keyPrompt: ModelSource;
+}
+
 /** Tells a panel's composer which model the next question goes to, and with what effort. */
 export class ComposerModel {
+  readonly #conversation: Conversation;
   readonly #services: ComposerModelServices;
   readonly #post: (message: ToWebview) => void;
   readonly #subscriptions: Subscription;
   #lastPosted = '';
 
-  constructor(services: ComposerModelServices, post: (message: ToWebview) => void) {
+  constructor(
+    conversation: Conversation,
+    services: ComposerModelServices,
+    post: (message: ToWebview) => void,
+  ) {
+    this.#conversation = conversation;
     this.#services = services;
     this.#post = post;
     this.#subscriptions = joinSubscriptions(
@@ -85,8 +104,18 @@ export class ComposerModel {
   }
 
   choose(what: 'model' | 'effort'): void {
+    if (what === 'model' && this.#conversation.model !== null) {
+      void this.#chooseOwn(this.#conversation.model);
+      return;
+    }
     const command = what === 'model' ? commandIds.chooseModel : commandIds.chooseEffort;
     void vscode.commands.executeCommand(command);
+  }
+
+  /** For this conversation alone. */
+  async #chooseOwn(current: string): Promise<void> {
+    this.#conversation.model = (await pickModel(this.#services.keyPrompt, current)) ?? current;
+    this.#postModel();
   }
 
   dispose(): void {
@@ -94,8 +123,10 @@ export class ComposerModel {
   }
 
   #postModel(): void {
-    const { model, effort } = this.#services.settings.read();
-    const can = this.#services.connections.getCapabilities(model);
+    const { settings, connections } = this.#services;
+    const { model: usual, effort } = settings.read();
+    const model = this.#conversation.model ?? usual;
+    const can = connections.getCapabilities(model);
     const isTaken = effort === null || can === null || can.effort.includes(effort);
     const level = effort === null || !isTaken ? vscode.l10n.t('Default') : effortLabel(effort);
     const told: ToWebview = {

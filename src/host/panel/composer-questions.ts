@@ -24,6 +24,8 @@ interface ComposerQuestionsServices {
   readonly submit: (question: Question) => Promise<Turn | null>;
   /** @returns false where the page is hidden, and the message lost */
   readonly post: (message: ToWebview) => boolean;
+  /** Puts the focus where the next question is written. */
+  readonly compose: () => void;
   readonly log: Pick<vscode.LogOutputChannel, 'error'>;
 }
 
@@ -52,7 +54,7 @@ export class ComposerQuestions {
   }
 
   async ask(askId: string, words: string): Promise<void> {
-    const { conversation, attachments } = this.#services;
+    const { conversation, attachments, compose } = this.#services;
     const { list } = attachments;
     const streams = conversation.branch.some(({ reply }) => reply.outcome === null);
     if (words.trim() !== '' && (streams || this.#queue.length > 0)) {
@@ -64,6 +66,8 @@ export class ComposerQuestions {
     const isSent = await this.#submit({ askId, words, attachments: list });
     if (isSent) attachments.removeSent(list);
     this.settle(askId, isSent);
+    // A box for what was missing has taken the focus, and was left.
+    if (!isSent && words.trim() !== '') compose();
   }
 
   /** Gives a queued question back to the composer, with its attachments. */

@@ -2,21 +2,17 @@ import * as vscode from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { isObject, isString } from '../../core/guard.ts';
 import type { ReplyLocation } from '../ask/running-replies.ts';
+import { panelColumn } from '../editor/columns.ts';
 import type { ConversationStore, OpenConversation } from '../history/conversation-store.ts';
-import {
-  columnBeside,
-  createWebviewPanel,
-  Panel,
-  type PanelServices,
-  replacementColumn,
-} from './panel.ts';
+import { comparedModel, createWebviewPanel, Panel, type PanelServices } from './panel.ts';
+
+function streams({ turns }: Conversation): boolean {
+  return turns.some(({ reply }) => reply.outcome === null);
+}
 
 /** Whether these may be closed: asks where a reply still streams in one. */
 async function confirmStop(conversations: readonly Conversation[]): Promise<boolean> {
-  const streams = conversations.some(({ turns }) =>
-    turns.some(({ reply }) => reply.outcome === null),
-  );
-  if (!streams) return true;
+  if (!conversations.some(streams)) return true;
   const stop = vscode.l10n.t('Stop It');
   const question = vscode.l10n.t('Claude is still answering in the conversation that is open.');
   const detail = vscode.l10n.t('What there is of its reply is kept, and can go on later.');
@@ -70,7 +66,7 @@ export class OpenPanels {
   show(): OpenPanel {
     const { current: inUse } = this;
     if (inUse === undefined) {
-      return this.#createPanel(createWebviewPanel(vscode.ViewColumn.Beside), this.#store.create());
+      return this.#createPanel(createWebviewPanel(panelColumn()), this.#store.create());
     }
     inUse.panel.reveal();
     return inUse;
@@ -78,7 +74,7 @@ export class OpenPanels {
 
   async startNew(): Promise<void> {
     const old = this.current;
-    if (old === undefined) this.show();
+    if (old === undefined) this.show().panel.compose();
     else if (await this.#confirmClose([old])) await this.#replace(old, this.#store.create());
   }
 
@@ -91,16 +87,14 @@ export class OpenPanels {
     const { current: inUse } = this;
     const { activeTabGroup } = vscode.window.tabGroups;
     const free = activeTabGroup.tabs.length === 0 ? 0 : 1;
-    const column = inUse === undefined ? undefined : replacementColumn(inUse.webviewPanel);
-    const viewColumn =
-      column === undefined || column < 1 ? activeTabGroup.viewColumn + free : column;
+    const viewColumn = inUse?.webviewPanel.viewColumn ?? activeTabGroup.viewColumn + free;
     const preserveFocus = !this.isActive;
     const left = this.#createPanel(
       createWebviewPanel(viewColumn, { title: titles[0], preserveFocus }),
       this.#store.create(),
     );
     const right = this.#createPanel(
-      createWebviewPanel(columnBeside(viewColumn), { title: titles[1] }),
+      createWebviewPanel(viewColumn + 1, { title: titles[1] }),
       this.#store.create(),
     );
     this.#setCurrent(left);
@@ -111,27 +105,31 @@ export class OpenPanels {
     await Promise.all(this.#pendingCloses);
     const shown = this.find(id);
     if (shown !== undefined) {
-      this.#reveal(shown);
+      shown.panel.compose();
+      this.#setCurrent(shown);
       return;
     }
     // First, so that what can't be opened takes nothing away.
     const open = await this.#store.open(id);
     if (open === null) return;
     const old = this.current;
-    if (where === 'beside') this.#openBeside(open);
+    if (where === 'beside') this.#openBeside(open).panel.compose();
     else if (old === undefined)
-      this.#createPanel(createWebviewPanel(vscode.ViewColumn.Beside), open);
+      this.#createPanel(createWebviewPanel(panelColumn()), open).panel.compose();
     else if (await this.#confirmClose([old])) await this.#replace(old, open);
     else await open.close();
   }
 
-  /** Closes those panels: false where the user keeps a reply that still streams in one. */
-  async closePanels(which: (shown: OpenPanel) => boolean): Promise<boolean> {
-    const away = this.#shown.filter(which);
-    if (!(await this.#confirmClose(away))) return false;
-    for (const { webviewPanel } of away) webviewPanel.dispose();
+  isStreaming(id?: string): boolean {
+    return this.#shown.some(
+      ({ open }) => (id === undefined || open.id === id) && streams(open.conversation),
+    );
+  }
+
+  /** Closes those panels, also where a reply streams. */
+  async closePanels(which: (shown: OpenPanel) => boolean): Promise<void> {
+    for (const { webviewPanel } of this.#shown.filter(which)) webviewPanel.dispose();
     await Promise.all(this.#pendingCloses);
-    return true;
   }
 
   /** @param isClosed whether the user has closed it while it waited for what it shows */
@@ -149,6 +147,11 @@ export class OpenPanels {
       return;
     }
     if (open !== null) {
+      const { conversation } = open;
+      const model = comparedModel(webviewPanel.title);
+      // Also a question may begin so: then another model has replied.
+      const replied = conversation.branch.at(-1)?.reply.receipt().model ?? '';
+      if (model !== null && replied.startsWith(model)) conversation.model = model;
       const restored = this.#createPanel(webviewPanel, open);
       // What was asked since, or is active, stays the one in use.
       const others = this.#shown.filter((other) => other !== restored);
@@ -165,15 +168,16 @@ export class OpenPanels {
   }
 
   async #replace({ webviewPanel }: OpenPanel, open: OpenConversation): Promise<void> {
-    const preserveFocus = !webviewPanel.active;
     // The new one first: a column that is empty closes.
-    this.#createPanel(createWebviewPanel(replacementColumn(webviewPanel), { preserveFocus }), open);
+    const column = webviewPanel.viewColumn ?? panelColumn();
+    this.#createPanel(createWebviewPanel(column), open).panel.compose();
     webviewPanel.dispose();
     await Promise.all(this.#pendingCloses);
   }
 
+  /** As a tab beside the panel in use: columns would get ever narrower. */
   #openBeside(open: OpenConversation): OpenPanel {
-    const column = columnBeside(this.current?.webviewPanel.viewColumn);
+    const column = this.current?.webviewPanel.viewColumn ?? panelColumn();
     return this.#createPanel(createWebviewPanel(column, { preserveFocus: false }), open);
   }
 

@@ -10,10 +10,11 @@ import type { ReplyService } from '../ask/reply-service.ts';
 import type { RunningReplies } from '../ask/running-replies.ts';
 import { type ModelSource, pickModel } from '../connection/choose-model.ts';
 import type { Connections } from '../connection/connections.ts';
+import type { KeyPrompt } from '../connection/key-prompt.ts';
 import { type EditorCodeMessage, runCodeAction } from '../editor/code-block-actions.ts';
+import { editorColumn } from '../editor/columns.ts';
 import type { LastEditor } from '../editor/last-editor.ts';
 import { readSelectionsToAttach } from '../editor/read-selections.ts';
-import { editorColumn } from '../editor/show-document.ts';
 import { SourceTracker } from '../editor/source-tracker.ts';
 import { runFailureAction } from '../notifications.ts';
 import type { Replacements } from '../replace/replacements.ts';
@@ -40,7 +41,7 @@ function openLink(href: string): void {
 export interface PanelActionServices {
   readonly preflight: Pick<Preflight, 'draft'>;
   readonly connections: Pick<Connections, 'getCapabilities' | 'onDidLearnCapabilities'>;
-  readonly keyPrompt: ModelSource;
+  readonly keyPrompt: ModelSource & Pick<KeyPrompt, 'askAndStore'>;
   readonly settings: Pick<SettingsReader, 'read'>;
   readonly replies: Pick<ReplyService, 'continue' | 'submit'>;
   readonly running: Pick<RunningReplies, 'interrupt' | 'retryNow' | 'stop'>;
@@ -51,6 +52,14 @@ export interface PanelActionServices {
   };
   readonly replacements: Pick<Replacements, 'propose'>;
   readonly log: Pick<vscode.LogOutputChannel, 'error' | 'warn'>;
+}
+
+/** The panel that shows the conversation. */
+export interface PanelView {
+  /** @returns false where the page is hidden, and the message lost */
+  readonly post: (message: ToWebview) => boolean;
+  /** Puts the focus where the next question is written, also from elsewhere in the window. */
+  readonly compose: () => void;
 }
 
 /** What the reader can do in a panel, to its conversation or with it. */
@@ -66,25 +75,25 @@ export class PanelActions {
   /** Undefined until something was written. */
   #estimate: ComposerEstimate | undefined;
 
-  /** @param post false where the page is hidden, and the message lost */
   constructor(
     conversation: Conversation,
     attachments: ComposerAttachments,
     services: PanelActionServices,
-    post: (message: ToWebview) => boolean,
+    { post, compose }: PanelView,
   ) {
     this.#conversation = conversation;
     this.#attachments = attachments;
     this.#services = services;
     this.#post = post;
     this.#sources = new SourceTracker(conversation, post);
-    this.#model = new ComposerModel(services, post);
-    this.#images = new ComposerImageCheck(attachments, services);
+    this.#model = new ComposerModel(conversation, services, post);
+    this.#images = new ComposerImageCheck(conversation, attachments, services);
     this.#questions = new ComposerQuestions({
       conversation,
       attachments,
       submit: (question) => services.replies.submit(question, { conversation }),
       post,
+      compose,
       log: services.log,
     });
   }
@@ -211,6 +220,9 @@ export class PanelActions {
       case 'retry-with':
         void this.#retryWith(turn);
         return;
+      case 'set-api-key':
+        void this.#setKeyAndRetry(turn);
+        return;
       default:
         runFailureAction(action, () => void this.#resubmit(turn, {}));
     }
@@ -278,6 +290,11 @@ export class PanelActions {
   async #retryWith(turn: Turn): Promise<void> {
     const model = await pickModel(this.#services.keyPrompt, turn.reply.receipt().model);
     if (model !== null) await this.#resubmit(turn, { model });
+  }
+
+  /** The question that failed for want of a key is asked again once there is one. */
+  async #setKeyAndRetry(turn: Turn): Promise<void> {
+    if (await this.#services.keyPrompt.askAndStore()) await this.#resubmit(turn, {});
   }
 
   /**

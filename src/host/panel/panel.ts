@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { Conversation } from '../../core/conversation/conversation.ts';
+import type { Conversation, Turn } from '../../core/conversation/conversation.ts';
 import { PanelFeed } from '../../core/conversation/panel-feed.ts';
 import { joinSubscriptions } from '../../core/emitter.ts';
 import { toError } from '../../core/errors.ts';
+import { getQuestionTitle } from '../../core/history/summary.ts';
 import { getLanguage } from '../../core/l10n.ts';
 import type { Attachment } from '../../core/prompt/attachment.ts';
 import type { Question } from '../../core/prompt/question.ts';
@@ -20,6 +21,28 @@ import { panelHtml, panelStrings } from './panel-page.ts';
 
 export const defaultTitle = 'Claude';
 
+/** The title of a column in which a model is compared with another. */
+export function comparedTitle(model: string): string {
+  return `${defaultTitle} · ${model}`;
+}
+
+/** As many characters of a question as a tab has room for. */
+const maxTitleLength = 40;
+
+function questionTitle(turn: Turn): string {
+  const title = [...getQuestionTitle(turn, vscode.l10n)];
+  if (title.length === 0) return defaultTitle;
+  return title.length <= maxTitleLength
+    ? title.join('')
+    : `${title.slice(0, maxTitleLength - 1).join('')}…`;
+}
+
+/** The model that a panel's title compares; null where it names none. */
+export function comparedModel(title: string): string | null {
+  const start = comparedTitle('');
+  return title.startsWith(start) ? title.slice(start.length) : null;
+}
+
 /** Opens an empty panel; the focus stays where it is unless told otherwise. */
 export function createWebviewPanel(
   viewColumn: vscode.ViewColumn,
@@ -31,19 +54,6 @@ export function createWebviewPanel(
     { viewColumn, preserveFocus },
     { enableFindWidget: true },
   );
-}
-
-/** The column of a panel for what takes its place, but not over the code that is asked about. */
-export function replacementColumn({ viewColumn }: vscode.WebviewPanel): vscode.ViewColumn {
-  const covers = vscode.window.activeTextEditor?.viewColumn === viewColumn;
-  return covers || viewColumn === undefined ? vscode.ViewColumn.Beside : viewColumn;
-}
-
-/** The next column. */
-export function columnBeside(column: vscode.ViewColumn | undefined): vscode.ViewColumn {
-  return column === undefined || column < 1 || column >= vscode.ViewColumn.Nine
-    ? vscode.ViewColumn.Beside
-    : column + 1;
 }
 
 export interface PanelServices extends PanelActionServices {
@@ -78,13 +88,10 @@ export class Panel {
     this.#initialize();
   }
 
-  /**
-   * Shows the panel, but not over the code that is asked about, and leaves the focus where it is.
-   */
+  /** Shows the panel in its own column, and leaves the focus where it is. */
   reveal(): void {
-    const { viewColumn } = this.#webviewPanel;
-    const covers = vscode.window.activeTextEditor?.viewColumn === viewColumn;
-    this.#webviewPanel.reveal(covers ? vscode.ViewColumn.Beside : undefined, true);
+    // Given a column, VS Code would move the panel there, as a preview tab.
+    this.#webviewPanel.reveal(undefined, true);
   }
 
   /** Puts these among what goes with the next question, and the focus where it is written. */
@@ -117,6 +124,7 @@ export class Panel {
     const { extensionUri, settings, log } = this.#services;
     const scripts = vscode.Uri.joinPath(extensionUri, 'dist');
     const media = vscode.Uri.joinPath(extensionUri, 'media');
+    this.#updateTitle();
     this.#webviewPanel.iconPath = vscode.Uri.joinPath(media, 'icon-tab.svg');
     webview.options = {
       enableScripts: true,
@@ -140,11 +148,7 @@ export class Panel {
       { dispose: () => this.#actions?.dispose() },
       this.#attachments.onDidChange(() => this.#showChips()),
       colours,
-      this.#conversation.onDidAdd(({ reply }) => {
-        // A title that names a model, while another is asked.
-        const { title } = this.#webviewPanel;
-        if (!title.endsWith(reply.receipt().model)) this.#webviewPanel.title = defaultTitle;
-      }),
+      this.#conversation.onDidAdd(() => this.#updateTitle()),
       webview.onDidReceiveMessage((message: unknown) => {
         if (isFromWebview(message)) this.#receive(message, feed, colours);
         else log.warn('The panel sent a message that is none of ours; it was dropped.');
@@ -195,16 +199,26 @@ export class Panel {
 
   #act(message: FromWebview): void {
     try {
-      this.#actions ??= new PanelActions(
-        this.#conversation,
-        this.#attachments,
-        this.#services,
-        (posted) => this.#post(posted),
-      );
+      this.#actions ??= new PanelActions(this.#conversation, this.#attachments, this.#services, {
+        post: (posted) => this.#post(posted),
+        compose: () => this.compose(),
+      });
       this.#actions.receive(message);
     } catch (error) {
       this.#services.log.error(toError(error));
     }
+  }
+
+  /** After its first question; where it compares a model, after that one while it is the one asked. */
+  #updateTitle(): void {
+    const { model, turns } = this.#conversation;
+    const [first] = turns;
+    if (first === undefined) return;
+    const asked = turns.at(-1)?.reply.receipt().model;
+    this.#webviewPanel.title =
+      model !== null && asked?.startsWith(model) === true
+        ? comparedTitle(model)
+        : questionTitle(first);
   }
 
   #showChips(): void {

@@ -105,11 +105,15 @@ export class Panels implements ConversationPanels {
     return this.#change((panels) => panels.openStored(id, where));
   }
 
-  closePanel(id: string): Promise<boolean> {
+  isStreaming(id?: string): boolean {
+    return this.#opened.isStreaming(id);
+  }
+
+  closePanel(id: string): Promise<void> {
     return this.#change((panels) => panels.closePanels(({ open }) => open.id === id));
   }
 
-  closeAllPanels(): Promise<boolean> {
+  closeAllPanels(): Promise<void> {
     return this.#change((panels) => panels.closePanels(() => true));
   }
 

@@ -35,7 +35,9 @@ export function registerPrompts(commands: Commands, deps: PromptServices): vscod
     ),
     commands.register(commandIds.reviewChanges, (given) => reviewChanges(asker, given)),
     commands.register(commandIds.writeCommitMessage, (given) => commitMessages.write(given)),
-    commands.register(commandIds.attachFile, (given) => attachFile(panels, given)),
+    commands.register(commandIds.attachFile, (given, selected) =>
+      attachFile(panels, given, selected),
+    ),
     commands.register(commandIds.attachDefinitions, () => attachDefinitions(panels)),
     new vscode.Disposable(() => preview?.dispose()),
   );

@@ -51,7 +51,13 @@ export class BudgetGuard {
     if (warning === null) return true;
     const send = vscode.l10n.t('Send Anyway');
     const show = vscode.l10n.t('Show Usage');
-    const pressed = await vscode.window.showWarningMessage(warning, send, show);
+    const pressed = await vscode.window.showWarningMessage(
+      warning,
+      // The question waits for the answer, which a notification in the bell would never get.
+      { modal: true },
+      send,
+      show,
+    );
     if (pressed === send) await this.#services.memory.update(budgetExceededKey, toDay(Date.now()));
     else if (pressed === show) void vscode.commands.executeCommand(commandIds.showUsage);
     return pressed === send;

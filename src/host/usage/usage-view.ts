@@ -15,6 +15,7 @@ import {
 import { formatUsageCsv, rowsWithin, usageRows } from '../../core/usage/usage-rows.ts';
 import { commandIds } from '../command-ids.ts';
 import type { Commands } from '../commands.ts';
+import { editorColumn } from '../editor/columns.ts';
 import { confirmDeletion, showFailure, showLogButton } from '../notifications.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 import { webviewPage } from '../webview-page.ts';
@@ -128,7 +129,7 @@ export class UsageView implements vscode.Disposable {
     const panel = vscode.window.createWebviewPanel(
       'claudeStream.usageView',
       strings.title,
-      vscode.ViewColumn.Active,
+      editorColumn(),
       {
         enableScripts: true,
         enableForms: false,

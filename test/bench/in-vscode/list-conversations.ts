@@ -229,6 +229,7 @@ const noPanels = {
   startNew: (): Promise<void> => Promise.resolve(),
   find: () => null,
   startBeside: (): Promise<void> => Promise.resolve(),
-  closePanel: (): Promise<boolean> => Promise.resolve(true),
-  closeAllPanels: (): Promise<boolean> => Promise.resolve(true),
+  isStreaming: (): boolean => false,
+  closePanel: (): Promise<void> => Promise.resolve(),
+  closeAllPanels: (): Promise<void> => Promise.resolve(),
 };

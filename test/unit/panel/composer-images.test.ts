@@ -1,5 +1,6 @@
 import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
+import { Conversation } from '../../../src/core/conversation/conversation.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
 import type { ImageAttachment, QuoteAttachment } from '../../../src/core/prompt/attachment.ts';
 import { ComposerAttachments } from '../../../src/host/panel/composer-attachments.ts';
@@ -36,7 +37,7 @@ describe('an image in the composer', () => {
     });
     attachments = new ComposerAttachments();
     learned = new Emitter<void>();
-    images = new ComposerImageCheck(attachments, {
+    images = new ComposerImageCheck(new Conversation(() => 0), attachments, {
       settings: { read: () => ({ ...defaultSettings, model }) },
       connections: {
         onDidLearnCapabilities: learned.event,

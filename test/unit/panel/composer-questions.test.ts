@@ -24,6 +24,7 @@ describe('the questions of a composer', () => {
   /** What becomes of the next question that is submitted. */
   let preflight: () => Promise<boolean>;
   let errors: unknown[];
+  let composed: number;
 
   beforeEach(() => {
     conversation = new Conversation(() => 0);
@@ -31,6 +32,7 @@ describe('the questions of a composer', () => {
     posted = [];
     submitted = [];
     errors = [];
+    composed = 0;
     isLive = true;
     calls.length = 0;
     preflight = () => Promise.resolve(true);
@@ -46,6 +48,7 @@ describe('the questions of a composer', () => {
         if (isLive) posted.push(message);
         return isLive;
       },
+      compose: () => composed++,
       log: { error: (error: unknown) => errors.push(error) },
     });
   });
@@ -117,6 +120,7 @@ describe('the questions of a composer', () => {
       calls.map(({ name }) => name),
       ['window.showErrorMessage'],
     );
+    assert.equal(composed, 2);
   });
 
   it('wait for the end of a reply, and are sent one after the other', async () => {

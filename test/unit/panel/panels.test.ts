@@ -2,7 +2,7 @@ import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type * as vscode from 'vscode';
-import { Conversation } from '../../../src/core/conversation/conversation.ts';
+import { Conversation, type Turn } from '../../../src/core/conversation/conversation.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
 import type { OpenConversation } from '../../../src/host/history/conversation-store.ts';
 import { watchClosing } from '../../../src/host/panel/watch-closing.ts';
@@ -17,6 +17,8 @@ class Store {
   readonly closed: string[] = [];
   /** How many steps the next ones take. */
   steps: readonly number[] = [];
+  /** What those that are read hold. */
+  turn: Turn | null = null;
   /** Happens while one is read. */
   onOpen = (): void => {};
   #opened = 0;
@@ -37,7 +39,9 @@ class Store {
       this.closed.push(id);
       return Promise.resolve();
     };
-    return { id, conversation: new Conversation(() => 0), close };
+    const conversation = new Conversation(() => 0);
+    if (this.turn !== null) conversation.add(this.turn);
+    return { id, conversation, close };
   }
 }
 
@@ -140,11 +144,14 @@ describe('panels', () => {
     // The stand-in for VS Code presses no button.
     await panels.openStored('b', 'here');
     await panels.startNew();
-    assert.deepEqual([await panels.closePanel('a'), await panels.closeAllPanels()], [false, false]);
+    assert.deepEqual([panels.isStreaming(), panels.isStreaming('a')], [true, true]);
     assert.deepEqual([shown(), store.closed], [['a'], ['b']]);
     await panels.openStored('b', 'beside');
-    assert.equal(await panels.closePanel('b'), true);
+    assert.equal(panels.isStreaming('b'), false);
+    await panels.closePanel('b');
     assert.deepEqual(shown(), ['a']);
+    await panels.closeAllPanels();
+    assert.deepEqual(shown(), []);
   });
 
   it('interrupt what streams where they are closed, and stop it where the user agrees', async () => {
@@ -181,6 +188,7 @@ describe('panels', () => {
   it('name no model any more once another is asked', async () => {
     const { panels } = setUp();
     const [conversation] = await panels.startPair(['Claude · claude-x', 'Claude · claude-y']);
+    conversation.model = 'claude-x';
     const prompt = { kind: 'free', text: 'Why?' } as const;
     const ask = (model: string): void => {
       const reply = new Reply(crypto.randomUUID(), model, 0);
@@ -189,7 +197,67 @@ describe('panels', () => {
     ask('claude-x');
     assert.equal(webviewPanels[0]?.title, 'Claude · claude-x');
     ask('claude-z');
-    assert.equal(webviewPanels[0]?.title, 'Claude');
+    assert.equal(webviewPanels[0]?.title, 'Why?');
+  });
+
+  it('take new and chosen conversations where the focus is written, in the same column', async () => {
+    const { panels } = setUp();
+    await panels.openStored('a', 'here');
+    const [first] = webviewPanels;
+    assert.ok(first !== undefined);
+    first.viewColumn = 3;
+    const before = first.revealed;
+    await panels.openStored('a', 'here');
+    assert.equal(first.revealed, before + 1);
+    await panels.startNew();
+    await panels.openStored('b', 'here');
+    await panels.openStored('c', 'beside');
+    await panels.startBeside();
+    for (const { revealed } of webviewPanels) assert.ok(revealed > 0);
+    assert.deepEqual(
+      webviewPanels
+        .slice(1)
+        .filter(({ isOpen }) => isOpen)
+        .map(({ viewColumn }) => viewColumn),
+      [3, 3, 3],
+    );
+    assert.deepEqual(
+      webviewPanels.map(({ revealedIn }) => revealedIn),
+      webviewPanels.map(() => []),
+    );
+  });
+
+  it('are titled after their first questions, cut to what a tab has room for', async () => {
+    const { panels } = setUp();
+    for (const text of ['The  first\nquestion?', 'word '.repeat(20), 'And more?']) {
+      const conversation = await panels.show();
+      const prompt = { kind: 'free', text } as const;
+      const after = conversation.branch.at(-1)?.reply.id ?? null;
+      const reply = new Reply(text, 'claude-x', 0);
+      conversation.add({ after, prompt, attachments: [], reply });
+      reply.apply({ type: 'outcome', outcome: { kind: 'complete' } }, 0);
+      if (!text.startsWith('word')) await panels.startBeside();
+    }
+    assert.deepEqual(
+      webviewPanels.map(({ title }) => title),
+      ['The first question?', `${'word '.repeat(7)}word…`, 'Claude'],
+    );
+  });
+
+  it('come back with the model that they compare', async () => {
+    const { panels, store } = setUp();
+    const reply = new Reply('r1', 'claude-x-20261201', 0);
+    store.turn = { after: null, prompt: { kind: 'free', text: 'Why?' }, attachments: [], reply };
+    for (const [title, model] of [
+      ['Claude · claude-x', 'claude-x'],
+      ['Claude · claude-y', null],
+      ['Why?', null],
+    ] as const) {
+      const restored = new FakeWebviewPanel(title, 2) as unknown as vscode.WebviewPanel;
+      await panels.restore(restored, { conversationId: title }, () => false);
+      assert.equal(panels.find(title)?.conversation.model, model);
+      assert.equal(restored.title, model === null ? 'Why?' : title);
+    }
   });
 
   it('come back with the window, the active one in use', async () => {

@@ -30,6 +30,7 @@ const commands: readonly unknown[] = [
 /** All that a message from the webview may lead to, and with what. */
 const allowed: Readonly<Record<string, (given: readonly unknown[]) => boolean>> = {
   'webview.postMessage': () => true,
+  'keyPrompt.askAndStore': () => true,
   'log.warn': () => true,
   // What was asked about is followed, from the first message on.
   'workspace.onDidOpenTextDocument': () => true,
@@ -253,6 +254,27 @@ describe('messages from the webview', () => {
     receive({ type: 'edit', askId: '1', replyId, text: 'not now' });
     const [given] = await until(takeCalls, 'webview.postMessage');
     assert.deepEqual(given?.given, [{ type: 'ask-result', askId: '1', accepted: false }]);
+  });
+
+  it('give the focus back to the composer after a box that was left', async () => {
+    const { receive, takeCalls } = panel({ type: 'outcome', outcome: { kind: 'complete' } });
+    receive({ type: 'ready' });
+    takeCalls();
+    receive({ type: 'ask', askId: '1', text: 'not now' });
+    const posted = await until(takeCalls, 'webview.postMessage', 2);
+    assert.deepEqual(posted.at(-1)?.given, [{ type: 'compose' }]);
+  });
+
+  it('ask the failed question again once there is a key', async () => {
+    const failure = { kind: 'auth' } as const;
+    const { receive, takeCalls } = panel({ type: 'outcome', outcome: { kind: 'broken', failure } });
+    takeCalls();
+    receive({ type: 'act', action: 'set-api-key', replyId });
+    const [submitted] = await until(takeCalls, 'replies.submit');
+    assert.deepEqual(submitted?.given[0], {
+      prompt: { kind: 'free', text: 'Hello?' },
+      attachments: [],
+    });
   });
 
   it('keep code for the next question while a reply streams', async () => {

@@ -36,11 +36,12 @@ describe('the daily budget', () => {
     // The stand-in for VS Code presses no button.
     assert.equal(await guard.confirmRequests(anyRequest, anyRequest), false);
     assert.deepEqual(
-      calls.map(({ name, given: [message] }) => [name, message]),
+      calls.map(({ name, given: [message, options] }) => [name, message, options]),
       [
         [
           'window.showWarningMessage',
           'Today’s replies have cost $0.90; the input of this question adds $0.12. The daily budget is $1.00.',
+          { modal: true },
         ],
       ],
     );
