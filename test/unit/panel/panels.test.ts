@@ -213,6 +213,7 @@ describe('panels', () => {
     await panels.openStored('b', 'here');
     await panels.openStored('c', 'beside');
     await panels.startBeside();
+    await panels.show();
     for (const { revealed } of webviewPanels) assert.ok(revealed > 0);
     assert.deepEqual(
       webviewPanels
