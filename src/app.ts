@@ -145,7 +145,7 @@ export function composeApp(
     registerCheck(commands, { ...services, version }),
     registerModelCommands(commands, services),
     registerUsageView(commands, { ...services, totals: usage }, ledger),
-    registerUsageStatus(usage, settings),
+    registerUsageStatus(usage, settings, running),
     commands.register(commandIds.showLog, () => log.show()),
     new vscode.Disposable(() => models?.dispose()),
   );

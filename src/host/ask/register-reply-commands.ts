@@ -45,9 +45,12 @@ export function registerReplyCommands(
   const showing = (conversation: Conversation) => async (): Promise<Conversation | null> =>
     panels.conversation === conversation ? panels.show() : null;
   return vscode.Disposable.from(
-    commands.register(commandIds.stop, (...given: readonly unknown[]) =>
-      stopReply(running, placeOf, stopOrigin(given, panels.isActive)),
-    ),
+    commands.register(commandIds.stop, async (...given: readonly unknown[]) => {
+      // A button in the title of an editor brings its document's address along.
+      const [uri] = given;
+      if (uri instanceof vscode.Uri && documents.stopIn(uri)) return;
+      await stopReply(running, placeOf, stopOrigin(given, panels.isActive));
+    }),
     commands.register(commandIds.attachSelection, () => panels.attachSelection()),
     commands.register(commandIds.askAboutReply, () => panels.quoteSelection()),
     commands.register(commandIds.continueReply, async () => {
