@@ -54,7 +54,7 @@ export function registerReplyCommands(
     commands.register(commandIds.attachSelection, () => panels.attachSelection()),
     commands.register(commandIds.askAboutReply, () => panels.quoteSelection()),
     commands.register(commandIds.continueReply, async () => {
-      if (documents.continueActive()) return;
+      if (documents.continueActive() || replacements.continueActive()) return;
       const { conversation } = panels;
       const turn = conversation?.branch.at(-1);
       if (conversation === null || turn === undefined || !canContinue(turn.reply)) {
