@@ -149,7 +149,7 @@ export function composeApp(
     }),
     registerModelCommands(commands, services),
     registerUsageView(commands, { ...services, totals: usage }, ledger),
-    registerUsageStatus(usage, settings),
+    registerUsageStatus(usage, settings, running),
     commands.register(commandIds.showLog, () => log.show()),
     new vscode.Disposable(() => models?.dispose()),
   );

@@ -48,8 +48,12 @@ export const commandIds = {
 /** Context keys that `when` clauses in package.json use. */
 export const contextKeys = {
   streaming: 'claudeStream.streaming',
+  /** The documents that replies stream into, by their addresses. */
+  streamingDocuments: 'claudeStream.streamingDocuments',
   /** The proposals that may be accepted, by their addresses. */
   replacementsReady: 'claudeStream.replacementsReady',
+  /** The proposals whose replies ended too early and may go on, by their addresses. */
+  replacementsUnfinished: 'claudeStream.replacementsUnfinished',
   /** A follow-up was asked in this window: it completes a step of the walkthrough. */
   followedUp: 'claudeStream.followedUp',
 } as const;

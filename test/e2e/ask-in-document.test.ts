@@ -96,6 +96,41 @@ describe('Ask into New Document', () => {
     await closeUntitled(session().workbench);
   });
 
+  it('stops by the button in its editor’s title bar', async () => {
+    const { workbench } = session();
+    const { ended } = await askForMuch();
+    const stop = workbench.page.locator('.editor-actions').getByRole('button', { name: /^Stop/ });
+    // The editor beside has no reply: there is one button.
+    await stop.click();
+    assert.equal(await ended, 'closed-by-client');
+    await stop.waitFor({ state: 'detached' });
+    await waitUntilWritten(workbench);
+    await closeUntitled(workbench);
+  });
+
+  it('stops by the status bar’s tooltip, which has Stop only while a reply streams', async () => {
+    const { workbench } = session();
+    const { ended } = await askForMuch();
+    const item = workbench.statusBarItem('claudeStream.usage');
+    await item.clickInTooltip('Stop');
+    assert.equal(await ended, 'closed-by-client');
+    await waitUntilWritten(workbench);
+    assert.doesNotMatch(await item.tooltip(), /^Stop$/m);
+    await closeUntitled(workbench);
+  });
+
+  it('stops by undo, which takes all of it back', async () => {
+    const { workbench } = session();
+    const { ended } = await askForMuch();
+    await showUntitled(workbench);
+    await workbench.press('Control+Home');
+    await workbench.press('Control+Z');
+    assert.equal(await ended, 'closed-by-client');
+    await waitUntilWritten(workbench);
+    assert.equal(await workbench.editorText(), '');
+    await workbench.closeActiveTab();
+  });
+
   it('stops when its tab is closed', async () => {
     const { workbench } = session();
     const { ended } = await askForMuch();

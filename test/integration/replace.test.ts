@@ -501,6 +501,21 @@ describe('replacing a selection', () => {
     assert.equal(document.getText(), 'B1\nB2\nB3\n');
   });
 
+  it('goes on by Continue where its notification is gone', async () => {
+    const { document } = await open('a\nb\n');
+    await run('editor.action.selectAll');
+    await ask(sayThen('```\nB1\nB', 'close'));
+    await notifications.next();
+    simulator.answer(say('2\n```'));
+    await run(commandIds.continueReply);
+    await proposal((text) => text === 'B1\nB2\n');
+    while (diffTabs().length > 0) {
+      await run(commandIds.acceptReplacement);
+      if (diffTabs().length > 0) await notifications.next();
+    }
+    assert.equal(document.getText(), 'B1\nB2\n');
+  });
+
   it('asks again where it can’t be put in its place', async () => {
     const { document } = await open('a\nb\nc\n');
     await run('editor.action.selectAll');

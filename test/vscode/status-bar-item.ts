@@ -45,6 +45,15 @@ export class StatusBarItem {
     return text;
   }
 
+  /** Rests the mouse on the item, and clicks a link of its tooltip. */
+  async clickInTooltip(name: string): Promise<void> {
+    await this.#item.hover();
+    const hover = this.#page.locator('.workbench-hover').filter({ visible: true });
+    await hover.getByRole('link', { name, exact: true }).click();
+    await restMouse(this.#page);
+    await hover.waitFor({ state: 'hidden' });
+  }
+
   async click(): Promise<void> {
     await this.#item.locator('a').first().click();
     await restMouse(this.#page);

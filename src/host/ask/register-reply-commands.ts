@@ -30,13 +30,17 @@ export function registerReplyCommands(
   const showing = (conversation: Conversation) => async (): Promise<Conversation | null> =>
     panels.conversation === conversation ? panels.show() : null;
   return vscode.Disposable.from(
-    commands.register(commandIds.stop, (...args: readonly unknown[]) =>
-      stopReply(running, locate, args, panels.isActive),
-    ),
+    commands.register(commandIds.stop, async (...args: readonly unknown[]) => {
+      // A button in the title of an editor brings its document's address along.
+      const [uri] = args;
+      if (uri instanceof vscode.Uri && documents.stopIn(uri)) return;
+      await stopReply(running, locate, args, panels.isActive);
+    }),
     commands.register(commandIds.attachSelection, () => panels.attachSelection()),
     commands.register(commandIds.askAboutReply, () => panels.quoteSelection()),
     commands.register(commandIds.continueReply, async () => {
-      if (documents.continueActive(notifyNothingToContinue)) return;
+      if (documents.continueActive(notifyNothingToContinue) || replacements.continueActive())
+        return;
       const { conversation } = panels;
       const turn = conversation?.branch.at(-1);
       if (conversation === null || turn === undefined) notifyNothingToContinue();

@@ -8,6 +8,7 @@ import type { Question } from '../../core/prompt/question.ts';
 import { now } from '../../core/time.ts';
 import type { ReplyService } from '../ask/reply-service.ts';
 import type { ReplyLocation, RunningReplies } from '../ask/running-replies.ts';
+import { contextKeys } from '../command-ids.ts';
 import { detectIndentation, getWriteProblem } from '../editor/edit-document.ts';
 import {
   failureActionLabel,
@@ -36,7 +37,9 @@ export class DocumentTarget implements vscode.Disposable {
       vscode.window.tabGroups.onDidChangeTabs(() => this.#forgetClosed()),
       vscode.workspace.onDidSaveTextDocument((saved) => {
         for (const opened of this.#open) opened.followSave(saved);
+        this.#updateContext();
       }),
+      running.onDidChange(() => this.#updateContext()),
     );
   }
 
@@ -73,6 +76,13 @@ export class DocumentTarget implements vscode.Disposable {
     return true;
   }
 
+  /** Stops the replies that stream into a document; false where none does. */
+  stopIn(uri: vscode.Uri): boolean {
+    const replies = this.#streaming.filter(({ opened }) => isSame(opened.uri, uri));
+    for (const { replyId } of replies) void this.#running.stop(replyId);
+    return replies.length > 0;
+  }
+
   locate(conversation: Conversation): ReplyLocation | null {
     const opened = [...this.#open].find((each) => each.shows(conversation));
     if (opened === undefined) return null;
@@ -83,6 +93,20 @@ export class DocumentTarget implements vscode.Disposable {
   dispose(): void {
     this.#subscriptions.dispose();
     for (const opened of this.#open) opened.dispose();
+  }
+
+  /** The replies that stream into documents. */
+  get #streaming(): readonly { readonly opened: ReplyDocument; readonly replyId: string }[] {
+    return this.#running.all.flatMap(({ conversation, turn }) =>
+      [...this.#open]
+        .filter((opened) => opened.shows(conversation))
+        .map((opened) => ({ opened, replyId: turn.reply.id })),
+    );
+  }
+
+  #updateContext(): void {
+    const uris = this.#streaming.map(({ opened }) => opened.uri.toString());
+    void vscode.commands.executeCommand('setContext', contextKeys.streamingDocuments, uris);
   }
 
   async #askInNew(question: Question, language: string, isRepeat: boolean): Promise<void> {
@@ -188,7 +212,12 @@ interface DocumentPlace {
 }
 
 function isActive({ uri }: ReplyDocument): boolean {
-  return vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
+  const active = vscode.window.activeTextEditor?.document.uri;
+  return active !== undefined && isSame(active, uri);
+}
+
+function isSame(a: vscode.Uri, b: vscode.Uri): boolean {
+  return a.toString() === b.toString();
 }
 
 function notifyUnwritten({ text }: Reply): void {

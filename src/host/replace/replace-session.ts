@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { CodeReader, extractCode, readFencedCode } from '../../core/code/code-reader.ts';
 import { looksLikeProse } from '../../core/code/looks-like-prose.ts';
 import { Conversation, type Turn } from '../../core/conversation/conversation.ts';
+import { canContinue } from '../../core/conversation/outcome.ts';
 import type { Reply } from '../../core/conversation/reply.ts';
 import type { Question } from '../../core/prompt/question.ts';
 import { replacePrompt } from '../../core/prompt/task-prompts.ts';
@@ -105,7 +106,7 @@ export interface AskParts {
 interface SessionServices extends AskParts {
   /** Tells VS Code which proposal is another now. */
   readonly changed: vscode.EventEmitter<vscode.Uri>;
-  /** Whether it may be accepted is another now. */
+  /** Whether it may be accepted, or continued, is another now. */
   readonly onDidChangeState: () => void;
   readonly askAgain: (words: string, target: Target) => void;
 }
@@ -121,6 +122,8 @@ export class ReplaceSession implements vscode.Disposable {
   /** What was asked; null where the code was given. */
   #instruction: string | null = null;
   #wasShown = false;
+  /** The reply where it ended too early and may go on, and doesn't yet. */
+  #unfinished: Reply | null = null;
 
   constructor(target: Target, parts: SessionServices) {
     this.#parts = parts;
@@ -160,6 +163,10 @@ export class ReplaceSession implements vscode.Disposable {
 
   get canBeAccepted(): boolean {
     return this.#replacement.isComplete;
+  }
+
+  get canContinue(): boolean {
+    return this.#unfinished !== null;
   }
 
   /** Whether its diff was there and isn't any more. */
@@ -253,11 +260,22 @@ export class ReplaceSession implements vscode.Disposable {
 
   #tellUnfinished(reply: Reply): void {
     const code = extractCode(reply.text, { holdsFences: this.#holdsFences });
-    const goOn = async (): Promise<void> => {
-      // Where it wasn't sent, the choice is as it was.
-      if (!(await this.#stream(() => this.#reply.continue()))) this.#tellUnfinished(reply);
-    };
-    void notifyUnfinished(reply, { ...this.#newCode, code }, () => void goOn());
+    this.#setUnfinished(canContinue(reply) ? reply : null);
+    void notifyUnfinished(reply, { ...this.#newCode, code }, () => void this.continue());
+  }
+
+  /** Goes on from the end of a reply that ended too early; does nothing where there is none. */
+  async continue(): Promise<void> {
+    const reply = this.#unfinished;
+    if (reply === null) return;
+    this.#setUnfinished(null);
+    // Where it wasn't sent, the choice is as it was.
+    if (!(await this.#stream(() => this.#reply.continue()))) this.#tellUnfinished(reply);
+  }
+
+  #setUnfinished(reply: Reply | null): void {
+    this.#unfinished = reply;
+    this.#parts.onDidChangeState();
   }
 
   async #finish(): Promise<void> {

@@ -110,6 +110,14 @@ export class Replacements implements vscode.Disposable {
     await this.#active()?.close();
   }
 
+  /** Goes on in the active diff, where its reply ended too early; else false. */
+  continueActive(): boolean {
+    const active = this.#inActiveTab();
+    if (active === undefined || !active.canContinue) return false;
+    void active.continue();
+    return true;
+  }
+
   locate(conversation: Conversation): ReplyLocation | null {
     const session = [...this.#sessions.values()].find((each) => each.shows(conversation));
     if (session === undefined) return null;
@@ -162,11 +170,19 @@ export class Replacements implements vscode.Disposable {
   }
 
   #updateContext(): void {
-    const ready = [...this.#sessions.values()].filter(
-      ({ canBeAccepted: mayBeAccepted }) => mayBeAccepted,
+    const sessions = [...this.#sessions.values()];
+    const set = (key: string, chosen: readonly ReplaceSession[]): void => {
+      const uris = chosen.map(({ uri }) => uri.toString());
+      void vscode.commands.executeCommand('setContext', key, uris);
+    };
+    set(
+      contextKeys.replacementsReady,
+      sessions.filter(({ canBeAccepted }) => canBeAccepted),
     );
-    const uris = ready.map(({ uri }) => uri.toString());
-    void vscode.commands.executeCommand('setContext', contextKeys.replacementsReady, uris);
+    set(
+      contextKeys.replacementsUnfinished,
+      sessions.filter(({ canContinue }) => canContinue),
+    );
   }
 }
 

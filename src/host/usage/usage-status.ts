@@ -9,6 +9,7 @@ import {
   receiptRows,
 } from '../../core/usage/receipt.ts';
 import type { UsageSum } from '../../core/usage/usage-rows.ts';
+import type { RunningReplies } from '../ask/running-replies.ts';
 import { commandIds } from '../command-ids.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { LastReply, UsageTotals } from './usage-totals.ts';
@@ -72,15 +73,20 @@ function tokens(count: number, estimated: boolean): string {
 }
 
 /**
- * Three small tables: the last reply, this window, and today.
+ * Stop, where a reply streams, and three small tables: the last reply, this window, and today.
  * @param budget US dollars a day; 0 is none
  */
 function usageTooltip(
   last: LastReply,
   { totals, today }: UsageTotals,
   budget: number,
+  canStop: boolean,
 ): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
+  if (canStop) {
+    tooltip.isTrusted = { enabledCommands: [commandIds.stop] };
+    tooltip.appendMarkdown(`[${vscode.l10n.t('Stop')}](command:${commandIds.stop})\n\n`);
+  }
   appendTable(tooltip, vscode.l10n.t('Last reply'), receiptRows(last.receipt, vscode.l10n));
   if (totals.replies > 0) {
     appendTable(tooltip, vscode.l10n.t('This window'), totalRows(totals));
@@ -124,6 +130,7 @@ const updateMs = 500;
 export function registerUsageStatus(
   usage: UsageTotals,
   settings: SettingsReader,
+  running: Pick<RunningReplies, 'all' | 'onDidChange'>,
 ): vscode.Disposable {
   const item = vscode.window.createStatusBarItem(
     'claudeStream.usage',
@@ -139,7 +146,7 @@ export function registerUsageStatus(
     const { last } = usage;
     if (last === null) return;
     item.text = statusText(last);
-    item.tooltip = usageTooltip(last, usage, settings.read().dailyBudget);
+    item.tooltip = usageTooltip(last, usage, settings.read().dailyBudget, running.all.length > 0);
     item.accessibilityInformation = { label: statusLabel(last), role: 'button' };
     item.show();
   };
@@ -151,6 +158,8 @@ export function registerUsageStatus(
   return vscode.Disposable.from(
     item,
     subscription,
+    // Stop comes and goes with the replies, also with those that have no figures yet.
+    running.onDidChange(update),
     new vscode.Disposable(() => clearTimeout(timer)),
   );
 }

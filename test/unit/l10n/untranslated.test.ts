@@ -20,6 +20,7 @@ const accepted: Readonly<Record<string, string>> = {
   'src/host/ask/code-action-kinds.ts: claude': 'a part of an action’s identifier',
   'src/host/ask/code-action-kinds.ts: explain': 'a part of an action’s identifier',
   'src/host/usage/usage-status.ts: `${icon} ${vscode.l10n.t(': 'an icon before a text',
+  'src/host/usage/usage-status.ts: ](command:': 'the address of a link',
   'src/webview/code/languages.ts: JSON with Comments': 'a language’s name',
   'src/webview/code/run-emitter.ts: function': 'a kind of token',
 };
