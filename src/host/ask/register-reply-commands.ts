@@ -13,8 +13,8 @@ interface ReplyCommandServices {
   readonly running: RunningReplies;
   readonly replies: Pick<ReplyService, 'continue' | 'submit'>;
   readonly panels: Panels;
-  readonly documents: Pick<DocumentTarget, 'continueActive' | 'locate'>;
-  readonly replacements: Pick<Replacements, 'locate'>;
+  readonly documents: Pick<DocumentTarget, 'continueActive' | 'locate' | 'stopIn'>;
+  readonly replacements: Pick<Replacements, 'continueActive' | 'locate'>;
 }
 
 /** Attach, Stop, Continue and Retry by command and key; the panel's buttons go the same ways. */

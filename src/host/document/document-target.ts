@@ -22,7 +22,7 @@ import { codeFormat, proseFormat, ReplyDocument } from './reply-document.ts';
 
 interface DocumentTargetServices {
   readonly replies: Pick<ReplyService, 'continue' | 'submit'>;
-  readonly running: Pick<RunningReplies, 'stop'>;
+  readonly running: Pick<RunningReplies, 'all' | 'onDidChange' | 'stop'>;
 }
 
 /** Streams replies into new documents, and to the cursor in any. */
@@ -39,7 +39,7 @@ export class DocumentTarget implements vscode.Disposable {
         for (const opened of this.#open) opened.followSave(saved);
         this.#updateContext();
       }),
-      running.onDidChange(() => this.#updateContext()),
+      services.running.onDidChange(() => this.#updateContext()),
     );
   }
 
@@ -79,7 +79,7 @@ export class DocumentTarget implements vscode.Disposable {
   /** Stops the replies that stream into a document; false where none does. */
   stopIn(uri: vscode.Uri): boolean {
     const replies = this.#streaming.filter(({ opened }) => isSame(opened.uri, uri));
-    for (const { replyId } of replies) void this.#running.stop(replyId);
+    for (const { replyId } of replies) void this.#services.running.stop(replyId);
     return replies.length > 0;
   }
 
@@ -97,7 +97,7 @@ export class DocumentTarget implements vscode.Disposable {
 
   /** The replies that stream into documents. */
   get #streaming(): readonly { readonly opened: ReplyDocument; readonly replyId: string }[] {
-    return this.#running.all.flatMap(({ conversation, turn }) =>
+    return this.#services.running.all.flatMap(({ conversation, turn }) =>
       [...this.#open]
         .filter((opened) => opened.shows(conversation))
         .map((opened) => ({ opened, replyId: turn.reply.id })),
