@@ -57,7 +57,10 @@ describe('an image that the model doesn’t take', () => {
     await panel.settled();
     const { page } = panel;
     assert.deepEqual(await page.locator('.chip.faulty').allTextContents(), ['shot.png×']);
-    assert.equal(await page.locator('#composer [role=status]').first().textContent(), fault);
+    assert.equal(
+      await page.locator('#composer [role=status]', { hasText: fault }).innerText(),
+      fault,
+    );
     await page.getByRole('button', { name: 'Remove shot.png' }).click();
     await panel.settled();
     assert.deepEqual(panel.received.at(-1), { type: 'detach', chipId: 'shot' });
