@@ -100,7 +100,8 @@ describe('Ask into New Document', () => {
     const { workbench } = session();
     const { ended } = await askForMuch();
     const stop = workbench.page.locator('.editor-actions').getByRole('button', { name: /^Stop/ });
-    // The editor beside has no reply: there is one button.
+    // VS Code shows the buttons of the active column alone.
+    await showUntitled(workbench);
     await stop.click();
     assert.equal(await ended, 'closed-by-client');
     await stop.waitFor({ state: 'detached' });

@@ -13,6 +13,9 @@ export async function takeDocument({ workbench, simulator, camera }: Scene): Pro
   await workbench.quickInput.accept();
   await workbench.page.locator('.view-lines', { hasText: /attempt.*waits/ }).waitFor();
   await camera.takeInEachTheme(workbench, 'document');
+  await workbench.page.locator('.tab', { hasText: 'Untitled-' }).click();
+  await workbench.page.locator('.editor-actions .codicon-debug-stop').waitFor();
+  await camera.takeInEachTheme(workbench, 'document-stop-title');
   await workbench.page.locator('.statusbar-item[id$="claudeStream.usage"]').hover();
   await workbench.page.locator('.workbench-hover').getByRole('link', { name: 'Stop' }).waitFor();
   await camera.takeInEachTheme(workbench, 'document-stop');
