@@ -117,6 +117,8 @@ describe('in a browser’s worker, as on vscode.dev', () => {
 
   it('keeps conversations, lists them, and opens one again', async () => {
     const { workbench } = session();
+    // The file that was opened last covers it where there is one column.
+    await workbench.page.locator('.tab', { hasText: 'Where do you run?' }).click();
     await losePage(() => workbench.runCommand('Claude: New Conversation'));
     assert.equal(await (await panel()).replies(), 0);
     await workbench.runCommandAndFocus('Claude: Show Conversations…', first);
