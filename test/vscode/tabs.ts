@@ -45,9 +45,14 @@ export async function waitForActiveTab(page: Page, title: string): Promise<void>
 export async function closeActiveTab(page: Page): Promise<void> {
   const tab = page.locator(activeTab);
   await tab.hover();
-  const element = await tab.elementHandle();
+  // Not by its element: VS Code goes on with that for another tab of the same column.
+  const before = await page.locator('.tab').count();
   await tab.locator('.tab-actions .action-label').click();
   await restMouse(page);
   const dialog = page.locator('.monaco-dialog-box');
-  await Promise.race([element?.waitForElementState('hidden'), dialog.waitFor().catch(() => {})]);
+  const closed = page.waitForFunction(
+    (count) => document.querySelectorAll('.tab').length < count,
+    before,
+  );
+  await Promise.race([closed, dialog.waitFor().catch(() => {})]);
 }
