@@ -8,15 +8,20 @@ export async function panelsOnScreen(
   count: number,
 ): Promise<readonly PanelPage[]> {
   const webviews = page.locator('iframe.webview.ready').filter({ visible: true });
-  // They come one after the other with a window that is reloaded.
-  await webviews.nth(count - 1).waitFor({ timeout: 30_000 });
+  // They come one after the other with a window that is reloaded, and go while others take their place.
+  const deadline = Date.now() + 30_000;
+  let shown: Locator[] = [];
+  while (shown.length !== count) {
+    if (Date.now() > deadline) throw new Error(`${shown.length} panels, not ${count}`);
+    await webviews.nth(count - 1).waitFor({ timeout: 30_000 });
+    shown = await webviews.all();
+  }
   const found = await Promise.all(
-    (await webviews.all()).map(async (webview) => {
+    shown.map(async (webview) => {
       const box = await webview.boundingBox();
       return { x: box?.x ?? 0, panel: await panelIn(webview) };
     }),
   );
-  if (found.length !== count) throw new Error(`${found.length} panels, not ${count}`);
   return found.sort((a, b) => a.x - b.x).map(({ panel }) => panel);
 }
 
