@@ -66,7 +66,8 @@ describe('the panel’s place', () => {
   it('is one column for seven attached files, and locked', async () => {
     const { workbench } = session();
     for (const name of Object.keys(files)) {
-      await openByHand(name);
+      // By hand the extension may hear of it only after the command, and attach the one before.
+      await workbench.openFile(name);
       await workbench.runCommand('Claude: Attach File to Follow-up');
       const [panel] = await panelsOnScreen(workbench, 1);
       await panel?.frame.locator('.chip', { hasText: name }).waitFor();
