@@ -105,10 +105,12 @@ describe('Follow-ups', () => {
     await panel.waitForText('word word');
     const before = simulator.messages.length;
     await panel.composer.fill('Hurry');
-    assert.ok(await panel.frame.locator('[data-action=send]').isDisabled());
     await panel.composer.press('Enter');
+    await panel.frame.locator('.chip', { hasText: 'Hurry' }).waitFor();
+    assert.equal(await panel.composer.inputValue(), '');
     await panel.composer.press('Escape');
     await panel.waitForOutcome('stopped');
+    await panel.frame.getByText('Not sent: you stopped the reply.').waitFor();
     assert.equal(await panel.composer.inputValue(), 'Hurry');
     assert.equal(simulator.messages.length, before);
   });

@@ -144,4 +144,17 @@ describe('the panel’s place', () => {
     await workbench.runCommand('Claude: New Conversation in Another Panel');
     await waitForTabs([['file0.txt'], ['The first?', 'Claude']]);
   });
+
+  it('takes the focus from an editor that it covers, as nobody types what they don’t see', async () => {
+    const { workbench, control } = session();
+    await control.tidy();
+    await ask(workbench, 'Alone?');
+    await waitForTabs([['Alone?']]);
+    await workbench.openFile('file0.txt');
+    await waitForTabs([['Alone?', 'file0.txt']]);
+    await ask(workbench, 'And over a file?');
+    await workbench.waitForActiveTab('Alone?');
+    const [panel] = await panelsOnScreen(workbench, 1);
+    await panel?.frame.locator('[data-composer]:focus').waitFor();
+  });
 });

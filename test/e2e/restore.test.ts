@@ -5,6 +5,7 @@ import { setInterval } from 'node:timers/promises';
 import type { Route } from 'playwright-core';
 import { sampleReply } from '../fakes/messages-api/sample-reply.ts';
 import { Gate, say } from '../fakes/messages-api/scripts.ts';
+import type { Workbench } from '../vscode/workbench.ts';
 import { askInPanel } from './looking.ts';
 import { PanelPage } from './panel.ts';
 import { useSession } from './session.ts';
@@ -24,6 +25,13 @@ async function journalWith(dataDir: string, last: string): Promise<void> {
   // Watched, a file that comes between a look and the first event would be missed.
   const looks = setInterval(50, undefined, { signal: AbortSignal.timeout(30_000) });
   for await (const _ of looks) if (await isThere()) return;
+}
+
+async function openLastConversation(workbench: Workbench): Promise<PanelPage> {
+  await workbench.runCommand('Claude: Show Conversations…');
+  const { rows } = await workbench.quickInput.read();
+  await workbench.quickInput.choose(rows[0]?.label ?? '');
+  return new PanelPage(await workbench.panelFrame());
 }
 
 describe('a conversation comes back', () => {
@@ -80,10 +88,7 @@ describe('a conversation comes back', () => {
     await panel.composer.click();
     await workbench.runCommand('View: Close Editor');
     assert.equal(await ended, 'closed-by-client');
-    await workbench.runCommand('Claude: Show Conversations…');
-    const { rows } = await workbench.quickInput.read();
-    await workbench.quickInput.choose(rows[0]?.label ?? '');
-    const again = new PanelPage(await workbench.panelFrame());
+    const again = await openLastConversation(workbench);
     await again.waitForOutcome('broken');
     assert.equal(await again.failure(), 'interrupted');
     await again.frame.locator('[data-composer]:focus').waitFor();
@@ -123,7 +128,8 @@ describe('a conversation comes back', () => {
     const shown = await panel.text();
     process.kill(host, 'SIGKILL');
     await workbench.reload();
-    const again = new PanelPage(await workbench.panelFrame());
+    // VS Code keeps a panel through this only where it knows the panel from an earlier window.
+    const again = await openLastConversation(workbench);
     await again.waitForOutcome('broken');
     assert.equal(await again.failure(), 'interrupted');
     const restored = await again.text();

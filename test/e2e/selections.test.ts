@@ -21,6 +21,14 @@ describe('selections that need care', () => {
     assert.equal(simulator.messages.at(-1)?.body?.messages.at(-1)?.content, 'Why?');
   });
 
+  it('goes without a selection in an empty file', async () => {
+    const { workbench, simulator } = session();
+    const asked = simulator.nextMessage();
+    await workbench.openFile('empty.txt');
+    await ask(workbench, 'What could be in here?');
+    assert.equal((await asked).body?.messages.at(-1)?.content, 'What could be in here?');
+  });
+
   it('says what goes along before the question is typed', async () => {
     const { workbench } = session();
     await workbench.openFile('big.txt');
@@ -37,8 +45,9 @@ describe('selections that need care', () => {
     await workbench.press('Control+A');
     await workbench.runCommand('Claude: Explain Selection');
     const { message, detail, buttons } = await workbench.dialog();
-    assert.equal(message, 'Send a selection of 5.0 MB?');
+    assert.equal(message, 'Send 5.0 MB?');
     assert.match(detail, /about 1\.4M tokens/);
+    assert.match(detail, /\d\d B of that is from earlier in this conversation/);
     assert.ok(buttons.includes('Send It'));
     await workbench.clickDialogButton('Cancel');
     assert.equal(simulator.messages.length, before);
@@ -56,6 +65,15 @@ describe('selections that need care', () => {
     await panel.waitForOutcome('complete');
   });
 
+  it('asks again before a follow-up sends it once more', async () => {
+    const { workbench, simulator } = session();
+    const before = simulator.messages.length;
+    await ask(workbench, 'And in short?');
+    assert.match((await workbench.dialog()).detail, /5\.0 MB of that is from earlier/);
+    await workbench.clickDialogButton('Cancel');
+    assert.equal(simulator.messages.length, before);
+  });
+
   it('sends no binary data', async () => {
     const { workbench, simulator } = session();
     const before = simulator.messages.length;
@@ -64,13 +82,5 @@ describe('selections that need care', () => {
     await workbench.runCommand('Claude: Explain Selection');
     await workbench.waitForNotification('binary.txt:1 looks like binary data');
     assert.equal(simulator.messages.length, before);
-  });
-
-  it('goes without a selection in an empty file', async () => {
-    const { workbench, simulator } = session();
-    const asked = simulator.nextMessage();
-    await workbench.openFile('empty.txt');
-    await ask(workbench, 'What could be in here?');
-    assert.equal((await asked).body?.messages.at(-1)?.content, 'What could be in here?');
   });
 });

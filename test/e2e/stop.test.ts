@@ -31,6 +31,7 @@ describe('Stop', () => {
   }
 
   it('by the button: the server sees the connection close, and the text stays', async () => {
+    await session().workbench.openFile('retry.ts');
     const { panel, ended } = await startEndless(askByHand);
     await panel.press('stop');
     await assertStopped(panel, ended);
@@ -44,7 +45,7 @@ describe('Stop', () => {
 
   it('by the key, with the focus in the editor', async () => {
     const { workbench } = session();
-    await workbench.openFile('retry.ts');
+    await workbench.press('Control+1');
     const { panel, ended } = await startEndless();
     assert.equal((await workbench.focus()).where, 'editor');
     await workbench.press('Control+K Escape');

@@ -45,9 +45,12 @@ const dialog = '.monaco-dialog-box';
 export async function readDialog(page: Page): Promise<DialogState> {
   const box = page.locator(dialog);
   await box.waitFor();
+  // Where there is no detail, VS Code shows the message in the detail's place.
+  const texts = await box.locator('.dialog-message, .dialog-message-detail').allInnerTexts();
+  const [message = '', detail = ''] = texts.map((text) => text.trim());
   return {
-    message: (await box.locator('.dialog-message').innerText()).trim(),
-    detail: (await box.locator('.dialog-message-detail').allInnerTexts()).join('\n').trim(),
+    message,
+    detail,
     buttons: (await box.locator('.dialog-buttons .monaco-button').allInnerTexts()).map((label) =>
       label.trim(),
     ),

@@ -88,10 +88,13 @@ export class Panel {
     this.#initialize();
   }
 
-  /** Shows the panel in its own column, and leaves the focus where it is. */
+  /** Shows the panel in its own column. It takes the focus only from an editor that it covers. */
   reveal(): void {
+    const { visible, viewColumn } = this.#webviewPanel;
+    const covers = !visible && viewColumn === vscode.window.tabGroups.activeTabGroup.viewColumn;
     // Given a column, VS Code would move the panel there, as a preview tab.
-    this.#webviewPanel.reveal(undefined, true);
+    if (covers) this.compose();
+    else this.#webviewPanel.reveal(undefined, true);
   }
 
   /** Puts these among what goes with the next question, and the focus where it is written. */

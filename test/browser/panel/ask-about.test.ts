@@ -173,6 +173,7 @@ describe('words to ask about', () => {
     it('that Escape takes away, with the selection', async () => {
       const panel = await replied();
       await drag(panel, '[data-reply-text] p');
+      await button(panel).waitFor();
       await button(panel).focus();
       await panel.page.keyboard.press('Escape');
       await button(panel).waitFor({ state: 'hidden' });

@@ -20,6 +20,19 @@ function untilSettings({ userRevision, machineRevision }) {
   });
 }
 
+/** Resolves once VS Code has told this host of no tab any more. */
+function untilNoTabs() {
+  const areGone = () => vscode.window.tabGroups.all.every(({ tabs }) => tabs.length === 0);
+  return new Promise((resolve) => {
+    if (areGone()) return resolve();
+    const listener = vscode.window.tabGroups.onDidChangeTabs(() => {
+      if (!areGone()) return;
+      listener.dispose();
+      resolve();
+    });
+  });
+}
+
 /** Closes what is open, saving nothing. */
 async function tidy() {
   await run('workbench.action.closeQuickOpen');
@@ -29,6 +42,8 @@ async function tidy() {
     await run('workbench.action.revertAndCloseActiveEditor');
   }
   await run('workbench.action.closeAllEditors');
+  await untilNoTabs();
+  await run('workbench.action.unlockEditorGroup');
   await run('workbench.action.closePanel');
   await run('workbench.action.closeAuxiliaryBar');
   await run('workbench.view.explorer');
@@ -44,9 +59,22 @@ async function openFile({ path }) {
   await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path));
 }
 
+/** The active editor, as soon as VS Code has told this host of it. */
+function untilEditor() {
+  const active = vscode.window.activeTextEditor;
+  if (active !== undefined) return active;
+  return new Promise((resolve) => {
+    const listener = vscode.window.onDidChangeActiveTextEditor((editor) => {
+      if (editor === undefined) return;
+      listener.dispose();
+      resolve(editor);
+    });
+  });
+}
+
 /** Selects in the active editor, by positions that count from 0, and gives it the focus. */
 async function select({ from, to }) {
-  const { document, viewColumn } = vscode.window.activeTextEditor;
+  const { document, viewColumn } = await untilEditor();
   const selection = new vscode.Range(from.line, from.column, to.line, to.column);
   const editor = await vscode.window.showTextDocument(document, { viewColumn });
   editor.selection = new vscode.Selection(selection.start, selection.end);
