@@ -1,5 +1,9 @@
 import type { Env, MarkdownIt, StateInline } from 'markdown-it';
 import MarkdownItParser from 'markdown-it';
+import cjkFriendly from 'markdown-it-cjk-friendly';
+import { keepSurplusCells } from './table-cells.ts';
+
+type LinkMatch = NonNullable<ReturnType<MarkdownIt['linkify']['matchAtStart']>>;
 
 /** The marks of a run of text that emphasise nothing in it, and could together with others. */
 export interface UnmatchedDelimiters {
@@ -43,13 +47,48 @@ function getDelimiterText(marker: number): string {
   return character === '~' ? '~~' : character;
 }
 
-/** CommonMark with GFM's tables, strikethrough and autolinks. HTML is text: it is never parsed. */
+/** East Asian letters and punctuation; none of them is in an address as browsers copy it. */
+const cjk = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303F\uFF01-\uFFEF]/u;
+
+/**
+ * Ends a bare address where East Asian text begins, which is written without a space between them.
+ * A host in these scripts stays whole.
+ */
+function endLinksAtCjk({ linkify }: MarkdownIt): void {
+  const match = linkify.match.bind(linkify);
+  const matchAtStart = linkify.matchAtStart.bind(linkify);
+  linkify.match = (text) => match(text)?.map(endLinkAtCjk) ?? null;
+  linkify.matchAtStart = (text) => {
+    const link = matchAtStart(text);
+    return link === null ? null : endLinkAtCjk(link);
+  };
+}
+
+function endLinkAtCjk(link: LinkMatch): LinkMatch {
+  const end = link.url.search(cjk);
+  const hostStart = link.url.indexOf('://') + '://'.length;
+  if (end <= hostStart) return link;
+  const surplus = link.url.length - end;
+  link.lastIndex -= surplus;
+  link.text = link.text.slice(0, -surplus);
+  link.raw = link.raw.slice(0, -surplus);
+  link.url = link.url.slice(0, end);
+  return link;
+}
+
+/**
+ * CommonMark with GFM's tables, strikethrough and autolinks, and emphasis that knows East Asian
+ * text. HTML is text: it is never parsed.
+ */
 export function createParser(): MarkdownIt {
   const parser = new MarkdownItParser({ html: false, linkify: true, typographer: false });
   // A bare word like `main.rs` isn't a link: only what begins with a scheme is one.
   parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
   // Every link is kept as a token; `safeHref` decides what becomes clickable.
   parser.validateLink = () => true;
+  parser.use(cjkFriendly);
+  endLinksAtCjk(parser);
+  keepSurplusCells(parser);
   recordUnmatchedDelimiters(parser);
   return parser;
 }

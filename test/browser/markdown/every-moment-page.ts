@@ -11,7 +11,8 @@ const piece = fc.constantFrom(
   ...['word', ' ', ' ', 'a b', '.', ';', '!', 'x,', 'é', 'two words', 'ten words here'],
   ...['*', '**', '_', '~~', '`', '[', ']', '(', ')', '[a](b', '"t', '\\', '&amp', '<b', '>'],
   ...['\n', '\n\n', '\t', '    ', '- ', '> ', '1. ', '# ', '```\n', '[a]: /u', ': '],
-  ...['http', '://x', '|', '| ', ' | b', '|\n|--|--|\n| a'],
+  ...['http', '://x', '|', '| ', ' | b', '|\n|--|--|\n| a', '`a | b`'],
+  ...['これは', '「', '」', '。', '（', '중요', 'https://a.b/c'],
 );
 const soup = fc.array(piece, { minLength: 1, maxLength: 30 });
 
@@ -48,5 +49,13 @@ function fuzz(texts: 'soup' | 'trap lines', runs: number, seed: number): string 
   return firstDifference(found) ?? String(result.errorInstance);
 }
 
-export const everyMoment = { fuzz };
+/** What a text shows when it comes at once, and what it shows when it comes by characters. */
+function bothWays(text: string): readonly [string, string] {
+  const root = document.createElement('div');
+  const view = new MarkdownView(root, parser);
+  for (const character of text) view.append(character);
+  return [shown(text), root.innerHTML];
+}
+
+export const everyMoment = { bothWays, fuzz };
 Object.assign(globalThis, { everyMoment });
