@@ -192,7 +192,7 @@ export class ReplaceSession implements vscode.Disposable {
 
   /** Takes code that is there already. */
   async propose(code: string): Promise<void> {
-    this.#replacement.write(code.replace(/^(?:[ \t]*\n)+|\s+$/g, ''));
+    this.#replacement.write(code.replace(/^(?:[ \t]*\n)+/, '').trimEnd());
     await this.#show();
     await this.#finish();
   }

@@ -16,6 +16,7 @@ export function scanInline(text: string): InlineScan {
   const runs = new Set<number>();
   const openRuns: { at: number; length: number }[] = [];
   const openBrackets: number[] = [];
+  const isInUrl = urlScanner(text);
   let closesBracket = false;
   for (let at = 0; at < text.length; ) {
     switch (text[at]) {
@@ -39,7 +40,7 @@ export function scanInline(text: string): InlineScan {
       case ']':
         if (openBrackets.length === 0) closesBracket = true;
         // In an address it closes nothing, perhaps: then better one open too many.
-        else if (!isInUrl(text, at)) openBrackets.pop();
+        else if (!isInUrl(at)) openBrackets.pop();
         at++;
         break;
       default:
@@ -67,10 +68,18 @@ function findClosingRun(text: string, from: number, length: number): number {
   return -1;
 }
 
-function isInUrl(text: string, at: number): boolean {
-  let from = at;
-  while (from > 0 && !/[\s[(]/.test(text[from - 1] ?? '')) from--;
-  return /[<:]/.test(text.slice(from, at));
+/** Tells, for places that are asked about in order, whether they may stand in an address. */
+function urlScanner(text: string): (at: number) => boolean {
+  let scanned = 0;
+  let isUrl = false;
+  return (at) => {
+    for (; scanned < at; scanned++) {
+      const character = text[scanned] ?? '';
+      if (/[\s[(]/.test(character)) isUrl = false;
+      else if (character === '<' || character === ':') isUrl = true;
+    }
+    return isUrl;
+  };
 }
 
 export interface ParsedOpenInline extends ParsedInline {
@@ -113,7 +122,10 @@ function parseClosed(content: string, text: string, parser: InlineParser): Parse
 
 function stripPartialDelimiter(content: string, isInLine: boolean): string {
   const text = isInLine ? content.replace(/(?:&#?\w{0,31}|<[a-z][^\s<>]*|<|\\)$/i, '') : content;
-  return text.replace(/[*_~]+$/, '').trimEnd();
+  let end = text.length;
+  // Not by a pattern: it would begin anew at each mark of a long run that isn't at the end.
+  while (/[*_~]/.test(text[end - 1] ?? '')) end--;
+  return text.slice(0, end).trimEnd();
 }
 
 /** The words of a link whose address is on its way, without the brackets. */
@@ -127,11 +139,14 @@ function stripPartialLink(content: string, openBrackets: readonly number[]): str
 }
 
 function stripOpenBrackets(content: string, openBrackets: readonly number[]): string {
-  let text = content;
+  const from = Math.max(0, content.length - maxLookback);
+  let end = content.slice(from);
   for (const at of openBrackets.toReversed()) {
-    if (content.length - at >= maxLookback || at >= text.length) continue;
-    const from = text[at - 1] === '!' ? at - 1 : at;
-    text = text.slice(0, from) + text.slice(at + 1);
+    const inEnd = at - from;
+    if (inEnd <= 0) break;
+    if (inEnd >= end.length) continue;
+    const start = end[inEnd - 1] === '!' ? inEnd - 1 : inEnd;
+    end = end.slice(0, start) + end.slice(inEnd + 1);
   }
-  return text;
+  return content.slice(0, from) + end;
 }
