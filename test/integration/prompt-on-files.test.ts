@@ -318,6 +318,26 @@ describe('a prompt on many files', () => {
       assert.match(leftOut[0]?.reason ?? '', /can’t be read/);
     });
 
+    it('and leaves out links, and what stands behind a linked folder', async () => {
+      const [root] = vscode.workspace.workspaceFolders ?? [];
+      assert.ok(root !== undefined);
+      await write('secret/d.ts', 'd');
+      const inside = join(root.uri.fsPath, 'linked-folder');
+      await symlink(join(folder, 'secret'), inside);
+      try {
+        await symlink(join(folder, 'secret', 'd.ts'), join(folder, 'linked.ts'));
+        const { files, leftOut } = await readFiles([
+          vscode.Uri.file(join(folder, 'linked.ts')),
+          vscode.Uri.file(join(inside, 'd.ts')),
+        ]);
+        assert.deepEqual(files, []);
+        for (const { reason } of leftOut) assert.match(reason, /is a link/);
+        assert.equal(leftOut.length, 2);
+      } finally {
+        await rm(inside);
+      }
+    });
+
     it('in folders at every depth, but follows no link and opens no node_modules', async () => {
       await Promise.all([
         write('src/a.ts', 'a'),

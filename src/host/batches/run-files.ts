@@ -3,7 +3,7 @@ import type { SkippedFile } from '../../core/batches/file-run.ts';
 import { formatBytes } from '../../core/format-figures.ts';
 import { isListOf, isObject, isOptional, isString } from '../../core/guard.ts';
 import type { SelectionAttachment } from '../../core/prompt/attachment.ts';
-import { filesIn } from '../editor/folder-files.ts';
+import { filesIn, isLinked } from '../editor/folder-files.ts';
 
 const isContributing = isObject({
   contributes: isObject({
@@ -47,7 +47,10 @@ export interface ReadFiles {
   readonly leftOut: readonly SkippedFile[];
 }
 
-/** Reads files as text: as they stand in their editors, else as they are on the disk. */
+/**
+ * Reads files as text: as they stand in their editors, else as they are on the disk. Links aren't
+ * followed, whatever way they were chosen by.
+ */
 export async function readFiles(uris: readonly vscode.Uri[]): Promise<ReadFiles> {
   const languageOf = createLanguageLookup();
   const read: (SelectionAttachment | SkippedFile)[] = [];
@@ -67,6 +70,7 @@ async function readFile(
 ): Promise<SelectionAttachment | SkippedFile> {
   const file = vscode.workspace.asRelativePath(uri);
   const leftOut = (reason: string): SkippedFile => ({ file, reason });
+  if (await isLinked(uri)) return leftOut(vscode.l10n.t('it is a link, which isn’t followed'));
   const key = uri.toString();
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
   let text: string;

@@ -20,9 +20,15 @@ export async function askForModelPermission(
     allow,
   );
   if (pressed !== allow) return false;
-  await vscode.workspace
-    .getConfiguration(settingsSection)
-    .update('chatModels', 'allow', vscode.ConfigurationTarget.Global);
+  try {
+    await vscode.workspace
+      .getConfiguration(settingsSection)
+      .update('chatModels', 'allow', vscode.ConfigurationTarget.Global);
+  } catch {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('Your answer couldn’t be kept in the settings. It holds this once.'),
+    );
+  }
   return true;
 }
 
@@ -33,7 +39,7 @@ export async function askForModelPermission(
 export class ModelPermission {
   readonly #setting: () => Settings['chatModels'];
   readonly #ask: () => Promise<boolean>;
-  /** What the user is being asked, or has said in this window. */
+  /** What the user is being asked; a no is kept for this window, a yes is the setting's to keep. */
   #answer: Promise<boolean> | undefined;
 
   /** @param ask asks the user, and keeps a yes in the setting */
@@ -50,8 +56,17 @@ export class ModelPermission {
         return false;
       case 'ask':
         // Once a window: who says no isn't to be worn down.
-        this.#answer ??= this.#ask();
+        this.#answer ??= this.#askOnce();
         return this.#answer;
+    }
+  }
+  async #askOnce(): Promise<boolean> {
+    let isGranted = false;
+    try {
+      isGranted = await this.#ask();
+      return isGranted;
+    } finally {
+      if (isGranted) this.#answer = undefined;
     }
   }
 }

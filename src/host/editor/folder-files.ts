@@ -47,3 +47,29 @@ async function isFolder(uri: vscode.Uri): Promise<boolean> {
     return false;
   }
 }
+
+/**
+ * Whether a file is a link, or stands behind a linked folder of its workspace folder: it may then be
+ * anywhere.
+ */
+export async function isLinked(uri: vscode.Uri): Promise<boolean> {
+  const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.path;
+  const paths = [uri.path];
+  if (root !== undefined) {
+    for (let end = uri.path.lastIndexOf('/'); end > root.length; ) {
+      paths.push(uri.path.slice(0, end));
+      end = uri.path.lastIndexOf('/', end - 1);
+    }
+  }
+  const areLinks = await Promise.all(paths.map((path) => isLink(uri.with({ path }))));
+  return areLinks.includes(true);
+}
+
+async function isLink(uri: vscode.Uri): Promise<boolean> {
+  try {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    return (type & vscode.FileType.SymbolicLink) !== 0;
+  } catch {
+    return false;
+  }
+}

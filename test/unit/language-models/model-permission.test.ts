@@ -10,7 +10,6 @@ describe('permission to use the key', () => {
   ][] = [
     ['allow', false, true, 0],
     ['off', true, false, 0],
-    ['ask', true, true, 1],
     ['ask', false, false, 1],
   ];
   for (const [setting, says, given, times] of cases) {
@@ -32,4 +31,34 @@ describe('permission to use the key', () => {
       assert.equal(asked, times);
     });
   }
+
+  it('ends as soon as the setting is back at “ask”', async () => {
+    let setting: 'ask' | 'allow' = 'ask';
+    let asked = 0;
+    const permission = new ModelPermission(
+      () => setting,
+      async () => {
+        asked++;
+        setting = 'allow';
+        return true;
+      },
+    );
+    assert.equal(await permission.isGranted(), true);
+    assert.equal(await permission.isGranted(), true);
+    assert.equal(asked, 1);
+    setting = 'ask';
+    assert.equal(await permission.isGranted(), true);
+    assert.equal(asked, 2);
+  });
+
+  it('is no consent for later where the setting couldn’t be written', async () => {
+    let asked = 0;
+    const permission = new ModelPermission(
+      () => 'ask',
+      async () => ++asked > 0,
+    );
+    assert.equal(await permission.isGranted(), true);
+    assert.equal(await permission.isGranted(), true);
+    assert.equal(asked, 2);
+  });
 });
