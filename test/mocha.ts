@@ -1,6 +1,6 @@
 /** Runs the Mocha tests of folders or files: `node test/mocha.ts test/unit`, `node test/mocha.ts test/e2e/stop.test.ts`. */
 import { globSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import Mocha from 'mocha';
 import { atDepth } from './depth.ts';
 import './fakes/use-vscode.ts';
@@ -25,14 +25,34 @@ for (const place of places) {
   for (const file of files) mocha.addFile(resolve(file));
 }
 await mocha.loadFilesAsync();
+/** What each file's tests came to, for run-e2e.ts. */
+const counts = new Map<string, { passed: number; failed: number }>();
 const runner = mocha.run((failures) => {
+  for (const [file, { passed, failed }] of counts) {
+    console.log(`${file}: ${passed} passed, ${failed} failed`);
+  }
   console.log(`${runner.stats?.passes ?? 0} passed, ${failures} failed`);
   process.exitCode = failures > 0 ? 1 : 0;
   // Whoever lets go of everything ends the process before this comes.
   setTimeout(tellOpen, 15_000).unref();
 });
-// For run.ts, which says it again at the end; the path of a picture may follow.
-runner.on('fail', (test) => console.log(`failed: ${test.fullTitle()}`));
+runner.on('pass', (test) => countsOf(test).passed++);
+runner.on('fail', (test) => {
+  countsOf(test).failed++;
+  // For run.ts, which says it again at the end; the path of a picture may follow.
+  console.log(`failed: ${test.fullTitle()}`);
+});
+
+/** A hook that is no file's own counts for all of them. */
+function countsOf({ file }: { readonly file?: string | undefined }): {
+  passed: number;
+  failed: number;
+} {
+  const name = file === undefined ? 'hooks' : basename(file);
+  const known = counts.get(name) ?? { passed: 0, failed: 0 };
+  counts.set(name, known);
+  return known;
+}
 
 /** A socket, a server or a timer that a test has left open keeps the process alive. */
 function tellOpen(): void {

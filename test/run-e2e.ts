@@ -1,68 +1,101 @@
 /**
- * Runs the end-to-end tests, two files at a time, each in a process with a VS Code window that its
- * suites share: a session waits more than it works. On a busy machine a wait may run out that wouldn't
- * otherwise, so a file that fails is run once more, alone, and that is printed; alone it has to pass.
+ * Runs the end-to-end tests in two processes side by side: a session waits more than it works. The
+ * files of a process share a VS Code window as far as they can. On a busy machine a wait may run out
+ * that wouldn't otherwise, so a file that fails is run once more, alone and with a trace, and that is
+ * printed; alone it has to pass.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
+import { traceVariable } from './vscode/browser-trace.ts';
 import { ensureBrowser } from './vscode/ensure-browser.ts';
 import { ensureHost } from './vscode/ensure-host.ts';
 
-interface Result {
-  readonly file: string;
+interface Counts {
   readonly passed: number;
   readonly failed: number;
 }
 
-const workers = 2;
 const folder = 'test/e2e';
+
+/** These need a window of another kind, so they come last: each has to open one of its own. */
+const ownWindow = [
+  'api-key',
+  'full-disk',
+  'hostile-workspace',
+  'installed',
+  'restricted-mode',
+  'virtual-workspace',
+  'walkthrough',
+  'web',
+].map((name) => `${name}.test.ts`);
 
 // Before there are several that would each install them.
 await ensureHost();
 await ensureBrowser();
 
-// The long ones first, so that the last to run are short.
-const waiting = globSync(`${folder}/*.test.ts`).sort((a, b) => statSync(b).size - statSync(a).size);
-const results: Result[] = [];
-await Promise.all(Array.from({ length: workers }, workThrough));
+const files = globSync(`${folder}/*.test.ts`)
+  .map((path) => basename(path))
+  .sort((a, b) => sizeOf(b) - sizeOf(a));
+const shared = files.filter((name) => !ownWindow.includes(name));
+const own = files.filter((name) => ownWindow.includes(name));
+const halves = [0, 1].map((half) => [...everySecond(shared, half), ...everySecond(own, 1 - half)]);
 
+const counts = new Map<string, Counts>();
 let passed = 0;
 let failed = 0;
-for (const beside of results) {
-  const result = beside.failed === 0 ? beside : await again(beside);
-  passed += result.passed;
-  failed += result.failed;
+for (const half of await Promise.all(halves.map((half) => run(half)))) {
+  for (const [name, one] of half) counts.set(name, one);
+  // What a window leaves behind is nobody's own, and isn't tried again.
+  failed += half.get('hooks')?.failed ?? 0;
+}
+for (const name of files) {
+  const beside = counts.get(name);
+  const isSound = beside !== undefined && beside.failed === 0;
+  const last = isSound ? beside : await again(name, beside);
+  passed += last.passed;
+  failed += last.failed;
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 
-async function workThrough(): Promise<void> {
-  for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-    results.push(await run(file));
-  }
+function sizeOf(name: string): number {
+  return statSync(join(folder, name)).size;
 }
 
-async function again({ file, failed }: Result): Promise<Result> {
-  console.log(`\n${basename(file)}: ${failed} failed beside another; once more, alone:`);
-  return run(file);
+function everySecond(names: readonly string[], first: number): readonly string[] {
+  return names.filter((_, index) => index % 2 === first);
 }
 
-/** Prints what the tests of a file say in one piece, once they are done. */
-async function run(file: string): Promise<Result> {
+async function again(name: string, beside: Counts | undefined): Promise<Counts> {
+  const before = beside === undefined ? 'not run' : `${beside.failed} failed`;
+  console.log(`\n${name}: ${before} beside others; once more, alone:`);
+  return (await run([name], { [traceVariable]: '1' })).get(name) ?? { passed: 0, failed: 1 };
+}
+
+/** Prints what the tests say in one piece, once they are done, and gives what each file came to. */
+async function run(
+  names: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<ReadonlyMap<string, Counts>> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['test/mocha.ts', file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['test/mocha.ts', ...names.map((name) => join(folder, name))],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } },
+  );
   const closed = once(child, 'close');
   let output = '';
   for await (const chunk of child.stdout.setEncoding('utf8')) output += chunk;
-  const [code] = await closed;
+  await closed;
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  const [counts, passes = '0', failures = '0'] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
-  console.log(`\n--- ${basename(file)}: ${seconds} s\n${output.replace(`${counts}\n`, '').trim()}`);
-  // One that ended without its counts, or ran nothing, has failed whatever it printed.
-  const isSound = code === 0 && Number(passes) > 0;
-  return { file, passed: Number(passes), failed: isSound ? 0 : Math.max(1, Number(failures)) };
+  console.log(`\n--- ${seconds} s\n${output.replace(/^\d+ passed, \d+ failed$/m, '').trim()}`);
+  const lines = output.matchAll(/^(\S+): (\d+) passed, (\d+) failed$/gm);
+  return new Map(
+    [...lines].map(([, name = '', passes, failures]) => [
+      name,
+      { passed: Number(passes), failed: Number(failures) },
+    ]),
+  );
 }

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Script, say } from '../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../fakes/messages-api/simulator.ts';
+import { beginTrace, endTrace } from '../vscode/browser-trace.ts';
 import type { Settings } from '../vscode/server.ts';
 import type { WindowControl } from '../vscode/window-control.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 import type { Traces } from './traces.ts';
-import { closeWindow, type OpenWindow, projectFolder, showWindow } from './window.ts';
+import { closeWindow, leaveWindow, type OpenWindow, projectFolder, showWindow } from './window.ts';
 
 /** A VS Code with the extension in it, a person's hands on it, and the simulated API behind it. */
 export interface Session {
@@ -97,12 +98,18 @@ export function useSession(options: SessionOptions = {}): () => Session {
     );
   });
 
+  beforeEach('begin a trace', async () => {
+    if (window !== undefined) await beginTrace(window.workbench.page.context());
+  });
+
   afterEach('look at what is shown, and keep a picture of what failed', async function () {
     if (window === undefined) return;
     const { workbench, traces } = window;
     await traces.lookAtScreen(workbench);
-    if (this.currentTest?.state !== 'failed') return;
+    const context = workbench.page.context();
+    if (this.currentTest?.state !== 'failed') return endTrace(context, null);
     const path = await workbench.saveFailure(this.currentTest.fullTitle());
+    await endTrace(context, path);
     console.log(`See ${path}.png and .log`);
   });
 
@@ -115,6 +122,9 @@ export function useSession(options: SessionOptions = {}): () => Session {
     await traces.lookAtFolder('data', dataDir);
     await traces.lookAtFolder('folder', folder);
     traces.assertNoSecret();
+    if (this.test?.parent?.tests.some(({ state }) => state === 'failed') === true) {
+      await leaveWindow();
+    }
   });
 
   return () => {

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { canary, canaryKey, canaryOfHeaders } from '../fakes/canary-key.ts';
+import { startTraces } from '../vscode/browser-trace.ts';
 import { calmSettings } from '../vscode/calm-settings.ts';
 import { launchBrowser } from '../vscode/ensure-browser.ts';
 import { ensureHost } from '../vscode/ensure-host.ts';
@@ -142,6 +143,7 @@ class Host {
     const context = await openContext(browser);
     const traces = new Traces([canary, canaryOfHeaders, probeWord]);
     await traces.watchMessages(context);
+    await startTraces(context);
     const page = await context.newPage();
     await prepareWorkbench(page, server, isInstalled ? [] : [projectFolder]);
     return new Host(server, context, page, folder, traces);
@@ -267,24 +269,46 @@ class Host {
 let browser: Browser | undefined;
 let host: { readonly needs: string; readonly host: Host } | undefined;
 
+/** Why windows didn't end well, a secret in their data among it. */
+const stopErrors: unknown[] = [];
+
 /** The window as it is needed; whatever it was before is closed. */
 export async function showWindow(
   needs: ServerNeeds,
   window: WindowNeeds,
   contents: Contents,
 ): Promise<OpenWindow> {
+  try {
+    return await (await hostFor(needs)).show(window, contents);
+  } catch (error) {
+    console.log(`The window couldn't be put in order: ${error}`);
+    await leaveWindow();
+    return (await hostFor(needs)).show(window, contents);
+  }
+}
+
+/** The next suite gets another window: nobody knows what this one has become. */
+export async function leaveWindow(): Promise<void> {
+  const before = host;
+  host = undefined;
+  // Whose window comes next isn't to blame for what the last one left behind.
+  await before?.host.stop().catch((error: unknown) => stopErrors.push(error));
+}
+
+async function hostFor(needs: ServerNeeds): Promise<Host> {
   const wanted = JSON.stringify(needs);
   if (host?.needs !== wanted) {
-    const before = host;
-    host = undefined;
-    await before?.host.stop();
+    await leaveWindow();
     browser ??= await launchBrowser();
     host = { needs: wanted, host: await Host.start(browser, needs) };
   }
-  return host.host.show(window, contents);
+  return host.host;
 }
 
-/** Ends what is open. */
+/**
+ * Ends what is open.
+ * @throws what the windows before it failed with, too
+ */
 export async function closeWindow(): Promise<void> {
   const [openHost, openBrowser] = [host, browser];
   host = undefined;
@@ -294,4 +318,5 @@ export async function closeWindow(): Promise<void> {
   } finally {
     await openBrowser?.close();
   }
+  if (stopErrors.length > 0) throw new AggregateError(stopErrors, stopErrors.join('\n'));
 }
