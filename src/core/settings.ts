@@ -36,6 +36,13 @@ export interface Settings {
 
 export type SettingName = keyof Settings;
 
+/**
+ * Where requests go and what they carry to get in. Read from the user's own settings alone: a
+ * workspace or a remote machine could send the key elsewhere.
+ */
+export const networkSettings = ['baseUrl', 'authorization', 'headers'] as const;
+export type NetworkSetting = (typeof networkSettings)[number];
+
 interface SettingRule<T> {
   readonly fallback: T;
   /** The setting's value, or undefined where what is written there makes none. */

@@ -67,16 +67,20 @@ const hostileEnvironment = {
 const workspaceFile = JSON.stringify({ folders: [{ path: '.' }], settings: hostileSettings });
 const settingsFile = JSON.stringify(hostileSettings);
 
-const hostile: readonly [name: string, options: SessionOptions][] = [
-  ['a folder’s settings', { files: { '.vscode/settings.json': settingsFile } }],
+/** `isSeen`: whether an extension can see them, and so say that they are ignored. */
+const hostile: readonly [name: string, isSeen: boolean, options: SessionOptions][] = [
+  ['a folder’s settings', true, { files: { '.vscode/settings.json': settingsFile } }],
   [
     'a workspace file',
+    true,
     { files: { 'spy.code-workspace': workspaceFile }, open: 'spy.code-workspace' },
   ],
-  ['environment variables', { env: hostileEnvironment }],
+  // Where a repository’s devcontainer.json writes.
+  ['a remote machine’s settings', false, { machineSettings: hostileSettings }],
+  ['environment variables', false, { env: hostileEnvironment }],
 ];
 
-for (const [name, options] of hostile) {
+for (const [name, isSeen, options] of hostile) {
   describe(`with ${name} that lead to a spy`, () => {
     const session = useSession(options);
 
@@ -95,6 +99,12 @@ for (const [name, options] of hostile) {
       const model = options.env === undefined ? 'claude-opus-5-5' : 'claude-sonnet-5-5';
       assert.equal(body?.model, model);
       assert.deepEqual([spy.connections, spy.bytes], [0, 0]);
+      if (!isSeen) return;
+      // A toast goes by itself; this list keeps them.
+      await workbench.runCommand('Notifications: Show Notifications');
+      await workbench.waitForNotification(
+        'The workspace sets claudeStream.baseUrl, claudeStream.authorization, claudeStream.headers, which was ignored',
+      );
     });
 
     it('checks a key there, too', async () => {

@@ -42,6 +42,7 @@ export interface SessionOptions {
   readonly startSettings?: Settings;
   /** True where nothing of earlier suites may be there: no conversation, no usage, no memory. */
   readonly isFresh?: boolean;
+  /** What a dev container or another remote machine would set. */
   readonly machineSettings?: Settings;
   readonly userSettings?: Settings;
   readonly script?: Script;
@@ -87,11 +88,11 @@ export function useSession(options: SessionOptions = {}): () => Session {
       },
       {
         isFresh: options.isFresh === true,
-        userSettings: options.userSettings ?? {},
-        machineSettings: {
+        userSettings: {
           'claudeStream.baseUrl': (options.baseUrl ?? simulator.url) + (options.baseUrlPath ?? ''),
-          ...options.machineSettings,
+          ...options.userSettings,
         },
+        machineSettings: options.machineSettings ?? {},
         files: options.files ?? sample,
       },
     );
