@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { describeBaseUrlProblem, type UnusableBaseUrl } from '../core/claude/api-key.ts';
 import {
   type NetworkSetting,
   networkSettings,
@@ -84,6 +85,18 @@ async function readNetworkSettings(file: vscode.Uri): Promise<readonly NetworkSe
   } catch {
     return [];
   }
+}
+
+/** The base URL, or the setting's name where it can't be used. */
+export function displayBaseUrl(baseUrl: Settings['baseUrl']): string {
+  return typeof baseUrl === 'string' ? baseUrl : `${settingsSection}.baseUrl`;
+}
+
+/** Says what is wrong with the base URL, and opens the setting. */
+export async function reportUnusableBaseUrl(baseUrl: UnusableBaseUrl): Promise<void> {
+  const open = vscode.l10n.t('Open Settings');
+  const message = describeBaseUrlProblem(baseUrl, vscode.l10n);
+  if ((await vscode.window.showErrorMessage(message, open)) === open) openSetting('baseUrl');
 }
 
 export function openSetting(name: keyof Settings): void {

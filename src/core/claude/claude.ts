@@ -11,7 +11,7 @@ import type { Usage } from './usage.ts';
 export interface ConnectionOptions {
   /** Checked with `findKeyProblem` before. */
   readonly apiKey: string;
-  /** Normalised with `normaliseBaseUrl` before. */
+  /** From `readBaseUrl`. */
   readonly baseUrl: string;
   /** The header that the key goes in; the API's own, `bearer`, where it is left out. */
   readonly authorization?: AuthorizationStyle;

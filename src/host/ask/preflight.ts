@@ -147,9 +147,13 @@ export class Preflight extends RequestSealer {
    * Checks what another extension, or VS Code's chat, wants to send with the user's key. Its text
    * is that extension's own, so only permission and budget count.
    */
-  async checkExternal(request: ClaudeRequest): Promise<CheckedRequest | 'forbidden' | 'budget'> {
+  async checkExternal(
+    request: ClaudeRequest,
+  ): Promise<CheckedRequest | 'forbidden' | 'no-key' | 'budget'> {
+    const { keyPrompt, spending } = this.#services;
+    const { budget } = spending;
     if (!(await this.#permission.isGranted())) return 'forbidden';
-    const { budget } = this.#services.spending;
+    if (!(await keyPrompt.ensureKey())) return 'no-key';
     return (await budget.confirmRequests(request)) ? this.seal(request) : 'budget';
   }
 

@@ -126,7 +126,7 @@ export class LanguageModelProvider implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Rejects where the user doesn't want others to ask, or the day's budget is spent. */
+  /** Rejects where the user doesn't want others to ask, there is no key, or the budget is spent. */
   async #check(request: ClaudeRequest): Promise<CheckedRequest> {
     const checked = await this.#parts.preflight.checkExternal(request);
     if (checked === 'forbidden') {
@@ -135,6 +135,7 @@ export class LanguageModelProvider implements vscode.Disposable {
         vscode.l10n.t('The setting {0} doesn’t allow this.', setting),
       );
     }
+    if (checked === 'no-key') throw errorForFailure({ kind: 'no-key' });
     if (checked === 'budget') {
       throw vscode.LanguageModelError.Blocked(vscode.l10n.t('The daily budget is used up.'));
     }

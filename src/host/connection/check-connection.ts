@@ -106,6 +106,7 @@ export class ConnectionCheck implements vscode.Disposable {
     this.#isRunning = true;
     try {
       const gathered = await gatherCheckInputs(this.#parts);
+      if (gathered === null) return;
       const results = await check(gathered);
       if (results !== null) await this.#show(results, gathered);
     } finally {

@@ -9,10 +9,12 @@ import type { SettingsReader } from '../settings-reader.ts';
 import type { ApiKey, ApiKeyStore, Runtime } from './api-key.ts';
 import { loadConnect } from './connections.ts';
 import { HeaderSecretStore, resolveHeaders } from './header-secrets.ts';
+import type { KeyPrompt } from './key-prompt.ts';
 
 export interface GatherParts {
   readonly keys: ApiKeyStore;
   readonly settings: SettingsReader;
+  readonly keyPrompt: Pick<KeyPrompt, 'usableBaseUrl'>;
   readonly preflight: Pick<Preflight, 'connectionTest'>;
   readonly secrets: vscode.SecretStorage;
   readonly log: Pick<vscode.LogOutputChannel, 'error' | 'info'>;
@@ -34,10 +36,15 @@ export interface CheckInputs {
  */
 const maxSilenceMs = 30_000;
 
-/** The key, the secrets and the settings as they are now. Asks for nothing that is missing. */
-export async function gatherCheckInputs(parts: GatherParts): Promise<CheckInputs> {
-  const settings = parts.settings.read();
-  const { baseUrl, authorization, idleTimeoutSeconds, prices } = settings;
+/**
+ * The key, the secrets and the settings as they are now. Asks for nothing that is missing. Null
+ * where the base URL can't be used.
+ */
+export async function gatherCheckInputs(parts: GatherParts): Promise<CheckInputs | null> {
+  const baseUrl = parts.keyPrompt.usableBaseUrl();
+  if (baseUrl === null) return null;
+  const settings = { ...parts.settings.read(), baseUrl };
+  const { authorization, idleTimeoutSeconds, prices } = settings;
   const key = await parts.keys.get();
   const filled = await resolveHeaders(settings.headers, parts.secrets);
   const { headers, secrets } = filled ?? { headers: {}, secrets: [] };

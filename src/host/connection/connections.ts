@@ -49,28 +49,32 @@ export class Connections {
 
   /** What the API has told; null where it hasn't yet. */
   getCapabilities(model: string): Capabilities | null {
-    return readKnownCapabilities(
-      this.#services.memory,
-      this.#services.settings.read().baseUrl,
-      model,
-    );
+    const { baseUrl } = this.#services.settings.read();
+    return typeof baseUrl === 'string'
+      ? readKnownCapabilities(this.#services.memory, baseUrl, model)
+      : null;
   }
 
-  /** Null where there is no key, or a header's secret is missing. `KeyPrompt` asks for them. */
+  /**
+   * Null where there is no key, a header's secret is missing, or the base URL can't be used.
+   * `KeyPrompt` asks for what is missing.
+   */
   async open(): Promise<Claude | null> {
+    const settings = this.#services.settings.read();
+    const { baseUrl } = settings;
+    if (typeof baseUrl !== 'string') return null;
     const [key, headers] = await Promise.all([
       this.#services.keys.get(),
-      resolveHeaders(this.#services.settings.read().headers, this.#services.secrets),
+      resolveHeaders(settings.headers, this.#services.secrets),
     ]);
     if (key === null || headers === null) return null;
     this.#services.log.debug(`key: ${key.source}`);
-    return this.connect(key.value, headers);
+    return this.connect(baseUrl, key.value, headers);
   }
 
-  /** With a key that needn't be stored. */
-  async connect(apiKey: string, headers: FilledHeaders): Promise<Claude> {
-    const { baseUrl, authorization, idleTimeoutSeconds, maxRetries } =
-      this.#services.settings.read();
+  /** Connects to a base URL that was checked, with a key that needn't be stored. */
+  async connect(baseUrl: string, apiKey: string, headers: FilledHeaders): Promise<Claude> {
+    const { authorization, idleTimeoutSeconds, maxRetries } = this.#services.settings.read();
     const connect = await loadConnect();
     return connect({
       apiKey,

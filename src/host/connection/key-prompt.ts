@@ -3,7 +3,7 @@ import { findKeyProblem } from '../../core/claude/api-key.ts';
 import type { Claude } from '../../core/claude/claude.ts';
 import { describeFailure } from '../../core/claude/describe-failure.ts';
 import type { FilledHeaders } from '../../core/claude/extra-headers.ts';
-import type { SettingsReader } from '../settings-reader.ts';
+import { reportUnusableBaseUrl, type SettingsReader } from '../settings-reader.ts';
 import type { ApiKeyStore } from './api-key.ts';
 import type { Connections } from './connections.ts';
 import { resolveHeaders } from './header-secrets.ts';
@@ -112,19 +112,34 @@ export class KeyPrompt {
     this.#services = services;
   }
 
-  /** Whether there is a key and all that the headers need, after asking for what was missing. */
+  /**
+   * Whether the base URL can be used, and there is a key and all that the headers need, after asking
+   * for what was missing.
+   */
   async ensureKey(): Promise<boolean> {
+    if (this.usableBaseUrl() === null) return false;
     if ((await this.#services.keys.get()) === null) return this.askAndStore();
     return (await this.#headers()) !== null;
   }
 
+  /** Null where the base URL can't be used; the user is told why. */
+  usableBaseUrl(): string | null {
+    const { baseUrl } = this.#services.settings.read();
+    if (typeof baseUrl === 'string') return baseUrl;
+    // Detached: the message stays until it is closed, and it doesn't reject.
+    void reportUnusableBaseUrl(baseUrl);
+    return null;
+  }
+
   /** Asks for a key even where there is one. False where the user gave none. */
   async askAndStore(): Promise<boolean> {
+    const baseUrl = this.usableBaseUrl();
+    if (baseUrl === null) return false;
     // The key is checked with them.
     const headers = await this.#headers();
     if (headers === null) return false;
     const key = await askForKey((candidate) =>
-      this.#services.connections.connect(candidate, headers),
+      this.#services.connections.connect(baseUrl, candidate, headers),
     );
     if (key === null) return false;
     await this.#services.keys.set(key);

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  createRedactor,
-  findKeyProblem,
-  normaliseBaseUrl,
-} from '../../../src/core/claude/api-key.ts';
+import { createRedactor, findKeyProblem, readBaseUrl } from '../../../src/core/claude/api-key.ts';
 
 import {
   addUsage,
@@ -16,23 +12,31 @@ import {
 import { calculateCost } from '../../../src/core/usage/price.ts';
 
 describe('base URL', () => {
-  const cases: readonly [written: string, used: string | null][] = [
+  const cases: readonly [written: unknown, used: string | { readonly problem: string }][] = [
     ['https://api.anthropic.com', 'https://api.anthropic.com'],
     [' https://api.anthropic.com/ ', 'https://api.anthropic.com'],
     ['https://api.anthropic.com/v1', 'https://api.anthropic.com'],
     ['https://api.anthropic.com/v1/', 'https://api.anthropic.com'],
     ['http://localhost:8080/proxy/v1', 'http://localhost:8080/proxy'],
     ['http://localhost:8080/v10', 'http://localhost:8080/v10'],
-    ['api.anthropic.com', null],
-    ['ftp://api.anthropic.com', null],
-    ['javascript:alert(1)', null],
-    ['https://user:secret@host', null],
-    ['https://host/?to=elsewhere', null],
-    ['', null],
+    ['http://localhost:8080/proxy/v1/messages', 'http://localhost:8080/proxy'],
+    ['https://api.anthropic.com/v1/messages/', 'https://api.anthropic.com'],
+    ['https://api.anthropic.com/v2/messages', 'https://api.anthropic.com/v2/messages'],
+    ['gw.example', { problem: 'not-http' }],
+    ['gw.example:8080', { problem: 'not-http' }],
+    ['ftp://api.anthropic.com', { problem: 'not-http' }],
+    ['javascript:alert(1)', { problem: 'not-http' }],
+    ['https://', { problem: 'not-http' }],
+    ['', { problem: 'not-http' }],
+    [null, { problem: 'not-http' }],
+    [5, { problem: 'not-http' }],
+    ['https://user:secret@host', { problem: 'user' }],
+    ['https://host/?to=elsewhere', { problem: 'query' }],
+    ['https://host/v1#there', { problem: 'fragment' }],
   ];
   for (const [written, used] of cases) {
-    it(`takes ${JSON.stringify(written)} as ${used}`, () => {
-      assert.equal(normaliseBaseUrl(written), used);
+    it(`takes ${JSON.stringify(written)} as ${JSON.stringify(used)}`, () => {
+      assert.deepEqual(readBaseUrl(written), used);
     });
   }
 });
