@@ -91,6 +91,19 @@ for (const [name, isSeen, options] of hostile) {
 
     it('asks the API that the user has chosen, and tells the spy nothing', async () => {
       const { workbench, simulator } = session();
+      if (options.env !== undefined) {
+        // The environment says that its key is for the spy: it isn't sent elsewhere by itself.
+        await workbench.runCommand('Claude: Ask…');
+        const { message } = await workbench.dialog();
+        assert.equal(
+          message,
+          `Send the API key that was set for ${new URL(spy.url).origin} to ${simulator.url}?`,
+        );
+        assert.equal(simulator.requests.length, 0);
+        await workbench.clickDialogButton('Send');
+        await workbench.quickInput.waitUntilOpen();
+        await workbench.quickInput.cancel();
+      }
       const panel = await askInPanel(workbench, 'Who listens?');
       await panel.waitForOutcome('complete');
       const { headers, body } = simulator.messages.at(-1) ?? assert.fail('nothing was asked');

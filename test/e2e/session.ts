@@ -93,6 +93,11 @@ export function useSession(options: SessionOptions = {}): () => Session {
           ...options.userSettings,
         },
         machineSettings: options.machineSettings ?? {},
+        // The key in the environment is for the server that the session asks, so nobody is asked.
+        hostEnvironment:
+          options.env?.['ANTHROPIC_BASE_URL'] === undefined
+            ? { ANTHROPIC_BASE_URL: options.baseUrl ?? simulator.url }
+            : {},
         files: options.files ?? sample,
       },
     );

@@ -14,7 +14,7 @@ import type { KeyPrompt } from './key-prompt.ts';
 export interface GatherParts {
   readonly keys: ApiKeyStore;
   readonly settings: SettingsReader;
-  readonly keyPrompt: Pick<KeyPrompt, 'usableBaseUrl'>;
+  readonly keyPrompt: Pick<KeyPrompt, 'confirmOrigin' | 'usableBaseUrl'>;
   readonly preflight: Pick<Preflight, 'connectionTest'>;
   readonly secrets: vscode.SecretStorage;
   readonly log: Pick<vscode.LogOutputChannel, 'error' | 'info'>;
@@ -38,11 +38,11 @@ const maxSilenceMs = 30_000;
 
 /**
  * The key, the secrets and the settings as they are now. Asks for nothing that is missing. Null
- * where the base URL can't be used.
+ * where the base URL can't be used, or the user doesn't want the secrets sent there.
  */
 export async function gatherCheckInputs(parts: GatherParts): Promise<CheckInputs | null> {
   const baseUrl = parts.keyPrompt.usableBaseUrl();
-  if (baseUrl === null) return null;
+  if (baseUrl === null || !(await parts.keyPrompt.confirmOrigin(baseUrl))) return null;
   const settings = { ...parts.settings.read(), baseUrl };
   const { authorization, idleTimeoutSeconds, prices } = settings;
   const key = await parts.keys.get();

@@ -7,7 +7,8 @@ import { Emitter } from '../../core/emitter.ts';
 import { toError } from '../../core/errors.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { ApiKeyStore, Runtime } from './api-key.ts';
-import { resolveHeaders } from './header-secrets.ts';
+import { HeaderSecretStore, resolveHeaders } from './header-secrets.ts';
+import { SecretOrigins } from './secret-origins.ts';
 
 /** The SDK is a bundle of its own (see esbuild.js), loaded by the first request. */
 export async function loadConnect(): Promise<Connect> {
@@ -33,11 +34,15 @@ interface ConnectionServices {
 export class Connections {
   readonly runtime: Runtime;
   readonly #services: ConnectionServices;
+  readonly #origins: SecretOrigins;
+  readonly #headerSecrets: HeaderSecretStore;
   readonly #learned = new Emitter<void>();
   readonly #leftOut = new Emitter<LeftOutEffort>();
 
   constructor(services: ConnectionServices, runtime: Runtime = 'node') {
     this.#services = services;
+    this.#origins = new SecretOrigins(services.secrets);
+    this.#headerSecrets = new HeaderSecretStore(services.secrets);
     this.runtime = runtime;
   }
 
@@ -56,8 +61,8 @@ export class Connections {
   }
 
   /**
-   * Null where there is no key, a header's secret is missing, or the base URL can't be used.
-   * `KeyPrompt` asks for what is missing.
+   * Null where there is no key, a header's secret is missing, the base URL can't be used, or the
+   * user hasn't agreed to send the secrets there. `KeyPrompt` asks for what is missing.
    */
   async open(): Promise<Claude | null> {
     const settings = this.#services.settings.read();
@@ -68,6 +73,9 @@ export class Connections {
       resolveHeaders(settings.headers, this.#services.secrets),
     ]);
     if (key === null || headers === null) return null;
+    const carried = [key, ...(await this.#headerSecrets.inUse(settings.headers))];
+    const { origin } = new URL(baseUrl);
+    if ((await this.#origins.findUnagreed(carried, origin)).length > 0) return null;
     this.#services.log.debug(`key: ${key.source}`);
     return this.connect(baseUrl, key.value, headers);
   }
