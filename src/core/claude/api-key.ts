@@ -16,15 +16,27 @@ export type Redact = (text: string) => string;
 
 /**
  * Takes the key out of what others say, and the secrets of the headers, in whatever letter case.
+ * @param words values that are redacted only where no letter or digit is next to them: they may be
+ *   short, and a part of an ordinary word
  */
-export function createRedactor(key: string, secrets: readonly string[] = []): Redact {
-  const hidden = [key, ...secrets].filter((secret) => secret !== '');
-  if (hidden.length === 0) return (text) => text;
+export function createRedactor(
+  key: string,
+  secrets: readonly string[] = [],
+  words: readonly string[] = [],
+): Redact {
+  const patterns = new Map(words.map((word) => [word, wholeWord(word)]));
+  for (const secret of [key, ...secrets]) patterns.set(secret, escapeRegExp(secret));
+  patterns.delete('');
+  if (patterns.size === 0) return (text) => text;
   // The longest first, as one may be a part of another; and all in one pass over the text.
-  const inOrder = hidden.toSorted((a, b) => b.length - a.length);
-  const any = new RegExp(inOrder.map(escapeRegExp).join('|'), 'gi');
+  const inOrder = [...patterns].toSorted(([a], [b]) => b.length - a.length);
+  const any = new RegExp(inOrder.map(([, pattern]) => pattern).join('|'), 'gi');
   const isKey = (found: string): boolean => found.toLowerCase() === key.toLowerCase();
   return (text) => text.replace(any, (found) => (isKey(found) ? '[API key]' : '[secret]'));
+}
+
+function wholeWord(text: string): string {
+  return `(?<![a-z0-9])${escapeRegExp(text)}(?![a-z0-9])`;
 }
 
 function escapeRegExp(text: string): string {

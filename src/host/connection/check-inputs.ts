@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { resolveProxy } from '../../core/check/proxy.ts';
 import type { CheckParts } from '../../core/check/run-check.ts';
-import { findSecretNames } from '../../core/claude/extra-headers.ts';
+import { createRedactor, type Redact } from '../../core/claude/api-key.ts';
+import { findLiteralValues, findSecretNames } from '../../core/claude/extra-headers.ts';
 import { toError } from '../../core/errors.ts';
 import type { Receipt } from '../../core/usage/receipt.ts';
 import type { Preflight } from '../ask/preflight.ts';
 import type { SettingsReader } from '../settings-reader.ts';
-import type { ApiKey, ApiKeyStore, Runtime } from './api-key.ts';
+import type { ApiKeyStore, Runtime } from './api-key.ts';
 import { loadConnect } from './connections.ts';
 import { HeaderSecretStore, resolveHeaders } from './header-secrets.ts';
 import type { KeyPrompt } from './key-prompt.ts';
@@ -23,11 +24,10 @@ export interface GatherParts {
   readonly recordReply: (id: string, receipt: Receipt) => void;
 }
 
-/** What a check is made with, and what of it nobody may see. */
+/** What a check is made with, and what takes out of its report what nobody may see. */
 export interface CheckInputs {
   readonly check: Omit<CheckParts, 'confirmStream' | 'onStep' | 'signal'>;
-  readonly key: ApiKey | null;
-  readonly secrets: readonly string[];
+  readonly redact: Redact;
 }
 
 /**
@@ -55,8 +55,7 @@ export async function gatherCheckInputs(parts: GatherParts): Promise<CheckInputs
   const connect = await loadConnect();
   const http = vscode.workspace.getConfiguration('http');
   return {
-    key,
-    secrets,
+    redact: createRedactor(key?.value ?? '', secrets, findLiteralValues(headers, secrets)),
     check: {
       settings,
       prices,
