@@ -27,6 +27,8 @@ export class Reply {
   readonly id: string;
   /** When it was asked for, on the clock that `apply` is given, in milliseconds. */
   readonly requestedAt: number;
+  /** The same moment in milliseconds since 1970: prices change. */
+  readonly #requestedOn: number;
   readonly #prices: PriceOverrides;
   #model: string;
   #text = '';
@@ -58,9 +60,19 @@ export class Reply {
   #stopReason: string | null = null;
   #requestId: string | null = null;
 
-  /** @param prices the user's own, that go before the list's */
-  constructor(id: string, requestedModel: string, askedAt: number, prices: PriceOverrides = {}) {
+  /**
+   * @param prices the user's own, that go before the list's
+   * @param requestedOn `askedAt` in milliseconds since 1970
+   */
+  constructor(
+    id: string,
+    requestedModel: string,
+    askedAt: number,
+    prices: PriceOverrides = {},
+    requestedOn: number = Date.now(),
+  ) {
     this.id = id;
+    this.#requestedOn = requestedOn;
     this.#prices = prices;
     this.requestedAt = askedAt;
     this.#model = requestedModel;
@@ -200,6 +212,7 @@ export class Reply {
       usageIsFinal: this.#usageIsFinal,
       estimatedOutput: this.#estimatedOutput,
       countedOutput: this.#countedOutput,
+      sentAt: this.#requestedOn + this.#startedAt - this.requestedAt,
       startedAt: this.#startedAt,
       firstTokenAt: this.#firstTokenAt,
       endedAt: this.#endedAt,

@@ -22,7 +22,6 @@ const ends: Readonly<Record<keyof typeof echoes, string>> = {
   'in all that is no text of a whole message': 'refused',
 };
 
-/** A literal value of a header is none of the secrets. */
 /** Written in the setting itself. */
 const literal = 'bGl0ZXJhbDp3b3Jk==';
 const headers = {
