@@ -116,7 +116,10 @@ export function composeApp(
       usage,
     },
   };
-  const panels = new Panels(new ConversationStore(places), services);
+  const panels = new Panels(
+    new ConversationStore(places, (reply) => void recording.recordInterrupted(reply)),
+    services,
+  );
   const asker = new AskService({ ...services, panels });
   let models: LanguageModelProvider | undefined;
 
