@@ -91,7 +91,10 @@ export class LanguageModelProvider implements vscode.Disposable {
     const read = readMessages(messages);
     const restored = { ...read, messages: this.#toolTurns.restore(model.id, read.messages) };
     const request = await this.#check(dialogueRequest(model, restored, options, settings.read()));
-    if (token.isCancellationRequested) throw new vscode.CancellationError();
+    if (token.isCancellationRequested) {
+      request.release();
+      throw new vscode.CancellationError();
+    }
     const gathered = this.#toolTurns.startRecording(model.id);
     const conversation = new Conversation(now, { mayGoOn: false });
     const turn = await followReply(
