@@ -70,6 +70,8 @@ export function composeApp(
   const storageIn = (folder: string) =>
     new WorkspaceStorage(vscode.Uri.joinPath(globalStorageUri, folder));
   const settings = new SettingsReader();
+  // Detached: it doesn't reject, and nothing depends on it.
+  void settings.reportIgnored();
   const keys = new ApiKeyStore(secrets, environmentApiKey());
   const connections = new Connections({ keys, settings, memory, secrets, log }, runtime);
   const keyPrompt = new KeyPrompt({ keys, settings, secrets, connections });
@@ -114,7 +116,10 @@ export function composeApp(
       usage,
     },
   };
-  const panels = new Panels(new ConversationStore(places), services);
+  const panels = new Panels(
+    new ConversationStore(places, (reply) => void recording.recordInterrupted(reply)),
+    services,
+  );
   const asker = new AskService({ ...services, panels });
   let models: LanguageModelProvider | undefined;
 

@@ -39,15 +39,17 @@ async function runServer(): Promise<void> {
   const host = await ensureHost();
   await using server = await startServer({
     host,
-    machineSettings: api.settings,
     env: api.env,
     extensionFolders: isDemo ? [root] : [root, opener],
   });
   if (isDemo) {
-    await runDemo(server, 'claude-stream.claude-stream', sample, 'demo.png');
+    await runDemo(server, api.settings, 'claude-stream.claude-stream', sample, 'demo.png');
     return;
   }
-  await writeSettings(settingsFolder(server.dataDir, 'User'), calmSettings('Dark Modern'));
+  await writeSettings(settingsFolder(server.dataDir, 'User'), {
+    ...calmSettings('Dark Modern'),
+    ...api.settings,
+  });
   const url = `${server.url}/?folder=${encodeURIComponent(sample)}`;
   console.log(`\nVS Code is ready: ${url}`);
   console.log('Right-click on the selection and choose Explain Selection. Ctrl+C ends everything.');

@@ -2,7 +2,8 @@ import {
   type AuthorizationStyle,
   authorizationStyles,
   defaultBaseUrl,
-  normaliseBaseUrl,
+  readBaseUrl,
+  type UnusableBaseUrl,
 } from './claude/api-key.ts';
 
 import { type ExtraHeaders, isAllowedHeader, secretPlaceholder } from './claude/extra-headers.ts';
@@ -22,7 +23,8 @@ export interface Settings {
   readonly showThinking: boolean;
   /** Whether the panel keeps the end of a growing reply in view. */
   readonly follow: boolean;
-  readonly baseUrl: string;
+  /** Nothing is sent where it can't be used: another server must not get the key. */
+  readonly baseUrl: string | UnusableBaseUrl;
   readonly authorization: AuthorizationStyle;
   readonly headers: ExtraHeaders;
   readonly idleTimeoutSeconds: number;
@@ -35,6 +37,13 @@ export interface Settings {
 }
 
 export type SettingName = keyof Settings;
+
+/**
+ * Where requests go and what they carry to get in. Read from the user's own settings alone: a
+ * workspace or a remote machine could send the key elsewhere.
+ */
+export const networkSettings = ['baseUrl', 'authorization', 'headers'] as const;
+export type NetworkSetting = (typeof networkSettings)[number];
 
 interface SettingRule<T> {
   readonly fallback: T;
@@ -90,8 +99,7 @@ export const settingRules: { readonly [K in SettingName]: SettingRule<Settings[K
   follow: booleanRule,
   baseUrl: {
     fallback: defaultBaseUrl,
-    read: (value) =>
-      typeof value === 'string' ? (normaliseBaseUrl(value) ?? undefined) : undefined,
+    read: readBaseUrl,
     expected: (l10n) => l10n.t('an http or https URL such as {0}', defaultBaseUrl),
   },
   authorization: {

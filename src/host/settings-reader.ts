@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
+import { describeBaseUrlProblem, type UnusableBaseUrl } from '../core/claude/api-key.ts';
 import {
+  type NetworkSetting,
+  networkSettings,
   readSettings,
+  type SettingName,
   type SettingProblem,
   type Settings,
   settingRules,
@@ -8,15 +12,58 @@ import {
 
 export const settingsSection = 'claudeStream';
 
-/** Reads the settings as they are now, and tells of each bad value once. */
+/**
+ * Reads the settings as they are now, and reports once each bad value, and each that isn't the
+ * user's own but would have to be.
+ */
 export class SettingsReader {
   readonly #reported = new Set<string>();
+  readonly #ignored = new Set<NetworkSetting>();
 
   read(): Settings {
     const configuration = vscode.workspace.getConfiguration(settingsSection);
     return readSettings(
-      (name) => configuration.get<unknown>(name),
+      (name) => this.#valueOf(configuration, name),
       (problem) => this.#reportProblem(problem),
+    );
+  }
+
+  /**
+   * Reports the network settings in the workspace's files. VS Code ignores them itself, and its
+   * configuration doesn't show them.
+   */
+  async reportIgnored(): Promise<void> {
+    const { workspaceFile, workspaceFolders = [] } = vscode.workspace;
+    const files = workspaceFolders.map(({ uri }) =>
+      vscode.Uri.joinPath(uri, '.vscode', 'settings.json'),
+    );
+    if (workspaceFile !== undefined && workspaceFile.scheme !== 'untitled')
+      files.push(workspaceFile);
+    const found = await Promise.all(files.map(readNetworkSettings));
+    this.#reportIgnored(found.flat());
+  }
+
+  /** The user's own value of a network setting, also where VS Code would let another override it. */
+  #valueOf(configuration: vscode.WorkspaceConfiguration, name: SettingName): unknown {
+    const own = networkSettings.find((each) => each === name);
+    const found = own === undefined ? undefined : configuration.inspect<unknown>(name);
+    const isOverridden =
+      found?.workspaceValue !== undefined || found?.workspaceFolderValue !== undefined;
+    if (own === undefined || !isOverridden) return configuration.get<unknown>(name);
+    this.#reportIgnored([own]);
+    return found?.globalValue;
+  }
+
+  #reportIgnored(names: readonly NetworkSetting[]): void {
+    const fresh = new Set(names.filter((name) => !this.#ignored.has(name)));
+    if (fresh.size === 0) return;
+    for (const name of fresh) this.#ignored.add(name);
+    const listed = [...fresh].map((name) => `${settingsSection}.${name}`).join(', ');
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'The workspace sets {0}, which was ignored: only your user settings can set it.',
+        listed,
+      ),
     );
   }
 
@@ -26,6 +73,30 @@ export class SettingsReader {
     this.#reported.add(id);
     void tellBadSetting(problem);
   }
+}
+
+/** The network settings in a settings file that may have comments. Empty where it can't be read. */
+async function readNetworkSettings(file: vscode.Uri): Promise<readonly NetworkSetting[]> {
+  try {
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    return networkSettings.filter((name) =>
+      new RegExp(`(?:^|[{,])\\s*"${settingsSection}\\.${name}"\\s*:`, 'm').test(text),
+    );
+  } catch {
+    return [];
+  }
+}
+
+/** The base URL, or the setting's name where it can't be used. */
+export function displayBaseUrl(baseUrl: Settings['baseUrl']): string {
+  return typeof baseUrl === 'string' ? baseUrl : `${settingsSection}.baseUrl`;
+}
+
+/** Says what is wrong with the base URL, and opens the setting. */
+export async function reportUnusableBaseUrl(baseUrl: UnusableBaseUrl): Promise<void> {
+  const open = vscode.l10n.t('Open Settings');
+  const message = describeBaseUrlProblem(baseUrl, vscode.l10n);
+  if ((await vscode.window.showErrorMessage(message, open)) === open) openSetting('baseUrl');
 }
 
 export function openSetting(name: keyof Settings): void {

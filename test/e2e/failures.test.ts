@@ -144,8 +144,11 @@ describe('with an unknown model', () => {
 
 describe('with bad settings', () => {
   const session = useSession({
-    userSettings: { 'claudeStream.maxTokens': 999_999, 'claudeStream.effort': 'extreme' },
-    machineSettings: { 'claudeStream.idleTimeoutSeconds': 1 },
+    userSettings: {
+      'claudeStream.maxTokens': 999_999,
+      'claudeStream.effort': 'extreme',
+      'claudeStream.idleTimeoutSeconds': 1,
+    },
   });
 
   it('says which, once, and uses the defaults', async () => {

@@ -12,7 +12,7 @@ const numbers = Array.from({ length: 60 }, (_, index) => index + 1).join(' ');
 describe('through a gateway', () => {
   const session = useSession({
     script: say(numbers, { deltaLength: 4, paceMs: 30 }),
-    machineSettings: {
+    userSettings: {
       'claudeStream.authorization': 'x-api-key',
       'claudeStream.headers': {
         'X-Team': 'blue',

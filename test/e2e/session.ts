@@ -43,6 +43,7 @@ export interface SessionOptions {
   readonly startSettings?: Settings;
   /** True where nothing of earlier suites may be there: no conversation, no usage, no memory. */
   readonly isFresh?: boolean;
+  /** What a dev container or another remote machine would set. */
   readonly machineSettings?: Settings;
   readonly userSettings?: Settings;
   readonly script?: Script;
@@ -88,11 +89,16 @@ export function useSession(options: SessionOptions = {}): () => Session {
       },
       {
         isFresh: options.isFresh === true,
-        userSettings: options.userSettings ?? {},
-        machineSettings: {
+        userSettings: {
           'claudeStream.baseUrl': (options.baseUrl ?? simulator.url) + (options.baseUrlPath ?? ''),
-          ...options.machineSettings,
+          ...options.userSettings,
         },
+        machineSettings: options.machineSettings ?? {},
+        // The key in the environment is for the server that the session asks, so nobody is asked.
+        hostEnvironment:
+          options.env?.['ANTHROPIC_BASE_URL'] === undefined
+            ? { ANTHROPIC_BASE_URL: options.baseUrl ?? simulator.url }
+            : {},
         files: options.files ?? sample,
       },
     );

@@ -61,6 +61,8 @@ export interface Contents {
   readonly isFresh: boolean;
   readonly userSettings: Settings;
   readonly machineSettings: Settings;
+  /** Variables of the extension host. */
+  readonly hostEnvironment: Readonly<Record<string, string>>;
   /** Files of the opened folder, by path in it. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -168,6 +170,7 @@ class Host {
     }
     await this.#fill(contents.files);
     const revision = ++this.#revision;
+    await this.#control.setEnvironment(contents.hostEnvironment);
     await this.#write('Machine', {
       ...contents.machineSettings,
       'windowControl.machineRevision': revision,

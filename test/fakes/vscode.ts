@@ -17,6 +17,9 @@ export const calls: Call[] = [];
 /** What a test wants certain calls to give, by their names; the others give nothing of interest. */
 export const answers = new Map<string, (...given: readonly never[]) => unknown>();
 
+/** Calls that give nothing where no test wants otherwise. */
+const silent = new Map([['workspace.getConfiguration().inspect', () => undefined]]);
+
 /** Has every property, and is a function, and so is all that it gives, but for what is `known`. */
 function recorder(name: string, known: Readonly<Record<string, unknown>> = {}): unknown {
   return new Proxy(() => {}, {
@@ -30,7 +33,7 @@ function recorder(name: string, known: Readonly<Record<string, unknown>> = {}): 
     set: () => true,
     apply: (_target, _this, given: readonly unknown[]) => {
       calls.push({ name, given });
-      const answer = answers.get(name);
+      const answer = answers.get(name) ?? silent.get(name);
       return answer === undefined ? recorder(`${name}()`) : answer(...(given as never[]));
     },
   });
@@ -57,7 +60,11 @@ export const window = recorder('window', {
 export const extensions = { all: [] };
 /** Those that a test opens. */
 export const openDocuments: vscode.TextDocument[] = [];
+/** The opened folders. */
+export const openFolders: Pick<vscode.WorkspaceFolder, 'uri'>[] = [];
 export const workspace = recorder('workspace', {
+  workspaceFile: undefined,
+  workspaceFolders: openFolders,
   textDocuments: openDocuments,
   notebookDocuments: [],
 });

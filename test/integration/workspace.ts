@@ -11,6 +11,8 @@ export const extension = (): vscode.Extension<unknown> => {
 };
 
 export async function useSimulator(simulator: Simulator): Promise<void> {
+  // The key in the environment is for the simulator, so nobody is asked.
+  process.env['ANTHROPIC_BASE_URL'] = simulator.url;
   await vscode.workspace
     .getConfiguration('claudeStream')
     .update('baseUrl', simulator.url, vscode.ConfigurationTarget.Global);

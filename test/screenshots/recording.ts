@@ -30,14 +30,14 @@ export async function record(browser: Browser, path: string): Promise<void> {
   await using simulator = await startSimulator(say(sampleReply, pace));
   await using server = await startServer({
     host: await ensureHost(),
-    machineSettings: { 'claudeStream.baseUrl': simulator.url },
-    env: { ANTHROPIC_API_KEY: 'sk-ant-simulated' },
+    env: { ANTHROPIC_API_KEY: 'sk-ant-simulated', ANTHROPIC_BASE_URL: simulator.url },
   });
   await using workbench = await openWorkbench({
     browser,
     server,
     folder: join(root, 'test/sample'),
     extensionPath: root,
+    userSettings: { 'claudeStream.baseUrl': simulator.url },
     scale: 1,
     viewport,
   });

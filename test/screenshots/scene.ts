@@ -33,8 +33,9 @@ export async function withScene(
   await using simulator = await startSimulator(say(sampleReply));
   await using server = await startServer({
     host: await ensureHost(),
-    machineSettings: { 'claudeStream.baseUrl': simulator.url },
-    env: withKey ? { ANTHROPIC_API_KEY: 'sk-ant-simulated' } : {},
+    env: withKey
+      ? { ANTHROPIC_API_KEY: 'sk-ant-simulated', ANTHROPIC_BASE_URL: simulator.url }
+      : {},
   });
   await using workbench = await openWorkbench({
     browser,
@@ -43,7 +44,7 @@ export async function withScene(
     extensionPath: root,
     scale: 1.5,
     viewport: { width: 1200, height: 760 },
-    userSettings,
+    userSettings: { 'claudeStream.baseUrl': simulator.url, ...userSettings },
   });
   await workbench.press('Control+B');
   await take({ workbench, simulator, camera });

@@ -25,7 +25,7 @@ export async function chooseApi(): Promise<Api> {
   const simulator = await startSimulator(script);
   return {
     settings: { 'claudeStream.baseUrl': simulator.url },
-    env: { ANTHROPIC_API_KEY: 'sk-ant-simulated' },
+    env: { ANTHROPIC_API_KEY: 'sk-ant-simulated', ANTHROPIC_BASE_URL: simulator.url },
     notice:
       'ANTHROPIC_API_KEY is not set: replies are SIMULATED by a local server. They always say the\n' +
       'same, whatever you ask. Set the variable and start again to talk to Claude.',

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { launchBrowser } from '../vscode/ensure-browser.ts';
 import { openWorkbench } from '../vscode/open-workbench.ts';
-import type { VsCodeServer } from '../vscode/server.ts';
+import type { Settings, VsCodeServer } from '../vscode/server.ts';
 
 const lookEveryMs = 60;
 
@@ -12,13 +12,21 @@ const lookEveryMs = 60;
  */
 export async function runDemo(
   server: VsCodeServer,
+  userSettings: Settings,
   extensionId: string,
   folder: string,
   picture: string,
 ): Promise<void> {
   const browser = await launchBrowser();
   try {
-    const workbench = await openWorkbench({ browser, server, folder, extensionId, scale: 2 });
+    const workbench = await openWorkbench({
+      browser,
+      server,
+      folder,
+      extensionId,
+      userSettings,
+      scale: 2,
+    });
     await workbench.openFile('retry.ts');
     await workbench.select({ from: { line: 4, column: 1 }, to: { line: 15, column: 2 } });
     console.log('\nExplain Selection on retry.ts, lines 4 to 15. The panel shows:\n');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { chatPrompt } from '../../src/core/prompt/built-in-prompts.ts';
-import { settingRules } from '../../src/core/settings.ts';
+import { networkSettings, settingRules } from '../../src/core/settings.ts';
 import {
   chatParticipantId,
   commandIds,
@@ -47,7 +47,14 @@ interface Manifest {
     readonly languageModelChatProviders: readonly { vendor: string }[];
     readonly configuration: {
       readonly properties: Readonly<
-        Record<string, Readonly<Record<string, unknown>> & { default: unknown; scope: string }>
+        Record<
+          string,
+          Readonly<Record<string, unknown>> & {
+            default: unknown;
+            scope: string;
+            ignoreSync?: boolean;
+          }
+        >
       >;
     };
   };
@@ -88,9 +95,13 @@ describe('manifest', () => {
 
   it('lets no workspace steer the network or the prompt', () => {
     const { properties } = configuration;
-    for (const name of ['baseUrl', 'authorization', 'headers']) {
-      assert.equal(properties[`claudeStream.${name}`]?.scope, 'machine', name);
+    // A `machine` scope is read from the remote machine, where a repository's devcontainer.json writes.
+    for (const name of networkSettings) {
+      const { scope, ignoreSync } = properties[`claudeStream.${name}`] ?? {};
+      assert.deepEqual({ scope, ignoreSync }, { scope: 'application', ignoreSync: true }, name);
     }
+    const scopes = new Set(Object.values(properties).map(({ scope }) => scope));
+    assert.deepEqual([...scopes].sort(), ['application', 'window']);
     assert.equal(properties['claudeStream.systemPrompt']?.scope, 'application');
     const open = Object.entries(properties)
       .filter(([, { scope }]) => scope === 'window')

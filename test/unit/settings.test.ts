@@ -38,6 +38,8 @@ describe('settings', () => {
     ['showThinking', true, true],
     ['follow', false, false],
     ['baseUrl', 'http://localhost:1/v1', 'http://localhost:1'],
+    // Whoever sends says what is wrong.
+    ['baseUrl', 'gw.example', { problem: 'not-http' }],
     ['authorization', 'x-api-key', 'x-api-key'],
     ['headers', { 'X-Team': 'blue' }, { 'x-team': 'blue' }],
     ['idleTimeoutSeconds', 5, 5],
@@ -70,8 +72,6 @@ describe('settings', () => {
     ['systemPrompt', null],
     ['showThinking', 'yes'],
     ['follow', 1],
-    ['baseUrl', 'nowhere'],
-    ['baseUrl', ''],
     ['authorization', 'basic'],
     ['idleTimeoutSeconds', 4],
     ['maxRetries', -1],

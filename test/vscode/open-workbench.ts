@@ -19,7 +19,7 @@ export interface WorkbenchOptions {
   /** `publisher.name` of an installed extension, to tell its webviews from others. */
   readonly extensionId?: string;
   readonly testsPath?: string;
-  /** Added to the calm ones. Machine-scoped settings belong to the server instead. */
+  /** Added to the calm ones. */
   readonly userSettings?: Settings;
   readonly colorTheme?: ColorTheme;
   readonly viewport?: { readonly width: number; readonly height: number };

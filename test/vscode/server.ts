@@ -13,8 +13,6 @@ export type Settings = Readonly<Record<string, unknown>>;
 
 export interface ServerOptions {
   readonly host: Host;
-  /** Settings of the remote machine. Machine-scoped settings only count here, not in the user's. */
-  readonly machineSettings?: Settings;
   /** Added to the environment of the extension host, which is ours without what is personal. */
   readonly env?: Environment;
   /** Packaged extensions (.vsix) to install before the start. */
@@ -31,7 +29,10 @@ export interface ServerOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The machine settings and the user's, each a settings.json in a data folder. */
+/**
+ * The machine settings and the user's, each a settings.json in a data folder. Application-scoped
+ * settings count in the user's alone.
+ */
 export function settingsFolder(dataDir: string, whose: 'Machine' | 'User'): string {
   return join(dataDir, 'data', whose);
 }
@@ -55,10 +56,9 @@ const supervisor = join(import.meta.dirname, 'server-supervisor.ts');
 
 export async function startServer(options: ServerOptions): Promise<VsCodeServer> {
   options.signal?.throwIfAborted();
-  const { host, machineSettings = {}, extensions = [], extensionFolders = [] } = options;
+  const { host, extensions = [], extensionFolders = [] } = options;
   const dataDir = await mkdtemp(join(tmpdir(), 'vscode-server-'));
   try {
-    await writeSettings(settingsFolder(dataDir, 'Machine'), machineSettings);
     // Folders first: an installation is a start, and later ones take no further folders.
     for (const folder of extensionFolders) await linkExtension(dataDir, folder);
     for (const vsix of extensions) await installVsix(host, dataDir, vsix);

@@ -1,5 +1,5 @@
 /** Asks the extension in `window-control/` to do what a person's hands would take long for. */
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Place, Range } from './editor.ts';
@@ -37,12 +37,17 @@ export class WindowControl {
     await rm(this.#path, { force: true });
   }
 
+  /** Sets variables of the extension host, and of those that follow it in this window. */
+  async setEnvironment(variables: Readonly<Record<string, string>>): Promise<void> {
+    await writeFile(`${this.#path}.env`, JSON.stringify(variables));
+  }
+
   /** The process of the window's extension host. */
   async extensionHost(): Promise<number> {
     return (await this.#find()).pid;
   }
 
-  /** Resolves once VS Code has read both settings files in these revisions. */
+  /** Resolves once VS Code has read both settings files in these revisions, and the environment. */
   async untilSettings(revisions: Revisions): Promise<void> {
     await this.#ask({ action: 'untilSettings', ...revisions });
   }

@@ -1,3 +1,5 @@
+import type { L10n } from '../l10n.ts';
+
 type KeyProblem = 'empty' | 'illegal-character';
 
 /**
@@ -14,15 +16,27 @@ export type Redact = (text: string) => string;
 
 /**
  * Takes the key out of what others say, and the secrets of the headers, in whatever letter case.
+ * @param words values that are redacted only where no letter or digit is next to them: they may be
+ *   short, and a part of an ordinary word
  */
-export function createRedactor(key: string, secrets: readonly string[] = []): Redact {
-  const hidden = [key, ...secrets].filter((secret) => secret !== '');
-  if (hidden.length === 0) return (text) => text;
+export function createRedactor(
+  key: string,
+  secrets: readonly string[] = [],
+  words: readonly string[] = [],
+): Redact {
+  const patterns = new Map(words.map((word) => [word, wholeWord(word)]));
+  for (const secret of [key, ...secrets]) patterns.set(secret, escapeRegExp(secret));
+  patterns.delete('');
+  if (patterns.size === 0) return (text) => text;
   // The longest first, as one may be a part of another; and all in one pass over the text.
-  const inOrder = hidden.toSorted((a, b) => b.length - a.length);
-  const any = new RegExp(inOrder.map(escapeRegExp).join('|'), 'gi');
+  const inOrder = [...patterns].toSorted(([a], [b]) => b.length - a.length);
+  const any = new RegExp(inOrder.map(([, pattern]) => pattern).join('|'), 'gi');
   const isKey = (found: string): boolean => found.toLowerCase() === key.toLowerCase();
   return (text) => text.replace(any, (found) => (isKey(found) ? '[API key]' : '[secret]'));
+}
+
+function wholeWord(text: string): string {
+  return `(?<![a-z0-9])${escapeRegExp(text)}(?![a-z0-9])`;
 }
 
 function escapeRegExp(text: string): string {
@@ -38,17 +52,44 @@ export type AuthorizationStyle = (typeof authorizationStyles)[number];
 
 export const defaultBaseUrl = 'https://api.anthropic.com';
 
+type BaseUrlProblem = 'not-http' | 'user' | 'query' | 'fragment';
+
+/** A base URL that can't be used. Nothing is sent then, least of all to another server. */
+export interface UnusableBaseUrl {
+  readonly problem: BaseUrlProblem;
+}
+
 /**
- * The base URL as the SDK needs it: no trailing slash and no `/v1`, which the SDK adds itself.
- * Null where it isn't an http(s) URL, or carries a user, a query or a fragment.
+ * Returns the base URL as the SDK needs it: no trailing slash, and neither `/v1` nor
+ * `/v1/messages`, which the SDK adds itself.
  */
-export function normaliseBaseUrl(text: string): string | null {
-  const trimmed = text.trim();
-  if (!URL.canParse(trimmed)) return null;
-  const url = new URL(trimmed);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
-    return null;
-  const path = url.pathname.replace(/\/+$/, '').replace(/\/v1$/, '').replace(/\/+$/, '');
-  return url.origin + path;
+export function readBaseUrl(written: unknown): string | UnusableBaseUrl {
+  const text = typeof written === 'string' ? written.trim() : '';
+  if (!URL.canParse(text)) return { problem: 'not-http' };
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return { problem: 'not-http' };
+  if (url.username !== '' || url.password !== '') return { problem: 'user' };
+  if (url.search !== '') return { problem: 'query' };
+  if (url.hash !== '') return { problem: 'fragment' };
+  const path = url.pathname.replace(/\/+$/, '').replace(/\/v1(?:\/messages)?$/, '');
+  return url.origin + path.replace(/\/+$/, '');
+}
+
+/** What is wrong, without quoting the URL: it may have a password in it. */
+export function describeBaseUrlProblem({ problem }: UnusableBaseUrl, l10n: L10n): string {
+  const setting = 'claudeStream.baseUrl';
+  switch (problem) {
+    case 'not-http':
+      return l10n.t(
+        'Nothing was sent: the setting {0} must be an http or https URL such as {1}.',
+        setting,
+        defaultBaseUrl,
+      );
+    case 'user':
+      return l10n.t('Nothing was sent: the URL in {0} has a user name or password.', setting);
+    case 'query':
+      return l10n.t('Nothing was sent: the URL in {0} has a query string (“?…”).', setting);
+    case 'fragment':
+      return l10n.t('Nothing was sent: the URL in {0} has a fragment (“#…”).', setting);
+  }
 }

@@ -23,13 +23,27 @@ export class CountableRequest {
   }
 }
 
+/** What of the day's budget is kept for a request until its reply has ended. */
+export interface Reservation {
+  /** Does nothing the second time. */
+  release(): void;
+}
+
 /** A request that preflight has let through: the only thing that can be sent. */
 export class CheckedRequest extends CountableRequest {
   readonly #seal: Seal;
+  readonly #reservation: Reservation | null;
 
-  constructor(request: ClaudeRequest, given: Seal) {
+  /** @param reservation null where nothing is kept for it */
+  constructor(request: ClaudeRequest, given: Seal, reservation: Reservation | null = null) {
     super(request, given);
     this.#seal = given;
+    this.#reservation = reservation;
+  }
+
+  /** Gives back what was reserved: its reply has ended, or it isn't sent after all. */
+  release(): void {
+    this.#reservation?.release();
   }
 
   /**
@@ -43,7 +57,8 @@ export class CheckedRequest extends CountableRequest {
     readonly withoutEffort: Effort | null;
   } {
     const { request, droppedEffort: withoutEffort } = fitToModel(this.request, can);
-    return { fitted: new CheckedRequest(request, this.#seal), withoutEffort };
+    const fitted = new CheckedRequest(request, this.#seal, this.#reservation);
+    return { fitted, withoutEffort };
   }
 }
 
@@ -53,7 +68,7 @@ export abstract class RequestSealer {
     return new CountableRequest(request, seal);
   }
 
-  protected seal(request: ClaudeRequest): CheckedRequest {
-    return new CheckedRequest(request, seal);
+  protected seal(request: ClaudeRequest, reservation: Reservation | null = null): CheckedRequest {
+    return new CheckedRequest(request, seal, reservation);
   }
 }

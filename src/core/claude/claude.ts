@@ -11,13 +11,13 @@ import type { Usage } from './usage.ts';
 export interface ConnectionOptions {
   /** Checked with `findKeyProblem` before. */
   readonly apiKey: string;
-  /** Normalised with `normaliseBaseUrl` before. */
+  /** From `readBaseUrl`. */
   readonly baseUrl: string;
   /** The header that the key goes in; the API's own, `bearer`, where it is left out. */
   readonly authorization?: AuthorizationStyle;
-  /** Sent with every request. */
+  /** Sent with every request; their values are taken out of whatever the server says. */
   readonly headers?: ExtraHeaders;
-  /** What of the headers is secret: taken out of whatever the server says. */
+  /** What of the headers comes from the secret storage. */
   readonly secrets?: readonly string[];
   /** In the place of the global one, for whoever wants to watch it. */
   readonly fetch?: typeof fetch;

@@ -4,6 +4,7 @@ import { createRedactor } from './api-key.ts';
 import type { CheckedRequest } from './checked-request.ts';
 import type { ErrorContext } from './classify-error.ts';
 import type { Claude, Connect, ConnectionOptions } from './claude.ts';
+import { findLiteralValues } from './extra-headers.ts';
 import type { Result } from './failure.ts';
 import { listModels, readModel } from './list-models.ts';
 import { createMessageBatches } from './message-batches.ts';
@@ -32,8 +33,8 @@ const capabilitiesTimeoutMs = 3000;
 
 /** Connects by the SDK. The entry of a bundle of its own, which the first request loads. */
 export const connect: Connect = (options: ConnectionOptions): Claude => {
-  const { apiKey, authorization, headers, secrets } = options;
-  const redact = createRedactor(apiKey, secrets);
+  const { apiKey, authorization, headers = {}, secrets = [] } = options;
+  const redact = createRedactor(apiKey, secrets, findLiteralValues(headers, secrets));
   // All explicit: left out, the SDK takes each of these from the environment.
   const { fromBrowser = false } = options;
   const client = new SlimClient({

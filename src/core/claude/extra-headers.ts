@@ -49,6 +49,26 @@ export function findSecretNames(headers: ExtraHeaders): readonly string[] {
   return [...new Set(names)];
 }
 
+/** Shorter values give nothing away, and are parts of what servers say. */
+const minRedactedLength = 4;
+const withScheme = /^(?:basic|bearer|key|token)\s+(.+)$/i;
+
+/**
+ * The values of headers that are written in the setting itself, which a server may echo: whole, and
+ * without the scheme before them.
+ * @param filled headers as they go out
+ * @param secrets those that stand in them; a value that has one isn't literal
+ */
+export function findLiteralValues(
+  filled: ExtraHeaders,
+  secrets: readonly string[],
+): readonly string[] {
+  return Object.values(filled)
+    .filter((value) => !secrets.some((secret) => value.includes(secret)))
+    .flatMap((value) => [value, withScheme.exec(value)?.[1] ?? ''])
+    .filter((value) => value.length >= minRedactedLength);
+}
+
 /** @param secrets by name; one for each of `findSecretNames` */
 export function fillHeaderSecrets(
   headers: ExtraHeaders,

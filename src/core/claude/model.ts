@@ -31,6 +31,11 @@ export function defaultEffort(model: string): Effort | null {
   return defaultEfforts.get(model) ?? defaultEfforts.get(model.replace(/-\d{8}$/, '')) ?? null;
 }
 
+/** The API may name the model that answers by its date: `claude-haiku-4-5-20251001`. */
+export function isSnapshotOf(answering: string, requested: string): boolean {
+  return answering === requested || answering.replace(/-\d{8}$/, '') === requested;
+}
+
 /** The models before Opus 4.6 and Sonnet 4.6; they know thinking with a budget alone, or none. */
 const withoutAdaptiveThinking =
   /claude-(?:instant|[0-3](?!\d)|(?:opus|sonnet|haiku)-4(?:-[0-5](?!\d)|-\d{8}|@|$))/;

@@ -11,9 +11,21 @@ export interface Usage {
   readonly output: number;
   /** The part of `output` that was thinking. */
   readonly thinking: number | null;
+  /** The part of `cacheWrite` that goes to the one-hour cache. Left out where there is none. */
+  readonly hourCacheWrite?: number | undefined;
+  /** Where inference ran. Left out where the API didn't say. */
+  readonly inferenceGeo?: InferenceGeo | undefined;
+  /** By which tier it was served, where that isn't the standard one. */
+  readonly serviceTier?: SpecialTier | undefined;
   /** Whether `input` is our estimate, because the API didn't say it. Left out where it did. */
   readonly inputIsEstimate?: true | undefined;
 }
+
+/** Inference in the US alone costs more. */
+export const inferenceGeos = ['global', 'us'] as const;
+type InferenceGeo = (typeof inferenceGeos)[number];
+export const specialTiers = ['priority', 'batch'] as const;
+type SpecialTier = (typeof specialTiers)[number];
 
 export const noUsage: Usage = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0, thinking: null };
 
@@ -36,11 +48,22 @@ export function updateUsage(known: Usage, wire: unknown): Usage {
   const largest = (before: number, names: readonly string[]): number =>
     Math.max(before, ...names.map((name) => countOrNull(fields[name]) ?? 0));
   const thinking = countOrNull(fieldsOf(fields['output_tokens_details'])['thinking_tokens']);
+  const written = fieldsOf(fields['cache_creation']);
+  const shortWrite = countOrNull(written['ephemeral_5m_input_tokens']) ?? 0;
+  const hourWrite = Math.max(
+    known.hourCacheWrite ?? 0,
+    countOrNull(written['ephemeral_1h_input_tokens']) ?? 0,
+  );
+  const inferenceGeo = inferenceGeos.find((geo) => geo === fields['inference_geo']);
+  const serviceTier = specialTiers.find((tier) => tier === fields['service_tier']);
   return {
     ...known,
+    ...(hourWrite === 0 ? {} : { hourCacheWrite: hourWrite }),
+    ...(inferenceGeo === undefined ? {} : { inferenceGeo }),
+    ...(serviceTier === undefined ? {} : { serviceTier }),
     input: largest(known.input, figureNames.input),
     cacheRead: largest(known.cacheRead, figureNames.cacheRead),
-    cacheWrite: largest(known.cacheWrite, figureNames.cacheWrite),
+    cacheWrite: Math.max(largest(known.cacheWrite, figureNames.cacheWrite), shortWrite + hourWrite),
     output: largest(known.output, figureNames.output),
     thinking: thinking === null ? known.thinking : Math.max(known.thinking ?? 0, thinking),
   };
@@ -61,8 +84,15 @@ export function totalInput(usage: Usage): number {
   return usage.input + usage.cacheRead + usage.cacheWrite;
 }
 
+/** The figures add up; what else is known of both is the later one's. */
 export function addUsage(a: Usage, b: Usage): Usage {
+  const hourWrite = (a.hourCacheWrite ?? 0) + (b.hourCacheWrite ?? 0);
+  const inferenceGeo = b.inferenceGeo ?? a.inferenceGeo;
+  const serviceTier = b.serviceTier ?? a.serviceTier;
   return {
+    ...(hourWrite === 0 ? {} : { hourCacheWrite: hourWrite }),
+    ...(inferenceGeo === undefined ? {} : { inferenceGeo }),
+    ...(serviceTier === undefined ? {} : { serviceTier }),
     input: a.input + b.input,
     cacheRead: a.cacheRead + b.cacheRead,
     cacheWrite: a.cacheWrite + b.cacheWrite,

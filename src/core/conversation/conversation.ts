@@ -1,3 +1,4 @@
+import { isSnapshotOf } from '../claude/model.ts';
 import type { ReplyEvent } from '../claude/reply-event.ts';
 import type { Exchange } from '../claude/request.ts';
 import { Emitter } from '../emitter.ts';
@@ -146,9 +147,4 @@ export function toExchanges(turns: readonly Turn[], model: string): readonly Exc
       },
     ];
   });
-}
-
-/** The API may name the model that answers by its date: `claude-haiku-4-5-20251001`. */
-function isSnapshotOf(answering: string, requested: string): boolean {
-  return answering === requested || answering.replace(/-\d{8}$/, '') === requested;
 }

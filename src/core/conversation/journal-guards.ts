@@ -2,7 +2,7 @@ import type { Failure } from '../claude/failure.ts';
 import type { Outcome, ReplyEvent } from '../claude/reply-event.ts';
 import type { Thought, ToolCall } from '../claude/request.ts';
 
-import type { Usage } from '../claude/usage.ts';
+import { inferenceGeos, specialTiers, type Usage } from '../claude/usage.ts';
 import {
   type Guard,
   guardOf,
@@ -108,6 +108,9 @@ export const isUsage = guardOf<Usage>()(
     output: isFiniteNumber,
     thinking: isNullOr(isFiniteNumber),
     inputIsEstimate: isOptional(isTrue),
+    hourCacheWrite: isOptional(isFiniteNumber),
+    inferenceGeo: isOptional(isOneOf(inferenceGeos)),
+    serviceTier: isOptional(isOneOf(specialTiers)),
   }),
 );
 

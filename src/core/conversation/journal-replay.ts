@@ -243,7 +243,7 @@ export function restoreTurn(
   startedAt: number,
   prices: PriceOverrides = {},
 ): Turn {
-  const reply = new Reply(replyId, question?.model ?? '', startedAt, prices);
+  const reply = new Reply(replyId, question?.model ?? '', startedAt, prices, question?.at);
   const marks = new GapMarks(gaps);
   for (const { event, at } of events) {
     if (event.type === 'text' || event.type === 'outcome') {

@@ -27,6 +27,8 @@ export class Reply {
   readonly id: string;
   /** When it was asked for, on the clock that `apply` is given, in milliseconds. */
   readonly requestedAt: number;
+  /** The same moment in milliseconds since 1970: prices change. */
+  readonly #requestedOn: number;
   readonly #prices: PriceOverrides;
   #model: string;
   #text = '';
@@ -37,8 +39,11 @@ export class Reply {
   #phase: ReplyPhase = 'connecting';
   #outcome: Outcome | null = null;
   #retry: PendingRetry | null = null;
-  /** The requests before the current one, added up; null where there were none. */
+  /** Of this part, the requests before the current one, added up; null where there were none. */
   #earlier: Receipt | null = null;
+  /** The parts before this one, added up: each continuation begins another. */
+  #earlierParts: Receipt | null = null;
+  #part = 0;
 
   // Of the current request. Milliseconds are on the clock that `apply` is given.
   #startedAt: number;
@@ -58,9 +63,19 @@ export class Reply {
   #stopReason: string | null = null;
   #requestId: string | null = null;
 
-  /** @param prices the user's own, that go before the list's */
-  constructor(id: string, requestedModel: string, askedAt: number, prices: PriceOverrides = {}) {
+  /**
+   * @param prices the user's own, that go before the list's
+   * @param requestedOn `askedAt` in milliseconds since 1970
+   */
+  constructor(
+    id: string,
+    requestedModel: string,
+    askedAt: number,
+    prices: PriceOverrides = {},
+    requestedOn: number = Date.now(),
+  ) {
     this.id = id;
+    this.#requestedOn = requestedOn;
     this.#prices = prices;
     this.requestedAt = askedAt;
     this.#model = requestedModel;
@@ -130,6 +145,7 @@ export class Reply {
     }
     if (event.type === 'continued') {
       this.#beginRequest();
+      this.#beginPart();
       this.#startedAt = at;
       this.#outcome = null;
       return;
@@ -194,12 +210,29 @@ export class Reply {
 
   /** What the reply has cost so far, or in the end, over all its requests. */
   receipt(): Receipt {
+    const part = this.partReceipt();
+    return this.#earlierParts === null ? part : addReceipts(this.#earlierParts, part);
+  }
+
+  /** Which part of the reply is the last: 0 until it was continued. */
+  get part(): number {
+    return this.#part;
+  }
+
+  /** When the last part was asked for, in milliseconds since 1970. */
+  get partRequestedOn(): number {
+    return this.#requestedOn + this.#startedAt - this.requestedAt;
+  }
+
+  /** What the last part has cost: a continuation is paid for on its own day. */
+  partReceipt(): Receipt {
     const current = createReceipt({
       model: this.#model,
       usage: this.#usage,
       usageIsFinal: this.#usageIsFinal,
       estimatedOutput: this.#estimatedOutput,
       countedOutput: this.#countedOutput,
+      sentAt: this.partRequestedOn,
       startedAt: this.#startedAt,
       firstTokenAt: this.#firstTokenAt,
       endedAt: this.#endedAt,
@@ -226,8 +259,16 @@ export class Reply {
     this.#estimatedOutput += estimateTokens(text);
   }
 
+  #beginPart(): void {
+    this.#part++;
+    if (this.#earlier === null) return;
+    this.#earlierParts =
+      this.#earlierParts === null ? this.#earlier : addReceipts(this.#earlierParts, this.#earlier);
+    this.#earlier = null;
+  }
+
   #beginRequest(): void {
-    const soFar = this.receipt();
+    const soFar = this.partReceipt();
     // A request that failed before anything was counted leaves nothing to add up.
     if (totalInput(soFar.usage) + soFar.usage.output > 0) this.#earlier = soFar;
     this.#usage = noUsage;

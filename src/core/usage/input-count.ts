@@ -28,7 +28,19 @@ export interface InputCount {
 }
 
 /** What a budget asks of what is to be sent. */
-export type BudgetedInput = Pick<InputCount, 'cost' | 'costExact'>;
+export interface BudgetedInput extends Pick<InputCount, 'cost' | 'costExact'> {
+  /** The models that are asked; left out where nothing is known of what is to be sent. */
+  readonly models?: readonly string[];
+  /** Those whose price isn't known, where others have one. */
+  readonly unpriced?: readonly string[];
+}
+
+/** What today has cost, in US dollars. */
+export interface SpentToday {
+  readonly spent: number;
+  /** About what the requests add that have been sent, and whose replies haven't ended. */
+  readonly inFlight: number;
+}
 
 /** What a message takes beside its text. */
 const frameTokens = 4;
@@ -139,27 +151,40 @@ export function addInputCounts(counts: readonly InputCount[]): InputCount {
 
 /**
  * Null where it fits into the day's budget, or there is none.
- * @param spent today's cost so far in US dollars
  * @param budget US dollars a day; 0 is none
  */
 export function budgetWarning(
   { cost, costExact }: BudgetedInput,
-  spent: number,
+  { spent, inFlight }: SpentToday,
   budget: number,
   l10n: L10n,
 ): string | null {
-  if (budget === 0 || spent + (cost ?? 0) <= budget) return null;
+  if (budget === 0 || spent + inFlight + (cost ?? 0) <= budget) return null;
   const language = getLanguage(l10n);
-  return cost === null
-    ? l10n.t(
-        'Today’s replies have cost {0}. The daily budget is {1}.',
-        formatCost(spent, language),
-        formatCost(budget, language),
-      )
-    : l10n.t(
-        'Today’s replies have cost {0}; the input of this question adds {1}. The daily budget is {2}.',
-        formatCost(spent, language),
-        (costExact ? '' : '≈') + formatCost(cost, language),
-        formatCost(budget, language),
-      );
+  const warning =
+    cost === null
+      ? l10n.t(
+          'Today’s replies have cost {0}. The daily budget is {1}.',
+          formatCost(spent, language),
+          formatCost(budget, language),
+        )
+      : l10n.t(
+          'Today’s replies have cost {0}; the input of this question adds {1}. The daily budget is {2}.',
+          formatCost(spent, language),
+          (costExact ? '' : '≈') + formatCost(cost, language),
+          formatCost(budget, language),
+        );
+  if (inFlight === 0) return warning;
+  const pending = l10n.t('Replies in progress add ≈{0}.', formatCost(inFlight, language));
+  return `${warning} ${pending}`;
+}
+
+/** An unpriced reply never counts as free. */
+export function unpricedWarning(models: readonly string[], budget: number, l10n: L10n): string {
+  return l10n.t(
+    'The price of {0} isn’t known, so the daily budget of {1} can’t include its replies. Add it to the setting {2}, or send anyway.',
+    models.join(', '),
+    formatCost(budget, getLanguage(l10n)),
+    'claudeStream.prices',
+  );
 }

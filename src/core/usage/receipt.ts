@@ -33,6 +33,8 @@ interface RequestStats {
   readonly estimatedOutput: number;
   /** Null where it wasn't counted. */
   readonly countedOutput: number | null;
+  /** When it was sent, in milliseconds since 1970. */
+  readonly sentAt: number;
   readonly startedAt: number;
   readonly firstTokenAt: number | null;
   readonly endedAt: number | null;
@@ -49,7 +51,7 @@ export function createReceipt(facts: RequestStats): Receipt {
     model: facts.model,
     usage,
     outputSource,
-    cost: calculateCost(facts.model, usage, facts.prices),
+    cost: calculateCost(facts.model, usage, facts.prices, { at: facts.sentAt }),
     timeToFirstTokenMs: facts.firstTokenAt === null ? null : facts.firstTokenAt - facts.startedAt,
     writingMs:
       facts.endedAt === null || facts.firstTokenAt === null
@@ -148,7 +150,7 @@ export function receiptRows(
       : { label: l10n.t('Read from cache'), value: tokensText(usage.cacheRead, false, l10n) },
     usage.cacheWrite === 0
       ? null
-      : { label: l10n.t('Written to cache'), value: tokensText(usage.cacheWrite, false, l10n) },
+      : { label: l10n.t('Written to cache'), value: cacheWriteText(usage, l10n) },
     { label: l10n.t('Output'), value: outputTokensText(receipt, l10n) },
     usage.thinking === null || usage.thinking === 0
       ? null
@@ -174,6 +176,16 @@ export function receiptRows(
             formatCount(speed, language, receipt.outputSource === 'estimated'),
           ),
         },
+    usage.inferenceGeo === undefined
+      ? null
+      : {
+          label: l10n.t('Inference'),
+          value:
+            usage.inferenceGeo === 'us' ? l10n.t('US only (1.1 × the price)') : l10n.t('Global'),
+        },
+    usage.serviceTier === undefined
+      ? null
+      : { label: l10n.t('Service tier'), value: usage.serviceTier },
     receipt.stopReason === null
       ? null
       : { label: l10n.t('Stop reason'), value: receipt.stopReason },
@@ -194,6 +206,17 @@ function outputTokensText({ usage, outputSource }: Receipt, l10n: L10n): string 
         formatCount(usage.output, getLanguage(l10n)),
       )
     : tokensText(usage.output, outputSource === 'estimated', l10n);
+}
+
+function cacheWriteText({ cacheWrite, hourCacheWrite }: Usage, l10n: L10n): string {
+  const written = tokensText(cacheWrite, false, l10n);
+  return hourCacheWrite === undefined
+    ? written
+    : l10n.t(
+        '{0}, {1} of them for an hour',
+        written,
+        formatCount(hourCacheWrite, getLanguage(l10n)),
+      );
 }
 
 function tokensText(count: number, estimated: boolean, l10n: L10n): string {

@@ -57,7 +57,9 @@ export interface UsageSum {
 }
 
 /** What a sum needs to know of a reply. */
-type ReceiptFigures = Pick<Receipt, 'usage' | 'cost' | 'outputSource'>;
+type ReceiptFigures = Pick<Receipt, 'usage' | 'cost' | 'outputSource'> & {
+  readonly part?: number | undefined;
+};
 
 const noSum: UsageSum = {
   replies: 0,
@@ -69,8 +71,9 @@ const noSum: UsageSum = {
 
 export function sumReceipts(receipts: readonly ReceiptFigures[]): UsageSum {
   return addSums(
-    receipts.map(({ usage, cost, outputSource }) => ({
-      replies: 1,
+    receipts.map(({ usage, cost, outputSource, part }) => ({
+      // A continuation is none of its own.
+      replies: part === undefined ? 1 : 0,
       usage,
       cost: cost ?? 0,
       unpriced: cost === null ? 1 : 0,
@@ -112,7 +115,7 @@ export function formatUsageCsv(rows: readonly UsageRow[]): string {
       usage.cacheWrite,
       usage.output,
       usage.thinking ?? '',
-      unpriced === replies ? '' : cost,
+      unpriced > 0 && unpriced >= replies ? '' : cost,
       unpriced,
       outputSource,
     ].join(',');

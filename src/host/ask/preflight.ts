@@ -35,8 +35,14 @@ import {
 export interface CheckedQuestion {
   /** As it may be sent: without the secrets and images that the user took out. */
   readonly question: Question;
-  /** Builds what is sent, from the conversation as it is at that moment. */
-  seal(context: RequestContext): CheckedRequest;
+  /**
+   * Builds what is sent, from the conversation as it is at that moment. What was reserved for it is
+   * released by whoever sends it.
+   * @param index which of the contexts it was checked for
+   */
+  seal(context: RequestContext, index?: number): CheckedRequest;
+  /** Gives back what was reserved: none of it is sent. */
+  release(): void;
 }
 
 /** A prompt on many files, once each may be counted. */
@@ -130,7 +136,10 @@ export class Preflight extends RequestSealer {
     const { budget } = spending;
     const checked = await checkSecrets(question, this.#acceptedSecrets);
     if (checked === null || !(await keyPrompt.ensureKey())) return null;
-    if (!(await budget.confirmInput({ cost: null, costExact: false }))) return null;
+    const reservation = await budget.confirmInput({ cost: null, costExact: false });
+    if (reservation === null) return null;
+    // Nothing is known of its cost yet.
+    reservation.release();
     // A summary of the thinking would be written for nobody.
     const settings = { ...this.#services.settings.read(), showThinking: false };
     const requests = checked.attachments.map((file) =>
@@ -138,8 +147,12 @@ export class Preflight extends RequestSealer {
     );
     return {
       requests: requests.map((request) => this.sealForCounting(request)),
-      approve: async (input) =>
-        (await budget.confirmInput(input)) ? requests.map((request) => this.seal(request)) : null,
+      approve: async (input) => {
+        const whole = await budget.confirmInput({ ...input, models: [settings.model] });
+        if (whole === null) return null;
+        // The whole is kept until the run has ended.
+        return requests.map((request) => this.seal(request, whole));
+      },
     };
   }
 
@@ -147,10 +160,15 @@ export class Preflight extends RequestSealer {
    * Checks what another extension, or VS Code's chat, wants to send with the user's key. Its text
    * is that extension's own, so only permission and budget count.
    */
-  async checkExternal(request: ClaudeRequest): Promise<CheckedRequest | 'forbidden' | 'budget'> {
+  async checkExternal(
+    request: ClaudeRequest,
+  ): Promise<CheckedRequest | 'forbidden' | 'no-key' | 'budget'> {
+    const { keyPrompt, spending } = this.#services;
+    const { budget } = spending;
     if (!(await this.#permission.isGranted())) return 'forbidden';
-    const { budget } = this.#services.spending;
-    return (await budget.confirmRequests(request)) ? this.seal(request) : 'budget';
+    if (!(await keyPrompt.ensureKey())) return 'no-key';
+    const reserved = await budget.confirmRequests(request);
+    return reserved === null ? 'budget' : this.seal(request, reserved[0]);
   }
 
   /** Null without the user's permission; a count isn't worth asking for it. */
@@ -191,8 +209,15 @@ export class Preflight extends RequestSealer {
     if (!(await confirmSize(size))) return null;
     if (!isWithinSendLimits(size)) this.#acceptEarlier(contexts, requests);
     if (!(await keyPrompt.ensureKey())) return null;
-    if (!(await spending.budget.confirmRequests(...requests))) return null;
-    return { question, seal: (context) => this.seal(this.#requestOf(question, context)) };
+    const reserved = await spending.budget.confirmRequests(...requests);
+    if (reserved === null) return null;
+    return {
+      question,
+      seal: (context, index = 0) => this.seal(this.#requestOf(question, context), reserved[index]),
+      release: () => {
+        for (const each of reserved) each.release();
+      },
+    };
   }
 
   /**

@@ -5,7 +5,7 @@ import { findQuestionSecrets } from '../../core/secrets/question-secrets.ts';
 import type { Settings } from '../../core/settings.ts';
 import { formatInputCount } from '../../core/usage/input-count.ts';
 import { editorColumn } from '../editor/columns.ts';
-import type { SettingsReader } from '../settings-reader.ts';
+import { displayBaseUrl, type SettingsReader } from '../settings-reader.ts';
 import type { InputCounter } from '../usage/input-counter.ts';
 import type { AskService } from './ask-service.ts';
 
@@ -46,7 +46,7 @@ export class RequestPreview implements vscode.Disposable {
     const count = counted ?? counter.cachedOrEstimated(request);
     const secrets = findQuestionSecrets(question, vscode.l10n).map(({ sentence }) => sentence);
     const facts = {
-      baseUrl: settings.read().baseUrl,
+      baseUrl: displayBaseUrl(settings.read().baseUrl),
       count: formatInputCount(count, vscode.l10n),
       isCounted: count.exact,
       secrets,

@@ -109,12 +109,15 @@ export class ReplyService implements vscode.Disposable {
     const opened: [Conversation, Destination][] = [];
     for (const to of destinations) {
       const conversation = await (to.open === undefined ? to.conversation : to.open());
-      if (conversation === null) return null;
+      if (conversation === null) {
+        checked.release();
+        return null;
+      }
       opened.push([conversation, to]);
     }
-    return opened.map(([conversation, to]) => {
+    return opened.map(([conversation, to], index) => {
       // As it is now: an earlier reply may have gone on while the user was asked.
-      const request = checked.seal(contextOf(conversation, to));
+      const request = checked.seal(contextOf(conversation, to), index);
       const before = conversation.branch.at(-1)?.reply.id ?? null;
       const after = to.insteadOf === undefined ? before : to.insteadOf.after;
       const turn = this.#turn(checked.question, request.request.model, after);
@@ -147,7 +150,11 @@ export class ReplyService implements vscode.Disposable {
     });
     const checked = await preflight.recheck({ prompt, attachments, model }, context());
     // Somebody else may have continued it while the user was asked.
-    if (checked === null || (await open()) === null || !canContinue(reply)) return null;
+    if (checked === null) return null;
+    if ((await open()) === null || !canContinue(reply)) {
+      checked.release();
+      return null;
+    }
     const request = checked.seal(context());
     const seam = new ContinuationSplicer(reply.text);
     this.#apply(conversation, turn, { type: 'continued' });
@@ -198,6 +205,8 @@ export class ReplyService implements vscode.Disposable {
     };
     this.#parts.running.run({ conversation, turn }, async (signals) => {
       const claude = await this.#stream(request, signals, emit);
+      // Its outcome is in the ledger.
+      request.release();
       // Detached: the reply has ended, and nobody waits for a figure. It doesn't reject.
       if (claude !== null) void this.#count(claude, conversation, turn);
     });

@@ -61,12 +61,9 @@ export async function countRun(
   await Promise.all(Array.from({ length: Math.min(countConcurrency, countables.length) }, work));
   const costs = (mode: RunMode): readonly (number | null)[] =>
     countables.map(({ request }, index) =>
-      calculateCost(
-        request.model,
-        { ...noUsage, input: counts[index] ?? 0 },
-        prices,
-        getServiceTier(mode),
-      ),
+      calculateCost(request.model, { ...noUsage, input: counts[index] ?? 0 }, prices, {
+        serviceTier: getServiceTier(mode),
+      }),
     );
   return {
     tokens: counts.reduce((sum, count) => sum + count, 0),

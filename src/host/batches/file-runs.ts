@@ -100,6 +100,9 @@ export class FileRuns implements vscode.Disposable {
 
   /** Sends what the user has agreed to. */
   send({ plan, requests }: PreparedRun): void {
+    const release = (): void => {
+      for (const request of requests) request.release();
+    };
     const { Notification } = vscode.ProgressLocation;
     if (plan.mode === 'batch') {
       let isSent = false;
@@ -111,7 +114,7 @@ export class FileRuns implements vscode.Disposable {
           sendBatch(plan, requests, this.#services, watch, () => {
             isSent = true;
             if (isUnwanted) void this.#cancel(plan.id);
-          }),
+          }).finally(release),
         async () => {
           isUnwanted = true;
           if (isSent) await this.#cancel(plan.id);
@@ -123,7 +126,7 @@ export class FileRuns implements vscode.Disposable {
     this.#watch(
       plan,
       Notification,
-      (watch) => runNow(plan, requests, this.#services, watch, stop.signal),
+      (watch) => runNow(plan, requests, this.#services, watch, stop.signal).finally(release),
       () => stop.abort(),
     );
   }

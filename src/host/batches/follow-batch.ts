@@ -245,6 +245,6 @@ export function priceAnswer(
   { plan }: FileRun,
   { prices }: RunServices,
 ): PricedAnswer {
-  const tariff = getServiceTier(plan.mode);
-  return { ...answer, cost: calculateCost(answer.model, answer.usage, prices(), tariff) };
+  const serviceTier = getServiceTier(plan.mode);
+  return { ...answer, cost: calculateCost(answer.model, answer.usage, prices(), { serviceTier }) };
 }

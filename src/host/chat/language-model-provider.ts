@@ -91,7 +91,10 @@ export class LanguageModelProvider implements vscode.Disposable {
     const read = readMessages(messages);
     const restored = { ...read, messages: this.#toolTurns.restore(model.id, read.messages) };
     const request = await this.#check(dialogueRequest(model, restored, options, settings.read()));
-    if (token.isCancellationRequested) throw new vscode.CancellationError();
+    if (token.isCancellationRequested) {
+      request.release();
+      throw new vscode.CancellationError();
+    }
     const gathered = this.#toolTurns.startRecording(model.id);
     const conversation = new Conversation(now, { mayGoOn: false });
     const turn = await followReply(
@@ -126,7 +129,7 @@ export class LanguageModelProvider implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Rejects where the user doesn't want others to ask, or the day's budget is spent. */
+  /** Rejects where the user doesn't want others to ask, there is no key, or the budget is spent. */
   async #check(request: ClaudeRequest): Promise<CheckedRequest> {
     const checked = await this.#parts.preflight.checkExternal(request);
     if (checked === 'forbidden') {
@@ -135,6 +138,7 @@ export class LanguageModelProvider implements vscode.Disposable {
         vscode.l10n.t('The setting {0} doesn’t allow this.', setting),
       );
     }
+    if (checked === 'no-key') throw errorForFailure({ kind: 'no-key' });
     if (checked === 'budget') {
       throw vscode.LanguageModelError.Blocked(vscode.l10n.t('The daily budget is used up.'));
     }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Settings } from '../../core/settings.ts';
-import { type SettingsReader, settingsSection } from '../settings-reader.ts';
+import { displayBaseUrl, type SettingsReader, settingsSection } from '../settings-reader.ts';
 
 /** Asks whether others may use the key; a yes goes into the setting. */
 export async function askForModelPermission(
@@ -13,7 +13,7 @@ export async function askForModelPermission(
       modal: true,
       detail: vscode.l10n.t(
         'What they send goes to {0}, and you pay for the replies. Each is counted in the status bar. The setting {1} keeps your answer.',
-        settings.read().baseUrl,
+        displayBaseUrl(settings.read().baseUrl),
         `${settingsSection}.chatModels`,
       ),
     },

@@ -3,7 +3,6 @@ import { testMaxTokens } from '../../core/check/check-streaming.ts';
 import { findDecisive, formatReport, headline, stepTitle } from '../../core/check/report.ts';
 import { runCheck } from '../../core/check/run-check.ts';
 import type { CheckAction, StepResult } from '../../core/check/steps.ts';
-import { createRedactor } from '../../core/claude/api-key.ts';
 import { formatCost } from '../../core/format-figures.ts';
 import { getLanguage } from '../../core/l10n.ts';
 import { commandIds } from '../command-ids.ts';
@@ -106,6 +105,7 @@ export class ConnectionCheck implements vscode.Disposable {
     this.#isRunning = true;
     try {
       const gathered = await gatherCheckInputs(this.#parts);
+      if (gathered === null) return;
       const results = await check(gathered);
       if (results !== null) await this.#show(results, gathered);
     } finally {
@@ -113,8 +113,7 @@ export class ConnectionCheck implements vscode.Disposable {
     }
   }
 
-  async #show(results: readonly StepResult[], { key, secrets }: CheckInputs): Promise<void> {
-    const redact = createRedactor(key?.value ?? '', secrets);
+  async #show(results: readonly StepResult[], { redact }: CheckInputs): Promise<void> {
     const report = formatReport(results, this.#versions(), redact, vscode.l10n);
     await this.#document.show(report);
     void offerHelp(results, redact(headline(results, vscode.l10n)), report);

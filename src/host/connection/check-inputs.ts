@@ -1,18 +1,21 @@
 import * as vscode from 'vscode';
 import { resolveProxy } from '../../core/check/proxy.ts';
 import type { CheckParts } from '../../core/check/run-check.ts';
-import { findSecretNames } from '../../core/claude/extra-headers.ts';
+import { createRedactor, type Redact } from '../../core/claude/api-key.ts';
+import { findLiteralValues, findSecretNames } from '../../core/claude/extra-headers.ts';
 import { toError } from '../../core/errors.ts';
 import type { Receipt } from '../../core/usage/receipt.ts';
 import type { Preflight } from '../ask/preflight.ts';
 import type { SettingsReader } from '../settings-reader.ts';
-import type { ApiKey, ApiKeyStore, Runtime } from './api-key.ts';
+import type { ApiKeyStore, Runtime } from './api-key.ts';
 import { loadConnect } from './connections.ts';
 import { HeaderSecretStore, resolveHeaders } from './header-secrets.ts';
+import type { KeyPrompt } from './key-prompt.ts';
 
 export interface GatherParts {
   readonly keys: ApiKeyStore;
   readonly settings: SettingsReader;
+  readonly keyPrompt: Pick<KeyPrompt, 'confirmOrigin' | 'usableBaseUrl'>;
   readonly preflight: Pick<Preflight, 'connectionTest'>;
   readonly secrets: vscode.SecretStorage;
   readonly log: Pick<vscode.LogOutputChannel, 'error' | 'info'>;
@@ -21,11 +24,10 @@ export interface GatherParts {
   readonly recordReply: (id: string, receipt: Receipt) => void;
 }
 
-/** What a check is made with, and what of it nobody may see. */
+/** What a check is made with, and what takes out of its report what nobody may see. */
 export interface CheckInputs {
   readonly check: Omit<CheckParts, 'confirmStream' | 'onStep' | 'signal'>;
-  readonly key: ApiKey | null;
-  readonly secrets: readonly string[];
+  readonly redact: Redact;
 }
 
 /**
@@ -34,10 +36,15 @@ export interface CheckInputs {
  */
 const maxSilenceMs = 30_000;
 
-/** The key, the secrets and the settings as they are now. Asks for nothing that is missing. */
-export async function gatherCheckInputs(parts: GatherParts): Promise<CheckInputs> {
-  const settings = parts.settings.read();
-  const { baseUrl, authorization, idleTimeoutSeconds, prices } = settings;
+/**
+ * The key, the secrets and the settings as they are now. Asks for nothing that is missing. Null
+ * where the base URL can't be used, or the user doesn't want the secrets sent there.
+ */
+export async function gatherCheckInputs(parts: GatherParts): Promise<CheckInputs | null> {
+  const baseUrl = parts.keyPrompt.usableBaseUrl();
+  if (baseUrl === null || !(await parts.keyPrompt.confirmOrigin(baseUrl))) return null;
+  const settings = { ...parts.settings.read(), baseUrl };
+  const { authorization, idleTimeoutSeconds, prices } = settings;
   const key = await parts.keys.get();
   const filled = await resolveHeaders(settings.headers, parts.secrets);
   const { headers, secrets } = filled ?? { headers: {}, secrets: [] };
@@ -48,8 +55,7 @@ export async function gatherCheckInputs(parts: GatherParts): Promise<CheckInputs
   const connect = await loadConnect();
   const http = vscode.workspace.getConfiguration('http');
   return {
-    key,
-    secrets,
+    redact: createRedactor(key?.value ?? '', secrets, findLiteralValues(headers, secrets)),
     check: {
       settings,
       prices,

@@ -7,7 +7,8 @@ import { Emitter } from '../../core/emitter.ts';
 import { toError } from '../../core/errors.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { ApiKeyStore, Runtime } from './api-key.ts';
-import { resolveHeaders } from './header-secrets.ts';
+import { HeaderSecretStore, resolveHeaders } from './header-secrets.ts';
+import { SecretOrigins } from './secret-origins.ts';
 
 /** The SDK is a bundle of its own (see esbuild.js), loaded by the first request. */
 export async function loadConnect(): Promise<Connect> {
@@ -33,11 +34,15 @@ interface ConnectionServices {
 export class Connections {
   readonly runtime: Runtime;
   readonly #services: ConnectionServices;
+  readonly #origins: SecretOrigins;
+  readonly #headerSecrets: HeaderSecretStore;
   readonly #learned = new Emitter<void>();
   readonly #leftOut = new Emitter<LeftOutEffort>();
 
   constructor(services: ConnectionServices, runtime: Runtime = 'node') {
     this.#services = services;
+    this.#origins = new SecretOrigins(services.secrets);
+    this.#headerSecrets = new HeaderSecretStore(services.secrets);
     this.runtime = runtime;
   }
 
@@ -49,28 +54,35 @@ export class Connections {
 
   /** What the API has told; null where it hasn't yet. */
   getCapabilities(model: string): Capabilities | null {
-    return readKnownCapabilities(
-      this.#services.memory,
-      this.#services.settings.read().baseUrl,
-      model,
-    );
+    const { baseUrl } = this.#services.settings.read();
+    return typeof baseUrl === 'string'
+      ? readKnownCapabilities(this.#services.memory, baseUrl, model)
+      : null;
   }
 
-  /** Null where there is no key, or a header's secret is missing. `KeyPrompt` asks for them. */
+  /**
+   * Null where there is no key, a header's secret is missing, the base URL can't be used, or the
+   * user hasn't agreed to send the secrets there. `KeyPrompt` asks for what is missing.
+   */
   async open(): Promise<Claude | null> {
+    const settings = this.#services.settings.read();
+    const { baseUrl } = settings;
+    if (typeof baseUrl !== 'string') return null;
     const [key, headers] = await Promise.all([
       this.#services.keys.get(),
-      resolveHeaders(this.#services.settings.read().headers, this.#services.secrets),
+      resolveHeaders(settings.headers, this.#services.secrets),
     ]);
     if (key === null || headers === null) return null;
+    const carried = [key, ...(await this.#headerSecrets.inUse(settings.headers))];
+    const { origin } = new URL(baseUrl);
+    if ((await this.#origins.findUnagreed(carried, origin)).length > 0) return null;
     this.#services.log.debug(`key: ${key.source}`);
-    return this.connect(key.value, headers);
+    return this.connect(baseUrl, key.value, headers);
   }
 
-  /** With a key that needn't be stored. */
-  async connect(apiKey: string, headers: FilledHeaders): Promise<Claude> {
-    const { baseUrl, authorization, idleTimeoutSeconds, maxRetries } =
-      this.#services.settings.read();
+  /** Connects to a base URL that was checked, with a key that needn't be stored. */
+  async connect(baseUrl: string, apiKey: string, headers: FilledHeaders): Promise<Claude> {
+    const { authorization, idleTimeoutSeconds, maxRetries } = this.#services.settings.read();
     const connect = await loadConnect();
     return connect({
       apiKey,

@@ -6,13 +6,16 @@ import {
   findSecretNames,
   isHeaderValue,
 } from '../../core/claude/extra-headers.ts';
+import { type SecretInUse, SecretOrigins } from './secret-origins.ts';
 
 /** The secrets that the header settings name, in VS Code's secret storage. */
 export class HeaderSecretStore {
   readonly #storage: vscode.SecretStorage;
+  readonly #origins: SecretOrigins;
 
   constructor(storage: vscode.SecretStorage) {
     this.#storage = storage;
+    this.#origins = new SecretOrigins(storage);
   }
 
   /** Null where there is none that can stand in a header. */
@@ -21,13 +24,31 @@ export class HeaderSecretStore {
     return stored !== undefined && isHeaderValue(stored) ? stored : null;
   }
 
-  async set(name: string, value: string): Promise<void> {
+  /** @param origin the only one that it may be sent to without asking */
+  async set(name: string, value: string, origin: string): Promise<void> {
+    await this.#origins.bind(originId(name), value, origin);
     await this.#storage.store(secretKey(name), value);
   }
 
   async remove(name: string): Promise<void> {
     await this.#storage.delete(secretKey(name));
+    await this.#origins.forget(originId(name));
   }
+
+  /** Those that headers name and that are stored. */
+  async inUse(headers: ExtraHeaders): Promise<readonly SecretInUse[]> {
+    const found = await Promise.all(
+      findSecretNames(headers).map(async (name) => {
+        const value = await this.get(name);
+        return value === null ? [] : [{ id: originId(name), value, name, home: null }];
+      }),
+    );
+    return found.flat();
+  }
+}
+
+function originId(name: string): string {
+  return `headerSecret.${name}`;
 }
 
 function secretKey(name: string): string {

@@ -3,10 +3,11 @@ import { findKeyProblem } from '../../core/claude/api-key.ts';
 import type { Claude } from '../../core/claude/claude.ts';
 import { describeFailure } from '../../core/claude/describe-failure.ts';
 import type { FilledHeaders } from '../../core/claude/extra-headers.ts';
-import type { SettingsReader } from '../settings-reader.ts';
+import { reportUnusableBaseUrl, type SettingsReader } from '../settings-reader.ts';
 import type { ApiKeyStore } from './api-key.ts';
 import type { Connections } from './connections.ts';
-import { resolveHeaders } from './header-secrets.ts';
+import { HeaderSecretStore, resolveHeaders } from './header-secrets.ts';
+import { SecretOrigins } from './secret-origins.ts';
 import { askForHeaderSecret } from './set-header-secret.ts';
 
 const keysPage = 'https://platform.claude.com/settings/keys';
@@ -18,14 +19,14 @@ export type ConnectWithKey = (key: string) => Promise<Claude>;
  * Asks for the API key and checks it with the API. Null where the user thought better of it.
  * A key that the API could not be asked about is taken when the user presses Enter once more.
  */
-export function askForKey(connectWith: ConnectWithKey): Promise<string | null> {
+export function askForKey(origin: string, connectWith: ConnectWithKey): Promise<string | null> {
   const input = vscode.window.createInputBox();
   const getKey: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('link-external'),
     tooltip: vscode.l10n.t('Get a Key'),
   };
   input.title = vscode.l10n.t('Anthropic API Key');
-  input.prompt = vscode.l10n.t('Kept in VS Code’s secret storage and sent to the API alone.');
+  input.prompt = vscode.l10n.t('Kept in VS Code’s secret storage and sent to {0} alone.', origin);
   input.placeholder = 'sk-ant-…';
   input.password = true;
   input.ignoreFocusOut = true;
@@ -107,27 +108,53 @@ interface KeyPromptServices {
 /** Asks for the API key and the secrets of the headers where they are missing. */
 export class KeyPrompt {
   readonly #services: KeyPromptServices;
+  /** What the user is being asked: several questions at once wait for one answer. */
+  #confirming: Promise<boolean> | null = null;
 
   constructor(services: KeyPromptServices) {
     this.#services = services;
   }
 
-  /** Whether there is a key and all that the headers need, after asking for what was missing. */
+  /**
+   * Whether the base URL can be used, there is a key and all that the headers need, and they may be
+   * sent there, after asking for what was missing.
+   */
   async ensureKey(): Promise<boolean> {
+    const baseUrl = this.usableBaseUrl();
+    if (baseUrl === null) return false;
     if ((await this.#services.keys.get()) === null) return this.askAndStore();
-    return (await this.#headers()) !== null;
+    return (await this.#headers(baseUrl)) !== null && (await this.confirmOrigin(baseUrl));
+  }
+
+  /** Whether the key and the secrets that there are may be sent to the base URL; asks once. */
+  confirmOrigin(baseUrl: string): Promise<boolean> {
+    this.#confirming ??= this.#confirm(baseUrl, true).finally(() => {
+      this.#confirming = null;
+    });
+    return this.#confirming;
+  }
+
+  /** Null where the base URL can't be used; the user is told why. */
+  usableBaseUrl(): string | null {
+    const { baseUrl } = this.#services.settings.read();
+    if (typeof baseUrl === 'string') return baseUrl;
+    // Detached: the message stays until it is closed, and it doesn't reject.
+    void reportUnusableBaseUrl(baseUrl);
+    return null;
   }
 
   /** Asks for a key even where there is one. False where the user gave none. */
   async askAndStore(): Promise<boolean> {
+    const baseUrl = this.usableBaseUrl();
+    if (baseUrl === null) return false;
     // The key is checked with them.
-    const headers = await this.#headers();
-    if (headers === null) return false;
-    const key = await askForKey((candidate) =>
-      this.#services.connections.connect(candidate, headers),
+    const headers = await this.#headers(baseUrl);
+    if (headers === null || !(await this.#confirm(baseUrl, false))) return false;
+    const key = await askForKey(new URL(baseUrl).origin, (candidate) =>
+      this.#services.connections.connect(baseUrl, candidate, headers),
     );
     if (key === null) return false;
-    await this.#services.keys.set(key);
+    await this.#services.keys.set(key, new URL(baseUrl).origin);
     return true;
   }
 
@@ -136,11 +163,19 @@ export class KeyPrompt {
     return (await this.ensureKey()) ? this.#services.connections.open() : null;
   }
 
-  #headers(): Promise<FilledHeaders | null> {
+  #headers(baseUrl: string): Promise<FilledHeaders | null> {
     return resolveHeaders(
       this.#services.settings.read().headers,
       this.#services.secrets,
-      askForHeaderSecret,
+      (name, stored) => askForHeaderSecret(name, stored, new URL(baseUrl).origin),
     );
+  }
+
+  async #confirm(baseUrl: string, withKey: boolean): Promise<boolean> {
+    const { keys, secrets, settings } = this.#services;
+    const key = withKey ? await keys.get() : null;
+    const named = await new HeaderSecretStore(secrets).inUse(settings.read().headers);
+    const carried = key === null ? named : [key, ...named];
+    return new SecretOrigins(secrets).confirm(carried, new URL(baseUrl).origin);
   }
 }

@@ -36,9 +36,11 @@ export function registerKeyCommands(
         vscode.window.setStatusBarMessage(vscode.l10n.t('The stored API key is gone.'), 5000);
       }
     }),
-    commands.register(commandIds.setHeaderSecret, () =>
-      setHeaderSecret(settings.read().headers, secrets),
-    ),
+    commands.register(commandIds.setHeaderSecret, async () => {
+      const baseUrl = keyPrompt.usableBaseUrl();
+      if (baseUrl === null) return;
+      await setHeaderSecret(settings.read().headers, secrets, new URL(baseUrl).origin);
+    }),
   );
 }
 

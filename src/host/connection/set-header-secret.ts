@@ -8,14 +8,18 @@ import {
 import { openSetting } from '../settings-reader.ts';
 import { HeaderSecretStore } from './header-secrets.ts';
 
-/** Asks for a secret that the header settings name, and keeps it. Null where the user gave none. */
+/**
+ * Asks for a secret that the header settings name, and keeps it for an origin. Null where the user
+ * gave none.
+ */
 export async function askForHeaderSecret(
   name: string,
   stored: HeaderSecretStore,
+  origin: string,
 ): Promise<string | null> {
   const typed = await vscode.window.showInputBox({
     title: vscode.l10n.t('Secret “{0}” for the Request Headers', name),
-    prompt: vscode.l10n.t('Kept in VS Code’s secret storage and sent to the base URL alone.'),
+    prompt: vscode.l10n.t('Kept in VS Code’s secret storage and sent to {0} alone.', origin),
     password: true,
     ignoreFocusOut: true,
     validateInput: (value) =>
@@ -25,7 +29,7 @@ export async function askForHeaderSecret(
   });
   const secret = typed?.trim() ?? '';
   if (secret === '') return null;
-  await stored.set(name, secret);
+  await stored.set(name, secret, origin);
   return secret;
 }
 
@@ -37,6 +41,7 @@ interface Choice extends vscode.QuickPickItem {
 export async function setHeaderSecret(
   headers: ExtraHeaders,
   storage: vscode.SecretStorage,
+  origin: string,
 ): Promise<void> {
   const names = findSecretNames(headers);
   if (names.length === 0) {
@@ -44,17 +49,21 @@ export async function setHeaderSecret(
     return;
   }
   const stored = new HeaderSecretStore(storage);
-  const offered = await Promise.all(names.map((name) => choicesFor(name, stored)));
+  const offered = await Promise.all(names.map((name) => choicesFor(name, stored, origin)));
   const chosen = await vscode.window.showQuickPick(offered.flat(), {
     title: vscode.l10n.t('Secrets of the Request Headers'),
   });
   await chosen?.run();
 }
 
-async function choicesFor(name: string, stored: HeaderSecretStore): Promise<readonly Choice[]> {
+async function choicesFor(
+  name: string,
+  stored: HeaderSecretStore,
+  origin: string,
+): Promise<readonly Choice[]> {
   const isStored = (await stored.get(name)) !== null;
   const set = async (): Promise<void> => {
-    if ((await askForHeaderSecret(name, stored)) !== null)
+    if ((await askForHeaderSecret(name, stored, origin)) !== null)
       showStatus(vscode.l10n.t('Secret saved'));
   };
   const remove = async (): Promise<void> => {

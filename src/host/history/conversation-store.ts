@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Conversation } from '../../core/conversation/conversation.ts';
 import { type Replay, restoreTurn } from '../../core/conversation/journal-replay.ts';
+import type { Reply } from '../../core/conversation/reply.ts';
 import { toError } from '../../core/errors.ts';
 import { now } from '../../core/time.ts';
 import type { PriceOverrides } from '../../core/usage/price.ts';
@@ -63,9 +64,12 @@ export interface OpenConversation {
 /** Conversations on the disk, each as a journal. */
 export class ConversationStore {
   readonly #storage: HistoryStorage;
+  readonly #onInterrupted: (reply: Reply) => void;
 
-  constructor(places: HistoryStorage) {
+  /** @param onInterrupted told of each reply that comes back without its end; must not throw */
+  constructor(places: HistoryStorage, onInterrupted: (reply: Reply) => void = () => {}) {
     this.#storage = places;
+    this.#onInterrupted = onInterrupted;
   }
 
   create(): OpenConversation {
@@ -78,7 +82,13 @@ export class ConversationStore {
    */
   async open(id: string): Promise<OpenConversation | null> {
     const restored = await restoreConversation(this.#storage, id);
-    return restored === null ? null : this.#track(id, restored.conversation, restored.replay);
+    if (restored === null) return null;
+    const { conversation, replay } = restored;
+    for (const { replyId, interrupted } of replay.turns) {
+      const turn = interrupted ? conversation.getTurn(replyId) : undefined;
+      if (turn !== undefined) this.#onInterrupted(turn.reply);
+    }
+    return this.#track(id, conversation, replay);
   }
 
   #track(id: string, conversation: Conversation, resumed: Replay | null): OpenConversation {

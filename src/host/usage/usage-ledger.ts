@@ -39,13 +39,22 @@ export class UsageLedger {
   readonly onDidChange = this.#changed.event;
 
   /**
-   * Another record of the same reply replaces the one before. Resolves when it is on the disk, or
-   * refused.
+   * Another record of the same part of a reply replaces the one before. Resolves when it is on the
+   * disk, or refused.
+   * @param part which continuation it is; 0 for the reply's beginning
+   * @param at when it was paid for, in milliseconds since 1970
    */
-  record(reply: string, receipt: Receipt): Promise<void> {
-    this.#unwritten += encodeEntry(createLedgerEntry(reply, this.#options.now(), receipt));
+  record(reply: string, receipt: Receipt, part = 0, at = this.#options.now()): Promise<void> {
+    this.#unwritten += encodeEntry(createLedgerEntry(reply, at, receipt, part));
     this.#last = this.#last.then(() => this.#write());
     return this.#last;
+  }
+
+  /** Records what a crash has kept from being recorded. Rejects as `entries` does. */
+  async recordMissing(reply: string, receipt: Receipt, part: number, at: number): Promise<void> {
+    const entries = await this.entries();
+    if (entries.some((entry) => entry.reply === reply && (entry.part ?? 0) === part)) return;
+    await this.record(reply, receipt, part, at);
   }
 
   /** Of all months, in no order. Rejects where the disk can't be read. */
@@ -55,9 +64,14 @@ export class UsageLedger {
 
   /** What today's replies have used so far, in all windows. Rejects as `entries` does. */
   async today(): Promise<UsageSum> {
+    return sumReceipts(await this.todaysEntries());
+  }
+
+  /** Rejects as `entries` does. */
+  async todaysEntries(): Promise<readonly LedgerEntry[]> {
     const now = this.#options.now();
     const entries = await this.#read([monthKey(now)]);
-    return sumReceipts(entries.filter(({ at }) => toDay(at) === toDay(now)));
+    return entries.filter(({ at }) => toDay(at) === toDay(now));
   }
 
   /**

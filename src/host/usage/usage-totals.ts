@@ -64,6 +64,8 @@ export class UsageTotals {
 interface UsageRecording extends Subscription {
   /** Records a reply that no conversation has, such as the connection check's. */
   readonly record: (id: string, receipt: Receipt) => Promise<void>;
+  /** Records a reply that a crash interrupted, once it is back, where nothing has recorded it. */
+  readonly recordInterrupted: (reply: Reply) => Promise<void>;
   /** Records what streams now as it stands: the window is closing. Resolves when all is written. */
   close(): Promise<void>;
 }
@@ -76,27 +78,36 @@ export function recordUsage(
   log: vscode.LogOutputChannel,
 ): UsageRecording {
   const streaming = new Set<Reply>();
-  const record = async (id: string, receipt: Receipt): Promise<void> => {
+  const keep = async (receipt: Receipt, write: () => Promise<void>): Promise<void> => {
     if (!hasUsage(receipt.usage)) return;
     try {
-      await ledger.record(id, receipt);
+      await write();
       totals.today = await ledger.today();
     } catch (error) {
       log.error(toError(error));
     }
   };
+  const record = (id: string, receipt: Receipt, part?: number): Promise<void> =>
+    keep(receipt, () => ledger.record(id, receipt, part));
+  const recordReply = (reply: Reply): Promise<void> =>
+    record(reply.id, reply.partReceipt(), reply.part);
   const subscription = replies.onDidChange(({ turn: { reply }, event }) => {
     if (reply.outcome === null) streaming.add(reply);
     else streaming.delete(reply);
     // Detached: nobody waits for it, and it doesn't reject.
-    if (event.type === 'outcome' || event.type === 'counted')
-      void record(reply.id, reply.receipt());
+    if (event.type === 'outcome' || event.type === 'counted') void recordReply(reply);
   });
   return {
     record,
+    recordInterrupted: (reply) => {
+      const receipt = reply.partReceipt();
+      return keep(receipt, () =>
+        ledger.recordMissing(reply.id, receipt, reply.part, reply.partRequestedOn),
+      );
+    },
     dispose: () => subscription.dispose(),
     close: async () => {
-      await Promise.all([...streaming].map((reply) => record(reply.id, reply.receipt())));
+      await Promise.all([...streaming].map(recordReply));
       await ledger.close();
     },
   };

@@ -37,7 +37,7 @@ export async function run(): Promise<void> {
     .update('baseUrl', simulator.url, vscode.ConfigurationTarget.Global);
   const log = vscode.window.createOutputChannel('bench', { log: true });
   const settings = new SettingsReader();
-  const keys = new ApiKeyStore(noSecrets, 'sk-ant-bench');
+  const keys = new ApiKeyStore(noSecrets, 'sk-ant-bench', () => simulator.url);
   const connections = new Connections({
     keys,
     settings,

@@ -23,11 +23,16 @@ try {
   await using simulator = await startSimulator(say('Hello.'));
   await using server = await startServer({
     host: await ensureHost(),
-    machineSettings: { 'claudeStream.baseUrl': simulator.url },
-    env: { ANTHROPIC_API_KEY: 'sk-ant-simulated' },
+    env: { ANTHROPIC_API_KEY: 'sk-ant-simulated', ANTHROPIC_BASE_URL: simulator.url },
   });
   const folder = join(root, 'test/sample');
-  await using workbench = await openWorkbench({ browser, server, folder, extensionPath: root });
+  await using workbench = await openWorkbench({
+    browser,
+    server,
+    folder,
+    extensionPath: root,
+    userSettings: { 'claudeStream.baseUrl': simulator.url },
+  });
   await workbench.openFile('retry.ts');
   await workbench.select({ from: { line: 4, column: 1 }, to: { line: 15, column: 2 } });
   await workbench.contextMenu('Explain Selection');

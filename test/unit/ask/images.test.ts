@@ -55,7 +55,10 @@ describe('images, before a question is sent', () => {
       },
       settings: { read: () => ({ ...defaultSettings, model: chosen }) },
       spending: {
-        budget: { confirmRequests: async () => true, confirmInput: async () => true },
+        budget: {
+          confirmRequests: async () => [],
+          confirmInput: async () => ({ release: () => {} }),
+        },
       },
     });
   /** The question as it may be asked; null where it isn't to be. */

@@ -42,7 +42,7 @@ describe('the size of a request, before it is sent', () => {
       settings: {
         read: () => ({ ...anyRequest, systemPrompt: '', dailyBudget: 0 }),
       } as unknown as SettingsReader,
-      spending: { budget: { confirmRequests: async () => true } } as unknown as UsageServices,
+      spending: { budget: { confirmRequests: async () => [] } } as unknown as UsageServices,
     });
   });
   afterEach(() => answers.clear());

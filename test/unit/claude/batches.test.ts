@@ -265,9 +265,12 @@ describe('message batches', () => {
   it('cost half', () => {
     const usage = { ...noUsage, input: 1_000_000, output: 100_000 };
     assert.equal(calculateCost(model, usage, {}), 3);
-    assert.equal(calculateCost(model, usage, {}, 'batch'), 1.5);
-    assert.equal(calculateCost(model, usage, { [model]: { input: 1, output: 0 } }, 'batch'), 0.5);
-    assert.equal(calculateCost('claude-none', usage, {}, 'batch'), null);
+    assert.equal(calculateCost(model, usage, {}, { serviceTier: 'batch' }), 1.5);
+    assert.equal(
+      calculateCost(model, usage, { [model]: { input: 1, output: 0 } }, { serviceTier: 'batch' }),
+      0.5,
+    );
+    assert.equal(calculateCost('claude-none', usage, {}, { serviceTier: 'batch' }), null);
   });
 });
 

@@ -4,6 +4,7 @@ import { connect } from '../../../src/core/claude/connect.ts';
 import {
   type ExtraHeaders,
   fillHeaderSecrets,
+  findLiteralValues,
   findSecretNames,
   secretPlaceholder,
 } from '../../../src/core/claude/extra-headers.ts';
@@ -37,6 +38,17 @@ describe('extra headers', () => {
   it('leave no secret in what others say, also where one is a part of another', () => {
     const redact = createRedactor('key-1', ['se', 'secret-2', 'key-1-and-more']);
     assert.equal(redact('key-1, SECRET-2, Key-1-and-more'), '[API key], [secret], [secret]');
+  });
+
+  it('leave no value that is written in the setting, nor its credential without the scheme', () => {
+    const filled = { 'x-team': 'blue', 'x-stage': '1', 'x-a': 'Basic dXNlcg==', 'x-b': 'T s3cret' };
+    const literals = findLiteralValues(filled, ['s3cret']);
+    assert.deepEqual(literals, ['blue', 'Basic dXNlcg==', 'dXNlcg==']);
+    const redact = createRedactor('key-1', ['s3cret'], literals);
+    assert.equal(
+      redact('Team "Blue", stage 1, bluebird, x-a: Basic dXNlcg==, dxnlcg==; s3cret'),
+      'Team "[secret]", stage 1, bluebird, x-a: [secret], [secret]; [secret]',
+    );
   });
 });
 

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  createRedactor,
-  findKeyProblem,
-  normaliseBaseUrl,
-} from '../../../src/core/claude/api-key.ts';
+import { createRedactor, findKeyProblem, readBaseUrl } from '../../../src/core/claude/api-key.ts';
 
 import {
   addUsage,
@@ -16,23 +12,31 @@ import {
 import { calculateCost } from '../../../src/core/usage/price.ts';
 
 describe('base URL', () => {
-  const cases: readonly [written: string, used: string | null][] = [
+  const cases: readonly [written: unknown, used: string | { readonly problem: string }][] = [
     ['https://api.anthropic.com', 'https://api.anthropic.com'],
     [' https://api.anthropic.com/ ', 'https://api.anthropic.com'],
     ['https://api.anthropic.com/v1', 'https://api.anthropic.com'],
     ['https://api.anthropic.com/v1/', 'https://api.anthropic.com'],
     ['http://localhost:8080/proxy/v1', 'http://localhost:8080/proxy'],
     ['http://localhost:8080/v10', 'http://localhost:8080/v10'],
-    ['api.anthropic.com', null],
-    ['ftp://api.anthropic.com', null],
-    ['javascript:alert(1)', null],
-    ['https://user:secret@host', null],
-    ['https://host/?to=elsewhere', null],
-    ['', null],
+    ['http://localhost:8080/proxy/v1/messages', 'http://localhost:8080/proxy'],
+    ['https://api.anthropic.com/v1/messages/', 'https://api.anthropic.com'],
+    ['https://api.anthropic.com/v2/messages', 'https://api.anthropic.com/v2/messages'],
+    ['gw.example', { problem: 'not-http' }],
+    ['gw.example:8080', { problem: 'not-http' }],
+    ['ftp://api.anthropic.com', { problem: 'not-http' }],
+    ['javascript:alert(1)', { problem: 'not-http' }],
+    ['https://', { problem: 'not-http' }],
+    ['', { problem: 'not-http' }],
+    [null, { problem: 'not-http' }],
+    [5, { problem: 'not-http' }],
+    ['https://user:secret@host', { problem: 'user' }],
+    ['https://host/?to=elsewhere', { problem: 'query' }],
+    ['https://host/v1#there', { problem: 'fragment' }],
   ];
   for (const [written, used] of cases) {
-    it(`takes ${JSON.stringify(written)} as ${used}`, () => {
-      assert.equal(normaliseBaseUrl(written), used);
+    it(`takes ${JSON.stringify(written)} as ${JSON.stringify(used)}`, () => {
+      assert.deepEqual(readBaseUrl(written), used);
     });
   }
 });
@@ -81,6 +85,24 @@ describe('usage', () => {
     assert.equal(totalInput(second), 17);
   });
 
+  it('has the split of cache writes, where inference ran, and a tier that isn’t the standard one', () => {
+    const wire = {
+      input_tokens: 10,
+      cache_creation: { ephemeral_5m_input_tokens: 3, ephemeral_1h_input_tokens: 4 },
+      inference_geo: 'us',
+      service_tier: 'priority',
+    };
+    const said = { hourCacheWrite: 4, inferenceGeo: 'us', serviceTier: 'priority' } as const;
+    const first = updateUsage(noUsage, wire);
+    assert.deepEqual(first, { ...noUsage, ...said, input: 10, cacheWrite: 7 });
+    const later = { cache_creation: null, inference_geo: null, service_tier: null };
+    assert.deepEqual(updateUsage(first, later), first);
+    const odd = { inference_geo: 'sk-ant-echo', service_tier: 'standard', cache_creation: 'x' };
+    assert.deepEqual(updateUsage(noUsage, odd), noUsage);
+    assert.deepEqual(addUsage(first, noUsage), first);
+    assert.equal(addUsage(first, first).hourCacheWrite, 8);
+  });
+
   it('adds up over replies', () => {
     const usage = { input: 1, cacheRead: 2, cacheWrite: 3, output: 4, thinking: null };
     assert.deepEqual(addUsage(usage, { ...usage, thinking: 9 }), {
@@ -97,17 +119,65 @@ describe('cost', () => {
   const million = 1_000_000;
   const cases: readonly [string, string, Partial<typeof noUsage>, number | null][] = [
     ['input and output', 'claude-sonnet-5-5', { input: million, output: million }, 12],
-    ['the cache', 'claude-sonnet-5-5', { cacheRead: million, cacheWrite: million }, 2.7],
+    ['the cache', 'claude-sonnet-5-5', { cacheRead: million, cacheWrite: million }, 2.6],
+    [
+      'writes for an hour',
+      'claude-sonnet-5-5',
+      { cacheWrite: million, hourCacheWrite: million },
+      4,
+    ],
+    ['writes for both', 'claude-opus-5-5', { cacheWrite: million, hourCacheWrite: 200_000 }, 5.6],
+    ['inference in the US', 'claude-sonnet-5-5', { input: million, inferenceGeo: 'us' }, 2.2],
+    ['inference anywhere', 'claude-sonnet-5-5', { input: million, inferenceGeo: 'global' }, 2],
+    ['a snapshot', 'claude-haiku-4-5-20251001', { input: million, output: million }, 6],
+    ['what only looks like one', 'claude-haiku-4-5-2025', { input: million }, null],
+    ['a long prompt from the cache', 'claude-haiku-5-5', { cacheRead: 200_000 }, 0.01],
     ['a short prompt', 'claude-haiku-5-5', { input: 100_000 }, 0.01],
     ['a long prompt', 'claude-haiku-5-5', { input: 200_000 }, 0.1],
     ['nothing', 'claude-sonnet-5-5', {}, 0],
     ['an unknown model', 'claude-next', { input: million }, null],
-    ['an unknown rate', 'claude-opus-5-5', { cacheWrite: 1 }, null],
   ];
   for (const [name, model, usage, expected] of cases) {
     it(`of ${name}`, () => {
       const cost = calculateCost(model, { ...noUsage, ...usage }, {});
       assert.equal(cost === null ? null : Number(cost.toFixed(9)), expected);
+    });
+  }
+
+  /** The table of the documentation: input, output, 5-minute cache write, cache read. */
+  const listed: readonly (readonly [string, number, number, number, number])[] = [
+    ['claude-fable-5-2', 8, 40, 10, 0.2],
+    ['claude-fable-5-1', 10, 50, 12.5, 0.25],
+    ['claude-fable-5', 10, 50, 12.5, 1],
+    ['claude-opus-5-5', 4, 20, 5, 0.2],
+    ['claude-opus-5', 5, 25, 6.25, 0.5],
+    ['claude-opus-4-8', 5, 25, 6.25, 0.5],
+    ['claude-opus-4-7', 5, 25, 6.25, 0.5],
+    ['claude-opus-4-6', 5, 25, 6.25, 0.5],
+    ['claude-opus-4-5', 5, 25, 6.25, 0.5],
+    ['claude-sonnet-5-5', 2, 10, 2.5, 0.1],
+    ['claude-sonnet-5', 2, 10, 2.5, 0.2],
+    ['claude-haiku-4-5', 1, 5, 1.25, 0.1],
+  ];
+  for (const [model, ...rates] of listed) {
+    it(`has every rate of ${model}`, () => {
+      const parts = ['input', 'output', 'cacheWrite', 'cacheRead'] as const;
+      const at = Date.parse('2026-12-01');
+      const found = parts.map((part) =>
+        calculateCost(model, { ...noUsage, [part]: million }, {}, { at }),
+      );
+      assert.deepEqual(found, rates);
+    });
+  }
+
+  for (const [day, rate] of [
+    ['2026-10-06T23:59:59Z', 0.2],
+    ['2026-10-07T00:00:00Z', 0.1],
+  ] as const) {
+    it(`has the rate of its time: ${day}`, () => {
+      const usage = { ...noUsage, cacheRead: million };
+      const tariff = { at: Date.parse(day) };
+      assert.equal(calculateCost('claude-sonnet-5-5', usage, {}, tariff), rate);
     });
   }
 
@@ -122,6 +192,13 @@ describe('cost', () => {
     ['a beginning for a model that isn’t listed', 'claude-next', { output: million }, 1],
     ['no rate from elsewhere', 'claude-sonnet-5-5', { cacheRead: 1 }, null],
     ['nothing for other models', 'other', { input: 1 }, null],
+    ['it as it is in the US', 'claude-next', { input: million, inferenceGeo: 'us' }, 1],
+    [
+      'twice the input for an hour',
+      'claude-opus-5-5',
+      { cacheWrite: million, hourCacheWrite: million },
+      10,
+    ],
   ];
   for (const [name, model, usage, expected] of overridden) {
     it(`takes ${name}`, () => {

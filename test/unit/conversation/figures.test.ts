@@ -120,6 +120,25 @@ describe('receipt', () => {
     ]);
   });
 
+  it('says what makes its price another one', () => {
+    const usage = {
+      ...receipt.usage,
+      hourCacheWrite: 30,
+      inferenceGeo: 'us',
+      serviceTier: 'priority',
+    } as const;
+    const rows = receiptRows({ ...receipt, usage }, english).map(
+      ({ label, value }) => `${label}: ${value}`,
+    );
+    for (const row of [
+      'Written to cache: 34 tokens, 30 of them for an hour',
+      'Inference: US only (1.1 × the price)',
+      'Service tier: priority',
+    ]) {
+      assert.ok(rows.includes(row), rows.join(' | '));
+    }
+  });
+
   it('says where the output was counted and not reported', () => {
     const rows = receiptRows({ ...receipt, outputSource: 'counted' }, english);
     assert.deepEqual(

@@ -201,3 +201,24 @@ describe('reply over several requests', () => {
     assert.equal(again.receipt().timeToFirstTokenMs, 300);
   });
 });
+
+describe('the price of a reply', () => {
+  it('is that of the day on which it was asked for, also of a part that came later', () => {
+    const before = Date.parse('2026-10-06T23:00:00Z');
+    const reply = new Reply('r1', 'claude-sonnet-5-5', 1000, {}, before);
+    const usage = { ...noUsage, cacheRead: 1_000_000 };
+    const answer = (at: number): void => {
+      reply.apply({ type: 'usage', usage, final: true }, at);
+      reply.apply({ type: 'outcome', outcome: { kind: 'stopped' } }, at);
+    };
+    answer(2000);
+    assert.equal(reply.receipt().cost, 0.2);
+    const dayMs = 24 * 60 * 60 * 1000;
+    reply.apply({ type: 'continued' }, 1000 + dayMs);
+    answer(2000 + dayMs);
+    assert.equal(reply.partReceipt().cost, 0.1);
+    assert.equal(reply.partRequestedOn, before + dayMs);
+    assert.equal(reply.part, 1);
+    assert.equal(Number(reply.receipt().cost?.toFixed(9)), 0.3);
+  });
+});

@@ -22,8 +22,13 @@ const ends: Readonly<Record<keyof typeof echoes, string>> = {
   'in all that is no text of a whole message': 'refused',
 };
 
-/** A literal value of a header is none of the secrets. */
-const headers = { 'x-gateway': `Token ${canaryOfHeaders}`, 'x-team': 'blue' };
+/** Written in the setting itself. */
+const literal = 'bGl0ZXJhbDp3b3Jk==';
+const headers = {
+  'x-gateway': `Token ${canaryOfHeaders}`,
+  'x-team': 'blue',
+  'x-route': `Basic ${literal}`,
+};
 
 describe('a server that says the key and the secrets of the headers back', () => {
   let server: FaultServer;
@@ -59,13 +64,13 @@ describe('a server that says the key and the secrets of the headers back', () =>
     const run = server.play(echoes['in the message of a 400'], new Random(1));
     const told = JSON.stringify(await reply(run));
     assert.match(told, /authorization: Bearer \[API key\]/);
-    assert.match(told, /x-gateway: Token \[secret\]; x-team: blue/);
+    assert.match(told, /x-gateway: Token \[secret\]; x-team: \[secret\]; x-route: \[secret\]/);
   });
 });
 
 function assertClean(said: unknown): void {
   const text = JSON.stringify(said);
-  for (const secret of [apiKey, canaryOfHeaders]) assert.ok(!text.includes(secret), text);
+  for (const secret of [apiKey, canaryOfHeaders, literal]) assert.ok(!text.includes(secret), text);
 }
 
 function connection(run: Run): ReturnType<typeof connect> {

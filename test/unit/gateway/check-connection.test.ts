@@ -42,7 +42,7 @@ describe('Check Connection', () => {
     isCancelled = false,
   ): Promise<string> {
     const host = new HostParts(simulator.url, written);
-    if (hasSecret) host.secrets.stored.set('claudeStream.headerSecret.gateway', canaryOfHeaders);
+    if (hasSecret) await host.storeGatewaySecret();
     const told = Promise.withResolvers<Shown>();
     ended = told.promise;
     const tell = (message: string, ...buttons: readonly string[]): Promise<string | undefined> => {

@@ -52,7 +52,7 @@ describe('the secrets of headers', () => {
   it('are not asked for by what goes on beside: it waits', async () => {
     assert.equal(await host.connections.open(), null);
     assert.deepEqual(given('window.showInputBox'), []);
-    host.secrets.stored.set(entry, canaryOfHeaders);
+    await host.storeGatewaySecret();
     assert.notEqual(await host.connections.open(), null);
   });
 
@@ -84,7 +84,8 @@ describe('the secrets of headers', () => {
       offered.push(...choices.map((choice) => choice.label));
       return Promise.resolve(choices.find((choice) => choice.label === label));
     });
-    await setHeaderSecret(host.settings.read().headers, host.secrets);
+    const { origin } = new URL(simulator.url);
+    await setHeaderSecret(host.settings.read().headers, host.secrets, origin);
     return offered;
   }
 

@@ -1,12 +1,13 @@
 import '../../fakes/use-vscode.ts';
 import assert from 'node:assert/strict';
 import { secretPlaceholder } from '../../../src/core/claude/extra-headers.ts';
-import { canaryKey } from '../../fakes/canary-key.ts';
+import { canaryKey, canaryOfHeaders } from '../../fakes/canary-key.ts';
 import { noMemory } from '../../fakes/no-memory.ts';
 import { MemorySecrets } from '../../fakes/secret-storage.ts';
 import { answers, calls } from '../../fakes/vscode.ts';
 
 const { ApiKeyStore } = await import('../../../src/host/connection/api-key.ts');
+const { HeaderSecretStore } = await import('../../../src/host/connection/header-secrets.ts');
 const { KeyPrompt } = await import('../../../src/host/connection/key-prompt.ts');
 const { Connections } = await import('../../../src/host/connection/connections.ts');
 const { SettingsReader } = await import('../../../src/host/settings-reader.ts');
@@ -15,7 +16,9 @@ const { SettingsReader } = await import('../../../src/host/settings-reader.ts');
 export class HostParts {
   readonly secrets = new MemorySecrets();
   readonly settings = new SettingsReader();
-  readonly keys = new ApiKeyStore(this.secrets, canaryKey);
+  /** What the environment says its key is for. */
+  environmentOrigin: string | null = null;
+  readonly keys = new ApiKeyStore(this.secrets, canaryKey, () => this.environmentOrigin);
   readonly log = { debug: () => {}, info: () => {}, error: fail };
   readonly connections = new Connections({
     keys: this.keys,
@@ -39,11 +42,18 @@ export class HostParts {
       headers: { 'X-Team': 'blue', 'x-gateway': `Token ${secretPlaceholder('gateway')}` },
       ...written,
     };
+    this.environmentOrigin = URL.canParse(baseUrl) ? new URL(baseUrl).origin : null;
     calls.length = 0;
     answers.clear();
     answers.set('workspace.getConfiguration().get', (name: string, fallback: unknown) =>
       Object.hasOwn(settings, name) ? settings[name] : fallback,
     );
+  }
+
+  /** Stores the gateway's secret as somebody entered it for the server. */
+  async storeGatewaySecret(): Promise<void> {
+    const origin = this.environmentOrigin ?? '';
+    await new HeaderSecretStore(this.secrets).set('gateway', canaryOfHeaders, origin);
   }
 }
 

@@ -232,15 +232,19 @@ describe('count in words', () => {
     [contextWarning({ ...count, tokens: 1000 }, english), null],
     [contextWarning({ ...count, contextTokens: null }, english), null],
     [
-      budgetWarning(count, 0.999, 1, english),
+      budgetWarning(count, { spent: 0.999, inFlight: 0 }, 1, english),
       'Today’s replies have cost $1.00; the input of this question adds $0.0025. The daily budget is $1.00.',
     ],
-    [budgetWarning(count, 0.9, 1, english), null],
-    [budgetWarning(count, 5, 0, english), null],
-    [budgetWarning({ ...count, cost: null }, 1, 1, english), null],
+    [budgetWarning(count, { spent: 0.9, inFlight: 0 }, 1, english), null],
+    [budgetWarning(count, { spent: 5, inFlight: 0 }, 0, english), null],
+    [budgetWarning({ ...count, cost: null }, { spent: 1, inFlight: 0 }, 1, english), null],
     [
-      budgetWarning({ ...count, cost: null }, 1.5, 1, english),
+      budgetWarning({ ...count, cost: null }, { spent: 1.5, inFlight: 0 }, 1, english),
       'Today’s replies have cost $1.50. The daily budget is $1.00.',
+    ],
+    [
+      budgetWarning(count, { spent: 0.1, inFlight: 0.9 }, 1, english),
+      'Today’s replies have cost $0.10; the input of this question adds $0.0025. The daily budget is $1.00. Replies in progress add ≈$0.90.',
     ],
   ];
   for (const [said, expected] of texts) {

@@ -102,21 +102,27 @@ describe('ledger', () => {
         });
         const replies: Reply[] = [];
         const record = async (reply: Reply): Promise<void> => {
-          if (reply.outcome !== null) await ledger.record(reply.id, reply.receipt());
+          if (reply.outcome !== null)
+            await ledger.record(reply.id, reply.partReceipt(), reply.part);
         };
         for (const happened of steps) {
           await play(happened, replies, record, (hours) => {
             now += hours * 60 * 60 * 1000;
           });
         }
-        const receipts = replies.filter(({ outcome }) => outcome !== null).map((r) => r.receipt());
+        const ended = replies.filter(({ outcome }) => outcome !== null);
+        const receipts = ended.map((reply) => reply.receipt());
         const sum = sumRows(usageRows(await ledger.entries()));
         assert.equal(sum.replies, receipts.length);
         assert.deepEqual(
           sum.usage,
           receipts.reduce((all, { usage }) => addUsage(all, usage), noUsage),
         );
-        assert.equal(sum.unpriced, receipts.filter(({ cost }) => cost === null).length);
+        const unpriced = ended.filter((reply) => reply.receipt().cost === null);
+        assert.equal(
+          sum.unpriced,
+          unpriced.reduce((all, { part }) => all + part + 1, 0),
+        );
         const cost = receipts.reduce((all, receipt) => all + (receipt.cost ?? 0), 0);
         assert.ok(Math.abs(sum.cost - cost) <= 1e-9 * Math.max(1, cost));
       }),
@@ -157,6 +163,53 @@ describe('ledger', () => {
     usage: { ...noUsage, input: 100, output: 10 },
     cost: 0.5,
   };
+
+  it('has a continuation on its own day, and leaves the beginning on its own', async () => {
+    const storage = new MemoryStorage();
+    let now = noon - dayMs;
+    const ledger = new UsageLedger({ storage, onProblem: noProblem, now: () => now });
+    const reply = new Reply('r1', 'claude-sonnet-5-5', 0);
+    const answer = async (input: number): Promise<void> => {
+      reply.apply({ type: 'connecting' }, 1);
+      reply.apply({ type: 'usage', usage: { ...noUsage, input, output: 5 }, final: true }, 2);
+      reply.apply({ type: 'text', text: 'So' }, 3);
+      reply.apply({ type: 'outcome', outcome: { kind: 'stopped' } }, 4);
+      await ledger.record(reply.id, reply.partReceipt(), reply.part);
+    };
+    await answer(100_000);
+    const beginning = reply.receipt().cost ?? 0;
+    now = noon;
+    reply.apply({ type: 'continued' }, 5);
+    await answer(50_000);
+    const today = await ledger.today();
+    const whole = reply.receipt();
+    assert.equal(whole.usage.input, 150_000);
+    assert.ok(Math.abs(today.cost - ((whole.cost ?? 0) - beginning)) < 1e-9);
+    const days = usageRows(await ledger.entries());
+    assert.deepEqual(
+      days.map(({ day, sum }) => [day, sum.usage.input, sum.replies]),
+      [
+        ['2026-11-21', 50_000, 0],
+        ['2026-11-20', 100_000, 1],
+      ],
+    );
+  });
+
+  it('takes what a crash kept from it once, on the day that it was asked for', async () => {
+    const storage = new MemoryStorage();
+    const ledger = new UsageLedger({ storage, onProblem: noProblem, now: () => noon });
+    await ledger.recordMissing('r1', receipt, 0, noon - dayMs);
+    await ledger.recordMissing('r1', { ...receipt, cost: 9 }, 0, noon - dayMs);
+    await ledger.recordMissing('r1', { ...receipt, cost: 0.25 }, 1, noon);
+    assert.equal((await ledger.today()).cost, 0.25);
+    assert.deepEqual(
+      usageRows(await ledger.entries()).map(({ day, sum }) => [day, sum.cost]),
+      [
+        ['2026-11-21', 0.25],
+        ['2026-11-20', 0.5],
+      ],
+    );
+  });
 
   it('is read by another window, and counts today alone as today', async () => {
     const storage = new MemoryStorage();

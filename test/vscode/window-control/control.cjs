@@ -1,12 +1,19 @@
-const { renameSync, writeFileSync } = require('node:fs');
+const { existsSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { createServer } = require('node:http');
 const vscode = require('vscode');
 
 const run = (command) => vscode.commands.executeCommand(command);
 const settings = () => vscode.workspace.getConfiguration('windowControl');
 
+/** Puts the variables that the tests have written beside our address into this host's environment. */
+function loadEnvironment() {
+  const path = `${process.env['WINDOW_CONTROL_ADDRESS']}.env`;
+  if (existsSync(path)) Object.assign(process.env, JSON.parse(readFileSync(path, 'utf8')));
+}
+
 /** Resolves once VS Code has read both settings files in these revisions. */
 function untilSettings({ userRevision, machineRevision }) {
+  loadEnvironment();
   const areRead = () =>
     settings().get('userRevision') === userRevision &&
     settings().get('machineRevision') === machineRevision;
@@ -93,6 +100,7 @@ async function answer(request, response) {
 exports.activate = ({ subscriptions }) => {
   const address = process.env['WINDOW_CONTROL_ADDRESS'];
   if (address === undefined) return;
+  loadEnvironment();
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
       response.statusCode = 500;
