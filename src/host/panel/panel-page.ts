@@ -67,7 +67,7 @@ export function panelStrings(firstUse = ''): PanelStrings {
     'show-log': failureActionLabel('show-log'),
     emptyTitle: vscode.l10n.t('Ask about what is on your screen'),
     emptyText: vscode.l10n.t(
-      'Select some text, right-click on it and choose Explain Selection. Or:',
+      'Select some text, right-click on it and choose Explain with Claude. Or:',
     ),
     emptyAsk: vscode.l10n.t('sends the question that you write below'),
     emptyAttach: vscode.l10n.t('in an editor attaches what is selected there'),
