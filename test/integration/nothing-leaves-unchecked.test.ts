@@ -320,7 +320,12 @@ const rows: readonly Row[] = [
     asks: 'secret',
     run: (window, text) => {
       const request = { prompt: text, command: undefined, references: [] };
-      const response = { markdown: () => {}, progress: () => {}, reference: () => {} };
+      const response = {
+        markdown: () => {},
+        progress: () => {},
+        reference: () => {},
+        button: () => {},
+      };
       return window.app.chatParticipant.answer(request, { history: [] }, response, never);
     },
   },
