@@ -8,6 +8,7 @@ import { registerReplyCommands } from './host/ask/register-reply-commands.ts';
 import { ReplyService } from './host/ask/reply-service.ts';
 import { RunningReplies } from './host/ask/running-replies.ts';
 import { registerBatches } from './host/batches/register-batches.ts';
+import { announceModels } from './host/chat/announce-models.ts';
 import { ChatParticipant } from './host/chat/chat-participant.ts';
 import { LanguageModelProvider } from './host/chat/language-model-provider.ts';
 import { commandIds } from './host/command-ids.ts';
@@ -156,6 +157,7 @@ export function composeApp(
     registerUsageView(commands, { ...services, totals: usage }, ledger),
     registerUsageStatus(usage, settings, running),
     commands.register(commandIds.showLog, () => log.show()),
+    announceModels({ secrets, onDidChangeReply: replies.onDidChange, changed: events.models }),
     new vscode.Disposable(() => models?.dispose()),
   );
   return {

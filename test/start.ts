@@ -52,7 +52,9 @@ async function runServer(): Promise<void> {
   });
   const url = `${server.url}/?folder=${encodeURIComponent(sample)}`;
   console.log(`\nVS Code is ready: ${url}`);
-  console.log('Right-click on the selection and choose Explain Selection. Ctrl+C ends everything.');
+  console.log(
+    'Right-click on the selection and choose Explain with Claude. Ctrl+C ends everything.',
+  );
   openInBrowser(url);
   if (!stop.signal.aborted) {
     await new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }));

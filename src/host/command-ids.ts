@@ -2,6 +2,8 @@
 export const commandIds = {
   ask: 'claudeStream.ask',
   explainSelection: 'claudeStream.explainSelection',
+  /** The same by another name: menus don't say whose a command is. */
+  explainWithClaude: 'claudeStream.explainWithClaude',
   askInDocument: 'claudeStream.askInDocument',
   askAtCursor: 'claudeStream.askAtCursor',
   runPrompt: 'claudeStream.runPrompt',

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FailureAction } from '../core/claude/failure.ts';
 import { commandIds } from './command-ids.ts';
-import { openSetting } from './settings-reader.ts';
+import { settingCommand } from './settings-reader.ts';
 
 /** What a button beside a failure is called. */
 export function failureActionLabel(action: FailureAction): string {
@@ -19,25 +19,28 @@ export function failureActionLabel(action: FailureAction): string {
   }
 }
 
-/** @param retry asks the same thing again, where the failure belongs to a question */
-export function runFailureAction(action: FailureAction, retry: () => void): void {
+/** The button as a command, for VS Code to show; null where it asks the same thing again. */
+export function failureActionCommand(action: FailureAction): vscode.Command | null {
+  const title = failureActionLabel(action);
   switch (action) {
     case 'set-api-key':
-      void vscode.commands.executeCommand(commandIds.setApiKey);
-      return;
+      return { title, command: commandIds.setApiKey };
     case 'choose-model':
-      void vscode.commands.executeCommand(commandIds.chooseModel);
-      return;
+      return { title, command: commandIds.chooseModel };
     case 'open-base-url-setting':
-      openSetting('baseUrl');
-      return;
+      return { title, ...settingCommand('baseUrl') };
     case 'show-log':
-      void vscode.commands.executeCommand(commandIds.showLog);
-      return;
+      return { title, command: commandIds.showLog };
     case 'retry':
-      retry();
-      return;
+      return null;
   }
+}
+
+/** @param retry asks the same thing again, where the failure belongs to a question */
+export function runFailureAction(action: FailureAction, retry: () => void): void {
+  const command = failureActionCommand(action);
+  if (command === null) retry();
+  else void vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
 }
 
 export interface NotificationButton {

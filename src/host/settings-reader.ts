@@ -99,11 +99,19 @@ export async function reportUnusableBaseUrl(baseUrl: UnusableBaseUrl): Promise<v
   if ((await vscode.window.showErrorMessage(message, open)) === open) openSetting('baseUrl');
 }
 
+/** Shows the setting in VS Code's settings. */
+export function settingCommand(
+  name: keyof Settings,
+): Pick<vscode.Command, 'command'> & { readonly arguments: [string] } {
+  return {
+    command: 'workbench.action.openSettings',
+    arguments: [`@id:${settingsSection}.${name}`],
+  };
+}
+
 export function openSetting(name: keyof Settings): void {
-  void vscode.commands.executeCommand(
-    'workbench.action.openSettings',
-    `@id:${settingsSection}.${name}`,
-  );
+  const { command, arguments: given } = settingCommand(name);
+  void vscode.commands.executeCommand(command, ...given);
 }
 
 /** Says what is wrong with a setting's value, what it must be, and what is used instead. */

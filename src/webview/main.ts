@@ -49,7 +49,11 @@ if (
     transcript.composerHeight = height;
   });
   transcript.onDidChange(() =>
-    composer.syncWithTranscript(transcript.prompts, transcript.streamingReplyId),
+    composer.syncWithTranscript(
+      transcript.prompts,
+      transcript.streamingReplyId,
+      transcript.isEmpty,
+    ),
   );
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (!isToWebview(data)) return;

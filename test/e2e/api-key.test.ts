@@ -13,7 +13,7 @@ describe('without an API key', () => {
     const { workbench, simulator } = session();
     await workbench.openFile('retry.ts');
     await workbench.select({ from: { line: 4, column: 1 }, to: { line: 15, column: 2 } });
-    await workbench.contextMenu('Explain Selection');
+    await workbench.contextMenu('Explain with Claude');
     const { title, password } = await workbench.quickInput.read();
     assert.equal(title, 'Anthropic API Key');
     assert.ok(password, 'the key is shown as dots');
@@ -57,7 +57,7 @@ describe('without an API key', () => {
     const asked = simulator.nextMessage();
     await workbench.openFile('retry.ts');
     await workbench.select({ from: { line: 4, column: 1 }, to: { line: 15, column: 2 } });
-    await workbench.contextMenu('Explain Selection');
+    await workbench.contextMenu('Explain with Claude');
     await workbench.quickInput.type(`  ${canaryKey} `);
     await workbench.quickInput.accept();
     const panel = new PanelPage(await workbench.panelFrame());

@@ -15,7 +15,8 @@ describe('Explain Selection', () => {
     const { workbench } = session();
     await workbench.openFile('retry.ts');
     await workbench.goTo({ line: 2, column: 1 });
-    assert.ok(!(await contextMenuItems(workbench)).includes('Explain Selection'));
+    const items = await contextMenuItems(workbench);
+    for (const label of ['Explain with Claude', 'Claude']) assert.ok(!items.includes(label), label);
     assert.ok(!(await workbench.statusBarItem('claudeStream.usage').isShown()));
   });
 
@@ -25,7 +26,7 @@ describe('Explain Selection', () => {
     simulator.answer(say(sampleReply, { gate, holdAfter: 300, outputTokens: 356 }));
     const asked = simulator.nextMessage();
     await workbench.select(retryFunction);
-    await workbench.contextMenu('Explain Selection');
+    await workbench.contextMenu('Explain with Claude');
 
     const panel = new PanelPage(await workbench.panelFrame());
     await panel.waitForText('exponential backoff');
@@ -71,6 +72,18 @@ describe('Explain Selection', () => {
     }
   });
 
+  it('works from the Claude submenu, in the same panel', async () => {
+    const { workbench, simulator } = session();
+    simulator.answer(say('From the submenu.'));
+    await workbench.openFile('retry.ts');
+    await workbench.select(retryFunction);
+    await workbench.contextMenu('Claude', 'Explain Selection');
+    const panel = new PanelPage(await workbench.panelFrame());
+    await panel.waitForText('From the submenu.');
+    await panel.waitForOutcome('complete');
+    assert.equal(await panel.replies(), 2);
+  });
+
   it('works from the palette, in the same panel', async () => {
     const { workbench, simulator } = session();
     simulator.answer(say('Only the *loop*.', { deltaLength: 3 }));
@@ -81,7 +94,7 @@ describe('Explain Selection', () => {
     const panel = new PanelPage(await workbench.panelFrame());
     await panel.waitForText('Only the loop.');
     await panel.waitForOutcome('complete');
-    assert.equal(await panel.replies(), 2);
+    assert.equal(await panel.replies(), 3);
     const question = String((await asked).body?.messages.at(-1)?.content);
     assert.match(question, /<selection [^>]*lines="6">\n {2}for \(let attempt/);
   });
@@ -105,7 +118,7 @@ describe('Explain Selection', () => {
       /<selection [^>]*lines="6">/,
     );
     await panel.waitForOutcome('complete');
-    assert.equal(await panel.replies(), 3);
+    assert.equal(await panel.replies(), 4);
   });
 
   it('comes back whole after it was hidden', async () => {
@@ -116,7 +129,7 @@ describe('Explain Selection', () => {
     await workbench.runCommand('File: New Untitled Text File');
     await workbench.closeActiveTab();
     const again = new PanelPage(await workbench.panelFrame());
-    assert.equal(await again.replies(), 3);
+    assert.equal(await again.replies(), 4);
     await again.waitForText('Only the loop.');
   });
 

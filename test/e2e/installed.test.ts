@@ -40,7 +40,7 @@ describe('the packaged extension, installed', () => {
     const asked = simulator.nextMessage();
     await workbench.openFile('retry.ts');
     await workbench.select({ from: { line: 4, column: 1 }, to: { line: 15, column: 2 } });
-    await workbench.contextMenu('Explain Selection');
+    await workbench.contextMenu('Explain with Claude');
     const { headers } = await asked;
     assert.equal(headers.authorization, `Bearer ${canaryKey}`);
     const panel = await panelPage();

@@ -42,7 +42,7 @@ describe('in Restricted Mode', () => {
     await workbench.openFile('a.ts');
     await workbench.select({ from: { line: 1, column: 1 }, to: { line: 1, column: 20 } });
     const asked = simulator.nextMessage();
-    await workbench.contextMenu('Explain Selection');
+    await workbench.contextMenu('Explain with Claude');
     const { body } = await asked;
     assert.match(String(body?.messages.at(-1)?.content), /<selection file="a\.ts"/);
     assert.equal(body?.model, 'claude-sonnet-5-5');
@@ -80,7 +80,7 @@ describe('in Restricted Mode', () => {
     await workbench.openFile('a.ts');
     const asked = simulator.nextMessage();
     await workbench.select({ from: { line: 1, column: 1 }, to: { line: 1, column: 20 } });
-    await workbench.contextMenu('Explain Selection');
+    await workbench.contextMenu('Explain with Claude');
     const { body } = await asked;
     assert.equal(body?.model, workspaceSettings['claudeStream.model']);
     assert.equal(body?.max_tokens, workspaceSettings['claudeStream.maxTokens']);

@@ -32,7 +32,7 @@ for (const inWorker of [false, true]) {
       await workbench.waitForActiveTab('on-no-disk.ts');
       await workbench.select({ from: { line: 1, column: 1 }, to: { line: 1, column: 13 } });
       const asked = simulator.nextMessage();
-      await workbench.contextMenu('Explain Selection');
+      await workbench.contextMenu('Explain with Claude');
       const { body } = await asked;
       assert.match(
         String(body?.messages.at(-1)?.content),

@@ -65,7 +65,7 @@ describe('in a browser’s worker, as on vscode.dev', () => {
     simulator.answer(say(sampleReply, { gate, holdAfter: 300, outputTokens: 356 }));
     await workbench.openFile('retry.ts');
     await workbench.select({ from: { line: 4, column: 1 }, to: { line: 15, column: 2 } });
-    await workbench.contextMenu('Explain Selection');
+    await workbench.contextMenu('Explain with Claude');
     const page = await panel();
     await page.waitForText('exponential backoff');
     await page.waitForOutcome('streaming');

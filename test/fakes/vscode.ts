@@ -81,6 +81,13 @@ export const l10n = {
 
 export class TreeItem {}
 export class ThemeIcon {}
+export class MarkdownString {
+  value = '';
+  appendMarkdown(text: string): this {
+    this.value += text;
+    return this;
+  }
+}
 
 export const EndOfLine = { LF: 1, CRLF: 2 } as const;
 

@@ -6,6 +6,7 @@ import { Preflight } from '../../src/host/ask/preflight.ts';
 import { ReplyService } from '../../src/host/ask/reply-service.ts';
 import { RunningReplies } from '../../src/host/ask/running-replies.ts';
 import { ChatParticipant, type ParticipantResponse } from '../../src/host/chat/chat-participant.ts';
+import { commandIds } from '../../src/host/command-ids.ts';
 import { ApiKeyStore } from '../../src/host/connection/api-key.ts';
 import { Connections } from '../../src/host/connection/connections.ts';
 import { KeyPrompt } from '../../src/host/connection/key-prompt.ts';
@@ -24,6 +25,7 @@ import { closeAllEditors, openText, useSimulator } from './workspace.ts';
 class Response {
   readonly shown: string[] = [];
   readonly used: string[] = [];
+  readonly buttons: string[] = [];
   text = '';
   readonly #onText: (text: string) => void;
 
@@ -38,6 +40,7 @@ class Response {
     },
     progress: (words) => this.shown.push(words),
     reference: (uri) => this.used.push(uri.path),
+    button: ({ command }) => this.buttons.push(command),
   };
 }
 
@@ -211,29 +214,53 @@ describe('@claude', () => {
     );
   });
 
-  const failures: readonly [name: string, script: Script, words: RegExp][] = [
-    ['a rejected key', fail(401, 'authentication_error', 'no'), /did not accept the key/],
-    ['a reply that is cut', say('So', { stopReason: 'max_tokens' }), /token limit/],
-    ['a refusal', say('No', { stopReason: 'refusal' }), /declined/],
+  const failures: readonly [
+    name: string,
+    script: Script,
+    words: RegExp,
+    command: string | undefined,
+  ][] = [
+    [
+      'a rejected key',
+      fail(401, 'authentication_error', 'no'),
+      /did not accept the key/,
+      commandIds.setApiKey,
+    ],
+    [
+      'a model that isn’t there',
+      fail(404, 'not_found_error', 'model: no'),
+      /not available/,
+      commandIds.chooseModel,
+    ],
+    // VS Code has a button of its own that asks again.
+    ['a reply that is cut', say('So', { stopReason: 'max_tokens' }), /token limit/, undefined],
+    ['a refusal', say('No', { stopReason: 'refusal' }), /declined/, commandIds.chooseModel],
   ];
-  for (const [name, script, words] of failures) {
-    it(`says ${name}`, async () => {
-      const { errorDetails } = await answer(script, { prompt: 'Why?' });
+  for (const [name, script, words, command] of failures) {
+    it(`says ${name}, with what helps`, async () => {
+      const response = new Response();
+      const { errorDetails } = await answer(script, { prompt: 'Why?' }, response);
       assert.match(errorDetails?.message ?? '', words);
+      assert.deepEqual(response.buttons, command === undefined ? [] : [command]);
     });
   }
 
-  it('asks the model that is chosen in the chat, where it is ours', async () => {
+  it('asks the model that is chosen in the chat, and says why where it is not ours', async () => {
     const models = [
-      ['claude-stream', 'claude-opus-5-5', 'claude-opus-5-5'],
-      ['somebody-else', 'their-model', 'claude-sonnet-5-5'],
+      ['claude-stream', 'claude-opus-5-5', 'claude-opus-5-5', null],
+      [
+        'somebody-else',
+        'their-model',
+        'claude-sonnet-5-5',
+        '*Their \\*Model\\*, chosen in this chat, isn’t a Claude Stream model, so claude-sonnet-5-5 from your settings answered.*',
+      ],
     ] as const;
-    for (const [vendor, id, asked] of models) {
-      await answer(say('Ok.'), {
-        prompt: 'Why?',
-        model: { vendor, id },
-      });
+    for (const [vendor, id, asked, note] of models) {
+      const response = new Response();
+      const model = { vendor, id, name: 'Their *Model*' };
+      await answer(say('Ok.'), { prompt: 'Why?', model }, response);
       assert.equal(simulator.messages.at(-1)?.body?.model, asked);
+      assert.equal(/\*Their .*$/m.exec(response.text)?.[0] ?? null, note);
     }
   });
 });

@@ -80,7 +80,11 @@ describe('context', () => {
     it('is offered by the lightbulb', async () => {
       const { document } = await openWithProblem();
       const titles = await actionsAt(document.uri, new vscode.Range(1, 6, 1, 7));
-      for (const title of ['Explain this problem', 'Fix with Claude', 'Explain with Claude']) {
+      for (const title of [
+        'Explain this problem with Claude',
+        'Fix with Claude',
+        'Explain with Claude',
+      ]) {
         assert.ok(titles.includes(title), title);
       }
       assert.deepEqual(await actionsAt(document.uri, new vscode.Range(0, 0, 0, 0)), []);

@@ -98,15 +98,17 @@ const askInDocumentFirst = async (window: Window): Promise<void> => {
 };
 
 const rows: readonly Row[] = [
-  {
-    name: 'Explain Selection',
-    command: 'explainSelection',
-    asks: 'secret',
-    run: async (window, text) => {
-      await window.select(text);
-      await window.run('explainSelection');
-    },
-  },
+  ...(['explainSelection', 'explainWithClaude'] as const).map(
+    (command): Row => ({
+      name: command,
+      command,
+      asks: 'secret',
+      run: async (window, text) => {
+        await window.select(text);
+        await window.run(command);
+      },
+    }),
+  ),
   {
     name: 'Ask…, with its question given',
     command: 'ask',
@@ -318,7 +320,12 @@ const rows: readonly Row[] = [
     asks: 'secret',
     run: (window, text) => {
       const request = { prompt: text, command: undefined, references: [] };
-      const response = { markdown: () => {}, progress: () => {}, reference: () => {} };
+      const response = {
+        markdown: () => {},
+        progress: () => {},
+        reference: () => {},
+        button: () => {},
+      };
       return window.app.chatParticipant.answer(request, { history: [] }, response, never);
     },
   },

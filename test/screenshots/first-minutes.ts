@@ -3,7 +3,7 @@ import { type Scene, selectSample } from './scene.ts';
 /** The first question, before there is a key. */
 export async function takeWithoutKey({ workbench, camera }: Scene): Promise<void> {
   await selectSample(workbench);
-  await workbench.contextMenu('Explain Selection');
+  await workbench.contextMenu('Explain with Claude');
   await workbench.quickInput.waitForMessage('secret storage');
   await camera.takeInEachTheme(workbench, 'no-key');
 }

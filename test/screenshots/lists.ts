@@ -7,7 +7,7 @@ export async function takeLists({ workbench, simulator, camera }: Scene): Promis
   const { page, quickInput } = workbench;
   await selectSample(workbench);
   simulator.answer(say(sampleReply, { outputTokens: 372 }));
-  await workbench.contextMenu('Explain Selection');
+  await workbench.contextMenu('Explain with Claude');
   await waitForOutcome(workbench, 'complete');
   for (const [title, state] of [
     ['Claude: Choose Model…', 'models'],

@@ -8,7 +8,7 @@ export async function takePanelStates({ workbench, simulator, camera }: Scene): 
 
   const gate = new Gate();
   simulator.answer(say(sampleReply, { gate, holdAfter: 560, outputTokens: 372 }));
-  await workbench.contextMenu('Explain Selection');
+  await workbench.contextMenu('Explain with Claude');
   await waitForOutcome(workbench, 'streaming', 'before the catch');
   await workbench.statusBarItem('claudeStream.usage').waitForText('≈');
   await camera.takeInEachTheme(workbench, 'streaming');

@@ -51,7 +51,7 @@ export async function record(browser: Browser, path: string): Promise<void> {
     frames.push({ png: await workbench.page.screenshot({ clip }), x, y: 0, ms });
   };
   await take(firstMs);
-  await workbench.contextMenu('Explain Selection');
+  await workbench.contextMenu('Explain with Claude');
   const frame = await workbench.panelFrame();
   const reply = frame.locator('[data-reply]').last();
   await reply.waitFor();

@@ -29,8 +29,8 @@ export async function runDemo(
     });
     await workbench.openFile('retry.ts');
     await workbench.select({ from: { line: 4, column: 1 }, to: { line: 15, column: 2 } });
-    console.log('\nExplain Selection on retry.ts, lines 4 to 15. The panel shows:\n');
-    await workbench.contextMenu('Explain Selection');
+    console.log('\nExplain with Claude on retry.ts, lines 4 to 15. The panel shows:\n');
+    await workbench.contextMenu('Explain with Claude');
     const frame = await workbench.panelFrame();
     const reply = frame.locator('[data-reply]').last();
     await reply.waitFor();

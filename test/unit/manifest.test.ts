@@ -31,7 +31,10 @@ interface Manifest {
   };
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category: string }[];
-    readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
+    readonly submenus: readonly { id: string; label: string }[];
+    readonly menus: Readonly<
+      Record<string, readonly { command?: string; submenu?: string; when?: string }[]>
+    >;
     readonly keybindings: readonly { command: string; when?: string }[];
     readonly walkthroughs: readonly {
       readonly id: string;
@@ -62,7 +65,7 @@ interface Manifest {
 
 const manifest = JSON.parse(readText('package.json')) as Manifest;
 const strings = JSON.parse(readText('package.nls.json')) as Record<string, string>;
-const { commands, menus, keybindings, configuration } = manifest.contributes;
+const { commands, menus, submenus, keybindings, configuration } = manifest.contributes;
 
 describe('manifest', () => {
   it('has the commands of the code, and no other', () => {
@@ -73,12 +76,28 @@ describe('manifest', () => {
   });
 
   it('puts only its own commands into menus and on keys', () => {
-    const used = [...Object.values(menus).flat(), ...keybindings].map(({ command }) => command);
+    const entries: readonly { readonly command?: string }[] = [
+      ...Object.values(menus).flat(),
+      ...keybindings,
+    ];
+    const used = entries.flatMap(({ command }) => command ?? []);
     const known: readonly string[] = Object.values(commandIds);
     assert.deepEqual(
       used.filter((command) => !known.includes(command)),
       [],
     );
+  });
+
+  it('names Claude in the first level of the editor’s context menu, with the rest in a submenu', () => {
+    const [explain, submenu, ...others] = menus['editor/context'] ?? [];
+    assert.equal(explain?.command, commandIds.explainWithClaude);
+    assert.equal(strings['command.explainWithClaude'], 'Explain with Claude');
+    assert.deepEqual(submenus, [{ id: submenu?.submenu, label: 'Claude' }]);
+    assert.deepEqual(others, []);
+    const inside = menus[submenu?.submenu ?? ''] ?? [];
+    assert.equal(inside[0]?.command, commandIds.explainSelection);
+    const hidden = menus['commandPalette']?.filter(({ when }) => when === 'false');
+    assert.ok(hidden?.some(({ command }) => command === commandIds.explainWithClaude));
   });
 
   it('has the settings of the code with their defaults, and no other', () => {

@@ -9,13 +9,14 @@ import type { Reply } from './reply.ts';
 
 /**
  * A conversation as Markdown: each question as a quotation with what was attached to it, each reply
- * character for character, how it ended where it isn't complete, and its receipt as a footnote.
+ * character for character, but for headings of the title's level, which go one level down with all
+ * others of the reply; how it ended where it isn't complete, and its receipt as a footnote.
  */
 export function exportConversation(title: string, turns: readonly Turn[], l10n: L10n): string {
   const parts = turns.flatMap(({ prompt, attachments, reply }, index) => [
     blockquote(promptLine(prompt, l10n)),
     ...attachments.map((each) => attachmentBlock(each, l10n)),
-    replyBlock(reply, index + 1, l10n),
+    replyBlock(reply, index + 1, l10n, nestHeadings(reply.text)),
   ]);
   const notes = turns.map(({ reply }, index) => footnote(reply, index + 1, l10n));
   return `${[`# ${title}`, ...parts, notes.join('\n')].join('\n\n')}\n`;
@@ -68,8 +69,26 @@ function longestBacktickRun(text: string): number {
   return runs.reduce((longest, { length }) => Math.max(longest, length), 0);
 }
 
-function replyBlock(reply: Reply, number: number, l10n: L10n): string {
-  const { text, outcome } = reply;
+/** The text with its headings below the title, which has the first level. */
+function nestHeadings(markdown: string): string {
+  const heading = /^( {0,3})(#{1,6})(?=[ \t]|$)/;
+  let open: string | null = null;
+  const lines = markdown.split('\n').map((line) => {
+    // In a code block they are no headings.
+    const [, fence = '', rest = ''] = /^[ \t>]*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+    if (open === null && fence !== '') open = fence;
+    else if (open !== null && fence.startsWith(open) && rest.trim() === '') open = null;
+    return { line, level: open === null ? (heading.exec(line)?.[2]?.length ?? 0) : 0 };
+  });
+  if (!lines.some(({ level }) => level === 1)) return markdown;
+  return lines
+    .map(({ line, level }) => (level === 0 || level === 6 ? line : line.replace(heading, '$1#$2')))
+    .join('\n');
+}
+
+/** @param text the reply's, or what stands for it */
+function replyBlock(reply: Reply, number: number, l10n: L10n, text = reply.text): string {
+  const { outcome } = reply;
   const fence = findClosingFence(text);
   // Where a reply ended inside a code block, what follows is not part of it.
   const closed = fence === null ? text : `${text}${text.endsWith('\n') ? '' : '\n'}${fence}`;

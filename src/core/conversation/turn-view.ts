@@ -4,7 +4,7 @@ import { totalInput } from '../claude/usage.ts';
 import { formatCost, formatDuration, formatTokens } from '../format-figures.ts';
 import { getLanguage, type L10n } from '../l10n.ts';
 import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
-import { promptName } from '../prompt/prompt.ts';
+import { promptName, promptText } from '../prompt/prompt.ts';
 import type {
   EndView,
   PanelAction,
@@ -13,6 +13,7 @@ import type {
   Timing,
   TurnView,
 } from '../protocol/to-webview.ts';
+import { isRedacted } from '../secrets/find-secrets.ts';
 import { isCostExact, type Receipt, receiptRows } from '../usage/receipt.ts';
 import type { Turn } from './conversation.ts';
 import { canContinue, describeOutcome } from './outcome.ts';
@@ -37,6 +38,7 @@ export function toTurnView(
     // Our own words needn't be read by anyone; the user's are shown as they were sent.
     promptText: prompt.kind === 'explain' || prompt.kind === 'built-in' ? '' : prompt.text,
     sources: attachments.map((attachment) => toSourceView(attachment, l10n)),
+    redacted: isTurnRedacted(turn),
     branch: { number: alternatives.indexOf(turn) + 1, count: alternatives.length },
     phase: reply.phase,
     text: reply.text,
@@ -45,6 +47,10 @@ export function toTurnView(
     retrying: toRetrying(reply, now, l10n),
     end: toEndView(reply, l10n),
   };
+}
+
+function isTurnRedacted({ prompt, attachments }: Turn): boolean {
+  return isRedacted(promptText(prompt)) || attachments.some(({ text }) => isRedacted(text));
 }
 
 /** As it was when it was asked about. */

@@ -138,3 +138,19 @@ export function findIdentifiers(code: string): readonly IdentifierAt[] {
   }
   return [...first].map(([name, offset]) => ({ name, offset }));
 }
+
+/**
+ * The surroundings of several selections of one document, each piece once: with the first selection
+ * that has it.
+ */
+export function dropRepeated(
+  lists: readonly (readonly Surrounding[])[],
+): readonly (readonly Surrounding[])[] {
+  const kept = new Set<string>();
+  return lists.map((list) =>
+    list.filter(({ lines: { from, to } }) => {
+      const key = `${from}-${to}`;
+      return !kept.has(key) && kept.add(key);
+    }),
+  );
+}

@@ -43,6 +43,9 @@ export const isPanelStrings = isObject({
   started: isString,
   composerLabel: isString,
   composerHint: isString,
+  /** The same two in a conversation without a question. */
+  firstLabel: isString,
+  firstHint: isString,
   send: isString,
   attach: isString,
   /** `{0}` is what was attached. */
@@ -57,11 +60,15 @@ export const isPanelStrings = isObject({
   /** Beside the words that are selected in a reply. */
   askAbout: isString,
   edit: isString,
+  /** `{0}` is the beginning of the question. */
+  editQuestion: isString,
   cancel: isString,
   previousBranch: isString,
   nextBranch: isString,
   /** `{0}` is which one, `{1}` how many. */
   branchOf: isString,
+  /** Said of a question whose secrets were taken out. */
+  redacted: isString,
   /** Said of something attached that has changed since. */
   changedSince: isString,
   finished: isString,

@@ -83,6 +83,8 @@ const isTurnView = isObject({
   /** The user's own words; empty for a built-in prompt. */
   promptText: isString,
   sources: isListOf(isSource),
+  /** Whether secrets were taken out before it was sent. */
+  redacted: isBoolean,
   /** Which of the branches that begin here this is, from 1. */
   branch: isObject({ number: isCount, count: isCount }),
   phase: isPhase,

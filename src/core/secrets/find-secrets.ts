@@ -35,6 +35,11 @@ export function redactSecrets(text: string): string {
   return redacted + text.slice(end);
 }
 
+/** Whether the text has such a mark. */
+export function isRedacted(text: string): boolean {
+  return /\[redacted: [a-z-]+\]/.test(text);
+}
+
 function findShaped(text: string): readonly Secret[] {
   return secretShapes.flatMap(({ kind, pattern, mustLookRandom }) =>
     [...text.matchAll(pattern)].flatMap((match) => {

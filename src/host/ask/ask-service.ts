@@ -128,6 +128,7 @@ export class AskService {
 export function registerAsk(commands: Commands, asker: AskService): vscode.Disposable {
   return vscode.Disposable.from(
     commands.register(commandIds.explainSelection, () => asker.explainSelection()),
+    commands.register(commandIds.explainWithClaude, () => asker.explainSelection()),
     commands.register(commandIds.ask, (argument: unknown) => asker.ask(promptArgument(argument))),
     commands.register(commandIds.askInDocument, (argument: unknown) =>
       asker.ask(promptArgument(argument), 'document', languageArgument(argument)),

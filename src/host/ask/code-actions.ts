@@ -14,7 +14,7 @@ export function provideCodeActions(
   const where = [uri, others.reduce((all, other) => all.union(other.range), first.range)];
   return [
     aboutProblem(
-      vscode.l10n.t('Explain this problem'),
+      vscode.l10n.t('Explain this problem with Claude'),
       commandIds.explainProblem,
       where,
       diagnostics,

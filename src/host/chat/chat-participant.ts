@@ -16,6 +16,7 @@ import type { ReplyService } from '../ask/reply-service.ts';
 import type { RunningReplies } from '../ask/running-replies.ts';
 import { modelVendor } from '../command-ids.ts';
 import { readActiveSelections } from '../editor/read-selections.ts';
+import { failureActionCommand } from '../notifications.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import { ChatHistory, turnMetadata } from './chat-history.ts';
 import { readReferences } from './read-references.ts';
@@ -55,7 +56,7 @@ interface ChatServices {
 
 /** As much as we use of what VS Code's chat sends. */
 type ParticipantRequest = Pick<vscode.ChatRequest, 'prompt' | 'command' | 'references'> & {
-  readonly model?: Pick<vscode.LanguageModelChat, 'vendor' | 'id'>;
+  readonly model?: Pick<vscode.LanguageModelChat, 'vendor' | 'id' | 'name'>;
 };
 
 /** As much as we use of where VS Code's chat shows the reply. */
@@ -63,6 +64,7 @@ export interface ParticipantResponse {
   markdown(text: string): void;
   progress(text: string): void;
   reference(uri: vscode.Uri): void;
+  button(command: vscode.Command): void;
 }
 
 /** Answers in VS Code's own chat, by the same stream as everywhere. */
@@ -112,7 +114,7 @@ export class ChatParticipant {
     }
     this.#history.remember(turn);
     if (note !== '') response.markdown(`\n\n> ${note}\n`);
-    return showOutcome(turn, response);
+    return showOutcome(turn, otherModelNote(request, model), response);
   }
 
   /** What helps after a reply that isn't whole; after a whole one, what people ask next. */
@@ -158,6 +160,16 @@ export class ChatParticipant {
   }
 }
 
+/** Why another model answers than the one chosen in the chat; empty where that one does. */
+function otherModelNote({ model: chosen }: ParticipantRequest, model: string): string {
+  if (chosen === undefined || chosen.vendor === modelVendor) return '';
+  return vscode.l10n.t(
+    '{0}, chosen in this chat, isn’t a Claude Stream model, so {1} from your settings answered.',
+    escapeMarkdown(chosen.name),
+    escapeMarkdown(model),
+  );
+}
+
 function showEvent(event: ReplyEvent, response: ParticipantResponse): void {
   switch (event.type) {
     case 'text':
@@ -183,15 +195,21 @@ function showEvent(event: ReplyEvent, response: ParticipantResponse): void {
   }
 }
 
-/** How it ended and what it took. */
-function showOutcome(turn: Turn, response: ParticipantResponse): vscode.ChatResult {
+/**
+ * How it ended, what it took, and what helps where it failed.
+ * @param note said below the receipt; may be empty
+ */
+function showOutcome(turn: Turn, note: string, response: ParticipantResponse): vscode.ChatResult {
   const metadata = turnMetadata(turn);
   const { reply } = turn;
   const { outcome } = reply;
   const line = receiptLine(reply.receipt(), vscode.l10n);
   if (line !== null) response.markdown(`\n\n---\n\n*${line}*\n`);
+  if (line !== null && note !== '') response.markdown(`\n*${note}*\n`);
   // VS Code says itself that the user has stopped it.
   if (outcome === null || outcome.kind === 'stopped') return { metadata };
-  const { sentence } = describeOutcome(outcome, vscode.l10n);
+  const { sentence, action } = describeOutcome(outcome, vscode.l10n);
+  const button = action === null ? null : failureActionCommand(action);
+  if (button !== null) response.button(button);
   return sentence === null ? { metadata } : { metadata, errorDetails: { message: sentence } };
 }

@@ -47,16 +47,15 @@ export class LanguageModelProvider implements vscode.Disposable {
       () => parts.connections.open(),
       (request) => parts.preflight.countableExternal(request),
     );
-    const forget = (): void => {
-      this.#list.forget();
-      parts.changed.fire();
-    };
     this.#subscriptions = vscode.Disposable.from(
-      parts.secrets.onDidChange(forget),
+      // `announceModels` tells VS Code.
+      parts.secrets.onDidChange(() => this.#list.forget()),
       vscode.workspace.onDidChangeConfiguration((change) => {
         const affects = (name: string): boolean =>
           change.affectsConfiguration(`${settingsSection}.${name}`);
-        if (affects('baseUrl') || affects('chatModels')) forget();
+        if (!affects('baseUrl') && !affects('chatModels')) return;
+        this.#list.forget();
+        parts.changed.fire();
       }),
     );
   }

@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
 import type { Attachment, LineRange, SelectionAttachment } from '../../core/prompt/attachment.ts';
-import { findSurroundings, type SourceLines } from '../../core/prompt/surroundings.ts';
+import {
+  dropRepeated,
+  findSurroundings,
+  type SourceLines,
+} from '../../core/prompt/surroundings.ts';
 
 /** A language server that takes longer isn't waited for: nearby lines do as well. */
 const symbolTimeoutMs = 800;
@@ -86,6 +90,13 @@ export async function readRanges(
     lineCount: document.lineCount,
     line: (number) => document.lineAt(number - 1).text,
   };
+  // What surrounds the selection now isn't what surrounded it, if the text has changed since.
+  const isUnchanged = document.version === version;
+  const surroundings = dropRepeated(
+    selected.map(({ lines }, index) =>
+      isUnchanged ? findSurroundings(source, lines, blocks[index] ?? null) : [],
+    ),
+  );
   return selected.map(({ text, lines }, index) => ({
     kind: 'selection',
     file: documentName(document),
@@ -93,9 +104,7 @@ export async function readRanges(
     lines,
     text,
     uri: document.uri.toString(),
-    // What surrounds the selection now isn't what surrounded it, if the text has changed since.
-    surroundings:
-      document.version === version ? findSurroundings(source, lines, blocks[index] ?? null) : [],
+    surroundings: surroundings[index] ?? [],
   }));
 }
 

@@ -14,14 +14,19 @@ import { commandIds } from '../command-ids.ts';
 import type { SettingsReader } from '../settings-reader.ts';
 import type { LastReply, UsageTotals } from './usage-totals.ts';
 
-/** `$(sparkle) 1.2k in · 356 out`; with ≈ and a moving icon while the reply streams. */
-function statusText({ receipt, streaming }: LastReply): string {
+/**
+ * `$(sparkle) 1.2k in · 356 out`; with ≈ and a moving icon while the reply streams, and without
+ * figures until there are some.
+ */
+function statusText({ receipt, streaming, connecting }: LastReply): string {
+  if (connecting) return `$(loading~spin) ${vscode.l10n.t('Connecting…')}`;
   const icon = streaming ? '$(loading~spin)' : '$(sparkle)';
   return `${icon} ${vscode.l10n.t('{0} in · {1} out', inputText(receipt), outputText(receipt))}`;
 }
 
 /** The same as a sentence, for screen readers. */
-function statusLabel({ receipt }: LastReply): string {
+function statusLabel({ receipt, connecting }: LastReply): string {
+  if (connecting) return vscode.l10n.t('Connecting…');
   return vscode.l10n.t(
     'Claude: {0} tokens in, {1} tokens out in the last reply',
     inputText(receipt),
@@ -87,7 +92,10 @@ function usageTooltip(
     tooltip.isTrusted = { enabledCommands: [commandIds.stop] };
     tooltip.appendMarkdown(`[${vscode.l10n.t('Stop')}](command:${commandIds.stop})\n\n`);
   }
-  appendTable(tooltip, vscode.l10n.t('Last reply'), receiptRows(last.receipt, vscode.l10n));
+  const rows = receiptRows(last.receipt, vscode.l10n);
+  // Of one that connects, the model alone is known.
+  const known = last.connecting ? rows.slice(0, 1) : rows;
+  appendTable(tooltip, vscode.l10n.t('Last reply'), known);
   if (totals.replies > 0) {
     appendTable(tooltip, vscode.l10n.t('This window'), totalRows(totals));
   }
@@ -144,7 +152,11 @@ export function registerUsageStatus(
     clearTimeout(timer);
     timer = undefined;
     const { last } = usage;
-    if (last === null) return;
+    if (last === null) {
+      // The first reply has ended, and has used nothing.
+      item.hide();
+      return;
+    }
     item.text = statusText(last);
     item.tooltip = usageTooltip(last, usage, settings.read().dailyBudget, running.all.length > 0);
     item.accessibilityInformation = { label: statusLabel(last), role: 'button' };
@@ -152,7 +164,7 @@ export function registerUsageStatus(
   };
   const subscription = usage.onDidChange(() => {
     // The first figure and the last are shown at once.
-    if (!usage.isStreaming) update();
+    if (!usage.isStreaming || usage.last?.connecting) update();
     else timer ??= setTimeout(update, updateMs);
   });
   return vscode.Disposable.from(

@@ -12,6 +12,8 @@ import type { UsageLedger } from './usage-ledger.ts';
 export interface LastReply {
   readonly receipt: Receipt;
   readonly streaming: boolean;
+  /** Whether the API has said nothing yet of what it uses. */
+  readonly connecting: boolean;
 }
 
 /** The last reply's usage, this window's running total, and today's. */
@@ -19,8 +21,10 @@ export class UsageTotals {
   readonly #changed = new Emitter<void>();
   /** Of the replies that have ended, by their ids: one that goes on replaces its own. */
   readonly #receipts = new Map<string, Receipt>();
-  /** The last that has used anything. */
+  /** The last that has used anything, or has begun. */
   #reply: Reply | null = null;
+  /** The last that has used anything: shown again where one ends that has used nothing. */
+  #lastUsed: Reply | null = null;
   #today: UsageSum | null = null;
 
   readonly onDidChange = this.#changed.event;
@@ -28,7 +32,9 @@ export class UsageTotals {
   /** Null until the first reply. */
   get last(): LastReply | null {
     if (this.#reply === null) return null;
-    return { receipt: this.#reply.receipt(), streaming: this.isStreaming };
+    const receipt = this.#reply.receipt();
+    const streaming = this.isStreaming;
+    return { receipt, streaming, connecting: streaming && !hasUsage(receipt.usage) };
   }
 
   get isStreaming(): boolean {
@@ -53,9 +59,14 @@ export class UsageTotals {
   follow(onDidChangeReply: (listener: (change: TurnChange) => void) => Subscription): Subscription {
     return onDidChangeReply(({ turn: { reply } }) => {
       // Asked once a reply, not with every delta.
-      if (reply !== this.#reply && !hasUsage(reply.receipt().usage)) return;
-      this.#reply = reply;
-      if (reply.outcome !== null) this.#receipts.set(reply.id, reply.receipt());
+      if (reply !== this.#lastUsed) {
+        if (hasUsage(reply.receipt().usage)) this.#lastUsed = reply;
+        else if (reply === this.#reply && reply.outcome === null) return;
+      }
+      this.#reply = reply.outcome === null ? reply : this.#lastUsed;
+      if (reply.outcome !== null && reply === this.#lastUsed) {
+        this.#receipts.set(reply.id, reply.receipt());
+      }
       this.#changed.fire();
     });
   }

@@ -75,7 +75,7 @@ export function usageStrings(): UsageStrings {
     unpriced: vscode.l10n.t('{0} without a known price'),
     table: vscode.l10n.t('By day and model'),
     footnote: vscode.l10n.t(
-      'Tokens as the API counted them; thinking is part of the output. Costs by the list prices of {0} or your own in claudeStream.prices, as they were when each reply was asked for. ≈ marks what rests on a count or an estimate.',
+      'Tokens as the API counted them. Input includes cache reads and writes; output includes thinking. Costs by the list prices of {0} or your own in claudeStream.prices, as they were when each reply was asked for. ≈ marks what rests on a count or an estimate.',
       pricesAsOf,
     ),
   };

@@ -48,6 +48,8 @@ export class DecoratedCodeBlock implements CodeBlock {
   readonly element: HTMLElement;
   readonly #plain: CodeBlock;
   readonly #language: Language | null;
+  /** Said where the language isn't known. */
+  readonly #word: string;
   readonly #strings: PanelStrings;
   readonly #actions: CodeBlockActions;
 
@@ -55,6 +57,7 @@ export class DecoratedCodeBlock implements CodeBlock {
   constructor(plain: CodeBlock, word: string, strings: PanelStrings, actions: CodeBlockActions) {
     this.#plain = plain;
     this.#language = findLanguage(word);
+    this.#word = word === '' ? strings.code : word;
     this.#strings = strings;
     this.#actions = actions;
     this.element = createElement('div', 'code-block');
@@ -77,7 +80,7 @@ export class DecoratedCodeBlock implements CodeBlock {
     const header = createElement('div', 'code-header');
     // Shown by the style sheet: the name is no part of the text that is selected, copied or
     // searched.
-    header.dataset['languageName'] = this.#language?.name ?? '';
+    header.dataset['languageName'] = this.#language?.name ?? this.#word;
     header.append(
       this.#createCopyButton(),
       preventFocusOnMouseDown(

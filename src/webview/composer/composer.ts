@@ -45,9 +45,9 @@ export class Composer {
   constructor({ form, ...services }: ComposerServices) {
     this.#services = services;
     const { strings, memory, send } = services;
-    this.#box = createQuestionBox(strings.composerLabel, () => this.#submit());
+    this.#box = createQuestionBox(strings.firstLabel, () => this.#submit());
     this.#box.dataset['composer'] = '';
-    this.#box.placeholder = strings.composerHint;
+    this.#showLabel(true);
     this.#box.value = memory.draft;
     this.#box.addEventListener('input', () => this.#onInput());
     handlePastedImages(this.#box, send);
@@ -67,7 +67,6 @@ export class Composer {
     this.#box.setAttribute('aria-describedby', this.#estimate.figures.id);
     this.#model = new ModelButtons(strings, send);
     bar.append(this.#model.element, this.#estimate.figures, attach, this.#sendButton);
-    form.setAttribute('aria-label', strings.composerLabel);
     form.addEventListener('submit', (event) => event.preventDefault());
     form.append(
       this.#queueTitle,
@@ -116,15 +115,23 @@ export class Composer {
   /**
    * @param prompts the questions so far, oldest first
    * @param streaming the id of the reply that streams
+   * @param isFirst whether the next question begins the conversation
    */
-  syncWithTranscript(prompts: readonly string[], streaming: string | null): void {
+  syncWithTranscript(prompts: readonly string[], streaming: string | null, isFirst: boolean): void {
     this.#history.prompts = prompts;
+    this.#showLabel(isFirst);
     this.#streamingReplyId = streaming;
     if (streaming !== null && this.#stopOnceStarted) {
       this.#stopOnceStarted = false;
       this.#services.send({ type: 'stop', replyId: streaming });
     }
     this.#update();
+  }
+
+  #showLabel(isFirst: boolean): void {
+    const { firstLabel, firstHint, composerLabel, composerHint } = this.#services.strings;
+    this.#box.setAttribute('aria-label', isFirst ? firstLabel : composerLabel);
+    this.#box.placeholder = isFirst ? firstHint : composerHint;
   }
 
   #submit(): void {

@@ -94,7 +94,11 @@ export class BlockRenderer {
         return { ...plain, views: [createCodeView(block, open !== null, canContinue)] };
       case 'heading': {
         const run = this.#renderRun(block.content, canContinue && context.isInLine, true);
-        return { ...plain, runs: [run], views: [elementView(block.tag, run.views)] };
+        return {
+          ...plain,
+          runs: [run],
+          views: [elementView(block.tag, run.views, headingAttributes(block.tag))],
+        };
       }
       case 'paragraph':
         return this.#renderParagraph(block, open, context, canContinue);
@@ -267,4 +271,9 @@ function alignmentAttributes({ align }: Cell): Attributes {
 
 function findLastFilledCell(cells: Row): number {
   return cells.findLastIndex(({ content }) => content !== '');
+}
+
+/** The page's own headings end with the question's, of level 2: a reply's stand below it. */
+function headingAttributes(tag: string): Attributes {
+  return { 'aria-level': String(Number(tag.slice(1)) + 2) };
 }

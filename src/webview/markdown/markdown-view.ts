@@ -65,9 +65,12 @@ export class MarkdownView {
     if (this.#document.append(text)) this.#cursor.moveToEnd();
   }
 
-  /** The text is whole: what was held back is shown. It may go on after all. */
-  finish(): void {
-    this.#document.finish();
+  /**
+   * The text has ended: what was held back is shown. It may go on after all.
+   * @param isWhole false where it breaks off: its open marks are shown as closed
+   */
+  finish(isWhole = true): void {
+    this.#document.finish(isWhole);
     this.#cursor.remove();
   }
 }

@@ -70,9 +70,10 @@ export class OpenDocument {
     return true;
   }
 
-  finish(): void {
+  /** @param isWhole false where the text breaks off: its open marks are shown as closed */
+  finish(isWhole: boolean): void {
     this.#appendPoint = null;
-    const { blocks: shown } = this.#render(this.#tail.length, false, this.#lineEnds.pending);
+    const { blocks: shown } = this.#render(this.#tail.length, !isWhole, this.#lineEnds.pending);
     closeCodeBlocks(getViews(shown));
     this.#updateLinks();
   }

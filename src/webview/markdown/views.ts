@@ -32,7 +32,7 @@ export interface CodeView {
 
 /** Every attribute that the renderer sets: an element has no others. */
 export type Attributes = Readonly<Partial<Record<AttributeName, string>>>;
-export const allowedAttributes = ['class', 'href', 'rel', 'start', 'title'] as const;
+export const allowedAttributes = ['aria-level', 'class', 'href', 'rel', 'start', 'title'] as const;
 type AttributeName = (typeof allowedAttributes)[number];
 
 export function elementView(

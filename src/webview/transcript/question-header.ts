@@ -43,6 +43,7 @@ export class QuestionHeader {
     this.element.append(heading);
     if (sources.length > 0) this.element.append(this.#sources);
     this.showSources(sources);
+    if (turn.redacted) this.element.append(createElement('span', 'redacted', strings.redacted));
     if (branch.count > 1) this.element.append(this.#createBranchSwitcher(branch));
     if (promptText === '') return;
     const edit = createButton('edit', strings.edit, () => {
@@ -50,6 +51,7 @@ export class QuestionHeader {
       this.#editForm?.querySelector('textarea')?.focus();
     });
     edit.classList.add('link', 'quiet');
+    edit.setAttribute('aria-label', fill(strings.editQuestion, truncate(promptText)));
     this.element.append(edit, this.#text);
   }
 

@@ -7,6 +7,8 @@ const copiedMs = 1500;
 /** How a reply ended, what can be done about it, and what it cost. */
 export class ReplyFooter {
   readonly element: HTMLElement;
+  /** How the reply ended, where that needs saying; stands before the footer. */
+  readonly sentence = createElement('p', 'end-sentence');
   readonly #strings: PanelStrings;
   readonly #act: (action: PanelAction) => void;
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
@@ -18,22 +20,20 @@ export class ReplyFooter {
     // Takes the focus from a button that goes away.
     this.element.tabIndex = -1;
     this.element.hidden = true;
+    this.sentence.dir = 'auto';
+    this.sentence.hidden = true;
   }
 
   show(end: EndView): void {
-    const parts: HTMLElement[] = [];
-    if (end.sentence !== null) {
-      const sentence = createElement('p', 'end-sentence', end.sentence);
-      sentence.dir = 'auto';
-      parts.push(sentence);
-    }
+    this.sentence.textContent = end.sentence;
+    this.sentence.hidden = end.sentence === null;
     const actions = createElement('div', 'actions');
     for (const [index, action] of end.actions.entries()) {
       const made = this.#createActionButton(action, this.#strings[action]);
       made.classList.toggle('secondary', index > 0 || end.outcome !== 'broken');
       actions.append(made);
     }
-    this.element.replaceChildren(...parts, actions, this.#createReceipt(end));
+    this.element.replaceChildren(actions, this.#createReceipt(end));
     this.element.hidden = false;
   }
 
@@ -46,6 +46,7 @@ export class ReplyFooter {
   hide(): void {
     this.dispose();
     this.element.hidden = true;
+    this.sentence.hidden = true;
     this.element.replaceChildren();
   }
 

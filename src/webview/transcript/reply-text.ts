@@ -26,9 +26,9 @@ export class ReplyText {
     else this.#plainText.appendData(text);
   }
 
-  /** The text is whole. It may go on after all. */
-  finish(): void {
-    if (this.#plainText === null) this.#renderSafely(() => this.#markdown.finish());
+  /** The text has ended. It may go on after all. @param isWhole false where it breaks off */
+  finish(isWhole: boolean): void {
+    if (this.#plainText === null) this.#renderSafely(() => this.#markdown.finish(isWhole));
   }
 
   #renderSafely(render: () => void): void {

@@ -52,6 +52,10 @@ export class ReplyView implements DeferredReply {
   readonly #status: StatusLine;
   readonly #end: ReplyFooter;
   readonly #text: ReplyText;
+  /** Tells when the reader has reached the end. */
+  readonly #endObserver = new IntersectionObserver((entries) => {
+    if (entries.at(-1)?.isIntersecting === true) this.#releaseSentence();
+  });
   #deferredText: DeferredText | null = null;
   /** Each frame asks every reply: the element would tell it too, but slowly. */
   #outcome: EndView['outcome'] | 'streaming' = 'streaming';
@@ -86,7 +90,13 @@ export class ReplyView implements DeferredReply {
     this.#thinking = new ThinkingView(strings);
     this.#status = new StatusLine(strings, actions);
     this.#end = new ReplyFooter(strings, (action) => actions.runAction(action));
-    this.element.append(header.element, this.#textElement, this.#end.element, this.endMarker);
+    this.element.append(
+      header.element,
+      this.#textElement,
+      this.#end.sentence,
+      this.#end.element,
+      this.endMarker,
+    );
 
     this.appendThinking(0, turn.thinking);
     if (turn.timing.thoughtMs !== null) this.#textElement.before(this.#thinking.element);
@@ -118,7 +128,7 @@ export class ReplyView implements DeferredReply {
     if (this.#deferredText.isSelected) return 'waits';
     if (!this.#deferredText.step()) return 'more';
     this.#deferredText = null;
-    this.#text.finish();
+    this.#text.finish(this.#outcome === 'complete');
     return 'done';
   }
 
@@ -167,6 +177,7 @@ export class ReplyView implements DeferredReply {
     }
     this.#flush();
     this.#finish(timing, end);
+    this.#showEndInView(end);
   }
 
   /** The figures are known better than at the end. */
@@ -176,8 +187,23 @@ export class ReplyView implements DeferredReply {
 
   dispose(): void {
     this.#stopTicking();
+    this.#endObserver.disconnect();
     this.#end.dispose();
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+  }
+
+  /** Says at the foot of the view how it ended, until its own end comes into view. */
+  #showEndInView({ sentence }: EndView): void {
+    const isBelow = this.#end.element.getBoundingClientRect().top >= window.innerHeight;
+    if (sentence === null || !isBelow) return;
+    this.#end.sentence.classList.add('at-foot');
+    this.#endObserver.observe(this.#end.element);
+  }
+
+  /** It stands above the footer again, without anything moving. */
+  #releaseSentence(): void {
+    this.#endObserver.disconnect();
+    this.#end.sentence.classList.remove('at-foot');
   }
 
   /** Also where it is selected: it goes on. */
@@ -209,6 +235,7 @@ export class ReplyView implements DeferredReply {
     // The page mustn't get shorter under a reader who is at its end.
     if (!this.#end.element.hidden) this.element.style.minHeight = `${this.element.clientHeight}px`;
     const hadFocus = this.#end.element.contains(document.activeElement);
+    this.#releaseSentence();
     this.#showOutcome('streaming');
     delete this.element.dataset['failure'];
     this.#end.hide();
@@ -230,7 +257,7 @@ export class ReplyView implements DeferredReply {
   }
 
   #finish(timing: Timing, end: EndView): void {
-    if (this.#deferredText === null) this.#text.finish();
+    if (this.#deferredText === null) this.#text.finish(end.outcome === 'complete');
     this.#stopTicking();
     const hadFocus = this.#status.element.contains(document.activeElement);
     this.#status.element.remove();

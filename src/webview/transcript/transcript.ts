@@ -95,6 +95,10 @@ export class Transcript {
       .filter((text) => text !== '');
   }
 
+  get isEmpty(): boolean {
+    return this.#views.size === 0;
+  }
+
   /** The id of the reply that streams; null where none does. */
   get streamingReplyId(): string | null {
     // Not looked for in the page: this is asked with every change, however long it is.

@@ -1,3 +1,4 @@
+import { totalInput } from '../../core/claude/usage.ts';
 import { fill } from '../../core/l10n.ts';
 import { formatCount } from '../../core/usage/receipt.ts';
 import type { UsageStrings } from '../../core/usage/usage-protocol.ts';
@@ -52,7 +53,7 @@ function createTableRow(
     createHeadCell(day, 'row'),
     createElement('td', 'model', model),
     createNumberCell(written(sum.replies), sum.replies),
-    createNumberCell(written(usage.input), usage.input),
+    createNumberCell(written(totalInput(usage)), totalInput(usage)),
     createNumberCell(written(usage.cacheRead), usage.cacheRead),
     createNumberCell(written(usage.cacheWrite), usage.cacheWrite),
     createNumberCell(formatSumTokens(sum, usage.output), usage.output),

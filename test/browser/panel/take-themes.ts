@@ -35,7 +35,7 @@ try {
   });
   await workbench.openFile('retry.ts');
   await workbench.select({ from: { line: 4, column: 1 }, to: { line: 15, column: 2 } });
-  await workbench.contextMenu('Explain Selection');
+  await workbench.contextMenu('Explain with Claude');
   const frame = await workbench.panelFrame();
   const themes: WebviewThemes['themes'] = {};
   for (const name of Object.keys(colorThemes) as (keyof typeof colorThemes)[]) {

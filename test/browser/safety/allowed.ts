@@ -26,12 +26,12 @@ const anywhere: Readonly<Record<string, RegExp>> = {
 const inText: Table = {
   // Markdown
   p: {},
-  h1: {},
-  h2: {},
-  h3: {},
-  h4: {},
-  h5: {},
-  h6: {},
+  h1: { 'aria-level': /^3$/ },
+  h2: { 'aria-level': /^4$/ },
+  h3: { 'aria-level': /^5$/ },
+  h4: { 'aria-level': /^6$/ },
+  h5: { 'aria-level': /^7$/ },
+  h6: { 'aria-level': /^8$/ },
   ul: {},
   ol: { start: number },
   li: {},

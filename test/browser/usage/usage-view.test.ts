@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { totalInput } from '../../../src/core/claude/usage.ts';
 import { sumRows } from '../../../src/core/usage/usage-rows.ts';
 import { colorViolations, violations } from '../../fakes/axe.ts';
 import { reportFailure } from '../report-failure.ts';
@@ -70,7 +71,7 @@ describe('usage view', () => {
     const { usage, cost, replies } = rowsSince('2026-10-23');
     assert.deepEqual(await values('tfoot'), [
       replies,
-      usage.input,
+      totalInput(usage),
       usage.cacheRead,
       usage.cacheWrite,
       usage.output,

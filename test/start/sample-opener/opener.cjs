@@ -1,6 +1,6 @@
 const vscode = require('vscode');
 
-/** Opens the sample's function, selected: Explain Selection is then one click away. */
+/** Opens the sample's function, selected: Explain with Claude is then one click away. */
 exports.activate = async () => {
   const [file] = await vscode.workspace.findFiles('retry.ts', undefined, 1);
   const folder = vscode.workspace.workspaceFolders?.[0];

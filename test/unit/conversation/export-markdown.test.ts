@@ -85,15 +85,33 @@ describe('a conversation as Markdown', () => {
     fc.assert(
       fc.property(anyText, fc.array(anyTurn), (title, turns) => {
         const markdown = exportConversation(title, turns, english);
+        // But for how deep its headings are.
+        const withoutDepth = (text: string): string =>
+          text.replace(/^( {0,3})#+(?=[ \t]|$)/gm, '$1#');
+        const exported = withoutDepth(markdown);
         let from = 0;
         for (const { reply } of turns) {
-          const at = markdown.indexOf(reply.text, from);
+          const text = withoutDepth(reply.text);
+          const at = exported.indexOf(text, from);
           assert.ok(at >= 0);
-          from = at + reply.text.length;
+          from = at + text.length;
           assert.ok(exportReply(reply, english).startsWith(reply.text));
         }
       }),
     );
+  });
+
+  it('has a reply’s headings below its title, and leaves code alone', () => {
+    const text = '# One\n\n```md\n# Code\n```\n\n## Two\n\n###### Six\n\n#no heading\n\n#';
+    const markdown = exportConversation('Title', [turnOf(said(text))], english);
+    const levels = createParser()
+      .parse(markdown, {})
+      .flatMap(({ type, tag }) => (type === 'heading_open' ? [tag] : []));
+    assert.deepEqual(levels, ['h1', 'h2', 'h3', 'h6', 'h2']);
+    assert.ok(markdown.includes('```md\n# Code\n```'));
+    const low = '## Two\n\n### Three';
+    assert.ok(exportConversation('Title', [turnOf(said(low))], english).includes(low));
+    assert.ok(exportReply(said(text), english).startsWith(text));
   });
 
   it('lets no attached code end its own block', () => {

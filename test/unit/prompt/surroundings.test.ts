@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LineRange } from '../../../src/core/prompt/attachment.ts';
-import { findSurroundings } from '../../../src/core/prompt/surroundings.ts';
+import { dropRepeated, findSurroundings } from '../../../src/core/prompt/surroundings.ts';
 
 function around(
   text: string,
@@ -80,4 +80,16 @@ describe('surroundings of a selection', () => {
       assert.deepEqual(around(`${statement}\n\n\nx`, line(4)), ['imports 1-1']);
     });
   }
+});
+
+describe('the surroundings of several selections', () => {
+  it('have each piece once', () => {
+    const piece = (from: number, to: number) =>
+      ({ part: 'enclosing', lines: { from, to }, text: `${from}` }) as const;
+    const imports = { ...piece(1, 3), part: 'imports' } as const;
+    assert.deepEqual(
+      dropRepeated([[imports, piece(5, 20)], [], [imports, piece(5, 20), piece(22, 30)]]),
+      [[imports, piece(5, 20)], [], [piece(22, 30)]],
+    );
+  });
 });
