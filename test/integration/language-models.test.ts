@@ -13,6 +13,9 @@ const { User, Assistant } = vscode.LanguageModelChatMessage;
 /** A picture that VS Code can read: it looks into each. */
 const onePixel =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+/** VS Code has one that its API's types don't have yet. */
+const thinkingPartName = (): string | undefined =>
+  Reflect.get(vscode, 'LanguageModelThinkingPart')?.name;
 const family = 'claude-sonnet-5-5';
 
 describe('Claude’s models in VS Code', () => {
@@ -73,10 +76,10 @@ describe('Claude’s models in VS Code', () => {
     assert.deepEqual(
       models.map(({ id, maxInputTokens }) => [id, maxInputTokens]),
       [
-        ['claude-haiku-5-5', 1_000_000],
-        ['claude-sonnet-5-5', 1_000_000],
-        ['claude-opus-5-5', 1_000_000],
-        ['claude-sonnet-4-5', 200_000],
+        ['claude-haiku-5-5', 872_000],
+        ['claude-sonnet-5-5', 872_000],
+        ['claude-opus-5-5', 872_000],
+        ['claude-sonnet-4-5', 136_000],
       ],
     );
   });
@@ -168,6 +171,32 @@ describe('Claude’s models in VS Code', () => {
       { tools },
     );
     assert.equal(answer.text, 'A declaration.');
+  });
+
+  it('take calls and schemas of other vendors, and hand thinking on', async () => {
+    const id = 'call_00|fc_68ab.x';
+    const inputSchema = { anyOf: [{ properties: { path: {} } }, { properties: { url: {} } }] };
+    const messages = [
+      User('Read a.'),
+      Assistant([new vscode.LanguageModelToolCallPart(id, 'my.tool', {})]),
+      User([
+        new vscode.LanguageModelToolResultPart(id, [new vscode.LanguageModelTextPart('a\ud800')]),
+      ]),
+      Assistant([new vscode.LanguageModelToolCallPart('lost', 'my.tool', {})]),
+      User('Go on, please.'),
+    ];
+    simulator.answer(
+      callTools('So.', [{ id: 'c1', name: 'my_tool', json: '{}' }], 'tool_use', 'Hm.'),
+    );
+    const response = await (await sonnet()).sendRequest(messages, {
+      tools: [{ name: 'my.tool', description: 'Reads', inputSchema }],
+    });
+    const parts: unknown[] = [];
+    for await (const part of response.stream) parts.push(part);
+    const call = parts.find((part) => part instanceof vscode.LanguageModelToolCallPart);
+    assert.equal(call?.name, 'my.tool');
+    const thinking = parts.filter((part) => part?.constructor?.name === thinkingPartName());
+    assert.equal(thinking.length, thinkingPartName() === undefined ? 0 : 1);
   });
 
   it('close the socket when the caller cancels', async () => {

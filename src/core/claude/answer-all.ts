@@ -6,9 +6,9 @@ import { affectsAllRequests, isBusy } from './describe-failure.ts';
 import { readJson, readMessage } from './read-message.ts';
 import type { Outcome } from './reply-event.ts';
 import type { ClaudeRequest } from './request.ts';
+import { toMessageParams } from './request-params.ts';
 import { computeRetryWaitMs, pause, type RetryPolicy } from './retry.ts';
 import type { SlimClient } from './slim-client.ts';
-import { toMessageParams } from './stream-reply.ts';
 import { noUsage } from './usage.ts';
 
 interface AnswerRunOptions {

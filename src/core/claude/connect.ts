@@ -15,10 +15,12 @@ import {
   readKnownCapabilities,
   saveCapabilities,
 } from './model.ts';
+import { accountDigest } from './preserved-thinking.ts';
 import { readJson } from './read-message.ts';
 import type { ClaudeRequest } from './request.ts';
+import { toCountParams } from './request-params.ts';
 import { SlimClient } from './slim-client.ts';
-import { streamReply, toCountParams } from './stream-reply.ts';
+import { streamReply } from './stream-reply.ts';
 import { singleToken, tokensOfText } from './usage.ts';
 
 import { countOrNull, fieldsOf } from './wire-fields.ts';
@@ -52,6 +54,7 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   });
 
+  const account = accountDigest(options.baseUrl, apiKey);
   const retry = { maxRetries: options.maxRetries, maxWaitMs: maxRetryWaitMs };
 
   const onNote = (note: string): void => {
@@ -136,6 +139,7 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
       const request = adapt(asked, await capabilitiesFor(asked.request, reply.signal));
       await streamReply(client, request, reply, {
         redact,
+        account,
         headersTimeoutMs,
         idleTimeoutMs: options.idleTimeoutMs,
         retry,
@@ -176,7 +180,7 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
     countInput: async ({ request: asked }, signal) => {
       // Of exactly what would be sent.
       const { request } = fitToModel(asked, await capabilitiesFor(asked, signal));
-      return count(toCountParams(request), signal);
+      return count(toCountParams(request, account), signal);
     },
     countTokens: async (model, text, signal) => {
       const countMessage = (content: string): Promise<Result<number>> =>

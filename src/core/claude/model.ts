@@ -16,13 +16,21 @@ export interface Model {
 }
 
 /**
- * The level at which a model works where none is asked for, as the API's documentation had it on 21
- * November 2026: its list of models doesn't tell. A model that isn't here has none that we know.
+ * The level at which a model works where none is asked for, as the API's documentation had it on 1
+ * December 2026: its list of models doesn't tell. A model that isn't here has none that we know.
  */
 const defaultEfforts: ReadonlyMap<string, Effort> = new Map([
+  ['claude-fable-5-2', 'high'],
   ['claude-fable-5-1', 'high'],
+  ['claude-fable-5', 'high'],
   ['claude-opus-5-5', 'medium'],
+  ['claude-opus-5', 'high'],
+  ['claude-opus-4-8', 'high'],
+  ['claude-opus-4-7', 'high'],
+  ['claude-opus-4-6', 'high'],
+  ['claude-opus-4-5', 'high'],
   ['claude-sonnet-5-5', 'high'],
+  ['claude-sonnet-5', 'high'],
   ['claude-haiku-5-5', 'medium'],
 ]);
 
@@ -46,6 +54,11 @@ const withoutAdaptiveThinking =
  */
 export function supportsAdaptiveThinking(model: string): boolean {
   return !withoutAdaptiveThinking.test(model);
+}
+
+/** Whether a model refuses a request that says it has to call a tool. */
+export function refusesForcedTools(model: string): boolean {
+  return /fable|(?:opus|sonnet)-5[-.]5/.test(model);
 }
 
 /** What a model can do, as far as our requests depend on it. */

@@ -3,13 +3,23 @@
  * back in follow-ups, and refuses what was changed.
  * @see https://platform.claude.com/docs/en/build-with-claude/extended-thinking
  */
-export type Thought =
-  /**
-   * `thinking` is a summary, empty where none was asked for; the signature seals what was thought.
-   */
-  | { readonly kind: 'signed'; readonly thinking: string; readonly signature: string }
+export type Thought = (
+  | {
+      readonly kind: 'signed';
+      /** A summary, empty where none was asked for. */
+      readonly thinking: string;
+      /** Seals what was thought. */
+      readonly signature: string;
+    }
   /** Thinking that the API doesn't show. */
-  | { readonly kind: 'redacted'; readonly data: string };
+  | { readonly kind: 'redacted'; readonly data: string }
+) & {
+  /**
+   * Digest of all that was sent before it (see preserved-thinking.ts). Without one, in journals of
+   * earlier versions, it never goes back.
+   */
+  readonly behind?: string | undefined;
+};
 
 /** Where in its reply a thought stands. */
 export interface PlacedThought {
@@ -45,7 +55,7 @@ export interface ToolCall {
 }
 
 /** What the tool said. */
-interface ToolResult {
+export interface ToolResult {
   readonly kind: 'tool-result';
   readonly callId: string;
   readonly parts: readonly (TextPart | ImagePart)[];

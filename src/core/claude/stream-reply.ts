@@ -1,21 +1,17 @@
 import { APIError } from '@anthropic-ai/sdk/core/error';
-import type {
-  ContentBlockParam,
-  MessageCountTokensParams,
-  MessageCreateParamsNonStreaming,
-  MessageStreamParams,
-} from '@anthropic-ai/sdk/resources/messages/messages';
+import type { MessageParam } from '@anthropic-ai/sdk/resources/messages/messages';
 import type { Redact } from './api-key.ts';
 import type { CheckedRequest } from './checked-request.ts';
 import { classifyError } from './classify-error.ts';
 import type { ReplyOptions } from './claude.ts';
+import { DialogueTools } from './dialogue-tools.ts';
 import type { Failure } from './failure.ts';
-import { supportsAdaptiveThinking } from './model.ts';
 import type { NormalEvent } from './normal-event.ts';
+import { prefixDigest, rejectThoughts, sendsThinking } from './preserved-thinking.ts';
 import { abortOutcome, type Outcome, type ReplyEvent } from './reply-event.ts';
 import { ReplyReader } from './reply-reader.ts';
-import type { ClaudeRequest, Exchange } from './request.ts';
-import { toDialogueMessages, toThoughtBlock, toToolParams } from './request-params.ts';
+import type { ClaudeRequest } from './request.ts';
+import { toMessageParams } from './request-params.ts';
 import { computeRetryWaitMs, isRetryable, pause, type RetryPolicy } from './retry.ts';
 import type { SlimClient } from './slim-client.ts';
 import { StreamWatchdog } from './stream-watchdog.ts';
@@ -24,6 +20,8 @@ import { fieldsOf, textOrNull } from './wire-fields.ts';
 
 interface StreamOptions {
   readonly redact: Redact;
+  /** Whose thoughts go back (see preserved-thinking.ts). */
+  readonly account: string;
   readonly headersTimeoutMs: number;
   readonly idleTimeoutMs: number;
   readonly retry: RetryPolicy;
@@ -52,13 +50,21 @@ export async function streamReply(
       settings.onListenerError(error);
     }
   };
+  const { request } = checked;
+  const leftOut = request.dialogue === undefined ? [] : new DialogueTools(request.dialogue).leftOut;
+  if (leftOut.length > 0) {
+    settings.onNote?.(`tools that the API can’t take were left out: ${leftOut.join(', ')}`);
+  }
   const { maxRetries, maxWaitMs } = settings.retry;
   for (let retry = 1; ; retry++) {
-    const { outcome, isRetryable } = await streamOnce(client, checked.request, {
-      ...settings,
-      signal,
-      emit,
-    });
+    let attempt = await streamOnce(client, request, { ...settings, signal, emit });
+    if (attempt.refusedThinking && !hasShown && !signal.aborted) {
+      settings.onNote?.('the server refused earlier thinking: sent once more without any');
+      rejectThoughts(request);
+      emit({ type: 'connecting' });
+      attempt = await streamOnce(client, request, { ...settings, signal, emit });
+    }
+    const { outcome, isRetryable } = attempt;
     if (outcome.kind !== 'broken' || !isRetryable || hasShown || retry > maxRetries) {
       emit({ type: 'outcome', outcome });
       return;
@@ -81,6 +87,7 @@ function isVisible(event: ReplyEvent): boolean {
 }
 
 interface AttemptOptions {
+  readonly account: string;
   /** Takes the key, and what else is secret, out of the server's words. */
   readonly redact: Redact;
   readonly headersTimeoutMs: number;
@@ -94,6 +101,8 @@ interface AttemptOptions {
 
 interface AttemptResult {
   readonly outcome: Outcome;
+  /** Whether it was refused for the thinking that went back with it. */
+  readonly refusedThinking: boolean;
   /** Whether the same request may end otherwise if it is sent again. */
   readonly isRetryable: boolean;
 }
@@ -116,8 +125,12 @@ async function streamOnce(
   options: AttemptOptions,
 ): Promise<AttemptResult> {
   const { signal, emit } = options;
-  if (signal.aborted) return { outcome: abortOutcome(signal), isRetryable: false };
+  if (signal.aborted) {
+    return { outcome: abortOutcome(signal), isRetryable: false, refusedThinking: false };
+  }
 
+  const params = toMessageParams(request, options.account);
+  const toOwn = ownEvents(request, () => prefixDigest(options.account, params));
   const attempt = new AbortController();
   const stop = (): void => attempt.abort();
   signal.addEventListener('abort', stop);
@@ -133,15 +146,21 @@ async function streamOnce(
     requestId = id === null ? null : redact(id);
     emit({ type: 'connected', requestId });
   };
-  const reader = new ReplyReader(emit, redact, (seen) => {
-    clearTimeout(drain);
-    drain = setTimeout(stop, seen === 'message-stop' ? drainMs : lastEventMs);
-  });
+  const reader = new ReplyReader(
+    (event) => emit(toOwn(event)),
+    redact,
+    (seen) => {
+      clearTimeout(drain);
+      drain = setTimeout(stop, seen === 'message-stop' ? drainMs : lastEventMs);
+    },
+  );
   let connected = false;
   const end = (outcome: Outcome, error?: unknown): AttemptResult => {
-    reader.estimateInput(() => estimateInput(request));
+    reader.estimateInput(() => estimateInput(request, params.messages));
     return {
       outcome,
+      refusedThinking:
+        outcome.kind === 'broken' && isRefusedThinking(outcome.failure) && sendsThinking(params),
       isRetryable:
         outcome.kind === 'broken' &&
         // What a server has begun to answer may be paid for: only its own refusal says that it isn't.
@@ -150,7 +169,7 @@ async function streamOnce(
     };
   };
   try {
-    const stream = client.messages.stream(toMessageParams(request), {
+    const stream = client.messages.stream(params, {
       signal: attempt.signal,
       maxRetries: 0,
       timeout: options.headersTimeoutMs,
@@ -203,93 +222,37 @@ function isRefusedEvent({ kind }: Failure, error: unknown): boolean {
   return error instanceof APIError && (kind === 'overloaded' || kind === 'rate-limited');
 }
 
+/** Whether a request was refused for the thoughts in it. */
+function isRefusedThinking(failure: Failure): boolean {
+  return failure.kind === 'invalid-request' && /thinking/i.test(failure.detail);
+}
+
+/**
+ * Events as whoever asked knows them: thoughts with what they were made behind, calls by the tools'
+ * own names.
+ * @param digest of all that was sent; costs as much as the request is long
+ */
+function ownEvents(
+  { dialogue }: ClaudeRequest,
+  digest: () => string,
+): (event: ReplyEvent) => ReplyEvent {
+  let behind: string | undefined;
+  return (event) => {
+    if (event.type === 'thought') {
+      behind ??= digest();
+      return { ...event, thought: { ...event.thought, behind } };
+    }
+    if (event.type !== 'tool-call' || dialogue === undefined) return event;
+    return { ...event, call: new DialogueTools(dialogue).toOriginal(event.call) };
+  };
+}
+
 /** About how many tokens a request's input is, for servers that never say. */
-function estimateInput(request: ClaudeRequest): number {
-  const { messages } = toCountParams(request);
+function estimateInput({ system }: ClaudeRequest, messages: readonly MessageParam[]): number {
   const text = JSON.stringify(messages, (name, value: unknown) =>
     unweighed.has(name) ? undefined : value,
   );
-  return estimateTokens(request.system) + estimateTokens(text);
-}
-
-/** What of a request has a say in how many tokens its input is: all but how much may come back. */
-export function toCountParams(
-  request: ClaudeRequest,
-): MessageCountTokensParams & Omit<MessageStreamParams, 'max_tokens'> {
-  const { model, system, dialogue } = request;
-  return {
-    model,
-    ...(dialogue === undefined
-      ? { system, messages: toMessages(request) }
-      : {
-          ...(system === '' ? {} : { system }),
-          messages: toDialogueMessages(dialogue),
-          ...toToolParams(dialogue),
-        }),
-    ...(request.cache ? { cache_control: { type: 'ephemeral' } } : {}),
-    ...(request.showThinking && supportsAdaptiveThinking(request.model)
-      ? { thinking: { type: 'adaptive', display: 'summarized' } }
-      : {}),
-    ...(request.effort === null ? {} : { output_config: { effort: request.effort } }),
-  };
-}
-
-/** All that is sent for a request. */
-export function toMessageParams(
-  request: ClaudeRequest,
-): Omit<MessageCreateParamsNonStreaming, 'stream'> {
-  return { ...toCountParams(request), max_tokens: request.maxTokens };
-}
-
-/** A reply that goes on is sent back as the assistant's turn: prefill isn't to be had any more. */
-function toMessages(request: ClaudeRequest): MessageStreamParams['messages'] {
-  const { continuation } = request;
-  const earlier = request.earlier.flatMap((exchange) => [
-    { role: 'user', content: userContent(exchange) } as const,
-    { role: 'assistant', content: replyContent(exchange) } as const,
-  ]);
-  const question = { role: 'user', content: userContent(request) } as const;
-  if (continuation === null) return [...earlier, question];
-  return [
-    ...earlier,
-    question,
-    { role: 'assistant', content: continuation.textSoFar },
-    { role: 'user', content: continuation.instruction },
-  ];
-}
-
-/** Images go before the text, as the API advises. */
-function userContent({
-  userText,
-  images = [],
-}: Pick<ClaudeRequest, 'userText' | 'images'>): string | ContentBlockParam[] {
-  if (images.length === 0) return userText;
-  return [
-    ...images.map(({ mediaType, data }) => ({
-      type: 'image' as const,
-      source: { type: 'base64' as const, media_type: mediaType, data },
-    })),
-    { type: 'text', text: userText },
-  ];
-}
-
-/** With its thinking in between, in the order in which it came. */
-function replyContent({ reply, thoughts }: Exchange): string | ContentBlockParam[] {
-  if (thoughts.length === 0) return reply;
-  const blocks: ContentBlockParam[] = [];
-  let from = 0;
-  const addText = (to: number): void => {
-    const text = reply.slice(from, to);
-    // The API takes no blank text.
-    if (text.trim() !== '') blocks.push({ type: 'text', text });
-    from = to;
-  };
-  for (const { at, thought } of thoughts) {
-    addText(at);
-    blocks.push(toThoughtBlock(thought));
-  }
-  addText(reply.length);
-  return blocks;
+  return estimateTokens(system) + estimateTokens(text);
 }
 
 /** The request's id, where an answer came with it: in its header or, elsewhere, in its body. */

@@ -116,8 +116,13 @@ export const isUsage = guardOf<Usage>()(
 
 const isThought = guardOf<Thought>()(
   isAnyOf(
-    isObject({ kind: isOneOf(['signed']), thinking: isString, signature: isString }),
-    isObject({ kind: isOneOf(['redacted']), data: isString }),
+    isObject({
+      kind: isOneOf(['signed']),
+      thinking: isString,
+      signature: isString,
+      behind: isOptional(isString),
+    }),
+    isObject({ kind: isOneOf(['redacted']), data: isString, behind: isOptional(isString) }),
   ),
 );
 

@@ -10,6 +10,7 @@ import {
 } from '../../core/claude/request.ts';
 import { isCount, isObject, isOneOf, isOptional } from '../../core/guard.ts';
 import type { Settings } from '../../core/settings.ts';
+import { canShowThinking } from './model-response.ts';
 
 interface ReadMessages {
   /** What was said in the system's role; empty where nothing was. */
@@ -18,6 +19,8 @@ interface ReadMessages {
 }
 
 const imageTypes: readonly ImageType[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
+/** A common slip for `image/jpeg`. */
+const jpegAlias = 'image/jpg';
 
 /**
  * VS Code's messages as a dialogue. Its own chat also speaks in a third role, the system's, which
@@ -70,7 +73,8 @@ function readContent(part: unknown): (TextPart | ImagePart)[] {
 }
 
 function readData({ mimeType, data }: vscode.LanguageModelDataPart): (TextPart | ImagePart)[] {
-  const mediaType = imageTypes.find((type) => type === mimeType);
+  const given = mimeType === jpegAlias ? 'image/jpeg' : mimeType;
+  const mediaType = imageTypes.find((type) => type === given);
   if (mediaType !== undefined) return [{ kind: 'image', mediaType, base64: toBase64(data) }];
   if (/^text\/|^application\/(?:.+\+)?json$/.test(mimeType)) {
     return [{ kind: 'text', text: new TextDecoder().decode(data) }];
@@ -115,8 +119,7 @@ export function dialogueRequest(
     model: model.id,
     maxTokens: Math.max(1, Math.min(limit ?? settings.maxTokens, model.maxOutputTokens)),
     effort: effort ?? settings.effort,
-    // VS Code's stable API has no part to show thinking with.
-    showThinking: false,
+    showThinking: canShowThinking(),
     system,
     earlier: [],
     userText: '',

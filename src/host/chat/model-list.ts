@@ -10,8 +10,13 @@ const fallbackLimits = { context: 200_000, output: 32_000 } as const;
 
 /** A model in VS Code's words, with the limits that the API tells. */
 export function toModelInformation(model: Model): vscode.LanguageModelChatInformation {
-  const maxInputTokens = model.contextTokens ?? fallbackLimits.context;
-  const maxOutputTokens = model.maxOutputTokens ?? fallbackLimits.output;
+  const context = model.contextTokens ?? fallbackLimits.context;
+  // Both share the window: a server that lists as much for each leaves no room for the other.
+  const maxOutputTokens = Math.min(
+    model.maxOutputTokens ?? fallbackLimits.output,
+    Math.floor(context / 2),
+  );
+  const maxInputTokens = context - maxOutputTokens;
   const { family, version } = nameParts(model.id);
   const limits = vscode.l10n.t(
     '{0} tokens in, {1} out at most',

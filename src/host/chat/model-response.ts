@@ -5,11 +5,30 @@ import type { Outcome, ReplyEvent } from '../../core/claude/reply-event.ts';
 import { totalInput, type Usage } from '../../core/claude/usage.ts';
 import { describeOutcome } from '../../core/conversation/outcome.ts';
 
-/** What of an event VS Code's stable API has a part for: text and calls of tools, not thinking. */
+type ThinkingPart = new (text: string) => vscode.LanguageModelResponsePart;
+
+/**
+ * VS Code's part for thinking, where it has one: the API's types don't have it yet, VS Code itself
+ * takes it from every provider. What newer models say between calls of tools is thinking.
+ */
+function findThinkingPart(): ThinkingPart | null {
+  const part: unknown = Reflect.get(vscode, 'LanguageModelThinkingPart');
+  return typeof part === 'function' ? (part as ThinkingPart) : null;
+}
+
+export function canShowThinking(): boolean {
+  return findThinkingPart() !== null;
+}
+
+/** What of an event VS Code has a part for: text, calls of tools and, where it can, thinking. */
 export function responsePart(event: ReplyEvent): vscode.LanguageModelResponsePart | null {
   switch (event.type) {
     case 'text':
       return new vscode.LanguageModelTextPart(event.text);
+    case 'thinking': {
+      const Part = findThinkingPart();
+      return Part === null || event.text === '' ? null : new Part(event.text);
+    }
     case 'tool-call': {
       const { id, name, input } = event.call;
       return new vscode.LanguageModelToolCallPart(id, name, input);

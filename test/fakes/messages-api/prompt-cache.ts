@@ -37,8 +37,8 @@ export class PromptCache {
   }
 }
 
-function prefix({ model, system, messages }: MessageBody, length: number): string {
-  return JSON.stringify([model, system, messages.slice(0, length)]);
+function prefix({ model, system, tools, messages }: MessageBody, length: number): string {
+  return JSON.stringify([model, system, tools, messages.slice(0, length)]);
 }
 
 function tokens(body: MessageBody): number {

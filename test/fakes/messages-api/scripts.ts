@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { redact, signatureOf } from './thinking.ts';
+import { type ContentBlock, redact, signatureOf } from './thinking.ts';
 import {
   blockStart,
   blockStop,
@@ -22,6 +22,8 @@ import {
 
 export interface Exchange {
   readonly model: string;
+  /** What a thought after these blocks of the reply is bound to. */
+  readonly bind?: (blocks: readonly ContentBlock[]) => string | undefined;
   readonly usage: WireUsage;
   readonly response: ServerResponse;
   /** False where the answer is to come whole. */
@@ -90,16 +92,19 @@ export function say(text: string, options: MessageOptions = {}): Script {
     response.write(ping());
     if (options.beforeMs !== undefined) await pause(options.beforeMs, closed);
     let index = 0;
+    const blocks: ContentBlock[] = [];
     if (options.thinking !== undefined) {
+      const signature = signatureOf(options.thinking, exchange.bind?.(blocks));
+      blocks.push({ type: 'thinking', thinking: options.thinking, signature });
       response.write(blockStart(index, 'thinking'));
       if (options.thinking !== '') response.write(thinkingDelta(index, options.thinking));
       await pause((options.paceMs ?? 0) * 20, closed);
-      response.write(signatureDelta(index, signatureOf(options.thinking)));
+      response.write(signatureDelta(index, signature));
       response.write(blockStop(index));
       index++;
     }
     if (options.redacted !== undefined) {
-      response.write(redactedBlockStart(index, redact(options.redacted)));
+      response.write(redactedBlockStart(index, redact(options.redacted, exchange.bind?.(blocks))));
       response.write(blockStop(index));
       index++;
     }
@@ -130,19 +135,27 @@ export function callTools(
   text: string,
   calls: readonly SimulatedCall[],
   stopReason = 'tool_use',
+  thinking?: string,
 ): Script {
-  return async ({ response, model, usage }) => {
+  return async ({ response, model, usage, bind }) => {
     begin(response);
     response.write(messageStart(model, usage));
-    response.write(blockStart(0, 'text'));
-    response.write(textDelta(0, text));
-    response.write(blockStop(0));
-    for (const [at, { id, name, json }] of calls.entries()) {
-      response.write(toolBlockStart(at + 1, id, name));
+    let index = 0;
+    if (thinking !== undefined) {
+      response.write(blockStart(index, 'thinking'));
+      response.write(thinkingDelta(index, thinking));
+      response.write(signatureDelta(index, signatureOf(thinking, bind?.([]))));
+      response.write(blockStop(index++));
+    }
+    response.write(blockStart(index, 'text'));
+    response.write(textDelta(index, text));
+    response.write(blockStop(index++));
+    for (const { id, name, json } of calls) {
+      response.write(toolBlockStart(index, id, name));
       for (const piece of json.match(/.{1,5}/gs) ?? []) {
-        response.write(inputJsonDelta(at + 1, piece));
+        response.write(inputJsonDelta(index, piece));
       }
-      response.write(blockStop(at + 1));
+      response.write(blockStop(index++));
     }
     response.write(messageDelta({ stopReason, outputTokens: 60 }, usage));
     response.end(messageStop());

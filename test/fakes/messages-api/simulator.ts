@@ -8,7 +8,8 @@ import { answerPreflight, isFromBrowser, refuseBrowser } from './cors.ts';
 import { maxOutputOf, modelOf, modelPage, refusalOfAbilities } from './models.ts';
 import { PromptCache } from './prompt-cache.ts';
 import type { Script } from './scripts.ts';
-import { refusalOfBlocks, textOf } from './thinking.ts';
+import { bindingOf, type Prefix, refusalOfBlocks, textOf } from './thinking.ts';
+import { refusalOfForm, refusalOfTools } from './tool-rules.ts';
 import { errorBody, type MessageBody } from './wire.ts';
 
 /** A request that the simulator received. */
@@ -121,8 +122,11 @@ export async function startSimulator(
       atOnce++;
       mostAtOnce = Math.max(mostAtOnce, atOnce);
       void ended.then(() => atOnce--);
+      const { model, messages } = received.body;
+      const fixed = fixedPrefix(received, received.body);
       await current({
-        model: received.body.model,
+        model,
+        bind: (blocks) => bindingOf({ ...fixed, messages, blocks }),
         usage: cache.usageOf(received.body),
         response,
         streams: received.body.stream === true,
@@ -197,6 +201,20 @@ export function tokensOf({ system = '', messages }: MessageBody): number {
   return texts.reduce((sum, text) => sum + 7 + Math.ceil(text.length / 4), 0);
 }
 
+/** What stands before all messages, and who sent them. */
+function fixedPrefix(
+  { headers }: Pick<ReceivedRequest, 'headers'>,
+  { model, system, tools }: MessageBody,
+): Omit<Prefix, 'messages' | 'blocks'> {
+  return { model, account: keyOf(headers) ?? '', system, tools };
+}
+
+/** The API takes it as a bearer; the gateways that want the older header are simulated along. */
+function keyOf(headers: ReceivedRequest['headers']): string | undefined {
+  const given = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? headers['x-api-key'];
+  return typeof given === 'string' ? given : undefined;
+}
+
 interface Refusal {
   readonly status: number;
   readonly body: object;
@@ -204,8 +222,7 @@ interface Refusal {
 
 /** What the API refuses before any model is asked. */
 function refuse({ headers, path, body }: ReceivedRequest): Refusal | null {
-  // The API takes it as a bearer; the gateways that want the older header are simulated along.
-  const key = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? headers['x-api-key'];
+  const key = keyOf(headers);
   if (key === undefined || key === rejectedKey) {
     return { status: 401, body: errorBody('authentication_error', 'invalid bearer token') };
   }
@@ -229,7 +246,9 @@ function refuse({ headers, path, body }: ReceivedRequest): Refusal | null {
   const { model, thinking, output_config } = body;
   const fault =
     refusalOfAbilities(model, output_config?.effort, thinking?.type) ??
-    refusalOfBlocks(body.messages);
+    refusalOfForm(body) ??
+    refusalOfTools(body) ??
+    refusalOfBlocks(body.messages, fixedPrefix({ headers }, body));
   return fault === null ? null : invalid(fault);
 }
 

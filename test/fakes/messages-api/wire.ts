@@ -15,7 +15,7 @@ export interface MessageBody {
   readonly cache_control?: { readonly type: string };
   readonly thinking?: { readonly type: string; readonly display?: string };
   readonly output_config?: { readonly effort?: string };
-  readonly tools?: readonly { readonly name: string }[];
+  readonly tools?: readonly { readonly name: string; readonly input_schema?: unknown }[];
   readonly tool_choice?: { readonly type: string };
 }
 

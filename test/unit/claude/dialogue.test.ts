@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { MessageParam } from '@anthropic-ai/sdk/resources/messages/messages';
 import fc from 'fast-check';
 import { connect } from '../../../src/core/claude/connect.ts';
 import type { ReplyEvent } from '../../../src/core/claude/reply-event.ts';
@@ -8,7 +9,7 @@ import type {
   DialoguePart,
   Tool,
 } from '../../../src/core/claude/request.ts';
-import { toDialogueMessages } from '../../../src/core/claude/request-params.ts';
+import { toMessageParams } from '../../../src/core/claude/request-params.ts';
 import { estimateInput } from '../../../src/core/usage/input-count.ts';
 import { callTools, type Script, say } from '../../fakes/messages-api/scripts.ts';
 import { type Simulator, startSimulator } from '../../fakes/messages-api/simulator.ts';
@@ -35,6 +36,9 @@ const dialogue = (messages: readonly DialogueMessage[], tools: readonly Tool[] =
   tools,
   mustCallTool: false,
 });
+
+const toDialogueMessages = (asked: Dialogue): MessageParam[] =>
+  toMessageParams({ ...anyRequest, dialogue: asked }).messages;
 
 describe('a dialogue as the API takes it', () => {
   const cases: readonly [name: string, given: readonly DialogueMessage[], sent: object[]][] = [
@@ -155,7 +159,11 @@ describe('tools', () => {
     await simulator[Symbol.asyncDispose]();
   });
 
-  async function events(script: Script, asked: Dialogue): Promise<readonly ReplyEvent[]> {
+  async function events(
+    script: Script,
+    asked: Dialogue,
+    model = anyRequest.model,
+  ): Promise<readonly ReplyEvent[]> {
     simulator.answer(script);
     const claude = connect({
       apiKey: 'sk-ant-unit',
@@ -166,7 +174,7 @@ describe('tools', () => {
     });
     const seen: ReplyEvent[] = [];
     const { signal } = new AbortController();
-    const request = { ...anyRequest, dialogue: asked };
+    const request = { ...anyRequest, model, dialogue: asked };
     await claude.streamReply(checked(request), { signal, emit: (event) => seen.push(event) });
     return seen;
   }
@@ -174,12 +182,22 @@ describe('tools', () => {
     seen.flatMap((event) => (event.type === 'tool-call' ? [event.call] : []));
 
   it('are offered as they are', async () => {
-    await events(say('Ok.'), { ...dialogue([user(text('Hi'))], [readTool]), mustCallTool: true });
+    const asked = { ...dialogue([user(text('Hi'))], [readTool]), mustCallTool: true };
+    await events(say('Ok.'), asked, 'claude-haiku-5-5');
     const body = simulator.messages.at(-1)?.body;
     assert.deepEqual(body?.tools, [
       { name: 'read', description: 'Reads a file', input_schema: readTool.inputSchema },
     ]);
     assert.deepEqual(body?.tool_choice, { type: 'any' });
+  });
+
+  it('are asked for in words where the model can’t be forced', async () => {
+    const asked = { ...dialogue([user(text('Hi'))], [readTool]), mustCallTool: true };
+    const seen = await events(say('Ok.'), asked);
+    assert.deepEqual(seen.at(-1), { type: 'outcome', outcome: { kind: 'complete' } });
+    const body = simulator.messages.at(-1)?.body;
+    assert.equal(body?.tool_choice, undefined);
+    assert.match(JSON.stringify(body?.messages), /calling one of the tools/);
   });
 
   const wires: readonly [name: string, json: string, input: object | null][] = [

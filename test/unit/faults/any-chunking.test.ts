@@ -161,6 +161,7 @@ async function reply(chunks: readonly Uint8Array[]): Promise<readonly ReplyEvent
     checked(request),
     { signal: new AbortController().signal, emit: (event) => events.push(event) },
     {
+      account: 'test',
       redact: createRedactor(apiKey),
       headersTimeoutMs: 5000,
       idleTimeoutMs: 5000,

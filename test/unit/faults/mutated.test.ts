@@ -238,6 +238,7 @@ async function reply(
       },
     },
     {
+      account: 'test',
       redact: createRedactor(apiKey),
       headersTimeoutMs: 5000,
       idleTimeoutMs: 60_000,

@@ -68,7 +68,14 @@ export function start(
     throw error;
   };
   const redact = createRedactor(apiKey);
-  const settings = { redact, headersTimeoutMs, idleTimeoutMs, retry, onListenerError };
+  const settings = {
+    account: 'test',
+    redact,
+    headersTimeoutMs,
+    idleTimeoutMs,
+    retry,
+    onListenerError,
+  };
   return streamReply(client, checked(request), options, settings);
 }
 

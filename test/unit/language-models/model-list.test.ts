@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Claude } from '../../../src/core/claude/claude.ts';
 import type { Result } from '../../../src/core/claude/failure.ts';
 import type { Model } from '../../../src/core/claude/model.ts';
-import { ModelList } from '../../../src/host/chat/model-list.ts';
+import { ModelList, toModelInformation } from '../../../src/host/chat/model-list.ts';
 
 const sonnet: Model = {
   id: 'claude-sonnet-5-5',
@@ -76,4 +76,23 @@ describe('the list of models for others', () => {
     answer = async () => ({ ok: true, value: [] });
     assert.deepEqual(await list.models(signal), { ok: true, value: [] });
   });
+});
+
+describe('a model’s limits for others', () => {
+  const cases: readonly [
+    name: string,
+    listed: Pick<Model, 'contextTokens' | 'maxOutputTokens'>,
+    input: number,
+    output: number,
+  ][] = [
+    ['as listed', { contextTokens: 1_000_000, maxOutputTokens: 128_000 }, 872_000, 128_000],
+    ['unlisted', { contextTokens: null, maxOutputTokens: null }, 168_000, 32_000],
+    ['the whole window each', { contextTokens: 8000, maxOutputTokens: 8000 }, 4000, 4000],
+  ];
+  for (const [name, listed, input, output] of cases) {
+    it(`leave room in the window for both input and output: ${name}`, () => {
+      const { maxInputTokens, maxOutputTokens } = toModelInformation({ ...sonnet, ...listed });
+      assert.deepEqual([maxInputTokens, maxOutputTokens], [input, output]);
+    });
+  }
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { toCountParams } from '../../../src/core/claude/stream-reply.ts';
+import { toCountParams } from '../../../src/core/claude/request-params.ts';
 import { attachmentLabel, type SelectionAttachment } from '../../../src/core/prompt/attachment.ts';
 import { buildRequest, toContinueRequest } from '../../../src/core/prompt/build-request.ts';
 import { english } from '../../fakes/english.ts';
