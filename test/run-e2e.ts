@@ -82,7 +82,7 @@ async function run(
   const started = performance.now();
   const child = spawn(
     process.execPath,
-    ['test/mocha.ts', ...names.map((name) => join(folder, name))],
+    ['test/mocha.ts', '--counts', ...names.map((name) => join(folder, name))],
     { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } },
   );
   const closed = once(child, 'close');
