@@ -35,9 +35,9 @@ export class CheckedRequest extends CountableRequest {
   readonly #reservation: Reservation | null;
 
   /** @param reservation null where nothing is kept for it */
-  constructor(request: ClaudeRequest, given: Seal, reservation: Reservation | null = null) {
-    super(request, given);
-    this.#seal = given;
+  constructor(request: ClaudeRequest, seal: Seal, reservation: Reservation | null = null) {
+    super(request, seal);
+    this.#seal = seal;
     this.#reservation = reservation;
   }
 

@@ -324,8 +324,8 @@ export class ReplyNormaliser {
 
   #change(value: Fields, raw: string): void {
     const { delta, usage } = value;
-    const given = fieldsOf(delta);
-    const said = given['stop_reason'];
+    const change = fieldsOf(delta);
+    const said = change['stop_reason'];
     const isStopReason = typeof said === 'string' ? said !== '' : (said ?? null) === null;
     if (raw !== '' && this.#hasBegun && isFields(delta) && isFields(usage) && isStopReason) {
       if (typeof said === 'string') this.#stopReason = said;
@@ -336,8 +336,8 @@ export class ReplyNormaliser {
     const message = fieldsOf(value['message']);
     const reason = firstText(said, value['stop_reason'], message['stop_reason']);
     this.#ensureBegun();
-    const parts = { ...message, ...value, ...given };
-    this.#emitChange(reason, parts, collectUsage(value, given, message));
+    const parts = { ...message, ...value, ...change };
+    this.#emitChange(reason, parts, collectUsage(value, change, message));
   }
 
   #emitChange(stopReason: string | null, parts: Fields, usage: Fields): void {
@@ -381,8 +381,8 @@ export class ReplyNormaliser {
 
   /** A block of a message's content. @param staysOpen whether more of it may come */
   #takeBlock(block: unknown, index: number, staysOpen: boolean): void {
-    const given = isFields(block) ? block : { type: 'text', text: wordsOf(block) };
-    this.#startBlock({ index, content_block: given }, '');
+    const content = isFields(block) ? block : { type: 'text', text: wordsOf(block) };
+    this.#startBlock({ index, content_block: content }, '');
     if (!staysOpen) this.#stopBlock({ index }, '');
   }
 

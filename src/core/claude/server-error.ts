@@ -123,7 +123,7 @@ function sentencesIn(value: unknown, depth: number): readonly string[] {
 
 /** Each piece once; one that is part of another says nothing new. */
 function joined(pieces: readonly string[]): string | null {
-  const told = pieces.filter(
+  const known = pieces.filter(
     (piece, at) =>
       piece !== '' &&
       !pieces.some(
@@ -131,7 +131,7 @@ function joined(pieces: readonly string[]): string | null {
           other.includes(piece) && (other.length > piece.length || elsewhere < at),
       ),
   );
-  return told.length === 0 ? null : told.map(asSentence).join(' ');
+  return known.length === 0 ? null : known.map(asSentence).join(' ');
 }
 
 /** Pieces that follow one another read as sentences. */

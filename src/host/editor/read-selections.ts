@@ -36,10 +36,10 @@ async function documentSymbols(uri: vscode.Uri): Promise<readonly vscode.Documen
     timer = setTimeout(() => resolve(undefined), symbolTimeoutMs);
   });
   try {
-    const asked = vscode.commands.executeCommand<
+    const symbolsFound = vscode.commands.executeCommand<
       (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined
     >('vscode.executeDocumentSymbolProvider', uri);
-    const symbols = await Promise.race([asked, late]);
+    const symbols = await Promise.race([symbolsFound, late]);
     return (symbols ?? []).filter((symbol) => 'children' in symbol);
   } catch {
     // A symbol provider of another extension failed: the question does without it.

@@ -170,10 +170,10 @@ export class SourceTracker implements vscode.Disposable {
 
   /** Where the selection stands that was asked about last; null where it is another text by now. */
   async locateSource(turn: Turn): Promise<SourceLocation | null> {
-    const asked = [...this.#conversation.turnsBefore(turn), turn].findLast(({ attachments }) =>
+    const latest = [...this.#conversation.turnsBefore(turn), turn].findLast(({ attachments }) =>
       attachments.some((attachment) => this.#sources.has(attachment)),
     );
-    for (const attachment of asked?.attachments ?? []) {
+    for (const attachment of latest?.attachments ?? []) {
       const anchor = this.#sources.get(attachment);
       const document = await anchor?.open();
       if (anchor === undefined || document === undefined || document === null) continue;

@@ -54,10 +54,10 @@ export class ComposerImageCheck {
     const isBlind = connections.getCapabilities(model)?.takesImages === false;
     const sentence = vscode.l10n.t('{0} takes no images.', model);
     this.#attachments.imageFault = isBlind ? sentence : null;
-    const told = isBlind && images.length > 0 ? `${model} ${images.length}` : '';
-    if (told === this.#lastNotified) return;
-    this.#lastNotified = told;
-    if (told !== '') void this.#notify(sentence);
+    const notified = isBlind && images.length > 0 ? `${model} ${images.length}` : '';
+    if (notified === this.#lastNotified) return;
+    this.#lastNotified = notified;
+    if (notified !== '') void this.#notify(sentence);
   }
 
   async #notify(sentence: string): Promise<void> {
@@ -129,15 +129,15 @@ export class ComposerModel {
     const can = connections.getCapabilities(model);
     const isTaken = effort === null || can === null || can.effort.includes(effort);
     const level = effort === null || !isTaken ? vscode.l10n.t('Default') : effortLabel(effort);
-    const told: ToWebview = {
+    const message: ToWebview = {
       type: 'model',
       model,
       // A model that takes no effort isn't offered any.
       effort: can?.effort.length === 0 ? null : vscode.l10n.t('Effort: {0}', level),
     };
-    const words = JSON.stringify(told);
+    const words = JSON.stringify(message);
     if (words === this.#lastPosted) return;
     this.#lastPosted = words;
-    this.#post(told);
+    this.#post(message);
   }
 }

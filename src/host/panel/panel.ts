@@ -217,9 +217,9 @@ export class Panel {
     const { model, turns } = this.#conversation;
     const [first] = turns;
     if (first === undefined) return;
-    const asked = turns.at(-1)?.reply.receipt().model;
+    const lastModel = turns.at(-1)?.reply.receipt().model;
     this.#webviewPanel.title =
-      model !== null && asked?.startsWith(model) === true
+      model !== null && lastModel?.startsWith(model) === true
         ? comparedTitle(model)
         : questionTitle(first);
   }

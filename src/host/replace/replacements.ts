@@ -18,8 +18,8 @@ export interface ReplaceServices extends AskParts {
 /** Replace Selection and what can be done with what it proposes. */
 export function registerReplace(commands: Commands, replacements: Replacements): vscode.Disposable {
   return vscode.Disposable.from(
-    commands.register(commandIds.replaceSelection, (asked: unknown) =>
-      replacements.replaceSelection(vscode.window.activeTextEditor, promptArgument(asked)),
+    commands.register(commandIds.replaceSelection, (argument: unknown) =>
+      replacements.replaceSelection(vscode.window.activeTextEditor, promptArgument(argument)),
     ),
     commands.register(commandIds.acceptReplacement, () => replacements.accept()),
     commands.register(commandIds.acceptHunk, () => replacements.acceptHunk()),
@@ -51,11 +51,11 @@ export class Replacements implements vscode.Disposable {
 
   /**
    * Asks Claude for code in place of what is selected.
-   * @param given what is to be done, where it needn't be asked for
+   * @param instruction what is to be done, where it needn't be asked for
    */
   async replaceSelection(
     editor: vscode.TextEditor | undefined,
-    given: string | null,
+    instruction: string | null,
   ): Promise<void> {
     // Read first: the pick takes the focus, and the user may click elsewhere.
     const target = targetFromEditor(editor);
@@ -72,7 +72,7 @@ export class Replacements implements vscode.Disposable {
     }
     const session = this.#create(target);
     const words = (await isWritable(target))
-      ? (given ?? (await pickInstruction(replaceChoices(this.#parts.saved))))
+      ? (instruction ?? (await pickInstruction(replaceChoices(this.#parts.saved))))
       : null;
     if (words === null) this.#forget(session);
     else await this.#ask(session, words);

@@ -48,22 +48,22 @@ export function followEstimates(counter: Counter, budget: Budget, show: Show): L
   /** By request; none where it isn't known yet. */
   const counts: (InputCount | null)[] = [];
   let requests: readonly Draft['request'][] = [];
-  /** Counts what was told: a warning about older requests comes too late. */
-  let told = 0;
+  /** Counts what was shown: a warning about older requests comes too late. */
+  let version = 0;
   const tell = async (): Promise<void> => {
-    const now = ++told;
-    const asked = requests;
-    if (asked.some((_, index) => counts[index] === undefined)) return;
-    const counted = asked.flatMap(({ model }, index) => {
+    const now = ++version;
+    const counting = requests;
+    if (counting.some((_, index) => counts[index] === undefined)) return;
+    const counted = counting.flatMap(({ model }, index) => {
       const count = counts[index] ?? null;
       return count === null ? [] : [{ model, count }];
     });
-    if (counted.length === 0 || counted.length < asked.length) {
+    if (counted.length === 0 || counted.length < counting.length) {
       show(null);
       return;
     }
-    const warning = contextWarningFor(counted) ?? (await checked)(...asked);
-    if (now === told) show({ text: formatInputCounts(counted, vscode.l10n), warning });
+    const warning = contextWarningFor(counted) ?? (await checked)(...counting);
+    if (now === version) show({ text: formatInputCounts(counted, vscode.l10n), warning });
   };
   const liveAt = (index: number): LiveCount => {
     lives[index] ??= counter.follow((count) => {
@@ -81,7 +81,7 @@ export function followEstimates(counter: Counter, budget: Budget, show: Show): L
       }
     },
     dispose: () => {
-      told++;
+      version++;
       for (const live of lives) live.dispose();
     },
   };
