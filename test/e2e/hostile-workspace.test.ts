@@ -123,6 +123,7 @@ for (const [name, isSeen, options] of hostile) {
       await workbench.waitForNotification(
         'The workspace sets claudeStream.baseUrl, claudeStream.authorization, claudeStream.headers, which was ignored',
       );
+      await workbench.runCommand('Notifications: Clear All Notifications');
     });
 
     it('checks a key there, too', async () => {

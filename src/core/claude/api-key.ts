@@ -16,8 +16,8 @@ export type Redact = (text: string) => string;
 
 /**
  * Takes the key out of what others say, and the secrets of the headers, in whatever letter case.
- * @param words values that are redacted only where no letter or digit is next to them: they may be
- *   short, and a part of an ordinary word
+ * @param words values that may be a part of an ordinary word: the shorter ones are redacted only
+ *   where no letter or digit is next to them
  */
 export function createRedactor(
   key: string,
@@ -35,8 +35,14 @@ export function createRedactor(
   return (text) => text.replace(any, (found) => (isKey(found) ? '[API key]' : '[secret]'));
 }
 
+/** Values of this length and more are no part of an ordinary word. */
+const minDistinctLength = 12;
+
 function wholeWord(text: string): string {
-  return `(?<![a-z0-9])${escapeRegExp(text)}(?![a-z0-9])`;
+  if (text.length >= minDistinctLength) return escapeRegExp(text);
+  const before = /^[a-z0-9]/i.test(text) ? '(?<![a-z0-9])' : '';
+  const after = /[a-z0-9]$/i.test(text) ? '(?![a-z0-9])' : '';
+  return before + escapeRegExp(text) + after;
 }
 
 function escapeRegExp(text: string): string {

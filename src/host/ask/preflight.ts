@@ -148,7 +148,8 @@ export class Preflight extends RequestSealer {
     return {
       requests: requests.map((request) => this.sealForCounting(request)),
       approve: async (input) => {
-        const whole = await budget.confirmInput({ ...input, models: [settings.model] });
+        const asked = { ...input, models: [settings.model] };
+        const whole = await budget.confirmInput(asked, requests);
         if (whole === null) return null;
         // The whole is kept until the run has ended.
         return requests.map((request) => this.seal(request, whole));

@@ -83,18 +83,28 @@ export class BudgetGuard {
     return this.#decide(async () => {
       const entries = await this.#confirm(this.#estimate(requests));
       if (entries === null) return null;
-      return requests.map((request) => this.#reserve(this.#expectedCost(request, entries)));
+      return requests.map((request) => {
+        const input = this.#services.counter.cachedOrEstimated(request).cost ?? 0;
+        return this.#reserve(input + this.#expectedOutputCost(request, entries));
+      });
     });
   }
 
   /**
    * Whether so much may be sent, in one request or in many.
+   * @param requests those that it is the input of; none where it isn't known yet
    * @returns the reservation of it all; null where it may not
    */
-  confirmInput(input: BudgetedInput): Promise<Reservation | null> {
-    return this.#decide(async () =>
-      (await this.#confirm(input)) === null ? null : this.#reserve(input.cost ?? 0),
-    );
+  confirmInput(
+    input: BudgetedInput,
+    requests: readonly ClaudeRequest[] = [],
+  ): Promise<Reservation | null> {
+    return this.#decide(async () => {
+      const entries = await this.#confirm(input);
+      if (entries === null) return null;
+      const outputs = requests.map((request) => this.#expectedOutputCost(request, entries));
+      return this.#reserve(outputs.reduce((sum, cost) => sum + cost, input.cost ?? 0));
+    });
   }
 
   #decide<T>(decide: () => Promise<T>): Promise<T> {
@@ -184,15 +194,14 @@ export class BudgetGuard {
     };
   }
 
-  /** Of input and output; what replies of the model had today is what they are taken to have. */
-  #expectedCost(request: ClaudeRequest, entries: readonly LedgerEntry[]): number {
-    const input = this.#services.counter.cachedOrEstimated(request).cost ?? 0;
+  /** A reply is taken to be as long as those of its model were today. */
+  #expectedOutputCost(request: ClaudeRequest, entries: readonly LedgerEntry[]): number {
     const own = entries.filter(({ model }) => isSnapshotOf(model, request.model));
     const mean = own.reduce((sum, { usage }) => sum + usage.output, 0) / own.length;
     const expected = own.length === 0 ? usualOutputTokens : mean;
     const output = Math.min(request.maxTokens, expected);
     const { prices } = this.#services.settings.read();
-    return input + (calculateCost(request.model, { ...noUsage, output }, prices) ?? 0);
+    return calculateCost(request.model, { ...noUsage, output }, prices) ?? 0;
   }
 
   #reserve(cost: number): Reservation {

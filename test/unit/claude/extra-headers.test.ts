@@ -49,6 +49,8 @@ describe('extra headers', () => {
       redact('Team "Blue", stage 1, bluebird, x-a: Basic dXNlcg==, dxnlcg==; s3cret'),
       'Team "[secret]", stage 1, bluebird, x-a: [secret], [secret]; [secret]',
     );
+    const others = createRedactor('key-1', [], ['==pad', 'a-long-literal-value']);
+    assert.equal(others('k==pad, xa-long-literal-valuex'), 'k[secret], x[secret]x');
   });
 });
 

@@ -110,6 +110,16 @@ describe('the daily budget', () => {
     assert.notEqual(await guard.confirmRequests(anyRequest), null);
   });
 
+  it('counts the output of a run on files, too, until the run has ended', async () => {
+    const guard = makeGuard({ cost: 0.06 });
+    const run = Array.from({ length: 20 }, () => anyRequest);
+    const whole = await guard.confirmInput({ cost: 0.75, costExact: true }, run);
+    assert.equal(await guard.confirmRequests(anyRequest), null);
+    assert.match(String(warnings()[0]), /Replies in progress add ≈\$0\.95\.$/);
+    whole?.release();
+    assert.notEqual(await guard.confirmRequests(anyRequest), null);
+  });
+
   it('takes a reply to be as long as today’s of its model were', async () => {
     const usage = { ...noUsage, input: 10, output: 25_000 };
     const snapshot = `${anyRequest.model}-20261120`;
