@@ -246,7 +246,7 @@ export class PanelActions {
         void this.#setKeyAndRetry(turn);
         return;
       default:
-        runFailureAction(action, () => void this.#resubmit(turn, {}));
+        void runFailureAction(action, () => void this.#resubmit(turn, {}));
     }
   }
 
