@@ -15,6 +15,11 @@ export function getLanguage(l10n: L10n): string {
   return l10n.t('en');
 }
 
+/** `ask, allow, or off`, in the translator's language. */
+export function formatAlternatives(values: readonly string[], l10n: L10n): string {
+  return new Intl.ListFormat(getLanguage(l10n), { type: 'disjunction' }).format(values);
+}
+
 /** A message with its placeholders filled in; those without an argument stay. */
 export function fill(message: string, ...args: readonly (string | number | boolean)[]): string {
   return message.replace(/\{(\d+)\}/g, (whole, index) => String(args[Number(index)] ?? whole));

@@ -9,7 +9,7 @@ import {
 import { type ExtraHeaders, isAllowedHeader, secretPlaceholder } from './claude/extra-headers.ts';
 import { defaultModel } from './claude/model.ts';
 import { type Effort, effortLevels } from './claude/request.ts';
-import type { L10n } from './l10n.ts';
+import { formatAlternatives, type L10n } from './l10n.ts';
 import { isPrice, type Price, type PriceOverrides } from './usage/price.ts';
 
 export interface Settings {
@@ -59,7 +59,7 @@ interface SettingRule<T> {
 const booleanRule: SettingRule<boolean> = {
   fallback: false,
   read: (value) => (typeof value === 'boolean' ? value : undefined),
-  expected: () => 'true, false',
+  expected: (l10n) => formatAlternatives(['true', 'false'], l10n),
 };
 
 export const tokenLimits = { least: 1, most: 128_000 } as const;
@@ -77,7 +77,7 @@ export const settingRules: { readonly [K in SettingName]: SettingRule<Settings[K
   effort: {
     fallback: null,
     read: (value) => (value === 'default' ? null : effortLevels.find((level) => level === value)),
-    expected: () => ['default', ...effortLevels].join(', '),
+    expected: (l10n) => formatAlternatives(['default', ...effortLevels], l10n),
   },
   maxTokens: {
     fallback: 32_000,
@@ -88,7 +88,7 @@ export const settingRules: { readonly [K in SettingName]: SettingRule<Settings[K
   target: {
     fallback: 'panel',
     read: (value) => (value === 'panel' || value === 'document' ? value : undefined),
-    expected: () => 'panel, document',
+    expected: (l10n) => formatAlternatives(['panel', 'document'], l10n),
   },
   systemPrompt: {
     fallback: '',
@@ -105,7 +105,7 @@ export const settingRules: { readonly [K in SettingName]: SettingRule<Settings[K
   authorization: {
     fallback: 'bearer',
     read: (value) => authorizationStyles.find((style) => style === value),
-    expected: () => authorizationStyles.join(', '),
+    expected: (l10n) => formatAlternatives(authorizationStyles, l10n),
   },
   headers: {
     fallback: {},
@@ -156,7 +156,7 @@ export const settingRules: { readonly [K in SettingName]: SettingRule<Settings[K
   chatModels: {
     fallback: 'ask',
     read: (value) => (value === 'ask' || value === 'allow' || value === 'off' ? value : undefined),
-    expected: () => 'ask, allow, off',
+    expected: (l10n) => formatAlternatives(['ask', 'allow', 'off'], l10n),
   },
 };
 

@@ -36,11 +36,16 @@ export function failureActionCommand(action: FailureAction): vscode.Command | nu
   }
 }
 
-/** @param retry asks the same thing again, where the failure belongs to a question */
-export function runFailureAction(action: FailureAction, retry: () => void): void {
+/**
+ * Does what helps against a failure; once there is another key, the question goes on.
+ * @param retry asks the same thing again, where the failure belongs to a question
+ */
+export async function runFailureAction(action: FailureAction, retry: () => void): Promise<void> {
   const command = failureActionCommand(action);
-  if (command === null) retry();
-  else void vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+  const result: unknown =
+    command === null ||
+    (await vscode.commands.executeCommand(command.command, ...(command.arguments ?? [])));
+  if (command === null || (action === 'set-api-key' && result === true)) retry();
 }
 
 export interface NotificationButton {
@@ -52,7 +57,7 @@ export interface NotificationButton {
 export function showLogButton(): NotificationButton {
   return {
     label: failureActionLabel('show-log'),
-    run: () => runFailureAction('show-log', () => {}),
+    run: () => void runFailureAction('show-log', () => {}),
   };
 }
 

@@ -13,12 +13,14 @@ import {
 export const settingsSection = 'claudeStream';
 
 /**
- * Reads the settings as they are now, and reports once each bad value, and each that isn't the
- * user's own but would have to be.
+ * Reads the settings as they are now, and reports once each bad value, all of them in one message, and
+ * each that isn't the user's own but would have to be.
  */
 export class SettingsReader {
   readonly #reported = new Set<string>();
   readonly #ignored = new Set<NetworkSetting>();
+  /** Found by the read that runs now. */
+  #unreported: SettingProblem[] = [];
 
   read(): Settings {
     const configuration = vscode.workspace.getConfiguration(settingsSection);
@@ -71,7 +73,12 @@ export class SettingsReader {
     const id = `${problem.name}=${JSON.stringify(problem.value)}`;
     if (this.#reported.has(id)) return;
     this.#reported.add(id);
-    void tellBadSetting(problem);
+    this.#unreported.push(problem);
+    if (this.#unreported.length > 1) return;
+    queueMicrotask(() => {
+      void tellBadSettings(this.#unreported);
+      this.#unreported = [];
+    });
   }
 }
 
@@ -99,39 +106,43 @@ export async function reportUnusableBaseUrl(baseUrl: UnusableBaseUrl): Promise<v
   if ((await vscode.window.showErrorMessage(message, open)) === open) openSetting('baseUrl');
 }
 
-/** Shows the setting in VS Code's settings. */
+/** Shows the settings in VS Code's. */
 export function settingCommand(
-  name: keyof Settings,
+  ...names: readonly (keyof Settings)[]
 ): Pick<vscode.Command, 'command'> & { readonly arguments: [string] } {
   return {
     command: 'workbench.action.openSettings',
-    arguments: [`@id:${settingsSection}.${name}`],
+    arguments: [`@id:${names.map((name) => `${settingsSection}.${name}`).join()}`],
   };
 }
 
-export function openSetting(name: keyof Settings): void {
-  const { command, arguments: given } = settingCommand(name);
+export function openSetting(...names: readonly (keyof Settings)[]): void {
+  const { command, arguments: given } = settingCommand(...names);
   void vscode.commands.executeCommand(command, ...given);
 }
 
-/** Says what is wrong with a setting's value, what it must be, and what is used instead. */
-async function tellBadSetting({ name, value, partial }: SettingProblem): Promise<void> {
-  const rule = settingRules[name];
+/** Says what is wrong with values, what each must be, and what is used instead. */
+async function tellBadSettings(problems: readonly SettingProblem[]): Promise<void> {
   const openSettings = vscode.l10n.t('Open Settings');
+  const message = problems.map(describeProblem).join(' ');
+  const pressed = await vscode.window.showWarningMessage(message, openSettings);
+  if (pressed === openSettings) openSetting(...problems.map(({ name }) => name));
+}
+
+function describeProblem({ name, value, partial }: SettingProblem): string {
+  const rule = settingRules[name];
   const facts = [
     `${settingsSection}.${name}`,
     JSON.stringify(value),
     rule.expected(vscode.l10n),
   ] as const;
-  const message = partial
+  return partial
     ? vscode.l10n.t('The setting {0} has {1}; it must be {2}. This part is left out.', ...facts)
     : vscode.l10n.t(
         'The setting {0} is {1}; it must be {2}. The default is used: {3}.',
         ...facts,
         defaultText(rule.fallback),
       );
-  const pressed = await vscode.window.showWarningMessage(message, openSettings);
-  if (pressed === openSettings) openSetting(name);
 }
 
 function defaultText(fallback: Settings[keyof Settings]): string {

@@ -93,7 +93,7 @@ describe('saved prompts', () => {
     );
 
   describe('in the list', () => {
-    it('are in sections, each of the workspace’s with where it is', async () => {
+    it('are in sections, each of the workspace’s with where it is, usable ones first', async () => {
       assert.deepEqual(await rowsOf(workspace), [
         'Built-in |  | ',
         '$(sparkle) Explain |  | What it does, how, and what is surprising',
@@ -112,9 +112,9 @@ describe('saved prompts', () => {
         '$(folder) steer | .claude/commands/steer.md | asks claude-costly-9',
         '$(folder) team/deploy | .claude/commands/team/deploy.md | Deploys',
         '$(folder) tidy | .claude/commands/tidy.md | ',
+        '$(folder) form | .github/prompts/form.prompt.md | names the model “GPT-4o”, which isn’t one of Claude’s; yours answers',
         '$(error) binary | .github/prompts/binary.prompt.md | Not used: it isn’t UTF-8 text.',
         '$(error) broken | .github/prompts/broken.prompt.md | Not used: its front matter breaks off at line 2.',
-        '$(folder) form | .github/prompts/form.prompt.md | names the model “GPT-4o”, which isn’t one of Claude’s; yours answers',
         '$(error) large | .github/prompts/large.prompt.md | Not used: it is larger than 66 KB.',
         '$(error) link | .github/prompts/link.prompt.md | Not used: it is a link, which may lead out of the workspace.',
       ]);

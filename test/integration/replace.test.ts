@@ -404,6 +404,16 @@ describe('replacing a selection', () => {
     assert.match((await notifications.next()).message, /Select the code/);
   });
 
+  it('takes one selection, says so, and asks nothing', async () => {
+    const editor = await open('a\nb\nc\n');
+    const { length } = simulator.messages;
+    editor.selections = [0, 2].map((line) => new vscode.Selection(line, 0, line, 1));
+    await run(commandIds.replaceSelection, { prompt: 'Anything' });
+    assert.match((await notifications.next()).message, /^2 ranges are selected/);
+    assert.equal(simulator.messages.length, length);
+    assert.deepEqual(diffTabs(), []);
+  });
+
   const endings: readonly [name: string, script: Script, told: RegExp, buttons: string[]][] = [
     [
       'breaks',

@@ -44,6 +44,21 @@ export function isSnapshotOf(answering: string, requested: string): boolean {
   return answering === requested || answering.replace(/-\d{8}$/, '') === requested;
 }
 
+/**
+ * Claude Code's names for the newest model of a line, which prompt files use.
+ * @see https://code.claude.com/docs/en/model-config
+ */
+const modelAliases: ReadonlyMap<string, string> = new Map([
+  ['opus', 'claude-opus-5-5'],
+  ['sonnet', 'claude-sonnet-5-5'],
+  ['haiku', 'claude-haiku-5-5'],
+]);
+
+/** The id that an alias stands for; whatever isn't one stays. */
+export function resolveModelAlias(model: string): string {
+  return modelAliases.get(model) ?? model;
+}
+
 /** The models before Opus 4.6 and Sonnet 4.6; they know thinking with a budget alone, or none. */
 const withoutAdaptiveThinking =
   /claude-(?:instant|[0-3](?!\d)|(?:opus|sonnet|haiku)-4(?:-[0-5](?!\d)|-\d{8}|@|$))/;

@@ -50,7 +50,12 @@ export function toTurnView(
 }
 
 function isTurnRedacted({ prompt, attachments }: Turn): boolean {
-  return isRedacted(promptText(prompt)) || attachments.some(({ text }) => isRedacted(text));
+  return isRedacted(promptText(prompt)) || attachments.some(isAttachmentRedacted);
+}
+
+function isAttachmentRedacted(attachment: Attachment): boolean {
+  const around = attachment.kind === 'selection' ? attachment.surroundings : [];
+  return [attachment, ...around].some(({ text }) => isRedacted(text));
 }
 
 /** As it was when it was asked about. */

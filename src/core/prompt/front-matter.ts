@@ -15,8 +15,8 @@ export type FrontMatter =
     }
   | {
       readonly ok: false;
-      /** Where it breaks off, from 1. */
-      readonly line: number;
+      /** Which line of it can't be read, from 1; null where its end is missing. */
+      readonly line: number | null;
     };
 
 /** A file's head and body. A file without a head is all body. */
@@ -24,7 +24,7 @@ export function splitFrontMatter(text: string): FrontMatter {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
   if (lines[0]?.trimEnd() !== '---') return { ok: true, fields: new Map(), body: lines.join('\n') };
   const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === '---');
-  if (end < 0) return { ok: false, line: 1 };
+  if (end < 0) return { ok: false, line: null };
   const fields = new Map<string, string>();
   for (let index = 1; index < end; ) {
     const line = lines[index] ?? '';

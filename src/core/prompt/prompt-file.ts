@@ -1,3 +1,4 @@
+import { resolveModelAlias } from '../claude/model.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { parseTemplate, type Template } from './template.ts';
 
@@ -8,7 +9,7 @@ export interface PromptFile {
   /** What its head calls it; null where it goes by the file's name. */
   readonly name: string | null;
   readonly description: string;
-  /** The model that it asks for by an id of the API; null for the one in the settings. */
+  /** The id of the model that it asks for; null for the one in the settings. */
   readonly model: string | null;
   /**
    * A model that it asks for and that can't be asked: another vendor's, or a name of another tool.
@@ -22,8 +23,8 @@ export interface PromptFile {
 /** Why a file is no prompt. */
 export type PromptFlaw =
   | { readonly kind: 'link' | 'too-large' | 'binary' | 'unreadable' | 'empty' }
-  /** Its head breaks off at a line, from 1. */
-  | { readonly kind: 'head'; readonly line: number };
+  /** Its head can't be read at a line, from 1; null where it has no end. */
+  | { readonly kind: 'head'; readonly line: number | null };
 
 export type ReadPrompt =
   | { readonly ok: true; readonly file: PromptFile }
@@ -40,7 +41,7 @@ export function readPromptFile(bytes: Uint8Array, isCommand: boolean): ReadPromp
   if (body === '') return { ok: false, flaw: { kind: 'empty' } };
   // Keys that we don't know are passed over: tools, modes and whatever else is none of ours.
   const field = (key: string): string => oneLine(split.fields.get(key) ?? '');
-  const model = field('model');
+  const model = resolveModelAlias(field('model'));
   const isOurs = isModelId(model);
   return {
     ok: true,

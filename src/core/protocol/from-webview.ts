@@ -3,6 +3,7 @@ import {
   guardOf,
   isAnyOf,
   isCount,
+  isListOf,
   isObject,
   isOneOf,
   isString,
@@ -75,6 +76,10 @@ const isPasteImage = isObject({
   data: isStringUpTo(maxImageLength),
 });
 
+/** Sent when files are dropped on the composer. */
+export interface DropFilesMessage extends Guarded<typeof isDropFiles> {}
+const isDropFiles = isObject({ type: isOneOf(['drop-files']), uris: isListOf(isStringUpTo(4096)) });
+
 /** Sent when a chip is removed. */
 export interface DetachMessage extends Guarded<typeof isDetach> {}
 const isDetach = isObject({ type: isOneOf(['detach']), chipId: isString });
@@ -128,6 +133,7 @@ export type FromWebview =
   | ChooseMessage
   | AttachMessage
   | PasteImageMessage
+  | DropFilesMessage
   | DetachMessage
   | EditMessage
   | OpenSourceMessage
@@ -148,6 +154,7 @@ export const isFromWebview = guardOf<FromWebview>()(
     isChoose,
     isAttach,
     isPasteImage,
+    isDropFiles,
     isDetach,
     isEdit,
     isOpenSource,

@@ -3,7 +3,12 @@ import { type FileRun, type RunPlan, wasCancelled } from '../../core/batches/fil
 import { formatResults, getRunTitle, totalLine } from '../../core/batches/results-markdown.ts';
 import { describeFailure, describeRetryReason } from '../../core/claude/describe-failure.ts';
 import type { Failure } from '../../core/claude/failure.ts';
-import { failureActionLabel, runFailureAction, showFailure } from '../notifications.ts';
+import {
+  failureActionLabel,
+  type NotificationButton,
+  runFailureAction,
+  showFailure,
+} from '../notifications.ts';
 import type { RunProgress } from './run-services.ts';
 
 /**
@@ -105,10 +110,12 @@ export function notifyUnsent(plan: RunPlan, failure: Failure | null): void {
 /** @param followAgain null where there is nothing to follow */
 export function notifyFailed(failure: Failure, followAgain: (() => void) | null): void {
   const { message, action } = describeFailure(failure, vscode.l10n);
-  const buttons =
-    action === 'retry'
-      ? []
-      : [{ label: failureActionLabel(action), run: () => runFailureAction(action, () => {}) }];
+  const buttons: NotificationButton[] = [];
+  if (action !== 'retry') {
+    const again = (): void => followAgain?.();
+    const run = (): void => void runFailureAction(action, again);
+    buttons.push({ label: failureActionLabel(action), run });
+  }
   if (followAgain !== null) buttons.push({ label: vscode.l10n.t('Try Again'), run: followAgain });
   void showFailure(message, buttons);
 }

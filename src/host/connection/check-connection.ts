@@ -61,7 +61,7 @@ export function runCheckAction(action: CheckAction): void {
       return;
     default:
       // None of these asks anything again.
-      runFailureAction(action, () => {});
+      void runFailureAction(action, () => {});
   }
 }
 

@@ -76,7 +76,7 @@ export async function pickModel(
       const { message, action } = describeFailure(result.failure, vscode.l10n);
       const retry = (): void => void vscode.commands.executeCommand(again);
       void showFailure(vscode.l10n.t('The models could not be listed. {0}', message), [
-        { label: failureActionLabel(action), run: () => runFailureAction(action, retry) },
+        { label: failureActionLabel(action), run: () => void runFailureAction(action, retry) },
       ]);
     });
     pick.show();

@@ -18,9 +18,9 @@ export function registerKeyCommands(
 ): vscode.Disposable {
   return vscode.Disposable.from(
     commands.register(commandIds.setApiKey, async () => {
-      if (await keyPrompt.askAndStore()) {
-        vscode.window.setStatusBarMessage(vscode.l10n.t('API key saved'), 5000);
-      }
+      const isStored = await keyPrompt.askAndStore();
+      if (isStored) vscode.window.setStatusBarMessage(vscode.l10n.t('API key saved'), 5000);
+      return isStored;
     }),
     commands.register(commandIds.clearApiKey, async () => {
       await keys.clear();

@@ -182,7 +182,7 @@ export class DocumentTarget implements vscode.Disposable {
       const retry = (): void => void again?.();
       buttons.push({
         label: failureActionLabel(action),
-        run: () => runFailureAction(action, retry),
+        run: () => void runFailureAction(action, retry),
       });
     }
     void showFailure(sentence, buttons);

@@ -1,11 +1,6 @@
 import * as vscode from 'vscode';
-import {
-  createImageAttachment,
-  type ImageAttachment,
-  maxImageBytes,
-  type SelectionAttachment,
-} from '../../core/prompt/attachment.ts';
-import { currentEditor, readWholeFile } from '../editor/read-selections.ts';
+import { readFiles } from '../editor/read-files.ts';
+import { currentEditor } from '../editor/read-selections.ts';
 import type { Panels } from './panels.ts';
 
 /**
@@ -20,18 +15,12 @@ export async function attachFile(
 ): Promise<void> {
   const uris = filesOf(given, selected);
   if (uris.length === 0) {
-    showInfo(vscode.l10n.t('Open the file that should go with the question first.'));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Open the file that should go with the question first.'),
+    );
     return;
   }
-  const files = await Promise.all(
-    uris.map(async (uri) => (await readImage(uri)) ?? (await readText(uri))),
-  );
-  const unsendable = uris.filter((_, index) => files[index] === null);
-  if (unsendable.length > 0) {
-    const names = unsendable.map((uri) => vscode.workspace.asRelativePath(uri));
-    showInfo(vscode.l10n.t('{0} has nothing that can be sent.', names.join(', ')));
-  }
-  await panels.attach(files.filter((file) => file !== null));
+  await panels.attach(await readFiles(uris));
 }
 
 function filesOf(given: unknown, selected: unknown): readonly vscode.Uri[] {
@@ -47,43 +36,4 @@ function filesOf(given: unknown, selected: unknown): readonly vscode.Uri[] {
 function fileInUse(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   return input instanceof vscode.TabInputCustom ? input.uri : currentEditor()?.document.uri;
-}
-
-async function readText(uri: vscode.Uri): Promise<SelectionAttachment | null> {
-  const document = await openText(uri);
-  return document === null ? null : readWholeFile(document);
-}
-
-/** Null where it is no image that the API takes, or a larger one. */
-async function readImage(uri: vscode.Uri): Promise<ImageAttachment | null> {
-  try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > maxImageBytes) return null;
-    const bytes = await vscode.workspace.fs.readFile(uri);
-    return createImageAttachment(vscode.workspace.asRelativePath(uri), base64(bytes));
-  } catch {
-    return null;
-  }
-}
-
-/** In pieces: a call takes only so many arguments. */
-function base64(bytes: Uint8Array): string {
-  let text = '';
-  for (let from = 0; from < bytes.length; from += 8192) {
-    text += String.fromCharCode(...bytes.subarray(from, from + 8192));
-  }
-  return btoa(text);
-}
-
-/** Null where it is no text: VS Code refuses what is binary, too large or a folder. */
-async function openText(uri: vscode.Uri): Promise<vscode.TextDocument | null> {
-  try {
-    return await vscode.workspace.openTextDocument(uri);
-  } catch {
-    return null;
-  }
-}
-
-function showInfo(sentence: string): void {
-  void vscode.window.showInformationMessage(sentence);
 }

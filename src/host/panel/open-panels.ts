@@ -14,8 +14,10 @@ function streams({ turns }: Conversation): boolean {
 async function confirmStop(conversations: readonly Conversation[]): Promise<boolean> {
   if (!conversations.some(streams)) return true;
   const stop = vscode.l10n.t('Stop It');
-  const question = vscode.l10n.t('Claude is still answering in the conversation that is open.');
-  const detail = vscode.l10n.t('What there is of its reply is kept, and can go on later.');
+  const question = vscode.l10n.t('Claude is still answering. Stop the reply?');
+  const detail = vscode.l10n.t(
+    'If you stop it, the partial reply is kept, and you can continue it later. If you cancel, the reply goes on and its conversation stays open.',
+  );
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, stop)) === stop;
 }
 

@@ -14,6 +14,7 @@ import type { KeyPrompt } from '../connection/key-prompt.ts';
 import { type EditorCodeMessage, runCodeAction } from '../editor/code-block-actions.ts';
 import { editorColumn } from '../editor/columns.ts';
 import type { LastEditor } from '../editor/last-editor.ts';
+import { readFiles } from '../editor/read-files.ts';
 import { readSelectionsToAttach } from '../editor/read-selections.ts';
 import { SourceTracker } from '../editor/source-tracker.ts';
 import { runFailureAction } from '../notifications.ts';
@@ -137,6 +138,9 @@ export class PanelActions {
       case 'paste-image':
         this.#pasteImage(message.data);
         return;
+      case 'drop-files':
+        void this.#attachFiles(message.uris);
+        return;
       case 'detach':
         this.#attachments.remove(message.chipId);
         return;
@@ -148,6 +152,24 @@ export class PanelActions {
   async #attachSelection(): Promise<void> {
     const attachments = await readSelectionsToAttach();
     this.#attachments.add(attachments);
+  }
+
+  async #attachFiles(uris: readonly string[]): Promise<void> {
+    const files = uris.flatMap(parseUri);
+    // The page names them: it reaches nothing outside of the workspace.
+    const isInside = (uri: vscode.Uri): boolean =>
+      vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+    const outside = files.find((uri) => !isInside(uri));
+    if (outside !== undefined) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          'Only files of the workspace can be dropped here. Open {0} and use Attach File to Follow-up.',
+          vscode.workspace.asRelativePath(outside),
+        ),
+      );
+    }
+    const attachments = await readFiles(files.filter(isInside));
+    if (attachments.length > 0) this.#attach(attachments);
   }
 
   dispose(): void {
@@ -224,7 +246,7 @@ export class PanelActions {
         void this.#setKeyAndRetry(turn);
         return;
       default:
-        runFailureAction(action, () => void this.#resubmit(turn, {}));
+        void runFailureAction(action, () => void this.#resubmit(turn, {}));
     }
   }
 
@@ -318,5 +340,14 @@ export class PanelActions {
     runCodeAction(message, lastEditor.current).catch((error: unknown) =>
       log.error(`${message.action} failed for a code block.`, error),
     );
+  }
+}
+
+/** None where it isn't an address at all. */
+function parseUri(text: string): readonly vscode.Uri[] {
+  try {
+    return [vscode.Uri.parse(text, true)];
+  } catch {
+    return [];
   }
 }

@@ -21,7 +21,9 @@ function flawSentence(flaw: PromptFlaw): string {
     case 'empty':
       return vscode.l10n.t('Not used: it has no prompt in it.');
     case 'head':
-      return vscode.l10n.t('Not used: its front matter breaks off at line {0}.', flaw.line);
+      return flaw.line === null
+        ? vscode.l10n.t('Not used: the closing --- is missing.')
+        : vscode.l10n.t('Not used: its front matter breaks off at line {0}.', flaw.line);
   }
 }
 
@@ -32,7 +34,10 @@ interface PromptRow extends vscode.QuickPickItem {
 
 const maxRecent = 5;
 
-/** Recents first, then ours, the user's own, the workspace's. A recent one isn't listed twice. */
+/**
+ * Recents first, then ours, the user's own, the workspace's; of each, those that can't be used last.
+ * A recent one isn't listed twice.
+ */
 export function promptRows(
   { prompts, leavesOutWorkspace }: PromptList,
   recents: readonly string[],
@@ -43,8 +48,12 @@ export function promptRows(
     .slice(0, maxRecent);
   const row = (prompt: ListedPrompt): PromptRow => promptRow(prompt, buttonsOf(prompt));
   const others = prompts.filter((prompt) => !recent.includes(prompt));
-  const of = (kind: ListedPrompt['source']['kind']): readonly PromptRow[] =>
-    others.filter(({ source }) => source.kind === kind).map(row);
+  const of = (kind: ListedPrompt['source']['kind']): readonly PromptRow[] => {
+    const [usable, unusable] = [true, false].map((wanted) =>
+      others.filter((prompt) => prompt.source.kind === kind && isUsable(prompt) === wanted),
+    );
+    return [...(usable ?? []), ...(unusable ?? [])].map(row);
+  };
   const workspace = leavesOutWorkspace ? [leftOutRow()] : of('workspace');
   return [
     ...section(vscode.l10n.t('Recent'), recent.map(row)),
@@ -52,6 +61,10 @@ export function promptRows(
     ...section(vscode.l10n.t('Yours'), of('user')),
     ...section(vscode.l10n.t('Workspace'), workspace),
   ];
+}
+
+function isUsable({ source }: ListedPrompt): boolean {
+  return source.kind === 'built-in' || source.read.ok;
 }
 
 function section(label: string, rows: readonly PromptRow[]): readonly PromptRow[] {

@@ -48,7 +48,7 @@ export async function notifyUnfinished(
   if (action !== null && action !== 'retry') {
     buttons.push({
       label: failureActionLabel(action),
-      run: () => runFailureAction(action, () => {}),
+      run: () => void runFailureAction(action, () => offer.askAgain?.()),
     });
   }
   buttons.push(...askAgainButton(offer), ...codeButtons(offer).slice(0, 1));

@@ -92,7 +92,7 @@ export class CommitMessages {
       sentence,
       action === null
         ? []
-        : [{ label: failureActionLabel(action), run: () => runFailureAction(action, again) }],
+        : [{ label: failureActionLabel(action), run: () => void runFailureAction(action, again) }],
     );
   }
 }

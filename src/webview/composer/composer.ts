@@ -7,6 +7,7 @@ import { createButton, createElement } from '../elements.ts';
 import type { PanelStateStore } from '../panel-state.ts';
 import { ChipList } from './chip-list.ts';
 import { DraftEstimate, ModelButtons } from './composer-bar.ts';
+import { handleDroppedFiles } from './dropped-files.ts';
 import { createQuestionBox, handlePastedImages, PromptHistory } from './question-box.ts';
 
 export interface ComposerServices {
@@ -51,6 +52,7 @@ export class Composer {
     this.#box.value = memory.draft;
     this.#box.addEventListener('input', () => this.#onInput());
     handlePastedImages(this.#box, send);
+    handleDroppedFiles(form, send);
     this.#box.addEventListener('keydown', (event) => this.#onKeyDown(event));
     this.#sendButton = createButton('send', strings.send, () => this.#submit());
     const attach = createButton('attach', strings.attach, () => send({ type: 'attach' }));

@@ -26,14 +26,21 @@ export function handlePastedImages(
   send: (message: FromWebview) => void,
 ): void {
   box.addEventListener('paste', (event) => {
-    const files = [...(event.clipboardData?.files ?? [])];
-    const image = files.find(({ type }) => type.startsWith('image/'));
-    if (image === undefined) return;
-    event.preventDefault();
-    // One that is too large is told without its bytes.
-    if (image.size > maxImageBytes) send({ type: 'paste-image', data: '' });
-    else readBase64(image, (data) => send({ type: 'paste-image', data }));
+    if (sendImage(event.clipboardData, send)) event.preventDefault();
   });
+}
+
+/** Whether there is an image in what was pasted or dropped: it goes with the question. */
+export function sendImage(
+  data: DataTransfer | null,
+  send: (message: FromWebview) => void,
+): boolean {
+  const image = [...(data?.files ?? [])].find(({ type }) => type.startsWith('image/'));
+  if (image === undefined) return false;
+  // One that is too large is told without its bytes.
+  if (image.size > maxImageBytes) send({ type: 'paste-image', data: '' });
+  else readBase64(image, (base64) => send({ type: 'paste-image', data: base64 }));
+  return true;
 }
 
 function readBase64(file: File, onData: (data: string) => void): void {

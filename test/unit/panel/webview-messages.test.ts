@@ -5,7 +5,7 @@ import { Conversation } from '../../../src/core/conversation/conversation.ts';
 import { Reply } from '../../../src/core/conversation/reply.ts';
 import { commandIds } from '../../../src/host/command-ids.ts';
 import { hostPanel } from '../../fakes/panel.ts';
-import type { Call } from '../../fakes/vscode.ts';
+import { answers, type Call } from '../../fakes/vscode.ts';
 
 const replyId = 'reply-1';
 
@@ -53,6 +53,9 @@ const allowed: Readonly<Record<string, (given: readonly unknown[]) => boolean>> 
   'replacements.propose': ([code, place]) => typeof code === 'string' && place === null,
   'estimate.write': ([draft]) => typeof draft === 'string',
   'env.clipboard.writeText': ([text]) => typeof text === 'string',
+  // No file is read that isn't in a folder of the workspace; there is none here.
+  'workspace.getWorkspaceFolder': () => true,
+  'workspace.asRelativePath': () => true,
   'env.openExternal': ([uri]) => /^https?:\/\/[^/@\s]+\/\S*$/.test(String(uri)),
   'commands.executeCommand': ([command, ...rest]) =>
     commands.includes(command) && rest.every((each) => each === '@id:claudeStream.baseUrl'),
@@ -72,6 +75,7 @@ const types = [
   'unqueue',
   'attach',
   'paste-image',
+  'drop-files',
   'choose',
   'draft',
   'quote',
@@ -126,6 +130,7 @@ const nearly = fc.record(
     text: fc.oneof(fc.string(), fc.anything()),
     language: fc.oneof(fc.constant('typescript'), fc.string(), fc.anything()),
     data: fc.oneof(fc.base64String(), fc.anything()),
+    uris: fc.oneof(fc.array(fc.oneof(fc.constantFrom(...addresses), fc.string())), fc.anything()),
     askId: fc.oneof(fc.string(), fc.anything()),
     chipId: fc.oneof(fc.string(), fc.anything()),
     to: fc.oneof(fc.constantFrom('previous', 'next'), fc.anything()),
@@ -189,6 +194,9 @@ async function doneFor(sent: object): Promise<readonly string[]> {
 }
 
 describe('messages from the webview', () => {
+  before(() => answers.set('workspace.getWorkspaceFolder', () => undefined));
+  after(() => answers.clear());
+
   it('lead to what is allowed and to nothing else, whatever 10,000 of them say', async () => {
     const { receive, takeCalls } = panel();
     takeCalls();

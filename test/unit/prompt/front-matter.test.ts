@@ -63,8 +63,8 @@ describe('front matter', () => {
     });
   });
 
-  const broken: readonly [name: string, text: string, line: number][] = [
-    ['without an end', '---\nkey: a\nBody.', 1],
+  const broken: readonly [name: string, text: string, line: number | null][] = [
+    ['without an end', '---\nkey: a\nBody.', null],
     ['with a line that names nothing', head('key: a', 'words alone'), 3],
     ['with a quote that stays open', head('key: "a'), 2],
     ['with words behind a quote', head("key: 'a' b"), 2],

@@ -47,7 +47,10 @@ describe('a prompt file', () => {
     ['claude-opus-5-5', 'claude-opus-5-5', null],
     ['anthropic/claude-opus-5-5', 'anthropic/claude-opus-5-5', null],
     ['inherit', null, null],
-    ['sonnet', null, 'sonnet'],
+    ['opus', 'claude-opus-5-5', null],
+    ['sonnet', 'claude-sonnet-5-5', null],
+    ['haiku', 'claude-haiku-5-5', null],
+    ['opusplan', null, 'opusplan'],
     ['Claude Sonnet 4.5', null, 'Claude Sonnet 4.5'],
     ['gpt-4o', null, 'gpt-4o'],
     ['claude-x https://spy.example', null, 'claude-x https://spy.example'],
@@ -77,7 +80,7 @@ describe('a prompt file', () => {
     ['has zero bytes', bytes('a\0b'), { kind: 'binary' }],
     ['is empty', bytes(' \n'), { kind: 'empty' }],
     ['is all head', bytes('---\ndescription: a\n---\n'), { kind: 'empty' }],
-    ['has a broken head', bytes('---\ndescription: a\nBody'), { kind: 'head', line: 1 }],
+    ['has a head without an end', bytes('---\ndescription: a\nBody'), { kind: 'head', line: null }],
   ];
   for (const [name, content, flaw] of unusable) {
     it(`that ${name} says so`, () => {
