@@ -14,7 +14,15 @@ const accepted: Readonly<Record<string, string>> = {
     'a mark before a heading',
   'src/core/check/check-streaming.ts: Write the numbers': 'said to the model',
   'src/core/check/check-streaming.ts: You are a test': 'said to the model',
-  'src/core/claude/request-params.ts: Go on.': 'said to the model',
+  'src/core/claude/dialogue-turns.ts: Go on.': 'said to the model',
+  'src/core/claude/dialogue-turns.ts: The conversation begins with your message.':
+    'said to the model',
+  'src/core/claude/dialogue-turns.ts: The tool was not run: the call has no result.':
+    'said to the model',
+  'src/core/claude/dialogue-turns.ts: The tool returned nothing.': 'said to the model',
+  'src/core/claude/dialogue-turns.ts: The result of a tool call that is not in this conversation:':
+    'said to the model',
+  'src/core/claude/request-params.ts: Answer by calling one of the tools.': 'said to the model',
   'src/core/history/summary.ts: `${name} ${attachmentLabel(about, l10n)}`':
     'two names side by side',
   'src/host/ask/code-action-kinds.ts: claude': 'a part of an action’s identifier',
