@@ -50,15 +50,17 @@ export class CheckedRequest extends CountableRequest {
    * Returns the request without what its model can't do. That only takes things away, so the result
    * is still checked.
    * @param can null where the model's capabilities aren't known
-   * @returns `withoutEffort`: the level that was asked for and left out; null where none was
+   * @returns `withoutEffort`: the level that was asked for and left out; `loweredTo`: the tokens
+   * that the model writes at most, where more was asked for; each null where nothing was changed
    */
   fitTo(can: Capabilities | null): {
     readonly fitted: CheckedRequest;
     readonly withoutEffort: Effort | null;
+    readonly loweredTo: number | null;
   } {
-    const { request, droppedEffort: withoutEffort } = fitToModel(this.request, can);
+    const { request, droppedEffort: withoutEffort, loweredTo } = fitToModel(this.request, can);
     const fitted = new CheckedRequest(request, this.#seal, this.#reservation);
-    return { fitted, withoutEffort };
+    return { fitted, withoutEffort, loweredTo };
   }
 }
 

@@ -111,6 +111,9 @@ class Classification {
     if (errorCode !== null && spendLimitCodes.has(errorCode)) {
       return { kind: 'spend-limit', detail: this.#detail };
     }
+    if (this.#said.codes.some((code) => code === imageDimensionsCode)) {
+      return { kind: 'image-dimensions', detail: this.#detail };
+    }
     if (this.#isBlocked) return { kind: 'blocked', detail: this.#detail };
     if (status === undefined) {
       return this.#byType() ?? this.#byStatus(this.#said.status) ?? this.#unknown;
@@ -255,6 +258,7 @@ const kindsOfCodes: readonly (readonly [RegExp, CodedKind])[] = [
   [/^invalidrequest(error)?$|^invalidargument$|^validation(error|exception)$/, 'invalid-request'],
 ];
 
+const imageDimensionsCode = 'imagedimensionstoolarge';
 const modelCodes = /^(model|deployment)(isnot|not|un)|^no(model|deployment)/;
 const modelWords = /\b(models?|deployments?)\b/i;
 const blockedCodes = /guardrail|contentfilter|contentpolicy|moderation|responsibleai/;

@@ -40,6 +40,8 @@ export interface ConnectionOptions {
   readonly models?: ModelStore;
   /** Told of a level that a request asked for and its model doesn't take: it goes without. */
   readonly onEffortDropped?: (model: string, effort: Effort) => void;
+  /** Told where a request asked for more tokens than its model writes: it asks for that many. */
+  readonly onMaxTokensLowered?: (model: string, maxTokens: number) => void;
 }
 
 export interface ReplyOptions {

@@ -10,6 +10,7 @@ import { listModels, readModel } from './list-models.ts';
 import { createMessageBatches } from './message-batches.ts';
 import {
   type Capabilities,
+  dependsOnModel,
   fitToModel,
   type Model,
   readKnownCapabilities,
@@ -107,19 +108,20 @@ export const connect: Connect = (options: ConnectionOptions): Claude => {
   };
   /** Asked about once, by the first request for which it matters. Never rejects. */
   const capabilitiesFor = async (
-    { model, effort, showThinking }: ClaudeRequest,
+    request: ClaudeRequest,
     signal: AbortSignal,
   ): Promise<Capabilities | null> => {
     if (store === undefined) return null;
-    const known = readKnownCapabilities(store, baseUrl, model);
-    if (known !== null || (effort === null && !showThinking)) return known;
-    const asked = await retrieve(model, signal, capabilitiesTimeoutMs);
-    return asked.ok ? asked.value.capabilities : null;
+    const known = readKnownCapabilities(store, baseUrl, request.model);
+    if (!dependsOnModel(request, known)) return known;
+    const asked = await retrieve(request.model, signal, capabilitiesTimeoutMs);
+    return (asked.ok ? asked.value.capabilities : null) ?? known;
   };
 
   /** What is asked of a model, without what it can't do. */
   const adapt = (asked: CheckedRequest, can: Capabilities | null): CheckedRequest => {
-    const { fitted: fitRequest, withoutEffort: droppedEffort } = asked.fitTo(can);
+    const { fitted: fitRequest, withoutEffort: droppedEffort, loweredTo } = asked.fitTo(can);
+    if (loweredTo !== null) options.onMaxTokensLowered?.(asked.request.model, loweredTo);
     if (droppedEffort !== null) options.onEffortDropped?.(asked.request.model, droppedEffort);
     return fitRequest;
   };

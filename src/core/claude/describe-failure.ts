@@ -139,6 +139,13 @@ const table: DescriptionTable = {
     logLevel: 'warn',
     sentence: ({ detail }, l10n) => l10n.t('The API refused the request. It says: {0}', detail),
   },
+  'image-dimensions': {
+    ...single,
+    action: 'show-log',
+    logLevel: 'warn',
+    sentence: (_, l10n) =>
+      l10n.t('An image is too wide or too tall for the API. Scale it down, or ask without it.'),
+  },
   'rate-limited': {
     ...busy,
     action: 'retry',

@@ -28,6 +28,8 @@ export type Failure =
    */
   | { readonly kind: 'blocked'; readonly detail: string }
   | { readonly kind: 'invalid-request'; readonly detail: string }
+  /** An image has more pixels on a side than the API takes. */
+  | { readonly kind: 'image-dimensions'; readonly detail: string }
   /** `retryAfterMs` is what the server asked for, or null. */
   | {
       readonly kind: 'rate-limited';

@@ -64,14 +64,16 @@ function toModel(entry: unknown): readonly Model[] {
 /** @param id what the model is asked for by, whatever it calls itself */
 export function readModel(info: Fields, id: string): Model {
   const lifecycle = info['lifecycle'];
+  const maxOutputTokens = limitOf(info['max_tokens']);
+  const can = isFields(info['capabilities']) ? readCapabilities(info['capabilities']) : null;
   return {
     id,
     displayName: firstText(info['display_name'], info['name']) ?? id,
     lifecycle: lifecycle === 'deprecated' || lifecycle === 'retired' ? lifecycle : 'active',
     retiresAt: textOrNull(info['retires_at']),
     contextTokens: limitOf(info['max_input_tokens']),
-    maxOutputTokens: limitOf(info['max_tokens']),
-    capabilities: isFields(info['capabilities']) ? readCapabilities(info['capabilities']) : null,
+    maxOutputTokens,
+    capabilities: can === null ? null : { ...can, maxOutputTokens },
   };
 }
 

@@ -1,4 +1,13 @@
-import { type Guarded, isBoolean, isListOf, isObject, isOneOf } from '../guard.ts';
+import {
+  type Guarded,
+  isBoolean,
+  isCount,
+  isListOf,
+  isNullOr,
+  isObject,
+  isOneOf,
+  isOptional,
+} from '../guard.ts';
 import { type ClaudeRequest, type Effort, effortLevels } from './request.ts';
 
 export const defaultModel = 'claude-sonnet-5-5';
@@ -84,6 +93,8 @@ const isCapabilities = isObject({
   summarisesThinking: isBoolean,
   /** True too where it isn't told: the API refuses what it doesn't take. */
   takesImages: isBoolean,
+  /** The most tokens of a reply; null where it isn't told, left out by earlier versions. */
+  maxOutputTokens: isOptional(isNullOr(isCount)),
 });
 export type Capabilities = Guarded<typeof isCapabilities>;
 
@@ -116,6 +127,20 @@ interface FittedRequest {
   readonly request: ClaudeRequest;
   /** The level that was asked for and that the model doesn't take; null where it takes it. */
   readonly droppedEffort: Effort | null;
+  /** The most that the model writes, where more was asked for; null where it wasn't. */
+  readonly loweredTo: number | null;
+}
+
+/** Every current model writes that many tokens: for fewer, its limit needn't be known. */
+const commonMaxTokens = 32_000;
+
+/** Whether it depends on the model's abilities how a request is sent. */
+export function dependsOnModel(
+  { effort, showThinking, maxTokens }: ClaudeRequest,
+  known: Capabilities | null,
+): boolean {
+  const isLimitUnknown = known?.maxOutputTokens === undefined && maxTokens > commonMaxTokens;
+  return isLimitUnknown || (known === null && (effort !== null || showThinking));
 }
 
 /** The request without what its model can't do. @param capabilities null where that isn't known */
@@ -123,18 +148,22 @@ export function fitToModel(
   request: ClaudeRequest,
   capabilities: Capabilities | null,
 ): FittedRequest {
-  if (capabilities === null) return { request, droppedEffort: null };
+  if (capabilities === null) return { request, droppedEffort: null, loweredTo: null };
   const { effort, showThinking, earlier } = request;
+  const limit = capabilities.maxOutputTokens ?? null;
+  const loweredTo = limit !== null && limit < request.maxTokens ? limit : null;
   const lacksEffort = effort !== null && !capabilities.effort.includes(effort);
   return {
     request: {
       ...request,
+      maxTokens: loweredTo ?? request.maxTokens,
       effort: lacksEffort ? null : effort,
       showThinking: showThinking && capabilities.summarisesThinking,
       // Those of the question itself are left to who asks it.
       earlier: capabilities.takesImages ? earlier : earlier.map(({ images: _, ...said }) => said),
     },
     droppedEffort: lacksEffort ? effort : null,
+    loweredTo,
   };
 }
 

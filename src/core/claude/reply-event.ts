@@ -2,13 +2,18 @@ import type { Failure } from './failure.ts';
 import type { Thought, ToolCall } from './request.ts';
 import type { Usage } from './usage.ts';
 
+/**
+ * Where a reply was cut: at the request's `max_tokens`, at the model's context window, or in a pause
+ * of tools that the server runs (`pause_turn`).
+ */
+export type CutLimit = 'max-tokens' | 'context' | 'pause';
+
 /** How a reply ended. Every reply ends in exactly one of these. */
 export type Outcome =
   | { readonly kind: 'complete' }
   /** By the user. */
   | { readonly kind: 'stopped' }
-  /** At the request's `max_tokens` or at the model's context window. */
-  | { readonly kind: 'cut'; readonly limit: 'max-tokens' | 'context' }
+  | { readonly kind: 'cut'; readonly limit: CutLimit }
   | {
       readonly kind: 'refused';
       readonly category: string | null;

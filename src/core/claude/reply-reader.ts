@@ -151,6 +151,8 @@ export function endingOf(stopReason: string, details: Fields, clean: Redact): Ou
       return { kind: 'cut', limit: 'max-tokens' };
     case 'model_context_window_exceeded':
       return { kind: 'cut', limit: 'context' };
+    case 'pause_turn':
+      return { kind: 'cut', limit: 'pause' };
     case 'refusal':
       return {
         kind: 'refused',

@@ -13,7 +13,8 @@ export interface RetryPolicy {
 /** Whether the same request may end otherwise if it is sent again. */
 export function isRetryable(failure: Failure, error: unknown): boolean {
   // The API's own word comes first.
-  if (error instanceof APIError && error.headers?.get('x-should-retry') === 'false') return false;
+  const word = error instanceof APIError ? error.headers?.get('x-should-retry') : null;
+  if (word === 'true' || word === 'false') return word === 'true';
   // An error event has no status, and one that we don't know gives no reason to hope.
   if (failure.kind === 'server-error' && failure.status === null) {
     return error instanceof APIError && error.type === 'api_error';

@@ -55,6 +55,7 @@ export const isFailure = guardOf<Failure>()(
         'permission',
         'blocked',
         'invalid-request',
+        'image-dimensions',
         'spend-limit',
         'unexpected',
       ]),
@@ -90,7 +91,7 @@ export const isFailure = guardOf<Failure>()(
 export const isOutcome = guardOf<Outcome>()(
   isAnyOf(
     isObject({ kind: isOneOf(['complete', 'stopped']) }),
-    isObject({ kind: isOneOf(['cut']), limit: isOneOf(['max-tokens', 'context']) }),
+    isObject({ kind: isOneOf(['cut']), limit: isOneOf(['max-tokens', 'context', 'pause']) }),
     isObject({
       kind: isOneOf(['refused']),
       category: isNullOr(isString),

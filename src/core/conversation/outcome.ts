@@ -1,6 +1,6 @@
 import { describeFailure } from '../claude/describe-failure.ts';
 import type { FailureAction } from '../claude/failure.ts';
-import type { Outcome } from '../claude/reply-event.ts';
+import type { CutLimit, Outcome } from '../claude/reply-event.ts';
 import type { L10n } from '../l10n.ts';
 import type { Reply } from './reply.ts';
 
@@ -28,10 +28,17 @@ export function describeOutcome(outcome: Outcome, l10n: L10n): OutcomeDescriptio
   }
 }
 
-function cutSentence(limit: 'max-tokens' | 'context', l10n: L10n): string {
-  return limit === 'max-tokens'
-    ? l10n.t('Cut short: the reply reached its token limit (claudeStream.maxTokens).')
-    : l10n.t('Cut short: the context of the model is full. Select less text.');
+function cutSentence(limit: CutLimit, l10n: L10n): string {
+  switch (limit) {
+    case 'max-tokens':
+      return l10n.t('Cut short: the reply reached its token limit (claudeStream.maxTokens).');
+    case 'context':
+      return l10n.t('Cut short: the context of the model is full. Select less text.');
+    case 'pause':
+      return l10n.t(
+        'The server paused the reply to run its own tools. Continue it to get the rest.',
+      );
+  }
 }
 
 function refusedSentence(explanation: string | null, l10n: L10n): string {

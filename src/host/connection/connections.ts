@@ -20,6 +20,12 @@ export interface LeftOutEffort {
   readonly effort: Effort;
 }
 
+/** A model that writes fewer tokens than the settings ask for. */
+export interface LoweredMaxTokens {
+  readonly model: string;
+  readonly maxTokens: number;
+}
+
 interface ConnectionServices {
   readonly keys: Pick<ApiKeyStore, 'get'>;
   readonly settings: Pick<SettingsReader, 'read'>;
@@ -38,6 +44,7 @@ export class Connections {
   readonly #headerSecrets: HeaderSecretStore;
   readonly #learned = new Emitter<void>();
   readonly #leftOut = new Emitter<LeftOutEffort>();
+  readonly #lowered = new Emitter<LoweredMaxTokens>();
 
   constructor(services: ConnectionServices, runtime: Runtime = 'node') {
     this.#services = services;
@@ -51,6 +58,9 @@ export class Connections {
 
   /** Fires when a request went without the effort that it asked for: its model doesn't take it. */
   readonly onDidLeaveOutEffort = this.#leftOut.event;
+
+  /** Fires when a request asked for more tokens than its model writes, and was sent with fewer. */
+  readonly onDidLowerMaxTokens = this.#lowered.event;
 
   /** What the API has told; null where it hasn't yet. */
   getCapabilities(model: string): Capabilities | null {
@@ -101,6 +111,7 @@ export class Connections {
           this.#learned.fire();
         },
       },
+      onMaxTokensLowered: (model, maxTokens) => this.#lowered.fire({ model, maxTokens }),
       onEffortDropped: (model, effort) => this.#leftOut.fire({ model, effort }),
     });
   }

@@ -7,6 +7,7 @@ import { chooseEffort, notifyIgnoredEffort } from './choose-effort.ts';
 import { chooseModel } from './choose-model.ts';
 import type { Connections } from './connections.ts';
 import type { KeyPrompt } from './key-prompt.ts';
+import { notifyLoweredMaxTokens } from './lowered-max-tokens.ts';
 import { setHeaderSecret } from './set-header-secret.ts';
 
 export function registerKeyCommands(
@@ -50,7 +51,7 @@ interface ModelServices {
   readonly settings: SettingsReader;
 }
 
-/** Choose Model, Choose Effort, and what is said of an effort that a model doesn't take. */
+/** Choose Model, Choose Effort, and what is said of settings that a model doesn't take. */
 export function registerModelCommands(
   commands: Commands,
   { keyPrompt, connections, settings }: ModelServices,
@@ -59,5 +60,6 @@ export function registerModelCommands(
     commands.register(commandIds.chooseModel, () => chooseModel(keyPrompt, settings)),
     commands.register(commandIds.chooseEffort, () => chooseEffort(connections, settings)),
     notifyIgnoredEffort(connections),
+    notifyLoweredMaxTokens(connections),
   );
 }

@@ -106,6 +106,19 @@ describe('what a model can do', () => {
     );
   });
 
+  it('asks for no more tokens than the model writes, where that is known', () => {
+    const can = { effort: [], summarisesThinking: false, takesImages: true };
+    const limits = (maxTokens: number, maxOutputTokens?: number | null): readonly unknown[] => {
+      const known = maxOutputTokens === undefined ? can : { ...can, maxOutputTokens };
+      const { request, loweredTo } = fitToModel({ ...anyRequest, maxTokens }, known);
+      return [request.maxTokens, loweredTo];
+    };
+    assert.deepEqual(limits(128_000, 64_000), [64_000, 64_000]);
+    assert.deepEqual(limits(64_000, 64_000), [64_000, null]);
+    assert.deepEqual(limits(128_000, null), [128_000, null]);
+    assert.deepEqual(limits(128_000), [128_000, null]);
+  });
+
   it('leaves earlier images out for a model that takes none, and those of the question alone', () => {
     const images = [{ mediaType: 'image/png', data: 'QUJD' }] as const;
     const said = { userText: 'Before', reply: 'So', thoughts: [] };
@@ -140,6 +153,9 @@ describe('what a model can do', () => {
 
   const defaults: readonly [model: string, effort: string | null][] = [
     ['claude-opus-5-5', 'medium'],
+    ['claude-haiku-5-5', 'medium'],
+    ['claude-fable-5-2', 'high'],
+    ['claude-opus-5', 'high'],
     ['claude-sonnet-5-5-20260928', 'high'],
     ['claude-of-tomorrow', null],
   ];
@@ -172,6 +188,7 @@ describe('a request', () => {
       onListenerError: () => {},
       models: store,
       onEffortDropped: (model, effort) => leftOut.push(`${model} ${effort}`),
+      onMaxTokensLowered: (model, maxTokens) => leftOut.push(`${model} ${maxTokens}`),
     });
   const send = (request: ClaudeRequest): Promise<void> =>
     connected().streamReply(checked(request), { signal, emit: () => {} });
@@ -193,6 +210,15 @@ describe('a request', () => {
     await send({ ...anyRequest, model: 'claude-haiku-5-5', effort: 'max' });
     assert.equal(sent()?.output_config, undefined);
     assert.deepEqual(leftOut, ['claude-haiku-5-5 max']);
+  });
+
+  it('asks for as many tokens as its model writes, and that is told', async () => {
+    const request = { ...anyRequest, model: 'claude-sonnet-4-5', maxTokens: 128_000 };
+    await send(request);
+    assert.equal(sent()?.max_tokens, 64_000);
+    assert.deepEqual(leftOut, ['claude-sonnet-4-5 64000']);
+    await send(request);
+    assert.equal(asking().length, 1, 'asked about once');
   });
 
   it('goes without effort and thinking where its model has neither', async () => {

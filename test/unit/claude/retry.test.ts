@@ -110,6 +110,14 @@ describe('retry', () => {
     ],
     ['the wait would be too long', fail(429, 'rate_limit_error', 'no', { 'retry-after': '3600' })],
   ];
+  it('is made of whatever the API says that it should be', async () => {
+    const trial = new Trial(simulator);
+    const headers = { ...soon, 'x-should-retry': 'true' };
+    await trial.run(2, fail(400, 'invalid_request_error', 'not now', headers), say('whole'));
+    assert.equal(trial.attempts, 2);
+    assert.equal(trial.outcome, 'complete');
+  });
+
   for (const [name, script] of never) {
     it(`is not made when ${name}`, async () => {
       const trial = new Trial(simulator);

@@ -131,6 +131,12 @@ describe('stream reply', () => {
       broken({ kind: 'too-large', detail: 'big' }),
     ],
     [
+      '400 for an image’s size',
+      fail(400, 'invalid_request_error', 'too wide', {}, 'image_dimensions_too_large'),
+      '',
+      broken({ kind: 'image-dimensions', detail: 'too wide' }),
+    ],
+    [
       '400',
       fail(400, 'invalid_request_error', 'prompt is too long'),
       '',
@@ -384,7 +390,12 @@ describe('model list', () => {
       retiresAt: '2026-11-30T00:00:00Z',
       contextTokens: 200_000,
       maxOutputTokens: 64_000,
-      capabilities: { effort: [], summarisesThinking: false, takesImages: true },
+      capabilities: {
+        effort: [],
+        summarisesThinking: false,
+        takesImages: true,
+        maxOutputTokens: 64_000,
+      },
     });
   });
 });

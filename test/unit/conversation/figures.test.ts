@@ -180,6 +180,7 @@ describe('outcome in words', () => {
   });
   const cases = [
     [{ kind: 'stopped' }, /Stopped by you/],
+    [{ kind: 'cut', limit: 'pause' }, /paused the reply/],
     [{ kind: 'cut', limit: 'max-tokens' }, /Cut short.*claudeStream\.maxTokens/],
     [{ kind: 'cut', limit: 'context' }, /Cut short.*Select less/],
     [{ kind: 'refused', category: 'cyber', explanation: 'Not that.' }, /declined.*Not that\./],

@@ -51,6 +51,7 @@ export const failures: Table<Failure, 'kind'> = {
   'too-large': perhapsDetailed('too-large'),
   blocked: detailed('blocked'),
   'invalid-request': detailed('invalid-request'),
+  'image-dimensions': detailed('image-dimensions'),
   'rate-limited': fc.oneof(
     record({ kind: fc.constant('rate-limited'), retryAfterMs: numberOrNull }),
     record({ kind: fc.constant('rate-limited'), retryAfterMs: numberOrNull, detail: anyText }),
@@ -82,7 +83,7 @@ export const outcomes: Table<Outcome, 'kind'> = {
   stopped: just('stopped'),
   cut: record({
     kind: fc.constant('cut'),
-    limit: fc.constantFrom('max-tokens', 'context'),
+    limit: fc.constantFrom('max-tokens', 'context', 'pause'),
   }),
   refused: record({
     kind: fc.constant('refused'),

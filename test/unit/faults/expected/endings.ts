@@ -18,7 +18,7 @@ export const endingsEnd: Readonly<Record<keyof typeof endings, Expectation>> = {
   }),
   stop_sequence: endsIn('stop_sequence', { kind: 'complete' }),
   tool_use: endsIn('tool_use', { kind: 'complete' }),
-  pause_turn: endsIn('pause_turn', { kind: 'complete' }),
+  pause_turn: endsIn('pause_turn', { kind: 'cut', limit: 'pause' }),
   'an unknown stop reason': endsIn('shiny', { kind: 'complete' }),
   'a refusal': endsIn('refusal', refused('cyber', 'No.')),
   'a refusal without details': endsIn('refusal', refused(null, null)),
