@@ -199,6 +199,13 @@ function storesJournals(openFiles: typeof journalFiles): void {
     });
   });
 
+  it('reads more than 9,999 sessions, in their order', async () => {
+    await put('c1', '9999-0000000a.000001-000001.jsonl', 'one\n');
+    await storage.append('c1', 'two\n');
+    await new WorkspaceStorage(root, openFiles).append('c1', 'three\n');
+    assert.equal(await reread('c1'), 'one\ntwo\nthree\n');
+  });
+
   it('sets a journal aside without a byte lost, and clears it away with the others', async () => {
     await storage.append('c1', 'not a journal');
     await storage.append('c2', 'one\n');

@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import type { Settings } from '../../core/settings.ts';
 import { type SettingsReader, settingsSection } from '../settings-reader.ts';
 
-/** Asks whether others may use the key; a yes goes into the setting. */
+/**
+ * Asks whether others may use the key; a yes goes into the setting. Rejects where that can't be
+ * written: then it was no consent.
+ */
 export async function askForModelPermission(
   settings: Pick<SettingsReader, 'read'>,
 ): Promise<boolean> {
@@ -33,7 +36,7 @@ export async function askForModelPermission(
 export class ModelPermission {
   readonly #setting: () => Settings['chatModels'];
   readonly #ask: () => Promise<boolean>;
-  /** What the user is being asked, or has said in this window. */
+  /** What the user is being asked; or no, once they have said so in this window. */
   #answer: Promise<boolean> | undefined;
 
   /** @param ask asks the user, and keeps a yes in the setting */
@@ -49,9 +52,20 @@ export class ModelPermission {
       case 'off':
         return false;
       case 'ask':
-        // Once a window: who says no isn't to be worn down.
-        this.#answer ??= this.#ask();
+        this.#answer ??= this.#askOnce();
         return this.#answer;
+    }
+  }
+
+  /** A yes is kept by the setting alone; a no for the window: nobody is to be worn down. */
+  async #askOnce(): Promise<boolean> {
+    let isRefused = false;
+    try {
+      const isAllowed = await this.#ask();
+      isRefused = !isAllowed;
+      return isAllowed;
+    } finally {
+      if (!isRefused) this.#answer = undefined;
     }
   }
 }

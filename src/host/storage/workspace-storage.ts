@@ -162,10 +162,7 @@ export class WorkspaceStorage implements JournalStorage {
       .filter((file) => file.endsWith(draftSuffix) || (isSegment(file) && !needed.has(file)));
     await Promise.allSettled(leftover.map((file) => this.#remove(this.#uri(name, file))));
 
-    const last = files.reduce(
-      (most, { session }) => Math.max(most, Number(session.slice(0, 4))),
-      0,
-    );
+    const last = files.reduce((most, { session }) => Math.max(most, sessionNumber(session)), 0);
     const number = String(last + 1).padStart(4, '0');
     const session: Session = {
       id: `${number}-${crypto.randomUUID().slice(0, 8)}`,
@@ -256,22 +253,29 @@ function padded(number: number): string {
   return String(number).padStart(6, '0');
 }
 
-const segmentPattern = /^(\d{4}-[0-9a-f]+)\.(\d{6})-(\d{6})\.jsonl$/;
+const segmentPattern = /^(\d{4,}-[0-9a-f]+)\.(\d{6,})-(\d{6,})\.jsonl$/;
 
 function isSegment(name: string): boolean {
   return segmentPattern.test(name);
 }
 
-/** In order: sessions, and within each its segments, sort by name. */
+function sessionNumber(session: string): number {
+  return Number.parseInt(session, 10);
+}
+
+/** In order: sessions by number, and within each its segments. */
 function segmentFiles(entries: readonly [string, vscode.FileType][]): readonly SegmentFile[] {
   return entries
-    .map(([name]) => name)
-    .sort()
-    .flatMap((name) => {
+    .flatMap(([name]) => {
       const [, session, from, to] = segmentPattern.exec(name) ?? [];
       if (session === undefined) return [];
       return [{ name, session, from: Number(from), to: Number(to) }];
-    });
+    })
+    .sort(
+      (a, b) =>
+        sessionNumber(a.session) - sessionNumber(b.session) ||
+        (a.session === b.session ? a.from - b.from : a.session < b.session ? -1 : 1),
+    );
 }
 
 /** Without the segments that a merged file holds too. */

@@ -17,6 +17,7 @@ export function scanInline(text: string): InlineScan {
   const openRuns: { at: number; length: number }[] = [];
   const openBrackets: number[] = [];
   let closesBracket = false;
+  const isInUrl = createUrlScan(text);
   for (let at = 0; at < text.length; ) {
     switch (text[at]) {
       case '\\':
@@ -39,7 +40,7 @@ export function scanInline(text: string): InlineScan {
       case ']':
         if (openBrackets.length === 0) closesBracket = true;
         // In an address it closes nothing, perhaps: then better one open too many.
-        else if (!isInUrl(text, at)) openBrackets.pop();
+        else if (!isInUrl(at)) openBrackets.pop();
         at++;
         break;
       default:
@@ -67,10 +68,28 @@ function findClosingRun(text: string, from: number, length: number): number {
   return -1;
 }
 
-function isInUrl(text: string, at: number): boolean {
-  let from = at;
-  while (from > 0 && !/[\s[(]/.test(text[from - 1] ?? '')) from--;
-  return /[<:]/.test(text.slice(from, at));
+/** Whether a place may be in an address; asked about later and later places. */
+function createUrlScan(text: string): (at: number) => boolean {
+  let next = 0;
+  let isInUrl = false;
+  return (at) => {
+    for (; next < at; next++) {
+      const character = text[next] ?? '';
+      if (/[\s[(]/.test(character)) isInUrl = false;
+      else if (/[<:]/.test(character)) isInUrl = true;
+    }
+    return isInUrl;
+  };
+}
+
+/**
+ * Without these characters at the end. Not by `[…]+$`: that would look for the end from each place
+ * in a long run of them.
+ */
+function trimCharactersEnd(text: string, characters: string): string {
+  let end = text.length;
+  while (end > 0 && characters.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 export interface ParsedOpenInline extends ParsedInline {
@@ -95,7 +114,7 @@ export function parseOpenInline(
   const run = openRuns.find(({ at }) => content.length - at < maxLookback);
   if (run !== undefined) {
     const before = content.slice(0, run.at);
-    const code = content.slice(run.at + run.length).replace(/`+$/, '');
+    const code = trimCharactersEnd(content.slice(run.at + run.length), '`');
     const ticks = '`'.repeat(run.length);
     const span = code.trim() === '' ? '' : ticks + code + ticks;
     return parseClosed(content, stripOpenBrackets(before, openBrackets) + span, parser);
@@ -113,7 +132,7 @@ function parseClosed(content: string, text: string, parser: InlineParser): Parse
 
 function stripPartialDelimiter(content: string, isInLine: boolean): string {
   const text = isInLine ? content.replace(/(?:&#?\w{0,31}|<[a-z][^\s<>]*|<|\\)$/i, '') : content;
-  return text.replace(/[*_~]+$/, '').trimEnd();
+  return trimCharactersEnd(text, '*_~').trimEnd();
 }
 
 /** The words of a link whose address is on its way, without the brackets. */
@@ -127,11 +146,15 @@ function stripPartialLink(content: string, openBrackets: readonly number[]): str
 }
 
 function stripOpenBrackets(content: string, openBrackets: readonly number[]): string {
-  let text = content;
-  for (const at of openBrackets.toReversed()) {
-    if (content.length - at >= maxLookback || at >= text.length) continue;
-    const from = text[at - 1] === '!' ? at - 1 : at;
-    text = text.slice(0, from) + text.slice(at + 1);
+  // One more: an image's `!`, which stands before its bracket.
+  const start = Math.max(0, content.length - maxLookback - 1);
+  let tail = content.slice(start);
+  for (const position of openBrackets.toReversed()) {
+    const at = position - start;
+    if (content.length - position >= maxLookback) break;
+    if (at >= tail.length) continue;
+    const from = tail[at - 1] === '!' ? at - 1 : at;
+    tail = tail.slice(0, from) + tail.slice(at + 1);
   }
-  return text;
+  return content.slice(0, start) + tail;
 }
