@@ -1,4 +1,7 @@
-import type { JournalStorage } from '../../src/host/storage/journal-storage.ts';
+import {
+  JournalDeletedError,
+  type JournalStorage,
+} from '../../src/host/storage/journal-storage.ts';
 
 /** Journals in memory, on a disk that can be full, slow, or gone in the middle of a write. */
 export class MemoryStorage implements JournalStorage {
@@ -13,6 +16,7 @@ export class MemoryStorage implements JournalStorage {
   mostInFlight = 0;
   readonly tidied: string[] = [];
   readonly #journals = new Map<string, Uint8Array[]>();
+  readonly #buried = new Set<string>();
   #inFlight = 0;
 
   async append(name: string, text: string): Promise<void> {
@@ -21,6 +25,7 @@ export class MemoryStorage implements JournalStorage {
     this.mostInFlight = Math.max(this.mostInFlight, this.#inFlight);
     try {
       await this.delay();
+      if (this.#buried.has(name)) throw new JournalDeletedError(`The journal ${name} was deleted`);
       if (this.full) throw new Error('ENOSPC: no space left on device');
       const bytes = new TextEncoder().encode(text);
       const torn = this.tearAfter;
@@ -43,6 +48,15 @@ export class MemoryStorage implements JournalStorage {
   delete(name: string): Promise<void> {
     this.#journals.delete(name);
     return Promise.resolve();
+  }
+
+  bury(name: string): Promise<void> {
+    this.#buried.add(name);
+    return this.delete(name);
+  }
+
+  async buryAll(): Promise<void> {
+    for (const name of this.#journals.keys()) await this.bury(name);
   }
 
   tidy(name: string): Promise<void> {

@@ -13,6 +13,7 @@ import {
 import { searchConversations } from '../../src/host/history/history-pick.ts';
 import { historyChildren } from '../../src/host/history/history-tree.ts';
 import { WorkspaceStorage } from '../../src/host/storage/workspace-storage.ts';
+import { Notifications } from './notifications.ts';
 
 const { fs } = vscode.workspace;
 
@@ -155,7 +156,57 @@ describe('history', () => {
     await one.list.deleteAll();
     assert.deepEqual(await other.titles(), []);
     assert.equal(await other.store.open(id), null);
-    assert.deepEqual(await fs.readDirectory(root), []);
+    // Of each an empty file is left, which says that it is deleted.
+    const left = await fs.readDirectory(vscode.Uri.joinPath(root, 'conversations'));
+    assert.equal(left.length, 3);
+    assert.ok(left.every(([name, type]) => /^[\w-]+\.deleted$/.test(name) && type === 1));
+    assert.deepEqual(
+      (await fs.readDirectory(root)).map(([name]) => name),
+      ['conversations'],
+    );
+  });
+
+  for (const which of ['the one', 'all'] as const) {
+    it(`keeps ${which} deleted that another window still writes`, async () => {
+      const open = await other.store.open(await one.keep('one'));
+      assert.ok(open !== null);
+      if (which === 'all') await one.list.deleteAll();
+      else await one.list.delete(open.id);
+      using notifications = new Notifications();
+      say(open, 'more', 'This was deleted.');
+      assert.match((await notifications.next()).message, /was deleted in another window/);
+      say(open, 'even more', 'This too.');
+      await open.close();
+      for (const window of [one, other, new Window(root, log)]) {
+        assert.deepEqual(await window.titles(), []);
+        assert.equal(await window.store.open(open.id), null);
+      }
+      const left = await fs.readDirectory(vscode.Uri.joinPath(root, 'conversations'));
+      assert.deepEqual(left, [[`${open.id}.deleted`, vscode.FileType.File]]);
+    });
+  }
+
+  it('takes a segment of zero bytes for an empty one', async () => {
+    await putJournal('empty', '');
+    assert.deepEqual(await one.titles(), []);
+    assert.deepEqual(await one.places.conversations.list(), ['empty']);
+  });
+
+  it('says of one that the disk refuses that it can’t be read now, and leaves it there', async () => {
+    const id = await one.keep('one');
+    const { conversations } = one.places;
+    const busy = {
+      ...one.places,
+      conversations: Object.assign(Object.create(conversations), {
+        read: () => Promise.reject(Object.assign(new Error('busy'), { code: 'EBUSY' })),
+      }),
+    };
+    using notifications = new Notifications();
+    assert.equal(await new ConversationStore(busy).open(id), null);
+    const { message, buttons } = await notifications.next();
+    assert.match(message, /can’t be read now/);
+    assert.ok(buttons.includes('Try Again'));
+    assert.deepEqual(await other.titles(), ['one (1)']);
   });
 
   it('loses nothing where two windows write at the same time', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import * as vscode from 'vscode';
-import { journalFiles } from '../../src/host/storage/journal-storage.ts';
+import { JournalDeletedError, journalFiles } from '../../src/host/storage/journal-storage.ts';
 import { WorkspaceStorage } from '../../src/host/storage/workspace-storage.ts';
 
 const { fs } = vscode.workspace;
@@ -159,6 +159,45 @@ function storesJournals(openFiles: typeof journalFiles): void {
     assert.equal(await storage.read('c1'), 'new\n');
   });
 
+  it('never brings back a journal that was deleted for good, whoever writes it', async () => {
+    const other = new WorkspaceStorage(root, openFiles);
+    await storage.append('c1', 'one\n');
+    await other.append('c1', 'two\n');
+    await storage.bury('c1');
+    for (const window of [storage, other, new WorkspaceStorage(root, openFiles)]) {
+      await assert.rejects(window.append('c1', 'three\n'), JournalDeletedError);
+      assert.equal(await window.read('c1'), null);
+      assert.deepEqual(await window.list(), []);
+    }
+    const left = await fs.readDirectory(root);
+    assert.deepEqual(left, [['c1.deleted', vscode.FileType.File]]);
+  });
+
+  it('deletes all others for good where one can’t be deleted, and lists none', async () => {
+    for (const name of ['c1', 'c2', 'c3']) await storage.append(name, 'one\n');
+    let tries = 0;
+    const real = await openFiles(root);
+    const stubborn = new WorkspaceStorage(root, async () => ({
+      createDirectory: (uri) => real.createDirectory(uri),
+      readDirectory: (uri) => real.readDirectory(uri),
+      readFile: (uri) => real.readFile(uri),
+      rename: (from, to) => real.rename(from, to),
+      writeFile: (uri, bytes) => real.writeFile(uri, bytes),
+      delete: (uri, options) => {
+        if (!uri.path.endsWith('/c2')) return real.delete(uri, options);
+        tries++;
+        return Promise.reject(new Error('EBUSY'));
+      },
+    }));
+    await assert.rejects(stubborn.buryAll(), /EBUSY/);
+    assert.equal(tries, 4);
+    assert.deepEqual(await new WorkspaceStorage(root, openFiles).list(), []);
+    const folders = (await fs.readDirectory(root)).filter(
+      ([, type]) => type === vscode.FileType.Directory,
+    );
+    assert.deepEqual(folders, [['c2', vscode.FileType.Directory]]);
+  });
+
   it('fails to append where there can be no folder, and goes on once there can', async () => {
     await fs.writeFile(root, new Uint8Array());
     await assert.rejects(storage.append('c1', 'one\n'));
@@ -197,6 +236,13 @@ function storesJournals(openFiles: typeof journalFiles): void {
       assert.equal(await storage.read('index'), 'a\n');
       assert.equal(await storage.read('none'), null);
     });
+  });
+
+  it('reads more than 9,999 sessions, in their order', async () => {
+    await put('c1', '9999-0000000a.000001-000001.jsonl', 'one\n');
+    await storage.append('c1', 'two\n');
+    await new WorkspaceStorage(root, openFiles).append('c1', 'three\n');
+    assert.equal(await reread('c1'), 'one\ntwo\nthree\n');
   });
 
   it('sets a journal aside without a byte lost, and clears it away with the others', async () => {

@@ -24,7 +24,7 @@ export interface SkippedFile {
 export interface RunPlan {
   /** 1 to 40 letters and digits: the journal's name and the beginning of its items' ids. */
   readonly id: string;
-  /** Milliseconds since 1970. */
+  /** When it was written down to be sent: milliseconds since 1970. */
   readonly at: number;
   readonly mode: RunMode;
   /** The prompt as it is called, or its words. */
@@ -47,6 +47,8 @@ export interface FileRun {
   readonly plan: RunPlan;
   /** The API's id; null before it is known, and where the run is no batch. */
   readonly batchId: string | null;
+  /** When it was last sent, on this machine's clock, in milliseconds since 1970. */
+  readonly sentAt: number;
   /**
    * Whether the API said that id when it took the batch. One that was found afterwards may be
    * another program's, until its results show whose it is.
@@ -56,6 +58,10 @@ export interface FileRun {
   readonly disowned: ReadonlySet<string>;
   /** By their items' ids. */
   readonly answers: ReadonlyMap<string, PricedAnswer>;
+  /** It was looked for at the API long after it was sent, and wasn't there. */
+  readonly isMissing: boolean;
+  /** The user wants it gone: it is forgotten as soon as it costs nothing more. */
+  readonly isRemoving: boolean;
   /** All that will come has come. */
   readonly hasEnded: boolean;
 }
@@ -64,9 +70,12 @@ export function createRun(plan: RunPlan): FileRun {
   return {
     plan,
     batchId: null,
+    sentAt: plan.at,
     isCertain: true,
     disowned: new Set(),
     answers: new Map(),
+    isMissing: false,
+    isRemoving: false,
     hasEnded: false,
   };
 }

@@ -15,10 +15,13 @@ import { createRun, type FileRun, runModes } from './file-run.ts';
  * A run's journal: JSON Lines, each sealed by a sum. The plan is written before anything is sent,
  * so that whatever is lost afterwards, what was asked and by which ids is known.
  *
- *   planned   what is to be sent
+ *   planned   what is to be sent; of two the first counts
+ *   sending   it is sent again, and when
  *   created   the batch has an id
  *   found     its id was lost on the way, and is probably this
  *   disowned  that id was another's
+ *   missing   it was looked for at the API for long, and wasn't there
+ *   removing  the user wants it gone
  *   answered  what came for one file; of two the later counts
  *   ended     nothing more comes
  *
@@ -47,9 +50,10 @@ const isAnswer = isObject({
 
 const isRecord = isAnyOf(
   isObject({ type: isOneOf(['planned']), plan: isPlan }),
+  isObject({ type: isOneOf(['sending']), at: isFiniteNumber }),
   isObject({ type: isOneOf(['created', 'found', 'disowned']), batchId: isString }),
   isObject({ type: isOneOf(['answered']), id: isString, answer: isAnswer }),
-  isObject({ type: isOneOf(['ended']) }),
+  isObject({ type: isOneOf(['missing', 'removing', 'ended']) }),
 );
 
 export type RunRecord = Guarded<typeof isRecord>;
@@ -74,10 +78,16 @@ export function applyRecord(run: FileRun | null, record: RunRecord): FileRun | n
   if (record.type === 'planned') return run ?? createRun(record.plan);
   if (run === null) return null;
   switch (record.type) {
+    case 'sending':
+      return { ...run, sentAt: record.at };
     case 'created':
-      return { ...run, batchId: record.batchId, isCertain: true };
+      return { ...run, batchId: record.batchId, isCertain: true, isMissing: false };
     case 'found':
-      return { ...run, batchId: record.batchId, isCertain: false };
+      return { ...run, batchId: record.batchId, isCertain: false, isMissing: false };
+    case 'missing':
+      return { ...run, isMissing: true };
+    case 'removing':
+      return { ...run, isRemoving: true };
     case 'disowned':
       return {
         ...run,

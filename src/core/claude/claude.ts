@@ -137,6 +137,14 @@ export interface BatchStatus {
   readonly isArchived: boolean;
 }
 
+/** The batches of a key's workspace. */
+export interface RecentBatches {
+  /** Newest first, a hundred at most. */
+  readonly batches: readonly BatchStatus[];
+  /** The API's clock, in milliseconds since 1970; null where it didn't say. */
+  readonly date: number | null;
+}
+
 /** What became of one request. */
 export interface BatchResult {
   readonly id: string;
@@ -164,8 +172,7 @@ export interface MessageBatches {
     onWait?: (wait: BatchRetryWait) => void,
   ): Promise<Result<BatchStatus>>;
   retrieve(id: string, signal: AbortSignal): Promise<Result<BatchStatus>>;
-  /** The last hundred batches of the key's workspace, newest first. */
-  listRecent(signal: AbortSignal): Promise<Result<readonly BatchStatus[]>>;
+  listRecent(signal: AbortSignal): Promise<Result<RecentBatches>>;
   /** What is answered already stays. The batch is `ended` a while later. */
   cancel(id: string, signal: AbortSignal): Promise<Result<BatchStatus>>;
   /**

@@ -59,9 +59,9 @@ export function createMessageBatches(
     async listRecent(signal) {
       const read = await readJson(() => batches.list({ limit: maxRecent }, once(signal)), facts);
       if (!read.ok) return read;
-      const { value } = read.value;
+      const { value, date } = read.value;
       if (!isPage(value)) return { ok: false, failure: { kind: 'malformed' } };
-      return { ok: true, value: value.data.map(toBatchStatus) };
+      return { ok: true, value: { batches: value.data.map(toBatchStatus), date } };
     },
     async results(id, model, signal, onResult) {
       // Not by the batch's `results_url`: the key would go wherever that says. This is the API's

@@ -17,6 +17,8 @@ import { fieldsOf, firstText, isFields, wordsOf } from './wire-fields.ts';
 interface JsonBody {
   readonly value: unknown;
   readonly requestId: string | null;
+  /** The server's clock in milliseconds since 1970; null where it didn't say. */
+  readonly date: number | null;
 }
 
 /** A failure with what decides about another try. */
@@ -51,7 +53,11 @@ export async function readJson(
   }
   const requestId = response.headers.get('request-id');
   const read = await readBody(response, facts);
-  if (read.ok) return { ok: true, value: { value: read.value, requestId } };
+  const date = Date.parse(response.headers.get('date') ?? '');
+  if (read.ok) {
+    const value = { value: read.value, requestId, date: Number.isNaN(date) ? null : date };
+    return { ok: true, value };
+  }
   // What came whole isn't asked for again, even where it can't be read.
   const mayRetry = read.failure.kind !== 'malformed' && isRetryable(read.failure, null);
   return { ...read, isRetryable: mayRetry, requestId };

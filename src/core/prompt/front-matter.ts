@@ -50,7 +50,8 @@ function readKey(line: string): { readonly key: string | null; readonly rest: st
 
 /** Whether there is nothing on a line but perhaps a comment. */
 function isBlank(line: string): boolean {
-  return /^\s*(#.*)?$/.test(line);
+  // `.*$` would not do: U+2028 ends a line for `.`, and none of ours.
+  return /^\s*(?:#|$)/.test(line);
 }
 
 /**
@@ -65,11 +66,13 @@ function nextField(lines: readonly string[], from: number, end: number): number 
 /** Null where it is no value. @param below the lines that belong to it */
 function readValue(rest: string, below: readonly string[]): string | null {
   const written = rest.trim();
-  const block = /^([|>])[+-]?\d?[ \t]*(?:#.*)?$/.exec(written);
+  const block = /^([|>])[+-]?\d?[ \t]*(?:#|$)/.exec(written);
   if (block !== null) return blockText(below, block[1] === '|');
   const quote = written[0];
   if (quote === '"' || quote === "'") return quoted(written, quote);
-  const plain = written.replace(/(^|\s)#.*$/, '').trim();
+  // Cut at its first place: `#.*$` would look for the end from each `#` before a U+2028.
+  const comment = /(?:^|\s)#/.exec(written);
+  const plain = written.slice(0, comment?.index).trim();
   const more = below.filter((line) => !isBlank(line));
   // A list or a map below its key; or a plain value that goes on.
   if (plain === '') return '';
@@ -89,7 +92,7 @@ function blockText(below: readonly string[], keepsLines: boolean): string {
 /** A quoted scalar on one line; a comment may follow it. */
 function quoted(written: string, quote: '"' | "'"): string | null {
   const [, inner] =
-    (quote === '"' ? /^"((?:[^"\\]|\\.)*)"\s*(?:#.*)?$/ : /^'((?:[^']|'')*)'\s*(?:#.*)?$/).exec(
+    (quote === '"' ? /^"((?:[^"\\]|\\.)*)"\s*(?:#|$)/ : /^'((?:[^']|'')*)'\s*(?:#|$)/).exec(
       written,
     ) ?? [];
   if (inner === undefined) return null;

@@ -18,8 +18,8 @@ import {
 import {
   notifyEnded,
   notifyFailed,
+  notifyMissing,
   notifyUncertain,
-  notifyUnsent,
   openResults,
   showRunProgress,
 } from './run-notifications.ts';
@@ -157,10 +157,18 @@ export class FileRuns implements vscode.Disposable {
     else if (batchId !== null) await this.#cancel(plan.id);
   }
 
-  /** Forgets a run and its answers; one that goes on is stopped before. */
-  async remove({ plan, hasEnded }: FileRun): Promise<void> {
+  /**
+   * Forgets a run and its answers; one that goes on is stopped before. A batch is cancelled first,
+   * by whoever follows it, and forgotten once that has succeeded: resolves when the wish is kept.
+   */
+  async remove(run: FileRun): Promise<void> {
+    const { plan, hasEnded } = run;
+    if (plan.mode === 'batch' && !hasEnded) {
+      await this.store.append(plan.id, { type: 'removing' });
+      this.pollNow(run);
+      return;
+    }
     this.#removed.add(plan.id);
-    if (!hasEnded && plan.mode === 'batch') await this.#cancel(plan.id);
     const active = this.#active.get(plan.id);
     if (active !== undefined && plan.mode === 'now') {
       await active.stop();
@@ -233,8 +241,11 @@ export class FileRuns implements vscode.Disposable {
         return;
       }
       case 'unsent':
-        if (end.failure !== null) this.#logFailure(end.failure);
-        notifyUnsent(plan, end.failure);
+        this.#logFailure(end.failure);
+        notifyFailed(end.failure, null);
+        return;
+      case 'missing':
+        if (end.firstSeen) notifyMissing(plan);
         return;
       case 'failed':
         this.#logFailure(end.failure);

@@ -9,8 +9,11 @@ import { toError } from '../../core/errors.ts';
 import { calculateCost } from '../../core/usage/price.ts';
 import type { RunEnd, RunObserver, RunServices, RunStore } from './run-services.ts';
 
-/** This machine's clock and the API's may differ by so much, in milliseconds. */
-const maxClockSkewMs = 3_600_000;
+/**
+ * How long after its request a batch is made, at the most, in milliseconds. Also how far this
+ * machine's clock may be off where the API doesn't tell the time.
+ */
+const maxDelayMs = 3_600_000;
 
 /**
  * The API's id of a batch that was sent while its answer was lost, null where there is none: one of
@@ -26,11 +29,15 @@ async function findLostBatch(
   const recent = await claude.batches.listRecent(signal);
   if (!recent.ok) return recent;
   const taken = new Set((await store.list()).map(({ batchId }) => batchId));
-  const { at, items } = run.plan;
-  const distance = (createdAt: number | null): number => Math.abs((createdAt ?? Infinity) - at);
-  const [nearest] = recent.value
+  const { items } = run.plan;
+  const { batches, date } = recent.value;
+  // What this machine's clock is behind: it may be wrong by hours.
+  const skew = date === null ? 0 : date - Date.now();
+  const sentAt = run.sentAt + skew;
+  const distance = (createdAt: number | null): number => Math.abs((createdAt ?? Infinity) - sentAt);
+  const [nearest] = batches
     .filter(({ id, size }) => size === items.length && !taken.has(id) && !run.disowned.has(id))
-    .filter(({ createdAt }) => distance(createdAt) <= maxClockSkewMs)
+    .filter(({ createdAt }) => distance(createdAt) <= maxDelayMs)
     .toSorted((a, b) => distance(a.createdAt) - distance(b.createdAt));
   return { ok: true, value: nearest?.id ?? null };
 }
@@ -87,7 +94,7 @@ class BatchFollower {
       if (run === null) return { kind: 'detached' };
       if (run.hasEnded) return { kind: 'ended', run, firstSeen: false };
       const step =
-        run.batchId === null ? await this.#findBatch(run) : await this.#poll(run, run.batchId);
+        run.batchId === null ? await this.#findBatch(run) : await this.#goOn(run, run.batchId);
       if (step !== 'again') return step;
     }
   }
@@ -111,12 +118,36 @@ class BatchFollower {
       });
       return 'again';
     }
-    if (Date.now() - run.plan.at < this.#batch.services.polling.listingGraceMs) {
+    if (Date.now() - run.sentAt < this.#batch.services.polling.listingGraceMs) {
       await this.#pause();
       return 'again';
     }
+    if (run.isRemoving) return this.#delete();
+    // Kept: it may be there all the same, and would be paid twice if it was run again.
+    const firstSeen = !run.isMissing;
+    if (firstSeen) await this.#batch.services.store.append(this.#batch.id, { type: 'missing' });
+    return { kind: 'missing', firstSeen };
+  }
+
+  /** Polls it; cancels it before where the user wants it gone, and then forgets it. */
+  async #goOn(run: FileRun, batchId: string): Promise<RunEnd | 'again'> {
+    // One that may be somebody else's isn't cancelled: its results tell whose it is.
+    if (!run.isRemoving || !run.isCertain) return this.#poll(run, batchId);
+    this.#batch.observer.report({ type: 'canceling' });
+    const canceled = await this.#withRetries(async () => {
+      const { claude, observer } = this.#batch;
+      const asked = await claude.batches.cancel(batchId, observer.signal);
+      if (asked.ok || asked.failure.kind === 'batch-not-found') return { ok: true, value: true };
+      return asked.failure.kind === 'invalid-request' ? { ok: true, value: false } : asked;
+    });
+    if (canceled.kind !== 'ok') return canceled.end;
+    // One that has just ended can't be cancelled: what it cost is in its results.
+    return canceled.value ? this.#delete() : this.#poll(run, batchId);
+  }
+
+  async #delete(): Promise<RunEnd> {
     await this.#batch.services.store.delete(this.#batch.id);
-    return { kind: 'unsent', failure: null };
+    return { kind: 'detached' };
   }
 
   async #poll(run: FileRun, batchId: string): Promise<RunEnd | 'again'> {
@@ -136,6 +167,7 @@ class BatchFollower {
   }
 
   async #finish(run: FileRun, status: BatchStatus): Promise<RunEnd | 'again'> {
+    if (status.isArchived && run.isRemoving) return this.#delete();
     if (status.isArchived) return { kind: 'failed', failure: { kind: 'results-gone' } };
     const answers = new Map<string, Answer>();
     const failure = await this.#readResults(run, status.id, answers);
@@ -165,6 +197,7 @@ class BatchFollower {
     if (failure === null) records.push({ type: 'ended' });
     await this.#batch.services.store.append(this.#batch.id, ...records);
     if (failure !== null) return { kind: 'failed', failure };
+    if (run.isRemoving) return this.#delete();
     const ended = await this.#batch.services.store.read(this.#batch.id);
     return ended === null ? { kind: 'detached' } : { kind: 'ended', run: ended, firstSeen: true };
   }

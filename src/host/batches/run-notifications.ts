@@ -93,15 +93,11 @@ export function notifyUncertain(): void {
   );
 }
 
-/** @param failure why; null where the API was asked and does not have it */
-export function notifyUnsent(plan: RunPlan, failure: Failure | null): void {
-  if (failure !== null) {
-    notifyFailed(failure, null);
-    return;
-  }
+/** It isn't said again: whoever wants to know looks into the list. */
+export function notifyMissing(plan: RunPlan): void {
   void vscode.window.showWarningMessage(
     vscode.l10n.t(
-      'The batch “{0}” wasn’t found at the API: most likely it was never sent. Run it again.',
+      'The batch “{0}” wasn’t found at the API: most likely it was never sent. It stays in the list of batches until you remove it.',
       getRunTitle({ plan }, vscode.l10n),
     ),
   );

@@ -111,7 +111,9 @@ export type RunEnd =
   /** `firstSeen` unless another window has seen it end before. */
   | { readonly kind: 'ended'; readonly run: FileRun; readonly firstSeen: boolean }
   /** It never reached the API, and nothing of it is kept. */
-  | { readonly kind: 'unsent'; readonly failure: Failure | null }
+  | { readonly kind: 'unsent'; readonly failure: Failure }
+  /** The API doesn't list it. It is kept: `firstSeen` unless that was known before. */
+  | { readonly kind: 'missing'; readonly firstSeen: boolean }
   /** It goes on at the API, and can be followed again. */
   | { readonly kind: 'failed'; readonly failure: Failure }
   /** Nobody follows it any more: the window closes, or it was removed. */

@@ -23,18 +23,22 @@ export async function sendBatch(
     const claude = await parts.connect();
     if (claude === null) return { kind: 'unsent', failure: { kind: 'no-key' } };
     // Before it is sent: a batch that nobody remembers would be paid for and never read.
-    await store.append(plan.id, { type: 'planned', plan });
+    const planned = { type: 'planned', plan: { ...plan, at: Date.now() } } as const;
+    await store.append(plan.id, planned);
     const items = plan.items.flatMap(({ id }, index) => {
       const request = requests[index];
       return request === undefined ? [] : [{ id, request }];
     });
-    const created = await claude.batches.create(items, watch.signal, ({ failure, waitMs }) =>
-      watch.report({ type: 'retrying', failure, waitMs }),
-    );
+    const created = await claude.batches.create(items, watch.signal, ({ failure, waitMs }) => {
+      watch.report({ type: 'retrying', failure, waitMs });
+      const at = Date.now() + waitMs;
+      void store.append(plan.id, { type: 'sending', at }).catch(parts.onProblem);
+    });
     if (created.ok) {
+      // With its plan: somebody may have deleted it meanwhile, and the batch costs all the same.
       // A disk that has no room for it now may have later: then it is found by looking.
       await store
-        .append(plan.id, { type: 'created', batchId: created.value.id })
+        .append(plan.id, planned, { type: 'created', batchId: created.value.id })
         .catch(parts.onProblem);
       onSent();
     } else if (wasRejected(created.failure)) {
@@ -69,7 +73,7 @@ export async function runNow(
   try {
     claude = await parts.connect();
     if (claude === null) return { kind: 'unsent', failure: { kind: 'no-key' } };
-    await parts.store.append(plan.id, { type: 'planned', plan });
+    await parts.store.append(plan.id, { type: 'planned', plan: { ...plan, at: Date.now() } });
   } catch (error) {
     parts.onProblem(error);
     return { kind: 'unsent', failure: unexpectedFailure(error) };

@@ -44,10 +44,12 @@ function runRow(run: FileRun, runs: FileRuns): RunRow {
 }
 
 function stateText(run: FileRun, runs: FileRuns): string {
-  const { plan, answers, hasEnded, batchId } = run;
+  const { plan, answers, hasEnded, batchId, isMissing, isRemoving } = run;
   if (wasCancelled(run)) return vscode.l10n.t('cancelled');
   if (hasEnded) return vscode.l10n.t('ended');
   if (plan.mode === 'batch') {
+    if (isRemoving) return vscode.l10n.t('removed as soon as it is cancelled');
+    if (isMissing) return vscode.l10n.t('not found at the API');
     if (runs.isCancelling(plan.id)) return vscode.l10n.t('cancelling');
     return batchId === null
       ? vscode.l10n.t('whether it was sent isn’t known yet')

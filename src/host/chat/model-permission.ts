@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import type { Settings } from '../../core/settings.ts';
 import { displayBaseUrl, type SettingsReader, settingsSection } from '../settings-reader.ts';
 
-/** Asks whether others may use the key; a yes goes into the setting. */
+/**
+ * Asks whether others may use the key; a yes goes into the setting. Rejects where that can't be
+ * written: then it was no consent.
+ */
 export async function askForModelPermission(
   settings: Pick<SettingsReader, 'read'>,
 ): Promise<boolean> {
@@ -20,15 +23,9 @@ export async function askForModelPermission(
     allow,
   );
   if (pressed !== allow) return false;
-  try {
-    await vscode.workspace
-      .getConfiguration(settingsSection)
-      .update('chatModels', 'allow', vscode.ConfigurationTarget.Global);
-  } catch {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('Your answer couldn’t be kept in the settings. It holds this once.'),
-    );
-  }
+  await vscode.workspace
+    .getConfiguration(settingsSection)
+    .update('chatModels', 'allow', vscode.ConfigurationTarget.Global);
   return true;
 }
 
@@ -39,7 +36,7 @@ export async function askForModelPermission(
 export class ModelPermission {
   readonly #setting: () => Settings['chatModels'];
   readonly #ask: () => Promise<boolean>;
-  /** What the user is being asked; a no is kept for this window, a yes is the setting's to keep. */
+  /** What the user is being asked; or no, once they have said so in this window. */
   #answer: Promise<boolean> | undefined;
 
   /** @param ask asks the user, and keeps a yes in the setting */
@@ -55,18 +52,20 @@ export class ModelPermission {
       case 'off':
         return false;
       case 'ask':
-        // Once a window: who says no isn't to be worn down.
         this.#answer ??= this.#askOnce();
         return this.#answer;
     }
   }
+
+  /** A yes is kept by the setting alone; a no for the window: nobody is to be worn down. */
   async #askOnce(): Promise<boolean> {
-    let isGranted = false;
+    let isRefused = false;
     try {
-      isGranted = await this.#ask();
-      return isGranted;
+      const isAllowed = await this.#ask();
+      isRefused = !isAllowed;
+      return isAllowed;
     } finally {
-      if (isGranted) this.#answer = undefined;
+      if (!isRefused) this.#answer = undefined;
     }
   }
 }

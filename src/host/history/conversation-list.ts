@@ -19,6 +19,12 @@ import { getLanguage } from '../../core/l10n.ts';
 import type { PriceOverrides } from '../../core/usage/price.ts';
 import type { JournalStorage } from '../storage/journal-storage.ts';
 
+/**
+ * Why there is no conversation: it isn't there, was set aside, is a later version's, or the disk
+ * refuses it now.
+ */
+type UnreadConversation = 'missing' | 'damaged' | 'newer' | 'unreadable';
+
 /** Where conversations are kept, and who is told of changes among them. */
 export interface HistoryStorage {
   readonly conversations: JournalStorage;
@@ -167,11 +173,12 @@ export class ConversationList {
   }
 
   /** @param damaged gets its name where it had to be set aside */
-  async readOne(id: string, damaged: string[]): Promise<Replay | 'missing' | 'damaged' | 'newer'> {
+  async readOne(id: string, damaged: string[]): Promise<Replay | UnreadConversation> {
     const { conversations, log } = this.#storage;
     try {
       const text = await conversations.read(id);
-      if (text === null) return 'missing';
+      // A file may have been made and not filled, by a crash: nothing is damaged then.
+      if (text === null || text.trim() === '') return 'missing';
       const replay = replayJournal(text);
       if (replay.kind === 'ok') return replay;
       log.warn(`The conversation ${id} can't be read: ${replay.reason}`);
@@ -180,7 +187,7 @@ export class ConversationList {
       return 'damaged';
     } catch (error) {
       this.#log(error);
-      return 'missing';
+      return 'unreadable';
     }
   }
 
@@ -203,15 +210,28 @@ export class ConversationList {
     this.#storage.changed.fire();
   }
 
+  /** The index first: its title is in no list then, whatever stops the rest. */
   async delete(id: string): Promise<void> {
-    await this.#storage.conversations.delete(id);
-    this.#storage.changed.fire();
+    try {
+      const ids = await this.#storage.conversations.list();
+      await this.#compact(
+        ids.filter((other) => other !== id),
+        1,
+      );
+      await this.#storage.conversations.bury(id);
+    } finally {
+      this.#storage.changed.fire();
+    }
   }
 
+  /** As `delete`. Rejects where some are left. */
   async deleteAll(): Promise<void> {
-    await this.#storage.conversations.clear();
-    await this.#storage.index.clear();
-    this.#storage.changed.fire();
+    try {
+      await this.#storage.index.clear();
+      await this.#storage.conversations.buryAll();
+    } finally {
+      this.#storage.changed.fire();
+    }
   }
 
   #indexAndIds(): Promise<[string, readonly string[]]> {

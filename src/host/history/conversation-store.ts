@@ -5,7 +5,9 @@ import type { Reply } from '../../core/conversation/reply.ts';
 import { toError } from '../../core/errors.ts';
 import { now } from '../../core/time.ts';
 import type { PriceOverrides } from '../../core/usage/price.ts';
+import { commandIds } from '../command-ids.ts';
 import { showFailure, showLogButton } from '../notifications.ts';
+import { JournalDeletedError } from '../storage/journal-storage.ts';
 import { JournalWriter } from '../storage/journal-writer.ts';
 import { ConversationList, type HistoryStorage, notifyDamaged } from './conversation-list.ts';
 
@@ -31,6 +33,24 @@ export async function restoreConversation(
     case 'damaged':
       notifyDamaged(damaged);
       places.changed.fire();
+      return null;
+    case 'unreadable':
+      // Detached: whoever opens it doesn't wait for an answer.
+      void showFailure(
+        vscode.l10n.t(
+          'This conversation can’t be read now. Another program may be using its files.',
+        ),
+        [
+          {
+            label: vscode.l10n.t('Try Again'),
+            run: () =>
+              void vscode.commands.executeCommand(commandIds.openConversation, {
+                conversationId: id,
+              }),
+          },
+          showLogButton(),
+        ],
+      );
       return null;
     case 'newer':
       void vscode.window.showWarningMessage(
@@ -93,7 +113,17 @@ export class ConversationStore {
 
   #track(id: string, conversation: Conversation, resumed: Replay | null): OpenConversation {
     const place = { storage: this.#storage.conversations, name: id, resumed };
+    let isDeleted = false;
     const writer = new JournalWriter(conversation, place, (error) => {
+      if (error instanceof JournalDeletedError) {
+        isDeleted = true;
+        void vscode.window.showWarningMessage(
+          vscode.l10n.t(
+            'This conversation was deleted in another window. You can read on here, but nothing more of it is saved.',
+          ),
+        );
+        return;
+      }
       this.#log(error);
       void showFailure(
         vscode.l10n.t(
@@ -112,7 +142,9 @@ export class ConversationStore {
     };
     const listNow = async (): Promise<void> => {
       const { length } = conversation.turns;
-      if (length === listedTurns) return;
+      // Written first: it may turn out that another window has deleted it.
+      await writer.flush();
+      if (isDeleted || length === listedTurns) return;
       listedTurns = length;
       try {
         await new ConversationList(this.#storage).updateEntry(id, conversation);

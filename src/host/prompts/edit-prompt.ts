@@ -18,8 +18,27 @@ export async function newPrompt(userFolder: vscode.Uri): Promise<void> {
   if (name === undefined) return;
   const uri = vscode.Uri.joinPath(userFolder, `${name.trim()}.md`);
   await vscode.workspace.fs.createDirectory(userFolder);
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(initialContent()));
+  if (!(await createFile(uri, initialContent()))) {
+    void vscode.window.showErrorMessage(vscode.l10n.t('There is one of this name already.'));
+    return;
+  }
   await vscode.window.showTextDocument(uri, { preview: false });
+}
+
+/** False where there is one by now: it isn't overwritten. */
+async function createFile(uri: vscode.Uri, content: string): Promise<boolean> {
+  const { fs } = vscode.workspace;
+  // `writeFile` overwrites; a rename can be told not to.
+  const draft = uri.with({ path: `${uri.path}.${crypto.randomUUID()}.tmp` });
+  await fs.writeFile(draft, new TextEncoder().encode(content));
+  try {
+    await fs.rename(draft, uri, { overwrite: false });
+    return true;
+  } catch (error) {
+    await fs.delete(draft);
+    if (error instanceof vscode.FileSystemError && error.code === 'FileExists') return false;
+    throw error;
+  }
 }
 
 async function namesIn(folder: vscode.Uri): Promise<readonly string[]> {

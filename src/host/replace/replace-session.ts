@@ -192,7 +192,8 @@ export class ReplaceSession implements vscode.Disposable {
 
   /** Takes code that is there already. */
   async propose(code: string): Promise<void> {
-    this.#replacement.write(code.replace(/^(?:[ \t]*\n)+/, '').trimEnd());
+    // Not by `\s+$`: that would look for the end from each blank in a long run of them.
+    this.#replacement.write(code.trimEnd().replace(/^(?:[ \t]*\n)+/, ''));
     await this.#show();
     await this.#finish();
   }

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { errorCode } from '../../core/errors.ts';
 
+/** Another window, or this one, has deleted the journal for good. */
+export class JournalDeletedError extends Error {}
+
 /**
  * Where journals are kept, each under the name of its conversation: letters, digits, `-` and `_`.
  */
@@ -14,6 +17,13 @@ export interface JournalStorage {
   read(name: string): Promise<string | null>;
   list(): Promise<readonly string[]>;
   delete(name: string): Promise<void>;
+  /**
+   * Deletes a journal for good: from then on no window reads or lists it, and appending to it
+   * rejects with a `JournalDeletedError`. Where it rejects, some of its files may be left.
+   */
+  bury(name: string): Promise<void>;
+  /** Buries every journal, one by one, also those that were set aside. */
+  buryAll(): Promise<void>;
   /**
    * A reply has ended, a good moment for housekeeping. Never rejects: what fails stays as it is.
    */

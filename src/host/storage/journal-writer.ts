@@ -3,7 +3,7 @@ import { encodeHeader, encodeRecord } from '../../core/conversation/journal-reco
 import { countMissing, type Replay } from '../../core/conversation/journal-replay.ts';
 import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
 import { now } from '../../core/time.ts';
-import type { JournalStorage } from './journal-storage.ts';
+import { JournalDeletedError, type JournalStorage } from './journal-storage.ts';
 
 /**
  * A change is handed to the disk this long after it, at the latest; a crash loses 250 ms at most.
@@ -57,7 +57,8 @@ interface Deltas {
  * Writes down a conversation while it grows: follow it before its first new turn. Changes gather
  * for a moment and are then appended at once, one write at a time. What the disk refuses is kept
  * and goes with the next batch, until the disk takes it; `onProblem` (which must not throw) is told
- * once until a write succeeds again.
+ * once until a write succeeds again. Where the journal was deleted it is told that, and no more is
+ * written.
  */
 export class JournalWriter {
   readonly #storage: JournalStorage;
@@ -131,6 +132,14 @@ export class JournalWriter {
     this.#disposed = true;
     // Detached on purpose: it never rejects, and whoever needs to wait calls `flush`.
     void this.flush();
+  }
+
+  #stop(): void {
+    this.#subscriptions.dispose();
+    this.#timer?.dispose();
+    this.#disposed = true;
+    this.#lines.length = 0;
+    this.#deltas.clear();
   }
 
   #start({ after, prompt, attachments, reply }: Turn): Started {
@@ -211,6 +220,11 @@ export class JournalWriter {
       // On a line of its own, so that what a torn line damages is that line alone.
       await this.#storage.append(this.#name, this.#maybeTorn ? `\n${text}` : text);
     } catch (error) {
+      if (error instanceof JournalDeletedError) {
+        this.#stop();
+        this.#onProblem(error);
+        return;
+      }
       this.#maybeTorn = true;
       if (!this.#failed) this.#onProblem(error);
       this.#failed = true;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import {
   isNotFound,
+  JournalDeletedError,
   type JournalFiles,
   type JournalStorage,
   journalFiles,
@@ -61,12 +62,15 @@ export class WorkspaceStorage implements JournalStorage {
 
   append(name: string, text: string): Promise<void> {
     return this.#inOrder(name, async () => {
+      await this.#rejectBuried(name);
       const session = this.#sessions.get(name) ?? (await this.#open(name));
       const { id, next } = session;
       const bytes = new TextEncoder().encode(text);
       const fs = await this.#fs();
       // Where this fails, the number is used again: the next append has this text in it.
       await fs.writeFile(this.#uri(name, fileName(id, next, next)), bytes);
+      // Buried meanwhile, it must not come back with what was just written.
+      await this.#rejectBuried(name);
       session.next = next + 1;
       session.segments.push(bytes);
       if (session.segments.length >= maxSegments) await this.#merge(name, session);
@@ -75,6 +79,7 @@ export class WorkspaceStorage implements JournalStorage {
 
   read(name: string): Promise<string | null> {
     return this.#inOrder(name, async () => {
+      if (await this.#isBuried(name)) return null;
       try {
         return await this.#readFiles(name);
       } catch (error) {
@@ -87,9 +92,13 @@ export class WorkspaceStorage implements JournalStorage {
 
   async list(): Promise<readonly string[]> {
     const entries = await this.#entriesOf(this.#root);
+    const buried = new Set(
+      entries.map(([name]) => name).filter((name) => name.endsWith(tombstoneSuffix)),
+    );
     return entries
       .filter(([name, type]) => type === vscode.FileType.Directory && isName(name))
-      .map(([name]) => name);
+      .map(([name]) => name)
+      .filter((name) => !buried.has(name + tombstoneSuffix));
   }
 
   delete(name: string): Promise<void> {
@@ -97,6 +106,32 @@ export class WorkspaceStorage implements JournalStorage {
       this.#sessions.delete(name);
       await this.#remove(this.#uri(name), { recursive: true });
     });
+  }
+
+  bury(name: string): Promise<void> {
+    return this.#inOrder(name, async () => {
+      this.#sessions.delete(name);
+      const fs = await this.#fs();
+      // First: whatever stops the rest, nobody reads or writes it any more.
+      await fs.writeFile(this.#tombstone(name), new Uint8Array());
+      await this.#removeFolder(this.#uri(name));
+    });
+  }
+
+  async buryAll(): Promise<void> {
+    const entries = await this.#entriesOf(this.#root);
+    const folders = entries.filter(([, type]) => type === vscode.FileType.Directory);
+    const failures: unknown[] = [];
+    for (const [folder] of folders) {
+      try {
+        if (isName(folder)) await this.bury(folder);
+        else await this.#removeFolder(vscode.Uri.joinPath(this.#root, folder));
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    // Those that could be deleted are.
+    if (failures.length > 0) throw failures[0];
   }
 
   tidy(name: string): Promise<void> {
@@ -138,6 +173,43 @@ export class WorkspaceStorage implements JournalStorage {
     await this.#remove(this.#root, { recursive: true });
   }
 
+  #tombstone(name: string): vscode.Uri {
+    const { path } = this.#uri(name);
+    return this.#root.with({ path: path + tombstoneSuffix });
+  }
+
+  async #isBuried(name: string): Promise<boolean> {
+    try {
+      const fs = await this.#fs();
+      await fs.readFile(this.#tombstone(name));
+      return true;
+    } catch (error) {
+      if (isNotFound(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Rejects where the journal was deleted for good, and takes away what is left of it. */
+  async #rejectBuried(name: string): Promise<void> {
+    if (!(await this.#isBuried(name))) return;
+    this.#sessions.delete(name);
+    await Promise.allSettled([this.#remove(this.#uri(name), { recursive: true })]);
+    throw new JournalDeletedError(`The journal ${name} was deleted`);
+  }
+
+  /** Tries again where another window or program is busy with its files. */
+  async #removeFolder(uri: vscode.Uri): Promise<void> {
+    for (const waitMs of removalWaitsMs) {
+      try {
+        await this.#remove(uri, { recursive: true });
+        return;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+      }
+    }
+    await this.#remove(uri, { recursive: true });
+  }
+
   async #readFiles(name: string): Promise<string | null> {
     return this.#textOf(name, withoutMerged(segmentFiles(await this.#entriesOf(this.#uri(name)))));
   }
@@ -162,10 +234,7 @@ export class WorkspaceStorage implements JournalStorage {
       .filter((file) => file.endsWith(draftSuffix) || (isSegment(file) && !needed.has(file)));
     await Promise.allSettled(leftover.map((file) => this.#remove(this.#uri(name, file))));
 
-    const last = files.reduce(
-      (most, { session }) => Math.max(most, Number(session.slice(0, 4))),
-      0,
-    );
+    const last = files.reduce((most, { session }) => Math.max(most, sessionNumber(session)), 0);
     const number = String(last + 1).padStart(4, '0');
     const session: Session = {
       id: `${number}-${crypto.randomUUID().slice(0, 8)}`,
@@ -243,6 +312,10 @@ export class WorkspaceStorage implements JournalStorage {
 }
 
 const draftSuffix = '.tmp';
+/** An empty file beside the journals: the one of this name is deleted for good. */
+const tombstoneSuffix = '.deleted';
+/** Before each further try to delete a folder. */
+const removalWaitsMs = [20, 100, 500] as const;
 
 function isName(name: string): boolean {
   return /^[\w-]+$/.test(name);
@@ -256,22 +329,29 @@ function padded(number: number): string {
   return String(number).padStart(6, '0');
 }
 
-const segmentPattern = /^(\d{4}-[0-9a-f]+)\.(\d{6})-(\d{6})\.jsonl$/;
+const segmentPattern = /^(\d{4,}-[0-9a-f]+)\.(\d{6,})-(\d{6,})\.jsonl$/;
 
 function isSegment(name: string): boolean {
   return segmentPattern.test(name);
 }
 
-/** In order: sessions, and within each its segments, sort by name. */
+function sessionNumber(session: string): number {
+  return Number.parseInt(session, 10);
+}
+
+/** In order: sessions by number, and within each its segments. */
 function segmentFiles(entries: readonly [string, vscode.FileType][]): readonly SegmentFile[] {
   return entries
-    .map(([name]) => name)
-    .sort()
-    .flatMap((name) => {
+    .flatMap(([name]) => {
       const [, session, from, to] = segmentPattern.exec(name) ?? [];
       if (session === undefined) return [];
       return [{ name, session, from: Number(from), to: Number(to) }];
-    });
+    })
+    .sort(
+      (a, b) =>
+        sessionNumber(a.session) - sessionNumber(b.session) ||
+        (a.session === b.session ? a.from - b.from : a.session < b.session ? -1 : 1),
+    );
 }
 
 /** Without the segments that a merged file holds too. */

@@ -16,8 +16,8 @@ export function scanInline(text: string): InlineScan {
   const runs = new Set<number>();
   const openRuns: { at: number; length: number }[] = [];
   const openBrackets: number[] = [];
-  const isInUrl = urlScanner(text);
   let closesBracket = false;
+  const isInUrl = createUrlScan(text);
   for (let at = 0; at < text.length; ) {
     switch (text[at]) {
       case '\\':
@@ -68,18 +68,28 @@ function findClosingRun(text: string, from: number, length: number): number {
   return -1;
 }
 
-/** Tells, for places that are asked about in order, whether they may stand in an address. */
-function urlScanner(text: string): (at: number) => boolean {
-  let scanned = 0;
-  let isUrl = false;
+/** Whether a place may be in an address; asked about later and later places. */
+function createUrlScan(text: string): (at: number) => boolean {
+  let next = 0;
+  let isInUrl = false;
   return (at) => {
-    for (; scanned < at; scanned++) {
-      const character = text[scanned] ?? '';
-      if (/[\s[(]/.test(character)) isUrl = false;
-      else if (character === '<' || character === ':') isUrl = true;
+    for (; next < at; next++) {
+      const character = text[next] ?? '';
+      if (/[\s[(]/.test(character)) isInUrl = false;
+      else if (/[<:]/.test(character)) isInUrl = true;
     }
-    return isUrl;
+    return isInUrl;
   };
+}
+
+/**
+ * Without these characters at the end. Not by `[…]+$`: that would look for the end from each place
+ * in a long run of them.
+ */
+function trimCharactersEnd(text: string, characters: string): string {
+  let end = text.length;
+  while (end > 0 && characters.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 export interface ParsedOpenInline extends ParsedInline {
@@ -104,7 +114,7 @@ export function parseOpenInline(
   const run = openRuns.find(({ at }) => content.length - at < maxLookback);
   if (run !== undefined) {
     const before = content.slice(0, run.at);
-    const code = content.slice(run.at + run.length).replace(/`+$/, '');
+    const code = trimCharactersEnd(content.slice(run.at + run.length), '`');
     const ticks = '`'.repeat(run.length);
     const span = code.trim() === '' ? '' : ticks + code + ticks;
     return parseClosed(content, stripOpenBrackets(before, openBrackets) + span, parser);
@@ -122,10 +132,7 @@ function parseClosed(content: string, text: string, parser: InlineParser): Parse
 
 function stripPartialDelimiter(content: string, isInLine: boolean): string {
   const text = isInLine ? content.replace(/(?:&#?\w{0,31}|<[a-z][^\s<>]*|<|\\)$/i, '') : content;
-  let end = text.length;
-  // Not by a pattern: it would begin anew at each mark of a long run that isn't at the end.
-  while (/[*_~]/.test(text[end - 1] ?? '')) end--;
-  return text.slice(0, end).trimEnd();
+  return trimCharactersEnd(text, '*_~').trimEnd();
 }
 
 /** The words of a link whose address is on its way, without the brackets. */
@@ -139,14 +146,15 @@ function stripPartialLink(content: string, openBrackets: readonly number[]): str
 }
 
 function stripOpenBrackets(content: string, openBrackets: readonly number[]): string {
-  const from = Math.max(0, content.length - maxLookback);
-  let end = content.slice(from);
-  for (const at of openBrackets.toReversed()) {
-    const inEnd = at - from;
-    if (inEnd <= 0) break;
-    if (inEnd >= end.length) continue;
-    const start = end[inEnd - 1] === '!' ? inEnd - 1 : inEnd;
-    end = end.slice(0, start) + end.slice(inEnd + 1);
+  // One more: an image's `!`, which stands before its bracket.
+  const start = Math.max(0, content.length - maxLookback - 1);
+  let tail = content.slice(start);
+  for (const position of openBrackets.toReversed()) {
+    const at = position - start;
+    if (content.length - position >= maxLookback) break;
+    if (at >= tail.length) continue;
+    const from = tail[at - 1] === '!' ? at - 1 : at;
+    tail = tail.slice(0, from) + tail.slice(at + 1);
   }
-  return content.slice(0, from) + end;
+  return content.slice(0, start) + tail;
 }

@@ -76,6 +76,29 @@ function endLinkAtCjk(link: LinkMatch): LinkMatch {
   return link;
 }
 
+/** So many of a mark in a row emphasise or link nothing that anybody meant. */
+const minLongRun = 64;
+
+/**
+ * Takes long runs of a mark as the text that they are: the parser would make a token of each, and
+ * look from each for what closes it.
+ */
+function addLongRuns(parser: MarkdownIt): void {
+  parser.inline.ruler.after('text', 'long_run', (state, isSilent) => {
+    const { src, pos, posMax } = state;
+    const mark = src.charAt(pos);
+    if (!'*_~['.includes(mark)) return false;
+    let end = pos + 1;
+    while (end < posMax && src.charAt(end) === mark) end++;
+    // The last bracket may be that of a link.
+    if (mark === '[') end--;
+    if (end - pos < minLongRun) return false;
+    if (!isSilent) state.pending += src.slice(pos, end);
+    state.pos = end;
+    return true;
+  });
+}
+
 /**
  * CommonMark with GFM's tables, strikethrough and autolinks, and emphasis that knows East Asian
  * text. HTML is text: it is never parsed.
@@ -90,5 +113,6 @@ export function createParser(): MarkdownIt {
   endLinksAtCjk(parser);
   keepSurplusCells(parser);
   recordUnmatchedDelimiters(parser);
+  addLongRuns(parser);
   return parser;
 }

@@ -39,13 +39,15 @@ export class SimulatedBatches {
       .toReversed()
       .map((line) => `${line}\n`)
       .join('');
+  /** How far the API's clock is ahead of this machine's, in milliseconds. */
+  clockAheadMs = 0;
   #polls = 0;
 
   create(requests: readonly BatchedRequest[]): object {
     const id = `msgbatch_${String(this.created.length + 1).padStart(4, '0')}`;
     const batch: SimulatedBatch = {
       id,
-      createdAt: new Date(),
+      createdAt: new Date(Date.now() + this.clockAheadMs),
       requests,
       phase: 'in_progress',
       answeredBefore: requests.length,

@@ -141,6 +141,7 @@ export async function startSimulator(
 
   function answerBatches({ method, path, body }: ReceivedRequest, response: ServerResponse): void {
     const rest = path.slice(batchesPath.length + 1);
+    response.setHeader('date', new Date(Date.now() + batches.clockAheadMs).toUTCString());
     if (rest === '') {
       const shown =
         method === 'POST' ? batches.create(requestsOf(body)) : method === 'GET' && batches.list();

@@ -46,12 +46,15 @@ describe('the journal of a run', () => {
     assert.deepEqual(run, {
       plan,
       batchId: 'msgbatch_1',
+      sentAt: plan.at,
       isCertain: true,
       disowned: new Set(),
       answers: new Map([
         ['run1-0002', answer('second')],
         ['run1-0001', answer('first\n"quoted" 🎉')],
       ]),
+      isMissing: false,
+      isRemoving: false,
       hasEnded: true,
     } satisfies FileRun);
   });

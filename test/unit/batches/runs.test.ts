@@ -10,6 +10,7 @@ import type { Failure } from '../../../src/core/claude/failure.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
 import { followBatch } from '../../../src/host/batches/follow-batch.ts';
 import {
+  type PollTiming,
   type RunObserver,
   type RunProgress,
   type RunServices,
@@ -23,11 +24,13 @@ import { rejectedKey, type Simulator, startSimulator } from '../../fakes/message
 import { errorBody, wholeMessage } from '../../fakes/messages-api/wire.ts';
 import { anyRequest, checked } from '../../fakes/request.ts';
 
+const polling: PollTiming = { initialMs: 1, maxMs: 4, listingGraceMs: 0 };
+
 /** A window of VS Code: what it counts is its own, the disk and the API are everybody's. */
 class Window implements RunObserver {
   readonly storage: MemoryStorage;
   readonly store: RunStore;
-  readonly parts: RunServices;
+  parts: RunServices;
   readonly counted: [id: string, answer: PricedAnswer][] = [];
   readonly steps: RunProgress[] = [];
   readonly problems: unknown[] = [];
@@ -55,7 +58,7 @@ class Window implements RunObserver {
         this.counted.push([id, answer]);
       },
       onProblem: (error) => this.problems.push(error),
-      polling: { initialMs: 1, maxMs: 4, listingGraceMs: 0 },
+      polling,
     };
   }
 
@@ -63,6 +66,10 @@ class Window implements RunObserver {
     this.steps.push(step);
     this.#stepped.fire(step);
   };
+
+  pollNow(): void {
+    this.#hurry.fire();
+  }
 
   close(): void {
     this.#closing.abort();
@@ -271,10 +278,140 @@ describe('a prompt on many files', () => {
       simulator.batches.end();
       simulator.failNext(/^POST .*batches$/, fail(500, 'api_error', 'Oops'));
       const end = await send();
-      assert.deepEqual(end, { kind: 'unsent', failure: null });
+      assert.deepEqual(end, { kind: 'missing', firstSeen: true });
       assert.equal(window.counted.length, 0);
-      assert.deepEqual(await window.store.list(), []);
     });
+
+    it('is kept where the API doesn’t list it, said once, and found when it turns up', async () => {
+      simulator.failNext(/^POST .*batches$/, fail(500, 'api_error', 'Oops'));
+      assert.deepEqual(await send(), { kind: 'missing', firstSeen: true });
+      assert.deepEqual(await followBatch('run1', window.parts, window), {
+        kind: 'missing',
+        firstSeen: false,
+      });
+      assert.equal((await window.store.read('run1'))?.isMissing, true);
+      createAtApi();
+      simulator.batches.end();
+      const end = await followBatch('run1', window.parts, window);
+      assert.ok(end.kind === 'ended' && end.run.answers.size === 3);
+      assert.equal(end.run.isMissing, false);
+    });
+
+    it('is looked for from the time when it was sent, not when it was planned', async () => {
+      simulator.failNext(/^POST .*batches$/, fail(500, 'api_error', 'Oops'));
+      window.parts = { ...window.parts, polling: { ...polling, listingGraceMs: 600_000 } };
+      // Three hours of thinking in the dialogs.
+      const sent = { ...plan('batch'), at: Date.now() - 3 * 3_600_000 };
+      const running = sendBatch(sent, requestsFor(sent), window.parts, window);
+      await window.step('looking');
+      createAtApi();
+      simulator.batches.end();
+      assert.equal((await running).kind, 'ended');
+    });
+
+    it('is stamped again with each retry', async () => {
+      const retryAfter = { 'retry-after-ms': '1' };
+      simulator.failNext(/^POST .*batches$/, fail(529, 'overloaded_error', 'No', retryAfter));
+      const before = Date.now();
+      assert.equal((await send()).kind, 'ended');
+      const records = window.storage.text('run1')?.match(/"type":"sending","at":(\d+)/);
+      assert.ok(Number(records?.[1]) >= before);
+    });
+
+    it('is found by the API’s clock, however wrong this machine’s is', async () => {
+      simulator.batches.clockAheadMs = 5 * 3_600_000;
+      simulator.failNext(/^POST .*batches$/, async ({ response }) => {
+        createAtApi();
+        simulator.batches.end();
+        response.socket?.resetAndDestroy();
+      });
+      assert.equal((await send()).kind, 'ended');
+    });
+
+    it('is written down again where its plan is gone when its id comes', async () => {
+      simulator.failNext(/^POST .*batches$/, async ({ response }) => {
+        const created = createAtApi();
+        await window.store.delete('run1');
+        simulator.batches.end();
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(created));
+      });
+      const end = await send();
+      assert.ok(end.kind === 'ended');
+      assert.equal(window.counted.length, 3);
+    });
+
+    describe('once it is to be removed', () => {
+      const removing = { type: 'removing' } as const;
+
+      it('while it is sent: it is cancelled when it has its id, and then forgotten', async () => {
+        simulator.failNext(/^POST .*batches$/, async ({ response }) => {
+          await window.store.append('run1', removing);
+          response.writeHead(200, { 'content-type': 'application/json' });
+          response.end(JSON.stringify(createAtApi()));
+        });
+        const sent = plan('batch');
+        const end = await sendBatch(sent, requestsFor(sent), window.parts, window);
+        assert.deepEqual(end, { kind: 'detached' });
+        assert.equal(simulator.batches.created[0]?.phase, 'canceling');
+        assert.deepEqual(await window.store.list(), []);
+      });
+
+      it('without a key: it is kept until somebody with a key follows it', async () => {
+        await sendAndLeave();
+        await window.store.append('run1', removing);
+        const keyless = { ...window.parts, connect: async () => null };
+        const next = new Window(simulator.url, window.storage);
+        assert.equal((await followBatch('run1', keyless, next)).kind, 'failed');
+        assert.equal((await window.store.read('run1'))?.isRemoving, true);
+        assert.deepEqual(await followBatch('run1', next.parts, next), { kind: 'detached' });
+        assert.equal(simulator.batches.created[0]?.phase, 'canceling');
+        assert.deepEqual(await window.store.list(), []);
+      });
+
+      it('offline: it is tried again until it is cancelled', async () => {
+        await sendAndLeave();
+        await window.store.append('run1', removing);
+        simulator.failNext(/cancel$/, async ({ response }) => {
+          response.socket?.resetAndDestroy();
+        });
+        const next = new Window(simulator.url, window.storage);
+        const running = followBatch('run1', next.parts, next);
+        await next.step('retrying');
+        assert.equal((await next.store.list()).length, 1);
+        next.pollNow();
+        assert.deepEqual(await running, { kind: 'detached' });
+        assert.equal(simulator.batches.created[0]?.phase, 'canceling');
+        assert.deepEqual(await next.store.list(), []);
+      });
+
+      it('and has ended meanwhile: what it cost is counted first', async () => {
+        await sendAndLeave();
+        await window.store.append('run1', removing);
+        simulator.failNext(/cancel$/, fail(400, 'invalid_request_error', 'It has ended'));
+        simulator.batches.end();
+        const next = new Window(simulator.url, window.storage);
+        assert.deepEqual(await followBatch('run1', next.parts, next), { kind: 'detached' });
+        assert.equal(next.counted.length, 3);
+        assert.deepEqual(await next.store.list(), []);
+      });
+
+      async function sendAndLeave(): Promise<void> {
+        const sent = plan('batch');
+        const running = sendBatch(sent, requestsFor(sent), window.parts, window);
+        await window.step('progress');
+        window.close();
+        await running;
+      }
+    });
+
+    /** The batch of `run1`, as the API has it once its request has arrived. */
+    const createAtApi = (): object => {
+      const params = { model: anyRequest.model, max_tokens: 1, messages: [] };
+      return simulator.batches.create(
+        plan('batch').items.map(({ id }) => ({ custom_id: id, params })),
+      );
+    };
 
     it('brings what was answered before it was cancelled', async () => {
       const sent = plan('batch');

@@ -216,7 +216,7 @@ describe('message batches', () => {
     const recent = await connected().listRecent(signal);
     assert.ok(recent.ok);
     assert.deepEqual(
-      recent.value.map(({ id, phase, size }) => [id, phase, size]),
+      recent.value.batches.map(({ id, phase, size }) => [id, phase, size]),
       [
         ['msgbatch_0002', 'ended', 3],
         ['msgbatch_0001', 'ended', 3],

@@ -39,7 +39,7 @@ describe('settings that can’t be used', () => {
   const written: Record<string, unknown> = {};
   beforeEach(() => {
     Object.assign(written, { target: 'window', maxRetries: 99 });
-    answers.set('workspace.getConfiguration', () => ({ get: (name: string) => written[name] }));
+    answers.set('workspace.getConfiguration().get', (name: string) => written[name]);
     answers.set('window.showWarningMessage', async () => 'Open Settings');
     calls.length = 0;
   });

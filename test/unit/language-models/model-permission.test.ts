@@ -10,6 +10,8 @@ describe('permission to use the key', () => {
   ][] = [
     ['allow', false, true, 0],
     ['off', true, false, 0],
+    // The setting doesn't keep the yes: it couldn't be written, or was set back.
+    ['ask', true, true, 2],
     ['ask', false, false, 1],
   ];
   for (const [setting, says, given, times] of cases) {
@@ -32,33 +34,35 @@ describe('permission to use the key', () => {
     });
   }
 
-  it('ends as soon as the setting is back at “ask”', async () => {
+  it('ends at once when the setting goes back from allow to ask', async () => {
     let setting: 'ask' | 'allow' = 'ask';
-    let asked = 0;
+    const answers = [true, false];
     const permission = new ModelPermission(
       () => setting,
       async () => {
-        asked++;
-        setting = 'allow';
-        return true;
+        const isAllowed = answers.shift() ?? false;
+        if (isAllowed) setting = 'allow';
+        return isAllowed;
       },
     );
     assert.equal(await permission.isGranted(), true);
-    assert.equal(await permission.isGranted(), true);
-    assert.equal(asked, 1);
     setting = 'ask';
-    assert.equal(await permission.isGranted(), true);
-    assert.equal(asked, 2);
+    assert.equal(await permission.isGranted(), false);
+    // Who said no isn't asked again in this window.
+    assert.equal(await permission.isGranted(), false);
+    assert.deepEqual(answers, []);
   });
 
-  it('is no consent for later where the setting couldn’t be written', async () => {
+  it('isn’t given where the setting can’t be written, and is asked for again', async () => {
     let asked = 0;
     const permission = new ModelPermission(
       () => 'ask',
-      async () => ++asked > 0,
+      async () => {
+        if (++asked === 1) throw new Error('EACCES');
+        return true;
+      },
     );
+    await assert.rejects(permission.isGranted(), /EACCES/);
     assert.equal(await permission.isGranted(), true);
-    assert.equal(await permission.isGranted(), true);
-    assert.equal(asked, 2);
   });
 });
