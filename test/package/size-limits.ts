@@ -5,6 +5,6 @@ export const sizeLimits: readonly (readonly [file: string, mostKilobytes: number
   ['dist/app.cjs', 360],
   ['dist/usage.js', 20],
   ['dist/web.cjs', 3],
-  ['dist/webview.js', 180],
+  ['dist/webview.js', 200],
   ['dist/highlight.js', 220],
 ];
