@@ -27,6 +27,8 @@ export class Reply {
   readonly id: string;
   /** When it was asked for, on the clock that `apply` is given, in milliseconds. */
   readonly requestedAt: number;
+  /** When it was asked for, by the calendar: milliseconds since 1970. */
+  readonly askedOn: number;
   readonly #prices: PriceOverrides;
   #model: string;
   #text = '';
@@ -58,9 +60,21 @@ export class Reply {
   #stopReason: string | null = null;
   #requestId: string | null = null;
 
-  /** @param prices the user's own, that go before the list's */
-  constructor(id: string, requestedModel: string, askedAt: number, prices: PriceOverrides = {}) {
+  /**
+   * @param askedAt on the clock that `apply` is given, which is for durations alone: it may stand
+   * still while the machine sleeps
+   * @param prices the user's own, that go before the list's
+   * @param askedOn milliseconds since 1970
+   */
+  constructor(
+    id: string,
+    requestedModel: string,
+    askedAt: number,
+    prices: PriceOverrides = {},
+    askedOn = Date.now(),
+  ) {
     this.id = id;
+    this.askedOn = askedOn;
     this.#prices = prices;
     this.requestedAt = askedAt;
     this.#model = requestedModel;
