@@ -318,6 +318,15 @@ describe('a prompt on many files', () => {
       assert.match(leftOut[0]?.reason ?? '', /can’t be read/);
     });
 
+    it('but no symbolic link, however it was chosen', async () => {
+      const target = await write('secret.ts', 'secret');
+      const link = join(folder, 'link.ts');
+      await symlink(target.fsPath, link);
+      const { files, leftOut } = await readFiles([vscode.Uri.file(link)]);
+      assert.deepEqual(files, []);
+      assert.match(leftOut[0]?.reason ?? '', /symbolic link/);
+    });
+
     it('in folders at every depth, but follows no link and opens no node_modules', async () => {
       await Promise.all([
         write('src/a.ts', 'a'),

@@ -41,6 +41,8 @@ export interface CheckedQuestion {
 
 /** A prompt on many files, once each may be counted. */
 export interface CheckedFiles {
+  /** What the user sends of the files: some may be redacted, or left out. */
+  readonly attachments: readonly Attachment[];
   /** One for each file, in their order. */
   readonly requests: readonly CountableRequest[];
   /**
@@ -128,7 +130,7 @@ export class Preflight extends RequestSealer {
   async checkFiles(question: Question): Promise<CheckedFiles | null> {
     const { keyPrompt, spending } = this.#services;
     const { budget } = spending;
-    const checked = await checkSecrets(question, this.#acceptedSecrets);
+    const checked = await checkSecrets(question, this.#acceptedSecrets, true);
     if (checked === null || !(await keyPrompt.ensureKey())) return null;
     if (!(await budget.confirmInput({ cost: null, costExact: false }))) return null;
     // A summary of the thinking would be written for nobody.
@@ -137,6 +139,7 @@ export class Preflight extends RequestSealer {
       requestOf({ ...checked, attachments: [file] }, settings, noContext),
     );
     return {
+      attachments: checked.attachments,
       requests: requests.map((request) => this.sealForCounting(request)),
       approve: async (input) =>
         (await budget.confirmInput(input)) ? requests.map((request) => this.seal(request)) : null,

@@ -67,6 +67,7 @@ async function readFile(
 ): Promise<SelectionAttachment | SkippedFile> {
   const file = vscode.workspace.asRelativePath(uri);
   const leftOut = (reason: string): SkippedFile => ({ file, reason });
+  if (await isLinked(uri)) return leftOut(vscode.l10n.t('it is a symbolic link'));
   const key = uri.toString();
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
   let text: string;
@@ -98,6 +99,26 @@ async function readFile(
     surroundings: [],
     uri: key,
   };
+}
+
+/** Whether it is a symbolic link, or in a folder of the workspace that is one. */
+async function isLinked(uri: vscode.Uri): Promise<boolean> {
+  const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.path ?? null;
+  for (
+    let { path } = uri;
+    path !== root && path !== '/';
+    path = path.slice(0, path.lastIndexOf('/'))
+  ) {
+    try {
+      const { type } = await vscode.workspace.fs.stat(uri.with({ path }));
+      if ((type & vscode.FileType.SymbolicLink) !== 0) return true;
+    } catch {
+      // What can't be read fails as a file.
+      return false;
+    }
+    if (root === null) return false;
+  }
+  return false;
 }
 
 function tooLargeReason(): string {
