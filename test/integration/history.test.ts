@@ -147,6 +147,21 @@ describe('history', () => {
     assert.deepEqual(await other.titles(), ['one (2)']);
   });
 
+  it('keeps a new name where the clock was set back since the last one', async () => {
+    const id = await one.keep('one');
+    const { now } = Date;
+    try {
+      Date.now = () => now() + 3_600_000;
+      await one.list.rename(id, 'First');
+    } finally {
+      Date.now = now;
+    }
+    await other.list.rename(id, 'Second');
+    assert.deepEqual(await one.titles(), ['Second (1)']);
+    await deleteIndex();
+    assert.deepEqual(await new Window(root, log).titles(), ['Second (1)']);
+  });
+
   it('deletes one, and all', async () => {
     const id = await one.keep('one');
     await one.keep('two');

@@ -134,3 +134,11 @@ export class StreamedIndent {
     return (isFirst ? '' : this.#leading) + indentLine(own, level, this.#indentation);
   }
 }
+
+/**
+ * Code without blank lines before it and white space behind it. Not by `\s+$`: that would look for
+ * the end from each blank in a long run of them.
+ */
+export function trimBlankLines(code: string): string {
+  return code.trimEnd().replace(/^(?:[ \t]*\n)+/, '');
+}

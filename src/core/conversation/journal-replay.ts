@@ -59,6 +59,8 @@ export interface Replay {
   readonly header: JournalHeader | null;
   /** The user's own for the conversation; null where there is none. */
   readonly name: string | null;
+  /** When it was given or taken back, in milliseconds since 1970; 0 where it never was. */
+  readonly namedAt: number;
   /** In the order in which they were added. */
   readonly turns: readonly ReplayedTurn[];
   readonly unreadable: readonly UnreadableLine[];
@@ -123,7 +125,8 @@ export function replayJournal(text: string): ReplayResult {
     return toRefusal(lines);
   const turns = [...drafts.values()].map((draft) => draft.finish());
   const name = naming === null || naming.name === '' ? null : naming.name;
-  return { kind: 'ok', header, name, turns, unreadable, unknown };
+  const namedAt = naming?.at ?? 0;
+  return { kind: 'ok', header, name, namedAt, turns, unreadable, unknown };
 }
 
 /** Nothing could be read: perhaps a later version seals its lines in another way. */

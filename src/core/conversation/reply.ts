@@ -27,8 +27,8 @@ export class Reply {
   readonly id: string;
   /** When it was asked for, on the clock that `apply` is given, in milliseconds. */
   readonly requestedAt: number;
-  /** The same moment in milliseconds since 1970: prices change. */
-  readonly #requestedOn: number;
+  /** When it was asked for, by the calendar: milliseconds since 1970. */
+  readonly askedOn: number;
   readonly #prices: PriceOverrides;
   #model: string;
   #text = '';
@@ -64,18 +64,20 @@ export class Reply {
   #requestId: string | null = null;
 
   /**
+   * @param askedAt on the clock that `apply` is given, which is for durations alone: it may stand
+   * still while the machine sleeps
    * @param prices the user's own, that go before the list's
-   * @param requestedOn `askedAt` in milliseconds since 1970
+   * @param askedOn milliseconds since 1970
    */
   constructor(
     id: string,
     requestedModel: string,
     askedAt: number,
     prices: PriceOverrides = {},
-    requestedOn: number = Date.now(),
+    askedOn = Date.now(),
   ) {
     this.id = id;
-    this.#requestedOn = requestedOn;
+    this.askedOn = askedOn;
     this.#prices = prices;
     this.requestedAt = askedAt;
     this.#model = requestedModel;
@@ -221,7 +223,7 @@ export class Reply {
 
   /** When the last part was asked for, in milliseconds since 1970. */
   get partRequestedOn(): number {
-    return this.#requestedOn + this.#startedAt - this.requestedAt;
+    return this.askedOn + this.#startedAt - this.requestedAt;
   }
 
   /** What the last part has cost: a continuation is paid for on its own day. */

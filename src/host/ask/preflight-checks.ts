@@ -93,17 +93,24 @@ const maxNamedSecrets = 10;
  * Points out what is likely secret in a question before it is sent. Gives the question as it may be
  * sent, redacted where the user wants that; null where it mustn't be sent.
  * @param accepted secrets that the user has let through in this window; more are added
+ * @param canLeaveOut whether the attachments that hold them may be left out, and the others go
  */
 export async function checkSecrets(
   question: Question,
   accepted: Set<string>,
+  canLeaveOut = false,
 ): Promise<Question | null> {
-  const found = findQuestionSecrets(question, vscode.l10n).filter(
-    ({ value }) => !accepted.has(value),
-  );
+  const find = (asked: Question): ReturnType<typeof findQuestionSecrets> =>
+    findQuestionSecrets(asked, vscode.l10n).filter(({ value }) => !accepted.has(value));
+  const found = find(question);
   if (found.length === 0) return question;
   const redact = vscode.l10n.t('Redact and Send');
   const send = vscode.l10n.t('Send As It Is');
+  const leaveOut = vscode.l10n.t('Leave Out');
+  const prompt = { kind: 'free', text: '' } as const;
+  const harmless = canLeaveOut
+    ? question.attachments.filter((each) => find({ prompt, attachments: [each] }).length === 0)
+    : question.attachments;
   const left = found.length - maxNamedSecrets;
   const pressed = await vscode.window.showWarningMessage(
     found.length === 1
@@ -117,8 +124,11 @@ export async function checkSecrets(
       ].join('\n'),
     },
     redact,
+    ...(harmless.length < question.attachments.length ? [leaveOut] : []),
     send,
   );
+  // The prompt may hold one, too.
+  if (pressed === leaveOut) return checkSecrets({ ...question, attachments: harmless }, accepted);
   if (pressed === redact) return redactQuestion(question);
   if (pressed !== send) return null;
   for (const { value } of found) accepted.add(value);

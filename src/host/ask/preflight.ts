@@ -47,6 +47,8 @@ export interface CheckedQuestion {
 
 /** A prompt on many files, once each may be counted. */
 export interface CheckedFiles {
+  /** What the user sends of the files: some may be redacted, or left out. */
+  readonly attachments: readonly Attachment[];
   /** One for each file, in their order. */
   readonly requests: readonly CountableRequest[];
   /**
@@ -134,7 +136,7 @@ export class Preflight extends RequestSealer {
   async checkFiles(question: Question): Promise<CheckedFiles | null> {
     const { keyPrompt, spending } = this.#services;
     const { budget } = spending;
-    const checked = await checkSecrets(question, this.#acceptedSecrets);
+    const checked = await checkSecrets(question, this.#acceptedSecrets, true);
     if (checked === null || !(await keyPrompt.ensureKey())) return null;
     const reservation = await budget.confirmInput({ cost: null, costExact: false });
     if (reservation === null) return null;
@@ -146,6 +148,7 @@ export class Preflight extends RequestSealer {
       requestOf({ ...checked, attachments: [file] }, settings, noContext),
     );
     return {
+      attachments: checked.attachments,
       requests: requests.map((request) => this.sealForCounting(request)),
       approve: async (input) => {
         const asked = { ...input, models: [settings.model] };

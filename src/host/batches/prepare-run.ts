@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { createItemId, type RunPlan } from '../../core/batches/file-run.ts';
 import { formatFileCount, getRunTitle } from '../../core/batches/results-markdown.ts';
 import type { CheckedRequest, CountableRequest } from '../../core/claude/checked-request.ts';
+import type { Attachment } from '../../core/prompt/attachment.ts';
 import { listBuiltInPrompts } from '../../core/prompt/built-in-prompts.ts';
 import { chooseSavedPrompt, type SavedPromptStore } from '../prompts/saved-prompts.ts';
 import { chooseMode, countRun, type RunCount } from './choose-mode.ts';
@@ -104,14 +105,33 @@ export async function prepareRun(
     prompt: { kind: 'free', text: prompt.text },
     attachments: read.files,
   });
-  const count = checked === null ? null : await countWithProgress(checked.requests, parts, signal);
-  if (checked === null || count === null) return null;
-  const plan = createPlan(prompt, read, parts);
+  if (checked === null) return null;
+  const sendable = withoutLeftOut(read, checked.attachments);
+  if (!isSendable(sendable)) return null;
+  const count = await countWithProgress(checked.requests, parts, signal);
+  if (count === null) return null;
+  const plan = createPlan(prompt, sendable, parts);
   const canBatch = parts.connections.runtime === 'node';
-  const mode = await chooseMode(getRunTitle({ plan }, vscode.l10n), count, read.leftOut, canBatch);
+  const mode = await chooseMode(
+    getRunTitle({ plan }, vscode.l10n),
+    count,
+    sendable.leftOut,
+    canBatch,
+  );
   if (mode === null) return null;
   const requests = await checked.approve({ cost: count.cost(mode), costExact: count.exact });
   return requests === null ? null : { plan: { ...plan, mode }, requests };
+}
+
+/** @param kept what the user sends of the files that hold secrets */
+function withoutLeftOut({ files, leftOut }: ReadFiles, kept: readonly Attachment[]): ReadFiles {
+  const uris = new Set(kept.flatMap((each) => (each.kind === 'selection' ? [each.uri] : [])));
+  const reason = vscode.l10n.t('it may contain a secret');
+  const dropped = files.filter(({ uri }) => !uris.has(uri));
+  return {
+    files: files.filter(({ uri }) => uris.has(uri)),
+    leftOut: [...leftOut, ...dropped.map(({ file }) => ({ file, reason }))],
+  };
 }
 
 function createPlan(

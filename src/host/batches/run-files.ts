@@ -70,7 +70,7 @@ async function readFile(
 ): Promise<SelectionAttachment | SkippedFile> {
   const file = vscode.workspace.asRelativePath(uri);
   const leftOut = (reason: string): SkippedFile => ({ file, reason });
-  if (await isLinked(uri)) return leftOut(vscode.l10n.t('it is a link, which isn’t followed'));
+  if (await isLinked(uri)) return leftOut(vscode.l10n.t('it is a symbolic link'));
   const key = uri.toString();
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
   let text: string;

@@ -70,16 +70,17 @@ export async function runNow(
   stop: AbortSignal,
 ): Promise<RunEnd> {
   let claude: Claude | null;
+  const stamped: RunPlan = { ...plan, at: Date.now() };
   try {
     claude = await parts.connect();
     if (claude === null) return { kind: 'unsent', failure: { kind: 'no-key' } };
-    await parts.store.append(plan.id, { type: 'planned', plan: { ...plan, at: Date.now() } });
+    await parts.store.append(plan.id, { type: 'planned', plan: stamped });
   } catch (error) {
     parts.onProblem(error);
     return { kind: 'unsent', failure: unexpectedFailure(error) };
   }
   /** What was paid for is shown, also where the disk has no room for it. */
-  let run: FileRun = createRun(plan);
+  let run: FileRun = createRun(stamped);
   let kept = Promise.resolve();
   const keep = (record: RunRecord): void => {
     run = applyRecord(run, record) ?? run;

@@ -48,28 +48,22 @@ async function isFolder(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-/**
- * Whether a file is a link, or stands behind a linked folder of its workspace folder: it may then be
- * anywhere.
- */
+/** Whether it is a symbolic link, or in a folder of the workspace that is one. */
 export async function isLinked(uri: vscode.Uri): Promise<boolean> {
-  const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.path;
-  const paths = [uri.path];
-  if (root !== undefined) {
-    for (let end = uri.path.lastIndexOf('/'); end > root.length; ) {
-      paths.push(uri.path.slice(0, end));
-      end = uri.path.lastIndexOf('/', end - 1);
+  const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.path ?? null;
+  for (
+    let { path } = uri;
+    path !== root && path !== '/';
+    path = path.slice(0, path.lastIndexOf('/'))
+  ) {
+    try {
+      const { type } = await vscode.workspace.fs.stat(uri.with({ path }));
+      if ((type & vscode.FileType.SymbolicLink) !== 0) return true;
+    } catch {
+      // What can't be read fails as a file.
+      return false;
     }
+    if (root === null) return false;
   }
-  const areLinks = await Promise.all(paths.map((path) => isLink(uri.with({ path }))));
-  return areLinks.includes(true);
-}
-
-async function isLink(uri: vscode.Uri): Promise<boolean> {
-  try {
-    const { type } = await vscode.workspace.fs.stat(uri);
-    return (type & vscode.FileType.SymbolicLink) !== 0;
-  } catch {
-    return false;
-  }
+  return false;
 }

@@ -147,7 +147,7 @@ export class ConversationList {
         if (summary === null) continue;
         found.push({ id, ...summary, name: replay.name });
         lines.push(encodeListing(id, summary));
-        if (replay.name !== null) lines.push(encodeName(id, replay.name, 0));
+        if (replay.name !== null) lines.push(encodeName(id, replay.name, replay.namedAt));
       }
       await this.#append(lines);
       yield found;
@@ -202,7 +202,10 @@ export class ConversationList {
 
   /** @param name empty for the first question's words again */
   async rename(id: string, name: string): Promise<void> {
-    const at = Date.now();
+    // Later than the last name, also where the clock was set back since.
+    const last = await this.readOne(id, []);
+    if (last === 'damaged') return;
+    const at = Math.max(Date.now(), (typeof last === 'string' ? 0 : last.namedAt) + 1);
     const naming = encodeNaming({ by: crypto.randomUUID().slice(0, 8), n: 0, name, at });
     // On a line of its own, whatever the journal ends in.
     await this.#storage.conversations.append(id, `\n${naming}\n`);
@@ -289,8 +292,7 @@ export class ConversationList {
 
 export function summarizeConversation({ turns }: Conversation): Summary | null {
   const questions = turns.map(({ prompt, attachments, reply }) => {
-    const at = Math.round(performance.timeOrigin + reply.requestedAt);
-    return { at, prompt, attachments };
+    return { at: reply.askedOn, prompt, attachments };
   });
   return summarise(questions, vscode.l10n);
 }

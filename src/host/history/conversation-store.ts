@@ -66,7 +66,9 @@ function buildConversation({ turns }: Replay, prices: PriceOverrides): Conversat
   const conversation = new Conversation(now);
   let previous: string | null = null;
   for (const turn of turns) {
-    const startedAt = (turn.question?.at ?? performance.timeOrigin) - performance.timeOrigin;
+    // Not later than now, where the clock was set back: what goes on would take less than no time.
+    const ageMs = Math.max(0, Date.now() - (turn.question?.at ?? Date.now()));
+    const startedAt = now() - Math.max(ageMs, turn.events.at(-1)?.at ?? 0);
     conversation.add(restoreTurn(turn, previous, startedAt, prices));
     previous = turn.replyId;
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CodeReader, extractCode, readFencedCode } from '../../core/code/code-reader.ts';
+import { trimBlankLines } from '../../core/code/indentation.ts';
 import { looksLikeProse } from '../../core/code/looks-like-prose.ts';
 import { Conversation, type Turn } from '../../core/conversation/conversation.ts';
 import { canContinue } from '../../core/conversation/outcome.ts';
@@ -192,8 +193,7 @@ export class ReplaceSession implements vscode.Disposable {
 
   /** Takes code that is there already. */
   async propose(code: string): Promise<void> {
-    // Not by `\s+$`: that would look for the end from each blank in a long run of them.
-    this.#replacement.write(code.trimEnd().replace(/^(?:[ \t]*\n)+/, ''));
+    this.#replacement.write(trimBlankLines(code));
     await this.#show();
     await this.#finish();
   }

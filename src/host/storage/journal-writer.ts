@@ -2,7 +2,6 @@ import type { Conversation, Turn, TurnChange } from '../../core/conversation/con
 import { encodeHeader, encodeRecord } from '../../core/conversation/journal-record.ts';
 import { countMissing, type Replay } from '../../core/conversation/journal-replay.ts';
 import { joinSubscriptions, type Subscription } from '../../core/emitter.ts';
-import { now } from '../../core/time.ts';
 import { JournalDeletedError, type JournalStorage } from './journal-storage.ts';
 
 /**
@@ -13,16 +12,13 @@ const batchMs = 200;
 const retryMs = 2000;
 
 export interface JournalClock {
-  /** Milliseconds on the clock that the conversation goes by. */
-  now(): number;
-  /** Where that clock starts, in milliseconds since 1970. */
-  readonly origin: number;
+  /** By the calendar: milliseconds since 1970. */
+  date(): number;
   after(ms: number, run: () => void): Subscription;
 }
 
 const systemClock: JournalClock = {
-  now,
-  origin: performance.timeOrigin,
+  date: Date.now,
   after: (ms, run) => {
     const timer = setTimeout(run, ms);
     return { dispose: () => clearTimeout(timer) };
@@ -96,14 +92,13 @@ export class JournalWriter {
     this.#clock = clock;
     this.#maybeTorn = resumed !== null;
     if ((resumed?.header ?? null) === null) {
-      const created = Math.round(clock.origin + clock.now());
+      const created = Math.round(clock.date());
       this.#lines.push(encodeHeader({ id: name, created }));
     }
-    for (const { replyId, question, gaps } of resumed?.turns ?? []) {
-      this.#started.set(replyId, {
-        at: (question?.at ?? clock.origin) - clock.origin,
-        missing: countMissing(gaps),
-      });
+    const gaps = new Map(resumed?.turns.map((turn) => [turn.replyId, turn.gaps]));
+    for (const { reply } of resumed === null ? [] : conversation.turns) {
+      const missing = countMissing(gaps.get(reply.id) ?? []);
+      this.#started.set(reply.id, { at: reply.requestedAt, missing });
     }
     this.#subscriptions = joinSubscriptions(
       conversation.onDidAdd((turn) => {
@@ -148,7 +143,7 @@ export class JournalWriter {
     this.#record({
       reply: reply.id,
       turn: {
-        at: Math.round(this.#clock.origin + started.at),
+        at: Math.round(reply.askedOn),
         model: reply.receipt().model,
         after,
         prompt,

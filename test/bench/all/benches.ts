@@ -10,6 +10,7 @@ export function benches(isQuick: boolean): readonly Bench[] {
     bench('size'),
     bench('stream', '--expose-gc'),
     bench('render'),
+    bench('odd-text'),
     bench('document'),
     bench('conversations', '--expose-gc'),
     bench('warm'),

@@ -13,6 +13,8 @@ export class HandClock implements JournalClock {
 
   readonly now = (): number => this.#now;
 
+  readonly date = (): number => this.origin + this.#now;
+
   after(ms: number, run: () => void): { dispose(): void } {
     const timer: Timer = { due: this.#now + ms, run };
     this.#timers.add(timer);

@@ -55,7 +55,8 @@ export class Recording {
 
   ask(asked: Partial<Pick<Turn, 'prompt' | 'attachments'>> = {}): Turn {
     const id = `r${this.conversation.turns.length}-${this.#turns++}`;
-    const reply = new Reply(id, 'claude-sonnet-5-5', this.clock.now());
+    const askedOn = this.clock.origin + this.clock.now();
+    const reply = new Reply(id, 'claude-sonnet-5-5', this.clock.now(), {}, askedOn);
     const after = this.conversation.branch.at(-1)?.reply.id ?? null;
     const turn: Turn = { after, prompt: { kind: 'explain' }, attachments: [], ...asked, reply };
     this.conversation.add(turn);

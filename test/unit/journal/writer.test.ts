@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Turn } from '../../../src/core/conversation/conversation.ts';
+import { restoreTurn } from '../../../src/core/conversation/journal-replay.ts';
+import { Reply } from '../../../src/core/conversation/reply.ts';
+import { JournalDeletedError } from '../../../src/host/storage/journal-storage.ts';
 import { settle } from './hand-clock.ts';
 import { complete, play, Recording, replayed, script, text, textOf } from './recording.ts';
 
@@ -207,6 +210,44 @@ describe('the journal’s writer', () => {
     const { tries } = recording.storage;
     await recording.clock.advance(60_000);
     assert.equal(recording.storage.tries, tries);
+  });
+
+  it('stops, and says so once, where the journal was deleted', async () => {
+    const recording = new Recording();
+    const turn = recording.ask();
+    recording.tell(turn, text('one'));
+    await recording.clock.advance(200);
+    await recording.storage.bury('c1');
+    recording.tell(turn, text('two'));
+    await recording.clock.advance(200);
+    const { tries } = recording.storage;
+    recording.tell(turn, text('three'), complete);
+    await recording.clock.advance(60_000);
+    recording.writer.dispose();
+    await settle();
+    assert.equal(recording.storage.tries, tries);
+    assert.equal(recording.problems.length, 1);
+    assert.ok(recording.problems[0] instanceof JournalDeletedError);
+    assert.equal(recording.storage.text('c1'), null);
+  });
+
+  it('dates a question by the calendar, whatever the clock for durations says', async () => {
+    const recording = new Recording();
+    const reply = new Reply(
+      'r1',
+      'claude-sonnet-5-5',
+      recording.clock.now(),
+      {},
+      1_800_000_000_000,
+    );
+    const prompt = { kind: 'explain' } as const;
+    recording.conversation.add({ after: null, prompt, attachments: [], reply });
+    await recording.writer.flush();
+    const [turn] = recording.replay.turns;
+    assert.equal(turn?.question?.at, 1_800_000_000_000);
+    assert.ok(turn !== undefined);
+    // Read back on a clock that started at another time, it has its date.
+    assert.equal(restoreTurn(turn, null, 5).reply.askedOn, 1_800_000_000_000);
   });
 
   it('makes a torn write again, whole', async () => {
