@@ -23,6 +23,7 @@ const maxQueuedLabel = 60;
 /** Where a question is written, with what goes along. */
 export class Composer {
   readonly #services: Pick<ComposerServices, 'strings' | 'memory' | 'send'>;
+  readonly #form: HTMLFormElement;
   readonly #box: HTMLTextAreaElement;
   readonly #chips: ChipList;
   readonly #queueTitle = createElement('p', 'queue-title');
@@ -45,6 +46,7 @@ export class Composer {
 
   constructor({ form, ...services }: ComposerServices) {
     this.#services = services;
+    this.#form = form;
     const { strings, memory, send } = services;
     this.#box = createQuestionBox(strings.firstLabel, () => this.#submit());
     this.#box.dataset['composer'] = '';
@@ -132,7 +134,9 @@ export class Composer {
 
   #showLabel(isFirst: boolean): void {
     const { firstLabel, firstHint, composerLabel, composerHint } = this.#services.strings;
-    this.#box.setAttribute('aria-label', isFirst ? firstLabel : composerLabel);
+    const label = isFirst ? firstLabel : composerLabel;
+    // A form without a name of its own is no landmark.
+    for (const named of [this.#form, this.#box]) named.setAttribute('aria-label', label);
     this.#box.placeholder = isFirst ? firstHint : composerHint;
   }
 

@@ -273,7 +273,10 @@ function findLastFilledCell(cells: Row): number {
   return cells.findLastIndex(({ content }) => content !== '');
 }
 
-/** The page's own headings end with the question's, of level 2: a reply's stand below it. */
+/**
+ * The page's own headings end with the question's, of level 2: a reply's stand below it. Those of
+ * level 3 and more, with which most replies begin, leave out no level.
+ */
 function headingAttributes(tag: string): Attributes {
-  return { 'aria-level': String(Number(tag.slice(1)) + 2) };
+  return tag === 'h1' || tag === 'h2' ? { 'aria-level': '3' } : {};
 }

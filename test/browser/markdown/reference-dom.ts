@@ -98,9 +98,7 @@ function container(token: Token): HTMLElement {
   const names = [attribute(token, 'class'), align === undefined ? '' : `align-${align}`];
   made.className = names.join('');
   if (made.className === '') made.removeAttribute('class');
-  if (/^h[1-6]$/.test(token.tag)) {
-    made.setAttribute('aria-level', String(Number(token.tag.slice(1)) + 2));
-  }
+  if (/^h[12]$/.test(token.tag)) made.setAttribute('aria-level', '3');
   const start = attribute(token, 'start');
   if (start !== '') made.setAttribute('start', start);
   return made;

@@ -77,9 +77,11 @@ describe('files that are dropped on the composer', () => {
         dataTransfer.setData('text/uri-list', 'file:///a.ts');
         element.dispatchEvent(new DragEvent(name, { dataTransfer, cancelable: true }));
       }, type);
+    const outline = (): Promise<string> =>
+      panel.page.locator('[data-composer]').evaluate((box) => getComputedStyle(box).outlineStyle);
     await drag('dragover');
-    assert.equal(await composer.evaluate((it) => getComputedStyle(it).outlineStyle), 'solid');
+    assert.equal(await outline(), 'solid');
     await drag('dragleave');
-    assert.equal(await composer.evaluate((it) => getComputedStyle(it).outlineStyle), 'none');
+    assert.equal(await outline(), 'none');
   });
 });

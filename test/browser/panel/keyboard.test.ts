@@ -98,7 +98,7 @@ describe('the keyboard in the panel', () => {
       ['Conversation with Claude', 1],
       ['Ask Why?', 2],
       ['One', 3],
-      ['Six', 8],
+      ['Six', 6],
     ]);
   });
 

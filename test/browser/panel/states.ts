@@ -96,6 +96,10 @@ export const states: Readonly<Record<string, (panel: PanelPage) => Promise<void>
       outcome: { kind: 'broken', failure: { kind: 'overloaded', retryAfterMs: null } },
     });
   },
+  redacted: async (panel) => {
+    const turn = panel.ask('Is [redacted: github-token] valid?', selection);
+    panel.apply(turn, { type: 'outcome', outcome: { kind: 'stopped' } });
+  },
   'words selected': async (panel) => {
     panel.post({ type: 'model', model: 'claude-sonnet-5-5', effort: 'Effort: High' });
     const turn = panel.ask('How does it retry?', selection);
