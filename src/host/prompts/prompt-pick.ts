@@ -21,7 +21,13 @@ function flawSentence(flaw: PromptFlaw): string {
     case 'empty':
       return vscode.l10n.t('Not used: it has no prompt in it.');
     case 'head':
-      return vscode.l10n.t('Not used: its front matter breaks off at line {0}.', flaw.line);
+      return flaw.message === null
+        ? vscode.l10n.t('Not used: its front matter has no end.')
+        : vscode.l10n.t(
+            'Not used: its front matter can’t be read. Line {0}: {1}',
+            flaw.line,
+            flaw.message,
+          );
   }
 }
 
