@@ -4,6 +4,7 @@
  *   dist/web.cjs            the same for a browser's worker: it loads the stub
  *   dist/app.cjs            the host, loaded by the first use
  *   dist/sdk.cjs            the Messages API with the SDK in it, loaded by the first request
+ *   dist/front-matter.cjs   the YAML parser, loaded by the first list of prompts
  *   dist/disk.cjs, dist/probe-sockets.cjs  what only Node can do
  *   dist/webview.js, dist/highlight.js, dist/usage.js  the pages' scripts
  *   out/integration/        the tests that run inside VS Code (not for production)
@@ -22,6 +23,7 @@ const bundles = {
   web: 'src/web.ts',
   app: 'src/app.ts',
   sdk: 'src/core/claude/connect.ts',
+  'front-matter': 'src/core/prompt/front-matter.ts',
 };
 /** Only Node has what these import: all else is built for a browser, so that it runs in both. */
 const nodeBundles = { disk: 'src/node/disk.ts', 'probe-sockets': 'src/node/probe-sockets.ts' };

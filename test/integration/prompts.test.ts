@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { promptText } from '../../src/core/prompt/prompt.ts';
 import type { Question } from '../../src/core/prompt/question.ts';
 import { readSettings } from '../../src/core/settings.ts';
 import { listPrompts, type Workspace } from '../../src/host/prompts/prompt-files.ts';
@@ -15,6 +16,9 @@ import { closeAllEditors, extension, openFile } from './workspace.ts';
 const userFiles: Readonly<Record<string, string>> = {
   'tidy.md': '---\ndescription: Tidies up\n---\nTidy ${language} of ${file}: $ARGUMENTS',
   'quote.md': 'What is this? ${selection}',
+  'mend.md': '---\nargument-hint: <what>\n---\nMend it.',
+  'where.md':
+    'In ${workspaceFolderBasename}: ${relativeFile} of ${fileDirname}, ${fileBasenameNoExtension} and ${fileExtname}, line ${lineNumber}, ${selectedText}. ${env:HOME}',
   'thorough.md': '---\nmodel: claude-opus-5-5\n---\nThink it through.',
 };
 
@@ -33,7 +37,7 @@ const hostileFiles: Readonly<Record<string, string>> = {
   '.github/prompts/notes.md': 'No prompt file: it has another ending.',
   '.github/prompts/broken.prompt.md': '---\ndescription: "open\n---\nBody',
   '.github/prompts/binary.prompt.md': 'a\0b',
-  '.github/prompts/large.prompt.md': 'x'.repeat(100_000),
+  '.github/prompts/large.prompt.md': 'x'.repeat(300_000),
 };
 
 describe('saved prompts', () => {
@@ -102,9 +106,11 @@ describe('saved prompts', () => {
         '$(sparkle) Test |  | Tests for what it promises',
         '$(sparkle) Document |  | The same code with documentation comments',
         'Yours |  | ',
+        '$(account) mend | yours | ',
         '$(account) quote | yours | ',
         '$(account) thorough | yours | asks claude-opus-5-5',
         '$(account) tidy | yours | Tidies up',
+        '$(account) where | yours | ',
         'Workspace |  | ',
         '$(folder) built-in:explain | .claude/commands/built-in:explain.md | ',
         '$(folder) $ (sparkle) Explain | .claude/commands/disguise.md | $ (check) ours',
@@ -114,14 +120,14 @@ describe('saved prompts', () => {
         '$(folder) tidy | .claude/commands/tidy.md | ',
         '$(folder) form | .github/prompts/form.prompt.md | names the model “GPT-4o”, which isn’t one of Claude’s; yours answers',
         '$(error) binary | .github/prompts/binary.prompt.md | Not used: it isn’t UTF-8 text.',
-        '$(error) broken | .github/prompts/broken.prompt.md | Not used: its front matter breaks off at line 2.',
-        '$(error) large | .github/prompts/large.prompt.md | Not used: it is larger than 66 KB.',
+        '$(error) broken | .github/prompts/broken.prompt.md | Not used: its front matter can’t be read. Line 2: Missing closing "quote',
+        '$(error) large | .github/prompts/large.prompt.md | Not used: it is larger than 262 KB.',
         '$(error) link | .github/prompts/link.prompt.md | Not used: it is a link, which may lead out of the workspace.',
       ]);
     });
 
     it('are first where they were run, each once', async () => {
-      const [, , tidy] = (await listPrompts(userFolder, workspace)).prompts.filter(
+      const [, , , tidy] = (await listPrompts(userFolder, workspace)).prompts.filter(
         ({ source }) => source.kind === 'user',
       );
       const rows = await rowsOf(workspace, [tidy?.id ?? '', 'built-in:fix', 'user:gone']);
@@ -169,6 +175,41 @@ describe('saved prompts', () => {
         },
       ]);
       assert.match(recentPrompts(deps.memory)[0] ?? '', /^user:.*tidy\.md$/);
+    });
+
+    it('have the facts that VS Code names, and a warning of what it doesn’t fill in', async () => {
+      const path = join(folder, 'workspace/src/a.test.ts');
+      await mkdir(dirname(path));
+      const editor = await openFile(path, 'one\ntwo\n');
+      editor.selection = new vscode.Selection(1, 0, 1, 3);
+      const warnings: string[] = [];
+      const { showWarningMessage } = vscode.window;
+      const value = async (message: string): Promise<void> => void warnings.push(message);
+      Object.defineProperty(vscode.window, 'showWarningMessage', { value, configurable: true });
+      try {
+        await runPrompt(deps, { prompt: 'where' });
+      } finally {
+        Object.defineProperty(vscode.window, 'showWarningMessage', {
+          value: showWarningMessage,
+          configurable: true,
+        });
+      }
+      assert.deepEqual(
+        sent.map(({ prompt }) => promptText(prompt)),
+        [
+          `In workspace: src/a.test.ts of ${dirname(path)}, a.test and .ts, line 2, two. \${env:HOME}`,
+        ],
+      );
+      assert.deepEqual(warnings, ['“where” has variables that aren’t filled in: ${env:HOME}']);
+    });
+
+    it('have what they hint at without a place for it appended', async () => {
+      await open('a');
+      await runPrompt(deps, { prompt: 'mend', arguments: 'the "second" bug' });
+      assert.deepEqual(
+        sent.map(({ prompt }) => promptText(prompt)),
+        ['Mend it.\n\nARGUMENTS: the "second" bug'],
+      );
     });
 
     it('have the selection once: attached, or in their words', async () => {

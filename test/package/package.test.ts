@@ -40,12 +40,14 @@ describe('package', () => {
     });
   }
 
-  it('keeps the app out of the stub, and the SDK out of what the first command loads', () => {
+  it('keeps the app out of the stub, and the SDK and the YAML parser out of what the first command loads', () => {
     const read = (name: string): string => readFileSync(join(root, 'dist', name), 'utf8');
     assert.doesNotMatch(read('extension.cjs'), /createOutputChannel/);
     assert.match(read('app.cjs'), /createOutputChannel/);
     assert.doesNotMatch(read('app.cjs'), /anthropic-version/);
     assert.match(read('sdk.cjs'), /anthropic-version/);
+    assert.doesNotMatch(read('app.cjs'), /Map keys must be unique/);
+    assert.match(read('front-matter.cjs'), /Map keys must be unique/);
   });
 
   it('needs Node for the disk and for Check Connection’s sockets alone: the rest runs in a browser', () => {
@@ -80,7 +82,7 @@ describe('package', () => {
     const notices = readFileSync(join(root, 'dist/third-party-notices.txt'), 'utf8');
     const names = [
       ...['@anthropic-ai/sdk', 'markdown-it', 'linkify-it', 'mdurl', 'entities'],
-      ...['highlight.js', 'jsonc-parser', 'diff'],
+      ...['highlight.js', 'jsonc-parser', 'diff', 'yaml'],
     ];
     for (const name of names) {
       assert.match(notices, new RegExp(`^${name} \\d`, 'm'));

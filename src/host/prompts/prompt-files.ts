@@ -14,7 +14,7 @@ interface PromptFolder {
   readonly path: readonly string[];
   /** How the files' names end. */
   readonly ending: string;
-  /** Whether folders in it are looked into, and `$1` is known: `.claude/commands`. */
+  /** Whether folders in it are looked into: `.claude/commands`. */
   readonly isCommands: boolean;
 }
 
@@ -107,14 +107,15 @@ async function statType(uri: vscode.Uri): Promise<vscode.FileType | null> {
 async function readPrompt(
   uri: vscode.Uri,
   type: vscode.FileType,
-  { kind, isCommands }: PromptFolder,
+  { kind, ending }: PromptFolder,
 ): Promise<ReadPrompt> {
   // A user may link their own files; a workspace's link may name any file of this machine.
   if (kind === 'workspace' && isLink(type)) return { ok: false, flaw: { kind: 'link' } };
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > maxPromptBytes) return { ok: false, flaw: { kind: 'too-large' } };
-    return readPromptFile(await vscode.workspace.fs.readFile(uri), isCommands);
+    // VS Code's files take inputs, not arguments: there `$1` is money.
+    return await readPromptFile(await vscode.workspace.fs.readFile(uri), ending === '.md');
   } catch {
     return { ok: false, flaw: { kind: 'unreadable' } };
   }

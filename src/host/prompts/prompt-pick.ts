@@ -21,9 +21,13 @@ function flawSentence(flaw: PromptFlaw): string {
     case 'empty':
       return vscode.l10n.t('Not used: it has no prompt in it.');
     case 'head':
-      return flaw.line === null
+      return flaw.message === null
         ? vscode.l10n.t('Not used: the closing --- is missing.')
-        : vscode.l10n.t('Not used: its front matter breaks off at line {0}.', flaw.line);
+        : vscode.l10n.t(
+            'Not used: its front matter can’t be read. Line {0}: {1}',
+            flaw.line,
+            flaw.message,
+          );
   }
 }
 

@@ -117,7 +117,7 @@ async function choosePrompt(
   use: (id: string, question: Question) => Promise<void>,
 ): Promise<void> {
   // Read first: the list takes the focus.
-  const facts = readEditorContext(currentEditor());
+  const facts = readEditorContext(currentEditor(), deps.workspace?.workspaceFolders);
   const attachments = readActiveSelections();
   const list = listPrompts(deps.userFolder, deps.workspace);
   const named = wanted === null ? undefined : findByName((await list).prompts, wanted.prompt);
@@ -147,8 +147,8 @@ function findByName(prompts: readonly ListedPrompt[], name: string): ListedPromp
 }
 
 function placeholder({ variables, whole }: EditorContext): string {
-  if (variables.selection !== '') {
-    return vscode.l10n.t('With what is selected in {0}', variables.file);
+  if (variables.selection !== null) {
+    return vscode.l10n.t('With what is selected in {0}', variables.file ?? '');
   }
   return whole === null
     ? vscode.l10n.t('Nothing is selected, and no file is open.')

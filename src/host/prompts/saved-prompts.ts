@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isListOf, isString } from '../../core/guard.ts';
-import { getEditorVariables } from '../../core/prompt/template.ts';
+import { needsEditor } from '../../core/prompt/template.ts';
 import { currentEditor } from '../editor/read-selections.ts';
 import { fillInPrompt, readEditorContext } from './fill-in-prompt.ts';
 import { listPrompts } from './prompt-files.ts';
@@ -54,8 +54,7 @@ export async function chooseSavedPrompt(
     recents: recentPrompts(memory),
     isIncluded: ({ source }) => {
       if (source.kind === 'built-in') return false;
-      const needs = source.read.ok ? getEditorVariables(source.read.file.template).size : 0;
-      return about === 'editor' || needs === 0;
+      return about === 'editor' || !source.read.ok || !needsEditor(source.read.file.template);
     },
   });
   if (chosen === null || chosen.source.kind === 'built-in' || !chosen.source.read.ok) return null;

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { splitFrontMatter } from '../../../src/core/prompt/front-matter.ts';
+import { type HeadValue, splitFrontMatter } from '../../../src/core/prompt/front-matter.ts';
 
 const head = (...lines: readonly string[]): string => ['---', ...lines, '---', 'Body.'].join('\n');
+
+function textsOf(fields: ReadonlyMap<string, HeadValue>): Record<string, string> {
+  return Object.fromEntries([...fields].map(([key, { text }]) => [key, text]));
+}
 
 function fieldsOf(text: string): Record<string, string> {
   const split = splitFrontMatter(text);
   assert.ok(split.ok);
-  return Object.fromEntries(split.fields);
+  return textsOf(split.fields);
 }
 
 describe('front matter', () => {
@@ -25,8 +29,16 @@ describe('front matter', () => {
     ['a colon inside a value', 'key: see: this', 'see: this'],
     ['brackets, as argument hints have them', 'key: [issue] [priority]', '[issue] [priority]'],
     ['a value that goes on', 'key: one\n  two', 'one two'],
-    ['a folded block', 'key: >\n  one\n  two\n\n  three', 'one two\n\nthree'],
-    ['a literal block', 'key: |\n  one\n    two', 'one\n  two'],
+    ['a folded block', 'key: >\n  one\n  two\n\n  three', 'one two\nthree\n'],
+    ['a literal block', 'key: |\n  one\n    two', 'one\n  two\n'],
+    ['quotes over several lines', "key: 'one\n\n  two\n\n  '", 'one\ntwo\n'],
+    ['a list over several lines', 'key: [\n  a,\n  b\n]', '[\n  a,\n  b\n]'],
+    ['one thing in brackets', 'key: [issue]', '[issue]'],
+    ['a colon in a value that goes on', 'key: Use when: x\n  and y', 'Use when: x and y'],
+    ['what YAML reserves', 'key: @file `x` %', '@file `x` %'],
+    ['a pattern', 'key: **/*.ts', '**/*.ts'],
+    ['words that are no text to YAML', 'key: no', 'no'],
+    ['a number', 'key: 1.0', '1.0'],
     ['a list below', 'key:\n  - a\n  - b', ''],
     ['a list below that isn’t indented', 'key:\n- a\n- b', ''],
     ['a map below', 'key:\n  a: 1\n  b: 2', ''],
@@ -50,8 +62,38 @@ describe('front matter', () => {
       '---\r\nkey: a\r\n# a comment\r\n\r\nother: b\r\n---\r\nOne\r\nTwo',
     );
     assert.ok(split.ok);
-    assert.deepEqual(Object.fromEntries(split.fields), { key: 'a', other: 'b' });
+    assert.deepEqual(textsOf(split.fields), { key: 'a', other: 'b' });
     assert.equal(split.body, 'One\nTwo');
+  });
+
+  it('may have keys in quotes, and lists of texts', () => {
+    const split = splitFrontMatter(head('"key": &a [x, 1]', 'more:', '  - b', 'same: *a'));
+    assert.ok(split.ok);
+    assert.deepEqual(
+      [...split.fields].map(([key, { items }]) => [key, items]),
+      [
+        ['key', ['x', '1']],
+        ['more', ['b']],
+        ['same', ['x', '1']],
+      ],
+    );
+  });
+
+  it('is the parser’s to refuse, in its words', () => {
+    assert.deepEqual(splitFrontMatter(head('key: a', 'key: b')), {
+      ok: false,
+      line: 3,
+      message: 'Map keys must be unique',
+    });
+  });
+
+  it('isn’t what stands between two rules', () => {
+    const split = splitFrontMatter('---\nwords alone\n---\nmore');
+    assert.deepEqual(split, {
+      ok: true,
+      fields: new Map(),
+      body: '---\nwords alone\n---\nmore',
+    });
   });
 
   it('begins after a byte order mark', () => {
@@ -67,15 +109,19 @@ describe('front matter', () => {
   });
 
   const broken: readonly [name: string, text: string, line: number | null][] = [
-    ['without an end', '---\nkey: a\nBody.', null],
+    ['without an end', '---\nkey: a\nBody.', 1],
     ['with a line that names nothing', head('key: a', 'words alone'), 3],
     ['with a quote that stays open', head('key: "a'), 2],
     ['with words behind a quote', head("key: 'a' b"), 2],
+    ['with a list that stays open', head('key: a', 'more: [a,', 'x: y'), 4],
+    ['with a tab for indentation', head('key:', '\ta: b'), 3],
     ['with a key that comes twice', head('key: a', 'key: b'), 3],
   ];
   for (const [name, text, line] of broken) {
     it(`is broken ${name}, and says where`, () => {
-      assert.deepEqual(splitFrontMatter(text), { ok: false, line });
+      const split = splitFrontMatter(text);
+      assert.ok(!split.ok);
+      assert.equal(split.line, line);
     });
   }
 
