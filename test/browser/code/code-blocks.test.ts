@@ -261,7 +261,7 @@ describe('code blocks in the page', () => {
     const shown = await page
       .locator('.code-header')
       .evaluateAll((all) => all.map((one) => getComputedStyle(one, '::before').content));
-    assert.deepEqual(shown, ['"TypeScript JSX"', '""']);
+    assert.deepEqual(shown, ['"TypeScript JSX"', '"code"']);
     assert.equal(await page.locator('.code-block').first().innerText(), sample);
   });
 
