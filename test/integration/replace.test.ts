@@ -481,6 +481,28 @@ describe('replacing a selection', () => {
     assert.equal(document.getText(), 'b\n');
   });
 
+  it('takes a document whole with its blocks, and says what stands behind it', async () => {
+    const { document } = await open('a\n', `file${files++}.md`);
+    await run('editor.action.selectAll');
+    const block = '```\nnpm i\n```';
+    await ask(say(`\`\`\`markdown\n# A\n\n${block}\n\nB\n\`\`\`\n\nMind the version.`));
+    const shown = await notifications.next();
+    assert.match(shown.message, /Not in the diff.*: Mind the version\.$/);
+    assert.deepEqual(shown.buttons, ['Copy the Reply', 'Open the Reply']);
+    assert.equal(document.getText(), 'a\n');
+    await run(commandIds.acceptReplacement);
+    assert.equal(document.getText(), `# A\n\n${block}\n\nB\n`);
+  });
+
+  it('says what stands behind a block of code', async () => {
+    const { document } = await open('a\n');
+    await run('editor.action.selectAll');
+    await ask(say(`${fenced('b')}\nThis changes c, too.`));
+    assert.match((await notifications.next()).message, /: This changes c, too\.$/);
+    await run(commandIds.acceptReplacement);
+    assert.equal(document.getText(), 'b\n');
+  });
+
   it('takes just one selection', async () => {
     const editor = await open('a\nb\n');
     editor.selections = [new vscode.Selection(0, 0, 0, 1), new vscode.Selection(1, 0, 1, 1)];

@@ -10,6 +10,9 @@ interface Fence {
   readonly info: string;
 }
 
+/** A fence around a document of its own, which may hold fences as long as itself. */
+const documentInfo = /^(?:md|markdown|mdx|mdc|qmd|rmd)\b/i;
+
 /**
  * Takes the code out of a reply while it streams: what is inside its first fence, or all of it
  * where there is none. Blank lines around the code and carriage returns are left out. It gives
@@ -24,8 +27,16 @@ export class CodeReader {
   #intro: string[] | null = [];
   /** The fences that are open, the innermost last; none where the code stands bare. */
   readonly #fences: Fence[] = [];
+  /** Whether the outermost fence is around a document. */
+  #isDocument = false;
+  /**
+   * A fence that closes the document, or opens a block in it: the next fence tells. With the lines
+   * since.
+   */
+  #candidate: { readonly fence: Fence; readonly lines: string[] } | null = null;
   #isDone = false;
   #hasMore = false;
+  readonly #rest: string[] = [];
   #blankLines = 0;
   #isEmpty = true;
 
@@ -41,6 +52,11 @@ export class CodeReader {
   /** Whether another fence follows the code. */
   get hasMore(): boolean {
     return this.#hasMore;
+  }
+
+  /** What stands behind the code; empty where nothing does. */
+  get rest(): string {
+    return this.#rest.join('\n').trim();
   }
 
   /** Gives the code that is certain now and wasn't before. */
@@ -60,15 +76,18 @@ export class CodeReader {
   finish(): string {
     const code = this.#line === '' ? '' : this.#readLine(this.#line);
     this.#line = '';
+    // No fence came after it: it was the document's own.
+    if (this.#candidate !== null) this.#end(this.#candidate.lines.slice(1));
     return this.#needsFence ? code : code + this.#flushIntro();
   }
 
   #readLine(withReturn: string): string {
     const line = withReturn.replace(/\r$/, '');
     if (this.#isDone) {
-      this.#hasMore ||= parseFence(line) !== null;
+      this.#end([line]);
       return '';
     }
+    if (this.#candidate !== null) return this.#readBehindCandidate(line, this.#candidate);
     if (this.#intro !== null) return this.#readIntroLine(line, this.#intro);
     if (this.#fences.length > 0 && this.#isFence(line)) return '';
     return this.#emitLine(line);
@@ -80,6 +99,7 @@ export class CodeReader {
     if (isWrapper) {
       this.#intro = null;
       this.#fences.push(fence);
+      this.#isDocument = this.#allowsFences || documentInfo.test(fence.info);
       return '';
     }
     if (line.trim() === '' && intro.length === 0) return '';
@@ -99,9 +119,35 @@ export class CodeReader {
       return false;
     }
     if (fence.character !== innermost.character || fence.length < innermost.length) return false;
+    if (this.#fences.length === 1 && this.#isDocument) {
+      this.#candidate = { fence, lines: [line] };
+      return true;
+    }
     this.#fences.pop();
     this.#isDone = this.#fences.length === 0;
     return this.#isDone;
+  }
+
+  /** A bare fence closes what the candidate opened; one with a language begins another block. */
+  #readBehindCandidate(line: string, { fence, lines }: { fence: Fence; lines: string[] }): string {
+    const next = parseFence(line);
+    lines.push(line);
+    if (next === null || next.character !== fence.character) return '';
+    if (next.info !== '') {
+      this.#end(lines.slice(1));
+      return '';
+    }
+    if (next.length < fence.length) return '';
+    this.#candidate = null;
+    return lines.map((held) => this.#emitLine(held)).join('');
+  }
+
+  /** The code has ended. @param lines behind it */
+  #end(lines: readonly string[]): void {
+    this.#isDone = true;
+    this.#candidate = null;
+    this.#hasMore ||= lines.some((line) => parseFence(line) !== null);
+    this.#rest.push(...lines);
   }
 
   #flushIntro(): string {
@@ -128,14 +174,16 @@ export function extractCode(reply: string, options?: { readonly holdsFences: boo
   return reader.push(reply) + reader.finish();
 }
 
-/** The first code block of a whole reply, empty where it has none, and whether another follows. */
+/** The first code block of a whole reply, empty where it has none, and what follows it. */
 export function readFencedCode(reply: string): {
   readonly code: string;
+  /** Whether another block follows. */
   readonly hasMore: boolean;
+  readonly rest: string;
 } {
   const reader = new CodeReader({ needsFence: true });
   const code = reader.push(reply) + reader.finish();
-  return { code, hasMore: reader.hasMore };
+  return { code, hasMore: reader.hasMore, rest: reader.rest };
 }
 
 function isText(line: string): boolean {

@@ -1,4 +1,6 @@
-import { type SecretKind, secretShapes } from './secret-shapes.ts';
+import { isExample } from './looks-random.ts';
+import type { SecretKind } from './secret-kinds.ts';
+import { secretShapes } from './secret-shapes.ts';
 
 /** What is likely a secret in a text: where it is, in UTF-16 code units. */
 export interface Secret {
@@ -41,19 +43,23 @@ export function isRedacted(text: string): boolean {
 }
 
 function findShaped(text: string): readonly Secret[] {
-  return secretShapes.flatMap(({ kind, pattern, mustLookRandom }) =>
-    [...text.matchAll(pattern)].flatMap((match) => {
+  return secretShapes.flatMap(({ kind, hint, pattern, accepts }) => {
+    if (!text.includes(hint)) return [];
+    return [...text.matchAll(pattern)].flatMap((match) => {
       const { secret, single, bare } = match.groups ?? {};
       const value = secret ?? single ?? bare ?? match[0];
-      if (isExample(value) || (mustLookRandom && !looksRandom(value))) return [];
+      if (isExample(value) || !accepts(value)) return [];
       const start = match.index + match[0].lastIndexOf(value);
       return [{ kind, start, end: start + value.length }];
-    }),
-  );
+    });
+  });
 }
 
 /** What stands behind the first line of a key: perhaps headers, then its letters. */
 const keyBody = /^\s*(?:\\n)?\s*(?:[A-Za-z-]{1,30}: [^\n]{0,100}\n\s*){0,4}[A-Za-z0-9+/=\s\\]{40}/;
+
+/** Keys stand in comments, too, and in strings that are joined. */
+const commentStart = /\n[ \t]{0,20}(?:#{1,4}|\/{2,4}|\*|;{1,2}|--|>|["'`])?[ \t]{0,4}/g;
 
 /** From the line that begins one to the line that ends it, or to the end of the text. */
 function findPrivateKeys(text: string): readonly Secret[] {
@@ -64,7 +70,8 @@ function findPrivateKeys(text: string): readonly Secret[] {
   for (let match = head.exec(text); match !== null; match = head.exec(text)) {
     const after = head.lastIndex;
     // Code that looks for keys has the line alone, without a key behind it.
-    if (!keyBody.test(text.slice(after, after + 600))) continue;
+    const body = text.slice(after, after + 600).replace(commentStart, '\n');
+    if (!keyBody.test(body)) continue;
     if (tail < after) tail = indexOrEnd(text, '-----END ', after);
     const end = tail === text.length ? tail : indexOrEnd(text, '-----', tail + 9) + 5;
     found.push({ kind: 'private-key', start: match.index, end: Math.min(end, text.length) });
@@ -76,21 +83,4 @@ function findPrivateKeys(text: string): readonly Secret[] {
 function indexOrEnd(text: string, wanted: string, from: number): number {
   const index = text.indexOf(wanted, from);
   return index < 0 ? text.length : index;
-}
-
-/** What documentation writes in a secret's place. */
-function isExample(value: string): boolean {
-  return (
-    /example|your|placeholder|changeme|redacted|dummy|sample|x{5}|\*{3}|\.{3}|0{6}|1234567|abcdef/i.test(
-      value,
-    ) || new Set(value).size < 8
-  );
-}
-
-/** Letters of both cases and digits, in no word's order: by chance, not by a person. */
-function looksRandom(value: string): boolean {
-  const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/].filter((kind) => kind.test(value)).length;
-  // Names in camel case and paths change their kind at words, random ones nearly everywhere.
-  const changes = [...value.matchAll(/[a-z](?=[A-Z0-9])|[A-Z](?=[0-9])|[0-9](?=[A-Za-z])/g)].length;
-  return kinds === 3 ? changes >= value.length / 6 : kinds === 2 && changes >= value.length / 5;
 }

@@ -3,7 +3,7 @@ import { type Attachment, attachmentLabel } from '../prompt/attachment.ts';
 import type { Question } from '../prompt/question.ts';
 import { locateInDiff } from './diff-place.ts';
 import { findSecrets, redactSecrets } from './find-secrets.ts';
-import { secretLabel } from './secret-shapes.ts';
+import { secretLabel } from './secret-kinds.ts';
 
 /** A likely secret in a question. */
 export interface FoundSecret {

@@ -72,6 +72,18 @@ export function notifyMoreCode(reply: Reply): void {
   void showWarning(sentence, replyButtons(reply));
 }
 
+const maxRestCharacters = 300;
+
+/** Shows what a reply says behind the code that is proposed. */
+export function notifyRest(reply: Reply, rest: string): void {
+  const characters = [...rest.replace(/\s+/g, ' ')];
+  const shown = characters.slice(0, maxRestCharacters).join('');
+  const text = characters.length > maxRestCharacters ? `${shown}…` : shown;
+  void showWarning(vscode.l10n.t('Not in the diff, from the end of the reply: {0}', text), [
+    ...replyButtons(reply),
+  ]);
+}
+
 function replyButtons({ text }: Reply): NotificationButton[] {
   return [
     {

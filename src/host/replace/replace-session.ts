@@ -18,6 +18,7 @@ import {
   notifyMoreCode,
   notifyNoCode,
   notifyNotReplaced,
+  notifyRest,
   notifyUnchanged,
   notifyUnfinished,
   type RejectReason,
@@ -66,6 +67,11 @@ class CodeReply implements vscode.Disposable {
     return this.#stream(async (last) =>
       last === undefined ? null : this.#parts.replies.continue(last, { conversation }),
     );
+  }
+
+  /** What stands behind the code. */
+  get rest(): string {
+    return this.#reader.rest;
   }
 
   shows(conversation: Conversation): boolean {
@@ -248,13 +254,21 @@ export class ReplaceSession implements vscode.Disposable {
   /** A complete reply is code as it came, or has its code behind much text, or is an answer in words. */
   async #takeCode(reply: Reply): Promise<void> {
     const { languageId } = this.#replacement.target.document;
+    let { rest } = this.#reply;
     if (!isProseLanguage(languageId)) {
-      const { code, hasMore } = readFencedCode(reply.text);
+      const fenced = readFencedCode(reply.text);
+      const { code } = fenced;
+      rest = fenced.rest;
       const isAnswer = code === '' && looksLikeProse(reply.text);
       if (isAnswer || code !== '') this.#replacement.rewrite(code);
       if (isAnswer) this.#diff.refreshNow();
-      if (hasMore) notifyMoreCode(reply);
+      if (fenced.hasMore) {
+        notifyMoreCode(reply);
+        rest = '';
+      }
     }
+    // Only the code is accepted: whoever accepts it knows what else was said.
+    if (rest !== '') notifyRest(reply, rest);
     if (this.#replacement.code === '') void notifyNoCode(reply, this.#newCode);
     else await this.#finish();
   }

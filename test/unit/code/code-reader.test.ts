@@ -28,6 +28,31 @@ describe('the code in a reply', () => {
       '```md\nText\n```js\na\n```\nmore\n```',
       'Text\n```js\na\n```\nmore',
     ],
+    [
+      'is a document to the fence that closes it, behind bare fences of the same length',
+      '```markdown\n# A\n\n```\nnpm i\n```\n\nB\n\n```\nnpm t\n```\n\nC\n```\nDone.',
+      '# A\n\n```\nnpm i\n```\n\nB\n\n```\nnpm t\n```\n\nC',
+    ],
+    [
+      'is a document with blocks of both kinds',
+      '```md\n```js\na\n```\nor\n```\nb\n```\nend\n```',
+      '```js\na\n```\nor\n```\nb\n```\nend',
+    ],
+    [
+      'is a document that ends where another block begins',
+      '```md\n# A\n```\nAnd the script:\n```js\na\n```',
+      '# A',
+    ],
+    [
+      'is all of a document whose own fence is missing',
+      '```md\nA\n```\nb\n```\nC',
+      'A\n```\nb\n```\nC',
+    ],
+    [
+      'holds longer fences in a document',
+      '```md\nA\n````\n```\n````\nB\n```',
+      'A\n````\n```\n````\nB',
+    ],
     ['holds what is indented like code', '```py\n    ```\n```', '    ```'],
     ['is nothing where the reply is nothing', '', ''],
     ['is nothing in an empty fence', '```\n```', ''],
@@ -40,11 +65,29 @@ describe('the code in a reply', () => {
     assert.equal(extractCode(`\`\`\`\`md\n${markdown}\n\`\`\`\``, { holdsFences: true }), markdown);
   });
 
+  it('leaves what stands behind it to be read', () => {
+    const restOf = (text: string, holdsFences: boolean): string => {
+      const reader = new CodeReader({ holdsFences });
+      reader.push(text);
+      reader.finish();
+      return reader.rest;
+    };
+    assert.equal(restOf('```ts\na\n```\n\nMind b.\nAnd c.\n', false), 'Mind b.\nAnd c.');
+    assert.equal(restOf('```md\nA\n\n```\nb\n```\n```\nMind c.', true), 'Mind c.');
+    assert.equal(restOf('```\nA\n\n```\nb\n```\n```\nMind c.', true), 'Mind c.');
+    assert.equal(restOf('```md\nA\n```\nThen:\n```js\nb\n```', true), 'Then:\n```js\nb\n```');
+    assert.equal(restOf('# A\n\n```\nb\n```\nC', true), '');
+  });
+
   it('is found behind any text, once all of the reply is there', () => {
     const reply = lines('1', '2', '3', '4', '5', '', '```', '6', '```');
-    assert.deepEqual(readFencedCode(reply), { code: '6', hasMore: false });
-    assert.deepEqual(readFencedCode('just words'), { code: '', hasMore: false });
-    assert.deepEqual(readFencedCode('```\na\n```\nor\n```\nb\n```'), { code: 'a', hasMore: true });
+    assert.deepEqual(readFencedCode(reply), { code: '6', hasMore: false, rest: '' });
+    assert.deepEqual(readFencedCode('just words'), { code: '', hasMore: false, rest: '' });
+    assert.deepEqual(readFencedCode('```\na\n```\nor\n```\nb\n```'), {
+      code: 'a',
+      hasMore: true,
+      rest: 'or\n```\nb\n```',
+    });
   });
 
   it('comes line by line, as soon as it is known to be code', () => {

@@ -3,11 +3,8 @@ import { globSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { findSecrets, redactSecrets } from '../../../src/core/secrets/find-secrets.ts';
 import { findQuestionSecrets, redactQuestion } from '../../../src/core/secrets/question-secrets.ts';
-import {
-  type SecretKind,
-  secretLabel,
-  secretShapes,
-} from '../../../src/core/secrets/secret-shapes.ts';
+import { type SecretKind, secretLabel } from '../../../src/core/secrets/secret-kinds.ts';
+import { secretShapes } from '../../../src/core/secrets/secret-shapes.ts';
 import { english } from '../../fakes/english.ts';
 
 /** Random letters, the same at every run: no real secret stands in this file, nor the shape of one. */
