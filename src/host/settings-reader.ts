@@ -63,7 +63,7 @@ export class SettingsReader {
     const listed = [...fresh].map((name) => `${settingsSection}.${name}`).join(', ');
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
-        'The workspace sets {0}, which was ignored: only your user settings can set it.',
+        'The workspace’s values of {0} were ignored: only your user settings can set them.',
         listed,
       ),
     );

@@ -87,7 +87,8 @@ const hostile: readonly [name: string, isSeen: boolean, options: SessionOptions]
 
 for (const [name, isSeen, options] of hostile) {
   describe(`with ${name} that lead to a spy`, () => {
-    const session = useSession(options);
+    // A window of its own: what it ignores is said when it begins.
+    const session = useSession({ ...options, isFresh: true });
 
     it('asks the API that the user has chosen, and tells the spy nothing', async () => {
       const { workbench, simulator } = session();
@@ -121,7 +122,7 @@ for (const [name, isSeen, options] of hostile) {
       // A toast goes by itself; this list keeps them.
       await workbench.runCommand('Notifications: Show Notifications');
       await workbench.waitForNotification(
-        'The workspace sets claudeStream.baseUrl, claudeStream.authorization, claudeStream.headers, which was ignored',
+        'The workspace’s values of claudeStream.baseUrl, claudeStream.authorization, claudeStream.headers were ignored',
       );
       await workbench.runCommand('Notifications: Clear All Notifications');
     });

@@ -29,7 +29,7 @@ describe('network settings that aren’t the user’s own', () => {
       assert.equal(settings.read().baseUrl, ownUrl);
       assert.deepEqual(given('window.showWarningMessage'), [
         [
-          'The workspace sets claudeStream.baseUrl, which was ignored: only your user settings can set it.',
+          'The workspace’s values of claudeStream.baseUrl were ignored: only your user settings can set them.',
         ],
       ]);
     });
@@ -62,7 +62,7 @@ describe('network settings that aren’t the user’s own', () => {
         reported === null
           ? []
           : [
-              `The workspace sets ${reported}, which was ignored: only your user settings can set it.`,
+              `The workspace’s values of ${reported} were ignored: only your user settings can set them.`,
             ],
       );
     });
