@@ -98,7 +98,7 @@ report(
   'activation',
   [
     bar('window loads that activate the extension before it is used', unasked, 'loads', 0),
-    bar(`activate(), p95 of ${loads} window loads`, percentile(activated, 0.95), 'ms', 5),
+    bar(`activate(), p95 of ${loads} window loads`, percentile(activated, 0.95), 'ms', 3),
   ],
   [
     `activate(): median ${median(activated)} ms, slowest ${slowest.join(', ')} ms; loading the code ` +

@@ -73,7 +73,9 @@ describe('several replies at once', () => {
     rows.map(({ label }) => label);
 
   describe('in two panels and a document', () => {
-    it('don’t mix, whatever comes in between', async () => {
+    it('don’t mix, whatever comes in between', async function () {
+      // Three replies and four columns.
+      this.timeout(120_000);
       const { workbench, simulator } = session();
       const gate = new Gate();
       // Each stops half way until all three are there, and goes on between the deltas of the others.

@@ -1,6 +1,9 @@
 /** Finds the document of an extension's webview, two iframes deep. */
 import type { Frame, Page } from 'playwright-core';
 
+/** After a reload the extension host starts first, in milliseconds. */
+const restoreMs = 40_000;
+
 export interface WhichPanel {
   /** `publisher.name`; any extension's webview without it. */
   readonly extensionId?: string | undefined;
@@ -21,7 +24,7 @@ export async function panelFrame(page: Page, which: WhichPanel): Promise<Frame> 
   const outer = page.locator(`iframe.webview.ready${byExtension}`).filter({ visible: true });
   const inner = outer.last().contentFrame().locator(`iframe#active-frame${byTitle}`);
   for (let attempt = 1; attempt <= 3; attempt++) {
-    await inner.waitFor();
+    await inner.waitFor({ timeout: restoreMs });
     await inner.contentFrame().locator('body').waitFor({ state: 'attached' });
     const frame = await (await inner.elementHandle())?.contentFrame();
     if (frame !== null && frame !== undefined && !frame.isDetached()) return frame;
