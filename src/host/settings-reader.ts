@@ -1,5 +1,7 @@
+import { parse } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { describeBaseUrlProblem, type UnusableBaseUrl } from '../core/claude/api-key.ts';
+import { isAnyObject, isObject } from '../core/guard.ts';
 import {
   type NetworkSetting,
   networkSettings,
@@ -82,13 +84,16 @@ export class SettingsReader {
   }
 }
 
-/** The network settings in a settings file that may have comments. Empty where it can't be read. */
+const isWorkspaceFile = isObject({ settings: isAnyObject });
+
+/** The network settings in a settings file or a workspace file. Empty where it can't be read. */
 async function readNetworkSettings(file: vscode.Uri): Promise<readonly NetworkSetting[]> {
   try {
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    return networkSettings.filter((name) =>
-      new RegExp(`(?:^|[{,])\\s*"${settingsSection}\\.${name}"\\s*:`, 'm').test(text),
-    );
+    const contents: unknown = parse(text);
+    if (!isAnyObject(contents)) return [];
+    const settings = isWorkspaceFile(contents) ? contents.settings : contents;
+    return networkSettings.filter((name) => `${settingsSection}.${name}` in settings);
   } catch {
     return [];
   }
@@ -117,8 +122,8 @@ export function settingCommand(
 }
 
 export function openSetting(...names: readonly (keyof Settings)[]): void {
-  const { command, arguments: given } = settingCommand(...names);
-  void vscode.commands.executeCommand(command, ...given);
+  const shown = settingCommand(...names);
+  void vscode.commands.executeCommand(shown.command, ...shown.arguments);
 }
 
 /** Says what is wrong with values, what each must be, and what is used instead. */

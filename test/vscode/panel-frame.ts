@@ -1,7 +1,7 @@
 /** Finds the document of an extension's webview, two iframes deep. */
 import type { Frame, Page } from 'playwright-core';
 
-/** After a reload the extension host starts first, in milliseconds. */
+/** How long a panel may take to come back: the extension host starts first. In milliseconds. */
 const restoreMs = 40_000;
 
 export interface WhichPanel {

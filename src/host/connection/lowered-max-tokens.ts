@@ -2,10 +2,8 @@ import * as vscode from 'vscode';
 import type { Subscription } from '../../core/emitter.ts';
 import { formatTokens } from '../../core/format-figures.ts';
 import { getLanguage } from '../../core/l10n.ts';
-import { settingsSection } from '../settings-reader.ts';
+import { openSetting, settingsSection } from '../settings-reader.ts';
 import type { Connections, LoweredMaxTokens } from './connections.ts';
-
-const settingName = `${settingsSection}.maxTokens`;
 
 /** Says once a session and model that it writes fewer tokens than the settings ask for. */
 export function notifyLoweredMaxTokens(
@@ -26,11 +24,9 @@ async function showLoweredMaxTokens({ model, maxTokens }: LoweredMaxTokens): Pro
       '{0} writes at most {1} tokens, so the setting {2} was lowered for this request.',
       model,
       formatTokens(maxTokens, getLanguage(vscode.l10n)),
-      settingName,
+      `${settingsSection}.maxTokens`,
     ),
     open,
   );
-  if (pressed === open) {
-    await vscode.commands.executeCommand('workbench.action.openSettings', settingName);
-  }
+  if (pressed === open) openSetting('maxTokens');
 }

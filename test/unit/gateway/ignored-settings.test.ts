@@ -43,6 +43,13 @@ describe('network settings that aren’t the user’s own', () => {
       'claudeStream.authorization, claudeStream.headers',
     ],
     ['in a comment', `{\n  // "claudeStream.baseUrl": "${spyUrl}"\n}`, null],
+    ['in a comment over lines', `{\n  /*\n  "claudeStream.baseUrl": "${spyUrl}"\n  */\n}`, null],
+    ['in another setting’s value', `{ "x": { "claudeStream.baseUrl": "${spyUrl}" } }`, null],
+    [
+      'in a workspace file',
+      `{ "settings": { "claudeStream.headers": {}, }, }`,
+      'claudeStream.headers',
+    ],
     ['as other settings', '{ "claudeStream.model": "claude-opus-5-5" }', null],
   ];
   for (const [name, text, reported] of files) {
