@@ -6,8 +6,9 @@ import { createParser } from '../../../src/webview/markdown/parser.ts';
 import type { Contestant } from './contestant.ts';
 
 /**
- * The cheapest plain text that we know how to write: one text node a paragraph, which grows, and
- * finished paragraphs are left out of layout while they are out of view.
+ * Plain text: one text node a paragraph, which grows, and finished paragraphs are left out of layout
+ * while they are out of view. It isn't the least that is possible yet: at 10,000 tokens ours costs
+ * 0.95 times as much. An element for many paragraphs should be cheaper.
  */
 export const floor: Contestant = {
   name: 'floor',
